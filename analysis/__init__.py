@@ -1,0 +1,1 @@
+"""Who says what, how often and how: source attribution in news articles."""

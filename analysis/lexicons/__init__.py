@@ -1,0 +1,21 @@
+"""Word lists and line patterns, one CSV file each; every row says why it is there."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `NAME.csv`, in file order, each a dict of its columns.
+
+    >>> rows("lines")[0]["layer"]
+    'boilerplate'
+    """
+    path = FOLDER / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))

@@ -1,0 +1,94 @@
+"""Plain text: one-for-one normalisation, paragraphs, sentences, words.
+
+Every function here works on `str` and gives spans `(start, end)` in code points,
+end exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+
+import nupunkt
+
+Span = tuple[int, int]
+
+# One character for one character, so that every offset survives.
+_STRAIGHT = str.maketrans(
+    {
+        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "`": "'",
+        "–": "-", "—": "-", "―": "-", "‑": "-", "−": "-",
+        "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\ufeff": " ",
+    }
+)  # fmt: skip
+
+# Letters or digits, joined inside by apostrophes, hyphens, full stops or commas:
+# "Iraq's", "seven-month-long", "U.S", "1.2" and "12,000" are one word each.
+_WORD = re.compile(r"[^\W_]+(?:[-'’.,&][^\W_]+)*")
+_LINE = re.compile(r"[^\r\n]+")
+
+
+def straighten(text: str) -> str:
+    """The text with curly marks, dashes and odd spaces made plain, same length.
+
+    >>> straighten("“isn’t” – so")
+    '"isn\\'t" - so'
+    """
+    return text.translate(_STRAIGHT)
+
+
+def stripped(text: str, start: int, end: int) -> Span:
+    """The span without the white space at its ends; empty if nothing else is there."""
+    inner = text[start:end]
+    left = len(inner) - len(inner.lstrip())
+    return (start + left, max(start + left, start + len(inner.rstrip())))
+
+
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """The non-blank lines of a stretch of text: a line is a paragraph here.
+
+    >>> paragraphs("One.\\n\\n  Two. ")
+    [(0, 4), (8, 12)]
+    """
+    end = len(text) if end is None else end
+    lines = (stripped(text, *m.span()) for m in _LINE.finditer(text, start, end))
+    return [(a, b) for a, b in lines if a < b]
+
+
+def words(text: str) -> list[Span]:
+    """The words of a text; marks and dashes between words belong to none.
+
+    >>> len(words("The U.S. doesn’t pay $1.2 billion."))
+    6
+    """
+    return [m.span() for m in _WORD.finditer(text)]
+
+
+def n_words(text: str) -> int:
+    """How many words `words` finds."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """The sentences of a stretch of text, by nupunkt, one paragraph at a time.
+
+    A span without a word, such as “[…]” for cut text, is not a sentence.  The
+    splitter is fed paragraphs since it joins sentences across blank lines when
+    given whole files.
+
+    >>> text = "Gen. Smith spoke. The U.S. listened."
+    >>> [text[a:b] for a, b in sentence_spans(text)]
+    ['Gen. Smith spoke.', 'The U.S. listened.']
+    """
+    found = []
+    for a, b in paragraphs(text, start, end):
+        for left, right in nupunkt.sent_spans(text[a:b]):
+            span = stripped(text, a + left, a + right)
+            if _WORD.search(text, *span):
+                found.append(span)
+    return found
+
+
+def joined(text: str, pieces: tuple[Span, ...]) -> str:
+    """The words of the pieces, joined by a space."""
+    return " ".join(text[a:b] for a, b in pieces)
