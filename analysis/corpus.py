@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -53,7 +53,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of whole lines in one voice: its layer, and for an excerpt its carrier."""
+    """A stretch of whole lines in one voice; `carrier` is whose words an excerpt is."""
 
     start: int
     end: int
@@ -63,7 +63,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article: untouched text, the facts known of it, the voices declared for it."""
+    """One article: its untouched text, what is known of it, its declared voices."""
 
     id: str
     text: str
@@ -272,8 +272,6 @@ def _uncatalogued(id: str, text: str, file: str, sha256: str) -> Article:
 
 
 def _with_warning(article: Article, warning: str) -> Article:
-    from dataclasses import replace
-
     return replace(article, warnings=(*article.warnings, warning))
 
 
@@ -288,7 +286,9 @@ def _table(path: Path, text_column: str, id_column: str | None) -> Iterator[Arti
     if id_column and id_column not in table.columns:
         raise CorpusError(f"{path}: no column {id_column!r}")
     names = table[ids].astype(str) if ids else [f"{path.stem}-{n}" for n in table.index]
-    for name, text in zip(names, table[text_column].fillna("").astype(str)):
+    for name, text in zip(
+        names, table[text_column].fillna("").astype(str), strict=True
+    ):
         raw = text.encode("utf-8", "surrogatepass")
         yield _uncatalogued(name, text, f"{path}:{name}", _sha256(raw))
 

@@ -29,10 +29,10 @@ _LINE = re.compile(r"[^\r\n]+")
 
 
 def straighten(text: str) -> str:
-    """The text with curly marks, dashes and odd spaces made plain, same length.
+    r"""The text with curly marks, dashes and odd spaces made plain, same length.
 
     >>> straighten("“isn’t” – so")
-    '"isn\\'t" - so'
+    '"isn\'t" - so'
     """
     return text.translate(_STRAIGHT)
 
@@ -45,9 +45,9 @@ def stripped(text: str, start: int, end: int) -> Span:
 
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """The non-blank lines of a stretch of text: a line is a paragraph here.
+    r"""The non-blank lines of a stretch of text: a line is a paragraph here.
 
-    >>> paragraphs("One.\\n\\n  Two. ")
+    >>> paragraphs("One.\n\n  Two. ")
     [(0, 4), (8, 12)]
     """
     end = len(text) if end is None else end

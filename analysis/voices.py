@@ -72,13 +72,14 @@ def find_segments(article: Article) -> tuple[Segment, ...]:
         claimed |= held
         for number in held:
             voices[number] = (declared.layer, declared.carrier, 0)
-    return tuple(
-        Segment(lines[run[0]][0], lines[run[-1]][1], layer, carrier)
-        for (layer, carrier, _), group in groupby(
-            range(len(lines)), key=voices.__getitem__
-        )
-        for run in [list(group)]
-    )
+    segments = []
+    for (layer, carrier, _), group in groupby(range(len(lines)), voices.__getitem__):
+        run = list(group)
+        start, end = lines[run[0]][0], lines[run[-1]][1]
+        if layer == "comment":  # the indent of its number is part of the entry
+            start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+        segments.append(Segment(start, end, layer, carrier))
+    return tuple(segments)
 
 
 def find_sentences(
@@ -164,7 +165,7 @@ def _is_headline(line: str) -> bool:
 
 
 def _comments(strings: Sequence[str]) -> dict[int, _Voice]:
-    """The lines of a comment block: a heading, then entries numbered 1, 2, 3 …"""
+    """The lines of a comment block: a heading, then entries numbered from 1."""
     voices: dict[int, _Voice] = {}
     readers: dict[str, str] = {}
     for number, line in enumerate(strings):
