@@ -1,1 +1,3 @@
-"""Who says what, how often and how: source attribution in news articles."""
+"""Who says what in news articles, how often and how: voices, quotes, attributions."""
+
+__version__ = "0.1.0"

@@ -7,8 +7,7 @@ of code points into `Article.text`: the file decoded from UTF-8, newlines kept.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -86,69 +85,18 @@ def load_corpus(folder: Path | str = SEEDS) -> tuple[Article, ...]:
     declared voice do not occur exactly once.
 
     >>> [article.label for article in load_corpus()][0]
-    'Ceasefire talks'
+    'Negotiating'
     """
     folder = Path(folder)
     articles = [_catalogued(folder, entry) for entry in _entries(folder / CATALOGUE)]
     return tuple(sorted(articles, key=lambda a: (a.date.value or "", a.id)))
 
 
-def iter_articles(
-    paths: Sequence[Path | str],
-    text_column: str = "text",
-    id_column: str | None = None,
-) -> Iterator[Article]:
-    """Articles from files, folders and tables, one at a time, ids unique.
+def catalogued_article(path: Path) -> Article | None:
+    """The article of a file listed in the catalogue of its folder; None if it is not.
 
-    A folder with a `catalogue.yml` is read by it; other `.txt` files in it are
-    read too, with a warning.  A `.csv`, `.jsonl` or `.parquet` file is a table
-    with one article a row.  Raises `CorpusError` for anything unreadable.
+    Raises `CorpusError` as `load_corpus` does.
     """
-    seen: dict[str, str] = {}
-    for path in map(Path, paths):
-        for article in _articles_at(path, text_column, id_column):
-            if article.id in seen:
-                raise CorpusError(
-                    f"{article.file}: the id {article.id!r} was already used by "
-                    f"{seen[article.id]}; rename one of the two"
-                )
-            seen[article.id] = article.file
-            yield article
-
-
-def read_text_file(path: Path) -> Article:
-    """The article in one UTF-8 text file; nothing but its text is known."""
-    raw = _bytes(path)
-    return _uncatalogued(path.stem, _decoded(path, raw), str(path), _sha256(raw))
-
-
-def _articles_at(
-    path: Path, text_column: str, id_column: str | None
-) -> Iterator[Article]:
-    if path.is_dir():
-        yield from _folder(path)
-    elif path.suffix.lower() in _TABLE_READERS:
-        yield from _table(path, text_column, id_column)
-    elif path.exists() and (path.parent / CATALOGUE).exists():
-        yield _listed(path) or read_text_file(path)
-    else:
-        yield read_text_file(path)
-
-
-def _folder(folder: Path) -> Iterator[Article]:
-    listed = load_corpus(folder) if (folder / CATALOGUE).exists() else ()
-    yield from listed
-    known = {article.file for article in listed}
-    others = [p for p in sorted(folder.glob("*.txt")) if p.name not in known]
-    if not listed and not others:
-        raise CorpusError(f"{folder}: no .txt file in this folder")
-    for path in others:
-        article = read_text_file(path)
-        note = f"{path}: no entry in {CATALOGUE}; its facts are unknown"
-        yield _with_warning(article, note) if listed else article
-
-
-def _listed(path: Path) -> Article | None:
     entries = _entries(path.parent / CATALOGUE)
     found = [entry for entry in entries if entry["file"] == path.name]
     return _catalogued(path.parent, found[0]) if found else None
@@ -159,7 +107,7 @@ def _listed(path: Path) -> Article | None:
 
 def _entries(path: Path) -> list[dict[str, Any]]:
     try:
-        text = _decoded(path, _bytes(path))
+        text = decoded(path, file_bytes(path))
         # BaseLoader: every value is a string, dates and numbers too.
         entries = yaml.load(text, Loader=yaml.BaseLoader)["articles"]
     except (yaml.YAMLError, TypeError, KeyError) as error:
@@ -183,13 +131,13 @@ def _catalogued(folder: Path, entry: dict[str, Any]) -> Article:
             f"{path}: listed in {folder / CATALOGUE} but not there; "
             "restore the file or remove its entry"
         )
-    raw = _bytes(path)
-    if _sha256(raw) != entry["sha256"]:
+    raw = file_bytes(path)
+    if sha256_of(raw) != entry["sha256"]:
         raise CorpusError(
-            f"{path}: altered: its sha256 is {_sha256(raw)}, the catalogue has "
+            f"{path}: altered: its sha256 is {sha256_of(raw)}, the catalogue has "
             f"{entry['sha256']}; restore the file or correct the entry"
         )
-    text = _decoded(path, raw)
+    text = decoded(path, raw)
     return Article(
         id=entry["article"],
         text=text,
@@ -243,18 +191,21 @@ def _only_place(path: Path, text: str, words: str) -> int:
 # --- files -------------------------------------------------------------------
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """The bytes of a file; `CorpusError` where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
         raise CorpusError(f"{path}: {error.strerror or error}") from error
 
 
-def _sha256(raw: bytes) -> str:
+def sha256_of(raw: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
     return hashlib.sha256(raw).hexdigest()
 
 
-def _decoded(path: Path, raw: bytes) -> str:
+def decoded(path: Path, raw: bytes) -> str:
+    """The text of a UTF-8 file, newlines kept; `CorpusError` where it is none."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -264,47 +215,3 @@ def _decoded(path: Path, raw: bytes) -> str:
     if "\0" in text:
         raise CorpusError(f"{path}: not a text file (NUL at {text.index(chr(0))})")
     return text
-
-
-def _uncatalogued(id: str, text: str, file: str, sha256: str) -> Article:
-    article = Article(id=id, text=text, file=file, sha256=sha256, label=id)
-    return article if text.strip() else _with_warning(article, f"{file}: empty")
-
-
-def _with_warning(article: Article, warning: str) -> Article:
-    return replace(article, warnings=(*article.warnings, warning))
-
-
-def _table(path: Path, text_column: str, id_column: str | None) -> Iterator[Article]:
-    table = _read_table(path)
-    if text_column not in table.columns:
-        raise CorpusError(
-            f"{path}: no column {text_column!r}; it has "
-            f"{', '.join(map(str, table.columns))}: name one with --text-column"
-        )
-    ids = id_column or next((c for c in ("article", "id") if c in table.columns), None)
-    if id_column and id_column not in table.columns:
-        raise CorpusError(f"{path}: no column {id_column!r}")
-    names = table[ids].astype(str) if ids else [f"{path.stem}-{n}" for n in table.index]
-    for name, text in zip(
-        names, table[text_column].fillna("").astype(str), strict=True
-    ):
-        raw = text.encode("utf-8", "surrogatepass")
-        yield _uncatalogued(name, text, f"{path}:{name}", _sha256(raw))
-
-
-def _read_table(path: Path):
-    import pandas  # here, so that plain text files need no pandas
-
-    readers = {
-        ".csv": lambda: pandas.read_csv(path, dtype=str),
-        ".jsonl": lambda: pandas.read_json(path, lines=True, dtype=False),
-        ".parquet": lambda: pandas.read_parquet(path),
-    }
-    try:
-        return readers[path.suffix.lower()]()
-    except (OSError, ValueError) as error:
-        raise CorpusError(f"{path}: {' '.join(str(error).split())}") from error
-
-
-_TABLE_READERS = frozenset({".csv", ".jsonl", ".parquet"})

@@ -1,0 +1,57 @@
+"""The reference coding of the five articles, as tables.
+
+It was made for this project by close reading against `seeds/coding/CODEBOOK.md`, in
+two passes by the same method, then adjudicated.  It is what the program is checked
+against, and never an input to what the program finds.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+
+from analysis.corpus import SEEDS, CorpusError, load_corpus
+
+CODING = SEEDS / "coding"
+Pass = Literal["reference", "pass-1", "pass-2"]
+Kind = Literal["segments", "quotes", "attributions", "sentences"]
+
+
+def coded(kind: Kind, coding: Pass = "reference") -> pd.DataFrame:
+    """One row for each coded record of a kind, with its `article`, in text order.
+
+    The other columns are the codebook's fields.  Sentences have three more, from the
+    codebook's section on framing: `form`, `status` and `irony`, missing where the
+    sentence has no relation.
+
+    >>> len(coded("quotes"))
+    27
+    """
+    frames = []
+    for article in load_corpus():
+        frame = pd.DataFrame(_read(coding, article.id)[kind])
+        if kind == "sentences":
+            relations = pd.DataFrame(coded_framing(article.id, coding)["relations"])
+            wanted = ["start", "end", "form", "status", "irony"]
+            frame = frame.merge(relations[wanted], on=["start", "end"], how="left")
+        frame.insert(0, "article", article.id)
+        frames.append(frame)
+    return pd.concat(frames, ignore_index=True)
+
+
+def coded_framing(article: str, coding: Pass = "reference") -> dict[str, Any]:
+    """The framing codes of one article: roles, functions, items, headline, one line."""
+    return _read(f"{coding}/framing", article)
+
+
+@cache
+def _read(folder: str, article: str) -> dict[str, Any]:
+    path = Path(CODING, folder, f"{article[:3]}.json")
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CorpusError(f"{path}: no coding to read ({error})") from error

@@ -1,0 +1,69 @@
+"""One article read once: every finder in order, the records side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.actors import Mention, find_mentions
+from analysis.attributions import Attribution, find_attributions, settle_quotes
+from analysis.corpus import Article, Segment
+from analysis.quotes import Quote, find_quotes
+from analysis.text import joined, words
+from analysis.voices import Sentence, find_segments, find_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article and all that was found in it; records refer to others by number."""
+
+    article: Article
+    segments: tuple[Segment, ...]
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[Quote, ...]
+    attributions: tuple[Attribution, ...]
+    mentions: tuple[Mention, ...]
+
+    def sentence_text(self, number: int) -> str:
+        """The words of a sentence, without what was inserted into it."""
+        return joined(self.article.text, self.sentences[number].pieces)
+
+    def layer(self, sentence: Sentence) -> str:
+        """The layer that a sentence belongs to."""
+        return self.segments[sentence.segment].layer
+
+
+def read_article(article: Article) -> Reading:
+    """Everything the finders see in an article.
+
+    >>> from analysis.corpus import load_corpus
+    >>> len(read_article(load_corpus()[0]).quotes)
+    2
+    """
+    segments = find_segments(article)
+    sentences = find_sentences(article, segments)
+    quotes = find_quotes(article, segments, sentences)
+    attributions = find_attributions(article, segments, sentences, quotes)
+    return Reading(
+        article=article,
+        segments=segments,
+        sentences=sentences,
+        quotes=settle_quotes(quotes, attributions),
+        attributions=attributions,
+        mentions=find_mentions(article, sentences),
+    )
+
+
+def words_in_quotes(reading: Reading) -> list[tuple[int, int]]:
+    """For each sentence, its number of words and how many of them are quoted.
+
+    A word is quoted when its first character lies inside a quote's pieces.
+    """
+    text = reading.article.text
+    quoted = [piece for quote in reading.quotes for piece in quote.pieces]
+    counts = []
+    for sentence in reading.sentences:
+        near = [p for p in quoted if p[0] < sentence.end and sentence.start < p[1]]
+        starts = [a + w for a, b in sentence.pieces for w, _ in words(text[a:b])]
+        inside = sum(any(a <= start < b for a, b in near) for start in starts)
+        counts.append((len(starts), inside))
+    return counts

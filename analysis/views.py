@@ -1,0 +1,171 @@
+"""What the charts draw: the tables, cut and joined for one question each.
+
+Every view has a column `piece`, the name of the article in charts, and rows in the
+order of the pieces.  `coded` tables come from the reference coding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.charts import GRADES, named
+from analysis.coding import coded
+from analysis.tables import Tables
+from analysis.voices import PIECE
+
+VOICE_ORDER = ("author", "excerpt", "comment")
+_READ = {True: "ironic", False: "as meant"}
+
+
+def layer_words(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+    """Words by piece and layer: piece, layer, n_words, n_words_in_quotes."""
+    columns = ["n_words", "n_words_in_quotes"]
+    words = tables.segments.groupby(["article", "layer"], sort=False)[columns].sum()
+    words = words[words["n_words"] > 0].reset_index()
+    return named(words, names)
+
+
+def voice_spans(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+    """Where each voice and each quote stands in its piece, comments left out.
+
+    Columns piece, start, end (shares of the stretch from the first to the last
+    character of the piece, 0 to 1), layer; the layer of a quote is `quoted`.
+    """
+    segments = tables.segments[tables.segments["layer"] != "comment"]
+    quotes = tables.quotes.assign(layer="quoted")
+    spans = pd.concat([segments, quotes])[
+        ["article", "layer", "carrier", "start", "end"]
+    ]
+    piece = segments[segments["layer"].isin(PIECE)].groupby("article")
+    first = spans["article"].map(piece["start"].min())
+    length = spans["article"].map(piece["end"].max()) - first
+    spans = spans[spans["start"] < first + length].copy()
+    for column in ("start", "end"):
+        spans[column] = ((spans[column] - first) / length).astype("float64").round(4)
+    return named(spans, names)
+
+
+def speaker_words(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+    """Quoted words by piece, speaker and kind; no speaker is `nobody in particular`."""
+    quotes = tables.quotes.assign(
+        speaker=tables.quotes["speaker"].fillna("nobody in particular"),
+        n_words=tables.quotes["text"].str.findall(r"\w[\w’'-]*").str.len(),
+    )
+    words = quotes.groupby(["article", "speaker", "kind"], sort=False)["n_words"].sum()
+    return named(words.reset_index(), names)
+
+
+def source_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+    """One row for each attribution, with its place among those of its type.
+
+    Columns piece, source_type, named, place, source, cue, attribution.
+    """
+    points = tables.attributions.assign(
+        source_type=tables.attributions["source_type"].fillna("unknown"),
+        named=tables.attributions["anonymous"].map({True: "unnamed", False: "named"}),
+        source=tables.attributions["source"].fillna("not stated"),
+    ).sort_values(["article", "source_type", "named"], kind="stable")
+    points["place"] = points.groupby(["article", "source_type"]).cumcount() + 1
+    columns = ["article", "source_type", "named", "place", "source", "cue"]
+    return named(points[[*columns, "attribution"]], names)
+
+
+def tone_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+    """One row for each author or excerpt sentence: its tone, and whether it is ironic.
+
+    Irony is the reference coding's; it is coded for sentences with a relation only.
+    Columns piece, layer, sentence, tone, tone_masked, read_as, text.
+    """
+    points = with_codes(tables)
+    points = points[points["layer"].isin(["author", "excerpt", "headline"])]
+    points = points.assign(read_as=points["irony"].fillna(False).map(_READ))
+    columns = ["article", "layer", "sentence", "tone", "tone_masked", "read_as", "text"]
+    return named(points[columns], names)
+
+
+def grade_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+    """One row for each voice and grade formula, with the words it rests on."""
+    voices = tables.voices[tables.voices["voice"].isin(VOICE_ORDER)]
+    keys = ["article", "voice", "n_sentences", "n_words"]
+    grades = voices.melt(keys, list(GRADES), "formula", "grade").dropna()
+    grades["formula"] = grades["formula"].map(GRADES)
+    return named(grades[["article", "voice", "formula", "grade", "n_words"]], names)
+
+
+def with_codes(tables: Tables) -> pd.DataFrame:
+    """The sentences of the pieces with their reference codes beside them.
+
+    Adds place (1, 2 … in the piece), coded_relation, toward_us, toward_iran, form,
+    status and irony.  Raises `ValueError` where the two disagree on a boundary.
+    """
+    own = tables.sentences[tables.sentences["layer"].isin(PIECE)]
+    codes = coded("sentences").rename(columns={"dyad": "coded_relation"})
+    codes = codes.drop(columns=["layer", "note", "pieces"], errors="ignore")
+    both = own.merge(codes, on=["article", "start", "end"], validate="1:1")
+    if not len(both) == len(own) == len(codes):
+        raise ValueError(
+            f"{len(own)} sentences found, {len(codes)} coded, {len(both)} the same"
+        )
+    return both.assign(place=both.groupby("article").cumcount() + 1)
+
+
+def relation_tiles(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+    """One row for each sentence of a piece with its coded relation."""
+    both = with_codes(tables)
+    both = both.assign(relation=both["coded_relation"])
+    columns = ["article", "place", "sentence", "layer", "relation", "text"]
+    return named(both[columns], names)
+
+
+def program_tiles(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+    """Coded and program relation of each sentence for which either has one.
+
+    Two rows a sentence, `reader` being `coded` or `program`.
+    """
+    both = with_codes(tables)
+    both["program"] = both["relation"].fillna("none")
+    both = both[(both["coded_relation"] != "none") | (both["program"] != "none")]
+    both = both.assign(place=both.groupby("article").cumcount() + 1)
+    rows = both.rename(columns={"coded_relation": "coded"}).drop(columns="relation")
+    tiles = rows.melt(
+        ["article", "place", "sentence", "text"],
+        ["coded", "program"],
+        "reader",
+        "relation",
+    )
+    return named(tiles, names)
+
+
+def evaluation_counts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+    """Counts of sentences that judge an actor; `signed` is negative for against."""
+    both = with_codes(tables)
+    judged = both.melt(
+        ["article", "layer"], ["toward_us", "toward_iran"], "actor", "direction"
+    )
+    judged = judged[judged["direction"] != 0]
+    keys = ["article", "actor", "layer", "direction"]
+    counts = judged.groupby(keys, sort=False).size().rename("n").reset_index()
+    counts["signed"] = counts["n"] * counts["direction"]
+    labels = {"toward_us": "toward the US", "toward_iran": "toward Iran"}
+    counts["actor"] = counts["actor"].map(labels)
+    return named(counts.drop(columns="direction"), names)
+
+
+def evaluation_by_tone(tables: Tables) -> pd.DataFrame:
+    """How the coded evaluation and the sign of the tone meet, as counts.
+
+    Rows: `against`, `neither`, `for` by the reference coding, of either actor;
+    columns: negative, neutral, positive by the tone with names masked.
+    """
+    both = with_codes(tables)
+    total = both["toward_us"] + both["toward_iran"]
+    evaluation = total.clip(-1, 1).map({-1: "against", 0: "neither", 1: "for"})
+    tone = pd.cut(
+        both["tone_masked"],
+        [-1.01, -0.05, 0.049999, 1.01],
+        labels=["negative", "neutral", "positive"],
+    )
+    table = pd.crosstab(evaluation, tone, dropna=False)
+    return table.reindex(["against", "neither", "for"], fill_value=0)
