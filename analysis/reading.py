@@ -47,7 +47,7 @@ def read_article(article: Article) -> Reading:
         article=article,
         segments=segments,
         sentences=sentences,
-        quotes=settle_quotes(quotes, attributions),
+        quotes=settle_quotes(article, quotes, attributions),
         attributions=attributions,
         mentions=find_mentions(article, sentences),
     )

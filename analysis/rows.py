@@ -13,7 +13,7 @@ from analysis import readability, sentiment
 from analysis.actors import Mention
 from analysis.framing import dyad_sentences, relation
 from analysis.reading import Reading, words_in_quotes
-from analysis.text import Span
+from analysis.text import Span, joined, n_words
 from analysis.voices import BODY, PIECE
 
 SENTENCE_INSTRUMENT = f"nupunkt {version('nupunkt')}"
@@ -192,6 +192,7 @@ def _quote_rows(reading: Reading) -> list[Row]:
             "speaker_mention": _words(reading, quote.speaker_start, quote.speaker_end),
             "pieces": _pieces(quote.pieces),
             "text": reading.article.text[quote.start : quote.end],
+            "n_words": n_words(joined(reading.article.text, quote.pieces)),
             **_voice(reading, quote.segment),
             "continues": _id("q", quote.continues),
         }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -52,10 +53,14 @@ TABLES = tuple(Tables.__annotations__)
 def seed_tables() -> Tables:
     """The tables of the five catalogued articles, oldest article first.
 
+    While the book is built they are made once and published with it, and the
+    notebooks read the published files, whose folder is in `REPORT_TABLES`.
+
     >>> len(seed_tables().articles)
     5
     """
-    return build_tables(load_corpus())
+    published = os.environ.get("REPORT_TABLES")
+    return read_tables(Path(published)) if published else build_tables(load_corpus())
 
 
 def build_tables(articles: Iterable[Article]) -> Tables:
@@ -114,6 +119,13 @@ def _frame(name: str, rows: Sequence[Row]) -> pd.DataFrame:
     frame = pd.DataFrame(list(rows), columns=list(columns))
     return frame.astype({c: _DTYPES[kind] for c, (kind, _) in columns.items()}).round(
         _DECIMALS
+    )
+
+
+def read_tables(folder: Path) -> Tables:
+    """The tables that `write_tables` wrote to `folder`."""
+    return Tables(
+        **{name: pd.read_parquet(folder / f"{name}.parquet") for name in TABLES}
     )
 
 

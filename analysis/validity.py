@@ -6,6 +6,7 @@ well the rules describe these texts, not how well they do elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -66,16 +67,54 @@ def attribution_pairs(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"coded": int, "found": int})
 
 
-def unmatched(tables: Tables) -> pd.DataFrame:
-    """Attributions that only one side has: article, side, source, cue, mode."""
+def agreement_table(agreements: Mapping[str, Agreement]) -> pd.DataFrame:
+    """Agreements as a table to read: counts first, then precision, recall and F1."""
+    return pd.DataFrame(
+        {
+            "records": list(agreements),
+            "reference": [found.n_reference for found in agreements.values()],
+            "program": [found.n_found for found in agreements.values()],
+            "matched": [found.n_matched for found in agreements.values()],
+            "precision": [f"{found.precision:.2f}" for found in agreements.values()],
+            "recall": [f"{found.recall:.2f}" for found in agreements.values()],
+            "F1": [f"{found.f1:.2f}" for found in agreements.values()],
+        }
+    )
+
+
+def differences(tables: Tables) -> pd.DataFrame:
+    """Where program and coding differ on attributions, in text order.
+
+    Columns article, cue, difference (`missed`, `added`, or the field that differs),
+    coding and program (what each side has, missing where it has nothing).
+    """
     codes, own = coded("attributions"), tables.attributions
     pairs = attribution_pairs(tables)
-    missed = codes.drop(index=pairs["coded"]).assign(side="missed by the program")
-    missed = missed.rename(columns={"source_label": "source_mention"})
-    added = own.drop(index=pairs["found"]).assign(side="only in the program")
-    columns = ["article", "side", "source_mention", "cue", "mode", "cue_start"]
-    both = pd.concat([missed[columns], added[columns]])
-    return both.sort_values(["article", "cue_start"], kind="stable", ignore_index=True)
+    rows = [
+        _difference(code, "missed", code["source"], None)
+        for _, code in codes.drop(index=pairs["coded"]).iterrows()
+    ]
+    rows += [
+        _difference(found, "added", None, found["source"])
+        for _, found in own.drop(index=pairs["found"]).iterrows()
+    ]
+    for pair in pairs.to_dict("records"):
+        code, found = codes.iloc[pair["coded"]], own.iloc[pair["found"]]
+        for field, column in _COMPARED.items():
+            if not pair[f"same_{field}"]:
+                rows.append(_difference(code, field, code[column], found[column]))
+    columns = ["article", "cue_start", "cue", "difference", "coding", "program"]
+    listed = pd.DataFrame(rows, columns=columns)
+    listed = listed.sort_values(["article", "cue_start"], kind="stable")
+    return listed.drop(columns="cue_start").reset_index(drop=True)
+
+
+_COMPARED = {"type": "source_type", "anonymity": "anonymous", "source": "source"}
+
+
+def _difference(row: pd.Series, what: str, coding: Any, program: Any) -> dict[str, Any]:
+    place = {name: row[name] for name in ("article", "cue_start", "cue")}
+    return place | {"difference": what, "coding": coding, "program": program}
 
 
 def _same_rows(reference: pd.DataFrame, found: pd.DataFrame, *also: str) -> Agreement:

@@ -6,16 +6,46 @@ order of the pieces.  `coded` tables come from the reference coding.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.charts import GRADES, named
-from analysis.coding import coded
+from analysis.agreement import Agreement
+from analysis.charts import named, piece_names
+from analysis.coding import coded, coded_framing
+from analysis.measure_charts import GRADES
 from analysis.tables import Tables
 from analysis.voices import PIECE
 
 VOICE_ORDER = ("author", "excerpt", "comment")
+# How the source types of the codebook are written for readers.
+SOURCE_TYPES = {
+    "us_military": "US military",
+    "us_government": "US government",
+    "us_politician": "US politician",
+    "iran_official": "Iranian official",
+    "iraq_official": "Iraqi official",
+    "iraq_politician": "Iraqi politician",
+    "cleric_militia": "cleric or militia",
+    "analyst": "analyst",
+    "journalist": "journalist",
+    "media": "media",
+    "government": "government",
+    "unknown": "unknown",
+}
+# Column heads of the readability table: sentences and words, then the formulas.
+SHORT_NAMES = {
+    "n_sentences": "sentences",
+    "n_words": "words",
+    "flesch_reading_ease": "Flesch ease",
+    "flesch_kincaid_grade": "Flesch–Kincaid",
+    "gunning_fog": "fog",
+    "smog_index": "SMOG",
+    "coleman_liau_index": "Coleman–Liau",
+    "automated_readability_index": "ARI",
+    "dale_chall": "Dale–Chall",
+}
 _READ = {True: "ironic", False: "as meant"}
 
 
@@ -35,7 +65,7 @@ def voice_spans(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """
     segments = tables.segments[tables.segments["layer"] != "comment"]
     quotes = tables.quotes.assign(layer="quoted")
-    spans = pd.concat([segments, quotes])[
+    spans = pd.concat([segments, quotes], ignore_index=True)[
         ["article", "layer", "carrier", "start", "end"]
     ]
     piece = segments[segments["layer"].isin(PIECE)].groupby("article")
@@ -49,10 +79,8 @@ def voice_spans(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
 
 def speaker_words(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """Quoted words by piece, speaker and kind; no speaker is `nobody in particular`."""
-    quotes = tables.quotes.assign(
-        speaker=tables.quotes["speaker"].fillna("nobody in particular"),
-        n_words=tables.quotes["text"].str.findall(r"\w[\w’'-]*").str.len(),
-    )
+    speakers = tables.quotes["speaker"].fillna("nobody in particular")
+    quotes = tables.quotes.assign(speaker=speakers)
     words = quotes.groupby(["article", "speaker", "kind"], sort=False)["n_words"].sum()
     return named(words.reset_index(), names)
 
@@ -63,7 +91,9 @@ def source_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     Columns piece, source_type, named, place, source, cue, attribution.
     """
     points = tables.attributions.assign(
-        source_type=tables.attributions["source_type"].fillna("unknown"),
+        source_type=tables.attributions["source_type"]
+        .fillna("unknown")
+        .map(SOURCE_TYPES),
         named=tables.attributions["anonymous"].map({True: "unnamed", False: "named"}),
         source=tables.attributions["source"].fillna("not stated"),
     ).sort_values(["article", "source_type", "named"], kind="stable")
@@ -76,13 +106,17 @@ def tone_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """One row for each author or excerpt sentence: its tone, and whether it is ironic.
 
     Irony is the reference coding's; it is coded for sentences with a relation only.
-    Columns piece, layer, sentence, tone, tone_masked, read_as, text.
+    Columns piece, row (author, with the headline, or excerpt), layer, sentence, tone,
+    tone_masked, read_as, text.
     """
     points = with_codes(tables)
     points = points[points["layer"].isin(["author", "excerpt", "headline"])]
-    points = points.assign(read_as=points["irony"].fillna(False).map(_READ))
-    columns = ["article", "layer", "sentence", "tone", "tone_masked", "read_as", "text"]
-    return named(points[columns], names)
+    points = points.assign(
+        row=points["layer"].replace("headline", "author"),
+        read_as=points["irony"].eq(True).map(_READ),
+    )
+    columns = ["article", "row", "layer", "sentence", "tone", "tone_masked", "read_as"]
+    return named(points[[*columns, "text"]], names)
 
 
 def grade_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
@@ -139,18 +173,33 @@ def program_tiles(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def evaluation_counts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
-    """Counts of sentences that judge an actor; `signed` is negative for against."""
+    """Counts of sentences that judge an actor; `signed` is negative for against.
+
+    Columns piece, actor, voice, n, signed.  The voice is the layer, or `quoted` for
+    a sentence of which at least half the words stand in quotation marks.
+    """
     both = with_codes(tables)
+    both["voice"] = both["layer"].mask(both["in_quote_share"] >= 0.5, "quoted")
     judged = both.melt(
-        ["article", "layer"], ["toward_us", "toward_iran"], "actor", "direction"
+        ["article", "voice"], ["toward_us", "toward_iran"], "actor", "direction"
     )
     judged = judged[judged["direction"] != 0]
-    keys = ["article", "actor", "layer", "direction"]
+    keys = ["article", "actor", "voice", "direction"]
     counts = judged.groupby(keys, sort=False).size().rename("n").reset_index()
     counts["signed"] = counts["n"] * counts["direction"]
     labels = {"toward_us": "toward the US", "toward_iran": "toward Iran"}
     counts["actor"] = counts["actor"].map(labels)
     return named(counts.drop(columns="direction"), names)
+
+
+def judged_against(counts: pd.DataFrame, actor: str) -> tuple[int, int]:
+    """Of `evaluation_counts`: sentences against an actor, and the writers' own of them.
+
+    The writers' own are those of headline and author outside quotation marks.
+    """
+    against = counts[(counts["actor"] == actor) & (counts["signed"] < 0)]
+    own = against[against["voice"].isin(["headline", "author"])]
+    return int(against["n"].sum()), int(own["n"].sum())
 
 
 def evaluation_by_tone(tables: Tables) -> pd.DataFrame:
@@ -169,3 +218,72 @@ def evaluation_by_tone(tables: Tables) -> pd.DataFrame:
     )
     table = pd.crosstab(evaluation, tone, dropna=False)
     return table.reindex(["against", "neither", "for"], fill_value=0)
+
+
+def piece_facts(tables: Tables) -> dict[str, int | str]:
+    """What the text says of each piece, keyed `LABEL_what`, such as `great_news_words`.
+
+    words, sentences, attributions (program); drawn: sentences with a coded relation;
+    iran: sentences that name Iran; line: the frame in one line, as coded.
+    """
+    both = with_codes(tables)
+    drawn = both[both["coded_relation"] != "none"].groupby("article").size()
+    iran = both[both["actors"].str.contains(r"\biran\b", na=False)]
+    iran = iran.groupby("article").size()
+    facts: dict[str, int | str] = {}
+    for row in tables.articles.to_dict("records"):
+        article = row["article"]
+        key = re.sub(r"\W+", "_", row["label"].lower())
+        facts[f"{key}_words"] = row["n_words"]
+        facts[f"{key}_sentences"] = row["n_sentences"]
+        facts[f"{key}_attributions"] = row["n_attributions"]
+        facts[f"{key}_drawn"] = int(drawn.get(article, 0))
+        facts[f"{key}_iran"] = int(iran.get(article, 0))
+        facts[f"{key}_line"] = coded_framing(article)["one_line"]
+    return facts
+
+
+def answer_facts(tables: Tables) -> dict[str, int | float]:
+    """What the first page says across the pieces, each from the view of its figure."""
+    both = with_codes(tables)
+    drawn = both[both["coded_relation"] != "none"]
+    label = tables.articles.set_index("label")["article"]
+    great = drawn[drawn["article"] == label["Great news"]]
+    spring = drawn[drawn["article"] == label["Spring offensive"]]
+    piece = tables.segments[tables.segments["layer"].isin(PIECE)]
+    words = piece.groupby(["article", "layer"])["n_words"].sum().unstack(fill_value=0)
+    author = words["author"] / words.sum(axis=1)
+    counts = evaluation_counts(tables, piece_names(tables.articles))
+    us_against, us_own = judged_against(counts, "toward the US")
+    iran_against, iran_own = judged_against(counts, "toward Iran")
+    confronted = drawn[drawn["coded_relation"] == "confrontation"]
+    headline = both[(both["article"] == label["Great news"]) & (both["place"] == 1)]
+    return {
+        "confrontation_excerpt": int((confronted["layer"] == "excerpt").sum()),
+        "great_news_unreal": int((great["status"] != "actual").sum()),
+        "spring_coop": int((spring["coded_relation"] == "cooperation").sum()),
+        "spring_comp": int((spring["coded_relation"] == "competition").sum()),
+        "n_attributions": len(tables.attributions),
+        "n_iran": int((tables.attributions["source_type"] == "iran_official").sum()),
+        "us_against": us_against,
+        "us_own": us_own,
+        "iran_against": iran_against,
+        "iran_own": iran_own,
+        "author_least": float(author.min()),
+        "author_most": float(author.max()),
+        "great_tone": float(headline["tone_masked"].iloc[0]),
+    }
+
+
+def outcome_counts(agreements: Mapping[str, Agreement]) -> pd.DataFrame:
+    """Agreements as rows: finder, outcome (matched, missed, added), n."""
+    rows = [
+        {"finder": finder, "outcome": outcome, "n": n}
+        for finder, found in agreements.items()
+        for outcome, n in (
+            ("matched", found.n_matched),
+            ("missed", found.n_reference - found.n_matched),
+            ("added", found.n_found - found.n_matched),
+        )
+    ]
+    return pd.DataFrame(rows)

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from analysis.corpus import Article, CorpusError, Layer, Segment
 from analysis.lexicons import rows
-from analysis.text import Span, n_words, paragraphs, sentence_spans
+from analysis.text import Span, n_words, paragraphs, sentence_spans, stripped
 
 # The layers of the piece itself, in which its sentences are counted.
 PIECE: tuple[Layer, ...] = ("headline", "standfirst", "author", "excerpt")
@@ -88,12 +88,17 @@ def find_sentences(
     """The sentences of every segment, in text order of their starts.
 
     A sentence that runs on behind a pull quote, caption or advert, in the same
-    voice and in lower case, is one sentence in two pieces.
+    voice and in lower case, is one sentence in two pieces.  The line that opens a
+    comment ("3. NAME says:") is the page's, not the reader's, and no sentence.
     """
     text = article.text
     found: list[Sentence] = []
     for number, segment in enumerate(segments):
-        spans = sentence_spans(text, segment.start, segment.end)
+        opening = segment.layer == "comment" and _COMMENT.match(
+            text, stripped(text, segment.start, segment.end)[0]
+        )
+        start = opening.end() if opening else segment.start
+        spans = sentence_spans(text, start, segment.end)
         if spans and _runs_on(text, found, segments, number, spans[0]):
             cut = found.pop(_last_in(found, number - 2))
             joined = (*cut.pieces, spans.pop(0))

@@ -11,7 +11,14 @@ import pytest
 
 from analysis.coding import coded
 from analysis.corpus import Article, load_corpus
-from analysis.tables import TABLES, build_tables, schema, seed_tables, write_tables
+from analysis.tables import (
+    TABLES,
+    build_tables,
+    read_tables,
+    schema,
+    seed_tables,
+    write_tables,
+)
 from analysis.voices import PIECE
 
 
@@ -126,6 +133,14 @@ def test_csv_and_parquet_hold_the_same(tables, tmp_path):
         parquet = pd.read_parquet(tmp_path / f"{name}.parquet")
         csv = pd.read_csv(tmp_path / f"{name}.csv", dtype=parquet.dtypes.to_dict())
         pd.testing.assert_frame_equal(csv, parquet, check_dtype=False)
+
+
+def test_tables_read_back_as_they_were(tables, tmp_path):
+    """What the notebooks read while the book is built is what was computed."""
+    write_tables(tables, tmp_path)
+    back = read_tables(tmp_path)
+    for name in TABLES:
+        pd.testing.assert_frame_equal(getattr(back, name), getattr(tables, name))
 
 
 def test_datapackage_describes_every_file(tables, tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,7 @@ def test_sentences_are_in_order_apart_and_without_outer_space(text):
     spans = sentence_spans(text)
     assert all(a < b for a, b in spans)
     assert all(text[a:b] == text[a:b].strip() for a, b in spans)
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(spans))
     assert sum(n_words(text[a:b]) for a, b in spans) == n_words(text)
 
 

@@ -1,0 +1,298 @@
+"""Reports on their way to attributions: what a whole article says about who speaks.
+
+    find_drafts(reading) -> list[Draft]
+
+`cues` reads one sentence; the rules here look past it: the quote that goes on after
+“he said”, the next paragraph of the same speech, the lead-in to an excerpt, a name
+and a colon, the signature under a pull quote, words quoted a second time.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from analysis.cast import Cast
+from analysis.clauses import Stream, Token, word_class
+from analysis.corpus import Article, Layer, Segment
+from analysis.cues import Phrase, Place, Report
+from analysis.phrases import phrase_after
+from analysis.quotes import Quote
+from analysis.reports import find_reports, sentence_ranges
+from analysis.sources import outlet, state
+from analysis.subjects import first_phrase
+from analysis.text import Span, words
+
+_DISPLAY: tuple[Layer, ...] = ("headline", "standfirst", "caption", "pull_quote")
+_LONGEST_NAME = 6  # tokens before the colon of a headline that names who speaks
+
+
+class Reading(NamedTuple):
+    """What the rules read: the article, its voices, quotes, streams and people."""
+
+    article: Article
+    segments: Sequence[Segment]
+    quotes: Sequence[Quote]
+    outer: Sequence[Stream]  # the paragraphs
+    inner: Sequence[Stream]  # the insides of the quotes
+    cast: Cast
+
+
+@dataclass(slots=True)
+class Draft:
+    """A report in its stream, with the numbers of the quotes it holds.
+
+    `block` is the stretch of text it reports, where that is not in its sentence;
+    `echoes` the number of an earlier quote whose words it repeats.
+    """
+
+    stream: Stream
+    report: Report
+    quotes: list[int] = field(default_factory=list)
+    block: Span | None = None
+    echoes: int | None = None
+
+    @property
+    def at(self) -> int:
+        """Where the draft stands in the text."""
+        if self.report.cue:
+            return self.stream.tokens[self.report.cue[0]].start
+        if self.block:
+            return self.block[0]
+        return self.stream.tokens[self.report.content[0][0]].start
+
+
+def find_drafts(reading: Reading) -> list[Draft]:
+    """The drafts of an article in text order."""
+    drafts: list[Draft] = []
+    for stream in (*reading.outer, *reading.inner):
+        drafts += _in_sentences(stream)
+    for n, stream in enumerate(reading.outer):
+        drafts += _named_claim(reading, stream)
+        drafts += _signature(reading, n)
+        drafts += _lead_in(reading, stream, drafts)
+    drafts += _handed_on(reading, drafts)
+    _mark_echoes(reading, drafts)
+    return sorted(drafts, key=lambda draft: draft.at)
+
+
+# --- in a sentence -----------------------------------------------------------
+
+
+def _in_sentences(stream: Stream) -> Iterator[Draft]:
+    """The reports of a stream; each quote goes to the nearest that may hold it."""
+    reports = find_reports(stream.tokens)
+    near: dict[int, tuple[int, int]] = {}  # the nearest report of each quote token
+    for n, report in enumerate(reports):
+        for k in (k for a, b in report.content for k in range(a, b)):
+            if stream.tokens[k].kind == "quote":
+                near[k] = min(near.get(k, (k + 1, n)), (_distance(report, k), n))
+    held: list[list[int]] = [[] for _ in reports]
+    for k in sorted(near):
+        held[near[k][1]].append(stream.tokens[k].quote)
+    for report, quotes in zip(reports, held, strict=True):
+        if report.sure or quotes:
+            yield Draft(stream, report, quotes)
+
+
+def _distance(report: Report, k: int) -> int:
+    """Tokens between a quote and what reports it."""
+    first, past = report.cue or report.content[0]
+    if report.source:
+        first = min(first, report.source[0])
+    return first - k if k < first else k - past + 1
+
+
+# --- beyond the sentence -----------------------------------------------------
+
+
+def _handed_on(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """Quotes without a cue of their own: new drafts, or added to those there are.
+
+    The speaker before goes on; or the source just reported is quoted (“some think
+    so. (“It is.”)”); or the sentence's own subject is.
+    """
+    holder = {q: draft for draft in drafts for q in draft.quotes}
+    by_sentence = _by_sentence(drafts)
+    new: list[Draft] = []
+    last: Draft | None = None  # whose quote stood in this paragraph or the one before
+    for stream in reading.outer:
+        fresh = 0  # sentences since that quote
+        for lo, hi in sentence_ranges(stream.tokens):
+            held = [k for k in range(lo, hi) if stream.tokens[k].kind == "quote"]
+            for k in held:
+                q = stream.tokens[k].quote
+                if q not in holder and reading.quotes[q].kind != "title":
+                    draft = _speaker_for(reading, stream, (lo, hi), k, last)
+                    if draft is not None and draft is not last:
+                        new.append(draft)
+                    if draft is not None:
+                        draft.quotes.append(q)
+                        holder[q] = draft
+                last = holder.get(q, last)
+                fresh = 0
+            reported = by_sentence.get(id(stream), {}).get(lo)
+            if reported:
+                last = reported
+            elif not held:
+                fresh += 1
+                last = last if fresh < 2 else None
+            if stream.tokens[hi - 1].kind == ":":
+                last = _announced(reading, stream, (lo, hi), reported)
+    return new
+
+
+def _announced(
+    reading: Reading, stream: Stream, sentence: Phrase, reported: Draft | None
+) -> Draft | None:
+    """Who speaks in the paragraph after a colon: the one reported, or the subject."""
+    lo, hi = sentence
+    if reported:
+        return reported
+    subject = first_phrase(Place(stream.tokens, lo, lo, hi), lo, hi)
+    if subject and _person(reading, stream.tokens, subject):
+        return Draft(stream, Report(None, subject, (), "announced"))
+    return None
+
+
+def _by_sentence(drafts: Sequence[Draft]) -> dict[int, dict[int, Draft]]:
+    """The last draft of each sentence, by its stream and its first token."""
+    found: dict[int, dict[int, Draft]] = {}
+    starts: dict[int, list[int]] = {}
+    for draft in drafts:
+        if draft.stream.inside is None and draft.report.cue:
+            stream = id(draft.stream)
+            if stream not in starts:
+                starts[stream] = [lo for lo, _ in sentence_ranges(draft.stream.tokens)]
+            n = bisect_right(starts[stream], draft.report.cue[0]) - 1
+            found.setdefault(stream, {})[starts[stream][n]] = draft
+    return found
+
+
+def _speaker_for(
+    reading: Reading, stream: Stream, sentence: Phrase, k: int, last: Draft | None
+) -> Draft | None:
+    """The draft that an uncued quote belongs to: `last`, a new one, or none."""
+    tokens, (lo, hi) = stream.tokens, sentence
+    quote = reading.quotes[tokens[k].quote]
+    alone = all(token.kind != "word" for token in tokens[lo:hi])
+    after = phrase_after(tokens, k + 1) if k + 1 < hi else None
+    if k == lo and after and after[0] == k + 1 and _person(reading, tokens, after):
+        return Draft(stream, Report(None, after, ((k, k + 1),), "subject-after"))
+    if last and (alone or (k == lo and quote.kind == "direct")):
+        if not last.report.source:
+            return None
+        announced = last.report.cue and stream is not last.stream
+        if last.quotes or (announced and last.stream.tokens[-2].kind == ":"):
+            return last
+        report = Report(None, last.report.source, (), "quote-after-report")
+        return Draft(last.stream, report, [], (quote.start, quote.end))
+    subject = first_phrase(Place(tokens, lo, lo, hi), lo, k)
+    term = {"as", "term", "word", "words", "phrase", "call", "called", "so-called"}
+    if tokens[k - 1].low in term:
+        return None
+    if (
+        subject
+        and len(words(_text(reading, quote))) > 1
+        and _person(reading, tokens, subject)
+    ):
+        return Draft(stream, Report(None, subject, ((k, k + 1),), "subject"))
+    return None
+
+
+def _person(reading: Reading, tokens: Sequence[Token], phrase: Phrase) -> bool:
+    low = tokens[phrase[0]].low
+    if phrase[1] - phrase[0] == 1 and low in word_class("pronoun_one"):
+        return True
+    name = reading.cast.name(tokens, *phrase)
+    return name is not None and (" " in name and name in reading.cast.words)
+
+
+def _mark_echoes(reading: Reading, drafts: Sequence[Draft]) -> None:
+    """Note where a claim without a source repeats an earlier speaker's quote."""
+    spoken: dict[tuple[str, ...], int] = {}
+    for draft in sorted(drafts, key=lambda draft: draft.at):
+        for q in draft.quotes:
+            text = _text(reading, reading.quotes[q]).lower()
+            key = tuple(text[a:b] for a, b in words(text))
+            if draft.report.source is not None:
+                spoken.setdefault(key, q)
+            elif key in spoken:
+                draft.echoes = spoken[key]
+
+
+def _text(reading: Reading, quote: Quote) -> str:
+    return reading.article.text[quote.start : quote.end]
+
+
+def _named_claim(reading: Reading, stream: Stream) -> Iterator[Draft]:
+    """`Name: claim` in a headline or caption, if the name is somebody's."""
+    if reading.segments[stream.segment].layer not in _DISPLAY:
+        return
+    tokens = stream.tokens
+    kinds = [token.kind for token in tokens[: _LONGEST_NAME + 1]]
+    if ":" not in kinds or kinds.index(":") + 1 >= len(tokens):
+        return
+    colon = kinds.index(":")
+    phrase = phrase_after(tokens, 0)
+    if phrase != (0, colon):
+        return
+    low = [token.low for token in tokens[:colon]]
+    known = reading.cast.name(tokens, 0, colon)
+    if outlet(low) or state(low) or (known and reading.cast.full.get(known) == known):
+        content = ((colon + 1, len(tokens) - 1),)
+        held = [t.quote for t in tokens if t.kind == "quote"]
+        yield Draft(
+            stream, Report((colon, colon + 1), phrase, content, "name-colon"), held
+        )
+
+
+def _signature(reading: Reading, n: int) -> Iterator[Draft]:
+    """The name under a pull quote, after a dash."""
+    stream = reading.outer[n]
+    tokens = stream.tokens
+    if reading.segments[stream.segment].layer != "pull_quote" or not n:
+        return
+    above = reading.outer[n - 1]
+    name = phrase_after(tokens, 1) if len(tokens) > 1 else None
+    if (
+        above.segment == stream.segment
+        and tokens[0].kind == "-"
+        and name
+        and above.tokens
+    ):
+        block = (above.tokens[0].start, above.tokens[-1].end)
+        yield Draft(stream, Report((0, 1), name, (), "signature"), [], block)
+
+
+def _lead_in(
+    reading: Reading, stream: Stream, drafts: Sequence[Draft]
+) -> Iterator[Draft]:
+    """`X reports:` and the like before an excerpt: the excerpt is the content."""
+    number = stream.segment + 1
+    following = reading.segments[number] if number < len(reading.segments) else None
+    tokens = stream.tokens
+    if not following or following.layer != "excerpt" or len(tokens) < 3:
+        return
+    colon = len(tokens) - 2
+    if tokens[colon].kind != ":":
+        return
+    if reading.article.text[tokens[colon].end : following.start].strip():
+        return
+    block = (following.start, following.end)
+    mine = [draft for draft in drafts if draft.stream is stream]
+    if mine and mine[-1].report.content[-1][1] >= colon:
+        mine[-1].block = block
+        return
+    cue = colon
+    while cue > 0 and tokens[cue - 1].kind == "word":
+        if tokens[cue - 1].low in word_class("linker") | {"but"}:
+            break
+        cue -= 1
+    for k in range(colon):
+        phrase = phrase_after(tokens, k)
+        if phrase and reading.cast.name(tokens, *phrase) == following.carrier:
+            yield Draft(stream, Report((cue, colon), phrase, (), "lead-in"), [], block)
+            return

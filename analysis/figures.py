@@ -1,0 +1,290 @@
+"""A chart as a citable figure: a claim, a picture for two widths, its data, its files.
+
+A `Figure` shows itself in a notebook as static HTML: it needs no script and loads
+nothing.  `Figure.files` is what the book publishes under `figures/SLUG/`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from html import escape
+from importlib import metadata
+from itertools import count
+from typing import Any
+
+import altair
+import pandas
+import vl_convert
+
+from analysis import __version__, theme
+
+REPORT = "Partner, rival, broker, enemy"
+WIDE, NARROW = 680, 340
+LICENCE = "CC BY 4.0"
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
+# vl-convert resolves relative links against this address; a figure's links are to
+# passages of the book, so it is taken off again.
+_VEGA_BASE = "https://vega.github.io/vega-datasets/"
+
+Drawn = altair.TopLevelMixin
+Chart = Drawn | Callable[[int], Drawn]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with an identity.  Make one with `figure`."""
+
+    slug: str
+    title: str
+    wide: Drawn
+    narrow: Drawn
+    alt: str
+    finding: str
+    table: pandas.DataFrame
+
+    @cached_property
+    def spec(self) -> dict[str, Any]:
+        """The Vega-Lite specification of the wide chart, data included."""
+        return _specification(self.wide, WIDE)
+
+    @cached_property
+    def svg(self) -> str:
+        """The wide chart as drawn, in the colours of a light ground."""
+        return _svg(self.spec)
+
+    @cached_property
+    def csv(self) -> str:
+        """What the chart draws; a cell that is undefined or unknown is empty."""
+        return _printable(self.table).to_csv(index=False, lineterminator="\n")
+
+    def files(self) -> dict[str, str]:
+        """The texts of the figure's files by name; see `png` for the picture."""
+        facts = {
+            "slug": self.slug,
+            "title": self.title,
+            "alt": self.alt,
+            "finding": self.finding,
+            "licence": LICENCE,
+            "versions": versions(),
+        }
+        return {
+            "figure.svg": self._sheet(),
+            "data.csv": self.csv,
+            "spec.vl.json": _json(self.spec),
+            "metadata.json": _json(facts),
+        }
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+        return {"text/html": self._html(), "text/plain": self.alt}
+
+    def _html(self) -> str:
+        pictures = "\n".join(
+            f'<div class="bookfig-{name}"{hidden}>{self._inline(svg, name)}</div>'
+            for name, svg, hidden in (
+                ("wide", self.svg, ""),
+                # `hidden` for viewers without the book's stylesheet, such as Lab.
+                ("narrow", _svg(_specification(self.narrow, NARROW)), " hidden"),
+            )
+        )
+        links = " · ".join(
+            f'<a href="figures/{self.slug}/{name}">{label}</a>'
+            for label, name in (
+                ("SVG", "figure.svg"),
+                ("PNG", "figure.png"),
+                ("Data (CSV)", "data.csv"),
+                ("Spec", "spec.vl.json"),
+            )
+        )
+        # The book's extension writes these files and takes the payload out again.
+        payload = json.dumps(self.files(), ensure_ascii=False).replace("<", r"\u003c")
+        return (
+            f'<div class="bookfig" id="bookfig-{self.slug}">\n'
+            f'<p class="bookfig-title">{escape(self.title)}</p>\n'
+            f"{pictures}\n"
+            f'<p class="bookfig-finding">{escape(self.finding)}</p>\n'
+            '<details class="bookfig-data"><summary>Data table</summary>\n'
+            f"{self._table()}\n</details>\n"
+            f'<p class="bookfig-files">{links}</p>\n'
+            f'<script type="application/json" data-figure="{self.slug}">{payload}'
+            "</script>\n</div>"
+        )
+
+    def _inline(self, svg: str, name: str) -> str:
+        """The SVG for a page: named, themed, its ids unlike those of other figures."""
+        # A picture with links inside is a group: `img` would hide them from readers
+        # of the accessibility tree.
+        role = "group" if "<a " in svg else "img"
+        svg = re.sub(r'\bid="', f'id="{self.slug}-{name}-', svg)
+        svg = svg.replace("url(#", f"url(#{self.slug}-{name}-")
+        svg = svg.replace(
+            "<svg ", f'<svg role="{role}" aria-label="{escape(self.alt)}" ', 1
+        )
+        return theme.themed(svg)
+
+    def _table(self) -> str:
+        rows = _printable(self.table)
+        kinds = [' class="number"' if number else "" for number in _numeric(self.table)]
+        head = "".join(
+            f'<th scope="col"{kind}>{escape(str(name))}</th>'
+            for kind, name in zip(kinds, rows.columns, strict=True)
+        )
+        body = "\n".join(
+            "<tr>"
+            + "".join(
+                f"<td{kind}>{escape(cell)}</td>"
+                for kind, cell in zip(kinds, row, strict=True)
+            )
+            + "</tr>"
+            for row in rows.itertuples(index=False, name=None)
+        )
+        # Focusable, because a table wider than a phone is scrolled with the keyboard.
+        return (
+            f'<div class="bookfig-scroll" tabindex="0" role="group" '
+            f'aria-label="Data table: {escape(self.title)}">'
+            f"<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>"
+        )
+
+    def _sheet(self) -> str:
+        """The chart as a sheet of its own: white ground, claim above, source below."""
+        chart_width, chart_height = _size(self.svg)
+        width = max(chart_width, WIDE) + 32
+        # 9 px is the mean advance of the bold 17 px title, with room to spare.
+        lines = textwrap.wrap(self.title, int((width - 32) / 9))
+        top = 24 + 22 * len(lines)
+        height = top + chart_height + 34
+        text = f'font-family="{theme.FONT}" x="16"'
+        parts = [
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" '
+            f'height="{height:g}" viewBox="0 0 {width:g} {height:g}">',
+            f"<title>{escape(self.title)}</title><desc>{escape(self.alt)}</desc>",
+            f'<rect width="100%" height="100%" fill="{theme.GROUND}"/>',
+            *(
+                f'<text {text} y="{y}" font-size="17px" font-weight="bold" '
+                f'fill="{theme.INK}">{escape(line)}</text>'
+                for y, line in zip(count(30, 22), lines, strict=False)
+            ),
+            # Links lead to passages of the page; a file of its own has none.
+            re.sub(r"</?a\b[^>]*>", "", self.svg).replace(
+                "<svg ", f'<svg x="16" y="{top}" ', 1
+            ),
+            f'<text {text} y="{height - 12:g}" font-size="11px" fill="{theme.MUTED}">'
+            f"{REPORT} · {self.slug} · version {__version__} · {LICENCE}</text>",
+            "</svg>\n",
+        ]
+        return "\n".join(parts)
+
+
+def figure(
+    chart: Chart,
+    slug: str,
+    title: str,
+    alt: str,
+    finding: str,
+    table: pandas.DataFrame,
+    narrow: Chart | None = None,
+) -> Figure:
+    """The figure of a chart; the arguments are checked here, not in the reader's page.
+
+    `chart` is an Altair chart or a function of the width in pixels that returns
+    one; `narrow` is another for phones, where the first does not do.  A single or
+    layered chart fills the width as given.  A facet or concatenation has no such
+    width: give a function, which is called again with less until the whole fits.
+    """
+    if not _SLUG.fullmatch(slug):
+        raise ValueError(f"slug {slug!r}: lower-case words joined by hyphens, please")
+    for name, text in (("title", title), ("alt", alt), ("finding", finding)):
+        if not text.strip():
+            raise ValueError(f"{slug}: the figure needs a text for {name!r}")
+    if table.empty:
+        raise ValueError(f"{slug}: the table behind the figure is empty")
+    wide = _fitted(chart, WIDE, slug)
+    small = _fitted(chart if narrow is None else narrow, NARROW, slug)
+    return Figure(slug, title, wide, small, alt, finding, table)
+
+
+def png(svg: str) -> bytes:
+    """The picture of a published SVG, at twice its size."""
+    return vl_convert.svg_to_png(svg, scale=2)
+
+
+@cache
+def versions() -> dict[str, str]:
+    """The versions that made a figure."""
+    packages = ("altair", "vl-convert-python")
+    return {"analysis": __version__} | {
+        name: metadata.version(name) for name in packages
+    }
+
+
+# --- drawing -----------------------------------------------------------------
+
+
+def _fitted(chart: Chart, width: int, slug: str) -> Drawn:
+    """The chart no wider than `width`; a function is asked again with less."""
+    ask = width
+    for _ in range(3):
+        drawn = chart(ask) if callable(chart) else chart
+        excess = _size(_svg(_specification(drawn, width)))[0] - width
+        # Up to a tenth the page scales the picture down; the text stays readable.
+        if excess <= width / 10:
+            return drawn
+        ask -= math.ceil(excess)
+    raise ValueError(
+        f"{slug}: {width + excess:.0f} px wide where {width} px are free; give a "
+        "function of the width, fewer columns, or another chart as `narrow`"
+    )
+
+
+def _specification(chart: Drawn, width: int) -> dict[str, Any]:
+    with theme.enable(narrow=width < WIDE):
+        spec = chart.to_dict()
+    facets = {"row", "column", "facet"} & set(spec.get("encoding", ()))
+    if not facets and ("mark" in spec or "layer" in spec):
+        spec |= {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
+    return spec
+
+
+def _svg(spec: dict[str, Any]) -> str:
+    return _drawn(json.dumps(spec))
+
+
+@lru_cache(maxsize=8)  # a chart is drawn to be measured, then to be shown
+def _drawn(spec: str) -> str:
+    return vl_convert.vegalite_to_svg(spec).replace(_VEGA_BASE, "")
+
+
+def _size(svg: str) -> tuple[float, float]:
+    width, height = _SIZE.search(svg).groups()
+    return float(width), float(height)
+
+
+# --- text --------------------------------------------------------------------
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _printable(table: pandas.DataFrame) -> pandas.DataFrame:
+    """The table as text: what the page shows and what the CSV holds are the same."""
+    return table.astype(object).map(_text)
+
+
+def _text(value: Any) -> str:
+    if value is None or (not isinstance(value, list | tuple) and pandas.isna(value)):
+        return ""
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
+def _numeric(table: pandas.DataFrame) -> list[bool]:
+    return [pandas.api.types.is_numeric_dtype(dtype) for dtype in table.dtypes]

@@ -1,0 +1,174 @@
+"""One look for every chart: the colours, and the Altair theme that uses them.
+
+A colour has a name and two hexes, one for a light ground and one for a dark one.
+Charts are drawn with the light hexes; on a page each becomes a CSS variable
+(`themed`), so that dark mode and print need no second drawing.  Files keep the
+light hexes.  A hex that is not listed here stays as it is on every ground.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import altair
+
+# vl-convert carries Liberation Sans, which has the widths of Arial: text is
+# measured, and drawn in files, the same on every machine.
+FONT = "Arial, Liberation Sans, sans-serif"
+
+# name: (on a light ground, on a dark ground).  Within a family any two colours
+# stay apart for the common kinds of colour blindness, and each has 3:1 against
+# its ground, text 4.5:1 (tests/test_figures.py computes both).
+_NEUTRAL = {
+    "ground": ("#FFFFFF", "#14181E"),
+    "ink": ("#1C2024", "#E3E7EB"),
+    "muted": ("#59616A", "#A7B0BA"),
+    "axis": ("#868E97", "#757F8A"),
+    "grid": ("#E1E5E9", "#2E363F"),
+    "accent": ("#0F5C7A", "#6CC3DD"),
+}
+_LAYER = {
+    "headline": ("#2A0030", "#FCFFF7"),
+    "standfirst": ("#4395EB", "#57DFFF"),
+    "metadata": ("#373737", "#B8B8B8"),
+    "caption": ("#5C3703", "#EDD841"),
+    "author": ("#0844CE", "#1F6ACB"),
+    "excerpt": ("#DD5A00", "#E9722D"),
+    "pull_quote": ("#A13889", "#BB6BAE"),
+    "boilerplate": ("#929292", "#666666"),
+    "comment": ("#06784A", "#4FB271"),
+}
+_RELATION = {
+    "cooperation": ("#167D4C", "#56DCA6"),
+    "confrontation": ("#AB0023", "#FF756F"),
+    "competition": ("#D08000", "#E8B830"),
+    "none": ("#8F9194", "#8A9098"),
+}
+_KIND = {
+    "direct": ("#332288", "#A79BF5"),
+    "mixed": ("#7A63C9", "#7462D8"),
+    "scare": ("#C2407E", "#F28AB8"),
+    "title": ("#6F7A2E", "#B9C46A"),
+}
+COLOURS: Mapping[str, tuple[str, str]] = _NEUTRAL | _LAYER | _RELATION | _KIND
+
+# What charts use: the light hexes, by name.
+GROUND, INK, MUTED, AXIS, GRID, ACCENT = (light for light, _ in _NEUTRAL.values())
+LAYER = {name: light for name, (light, _) in _LAYER.items()}
+RELATION = {name: light for name, (light, _) in _RELATION.items()}
+KIND = {name: light for name, (light, _) in _KIND.items()}
+
+_NAMES = {light: name for name, (light, _) in COLOURS.items()}
+_HEX = re.compile(r'"(#[0-9A-F]{6})"')
+
+
+def scale(
+    colours: Mapping[str, str], present: Iterable[str] | None = None
+) -> altair.Scale:
+    """The Altair scale of a family, in its own order, only for what is `present`.
+
+    >>> scale(RELATION, ["none", "cooperation"]).to_dict()["domain"]
+    ['cooperation', 'none']
+    """
+    names = in_order(present, colours) if present is not None else list(colours)
+    return altair.Scale(domain=names, range=[colours[name] for name in names])
+
+
+def in_order(items: Iterable[str], order: Iterable[str]) -> list[str]:
+    """The distinct `items` in the order of the list `order`; unknown ones last.
+
+    >>> in_order(["comment", "author", "author"], ["headline", "author", "comment"])
+    ['author', 'comment']
+    """
+    distinct = dict.fromkeys(items)
+    known = [name for name in order if name in distinct]
+    return known + [name for name in distinct if name not in known]
+
+
+@altair.theme.register("report", enable=False)
+def _report(narrow: bool = False) -> altair.theme.ThemeConfig:
+    return altair.theme.ThemeConfig(config=config(narrow))
+
+
+def enable(narrow: bool = False) -> Any:
+    """Make the report's theme the active one; with `with`, for a block only.
+
+    Figures are drawn in it anyway; this is for charts that are shown as they are.
+    """
+    return altair.theme.enable("report", narrow=narrow)
+
+
+def config(narrow: bool = False) -> dict[str, Any]:
+    """The Vega-Lite configuration; `narrow` is for phones: shorter labels and rows."""
+    text = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
+    ink = {"labelColor": INK, "titleColor": MUTED}
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "padding": 4,
+        "view": {"stroke": None, "continuousWidth": 340, "continuousHeight": 220},
+        "axis": {
+            **text,
+            **ink,
+            "domainColor": AXIS,
+            "gridColor": GRID,
+            "labelLimit": 130 if narrow else 260,
+            "labelSeparation": 8,
+            "tickColor": AXIS,
+            "tickSize": 4,
+            "titlePadding": 8,
+        },
+        "axisDiscrete": {"domain": False, "ticks": False, "labelPadding": 8},
+        "axisX": {"titleAnchor": "start"},
+        "header": {
+            **text,
+            **ink,
+            "labelFontWeight": "bold",
+            "labelLimit": 320,
+            "labelPadding": 4,
+        },
+        "legend": {
+            **text,
+            **ink,
+            "orient": "top",
+            "direction": "horizontal",
+            "columns": 2 if narrow else 5,
+            "labelLimit": 150,
+            "offset": 8,
+            "symbolType": "square",
+            "titleAnchor": "start",
+        },
+        "title": {"anchor": "start", "color": INK, "fontSize": 13},
+        "range": {"category": [ACCENT, *RELATION.values(), *KIND.values()]},
+        "mark": {"color": ACCENT},
+        "bar": {"color": ACCENT},
+        "text": {"color": INK, "fontSize": 12},
+        "rule": {"color": MUTED},
+        "point": {"filled": True, "size": 60, "opacity": 0.9},
+        "line": {"strokeWidth": 2},
+    }
+
+
+def themed(svg: str) -> str:
+    """The SVG with every listed hex as a CSS variable; the hex is the fallback.
+
+    >>> themed('<path fill="#0844CE"/>')
+    '<path fill="var(--fig-author,#0844CE)"/>'
+    """
+
+    def variable(match: re.Match[str]) -> str:
+        name = _NAMES.get(match[1])
+        return f'"var(--fig-{name},{match[1]})"' if name else match[0]
+
+    return _HEX.sub(variable, svg)
+
+
+def stylesheet() -> str:
+    """The CSS that gives the variables of `themed` their light and dark values."""
+    light, dark = (
+        "".join(f"--fig-{name}:{pair[side]};" for name, pair in COLOURS.items())
+        for side in (0, 1)
+    )
+    return f":root{{{light}}}\n@media screen{{html[data-theme=dark]{{{dark}}}}}\n"

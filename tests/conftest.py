@@ -1,0 +1,68 @@
+"""The built book, and a browser to look at it, for the tests that need them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from analysis.corpus import REPOSITORY
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the built pages."""
+    folder = REPOSITORY / "_build" / "html"
+    if not (folder / "index.html").exists():
+        pytest.fail("the report is not built: run `make book` first")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address of a local server of the built pages."""
+    handler = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": _ignore})
+    served = partial(handler, directory=site)
+    with ThreadingHTTPServer(("127.0.0.1", 0), served) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium or Chrome: the machine's own, or Playwright's."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    with playwright.sync_playwright() as engine:
+        try:
+            # Without a sandbox, because continuous integration runs as root.
+            chromium = engine.chromium.launch(
+                executable_path=found, args=["--no-sandbox"]
+            )
+        except playwright.Error:
+            if found:
+                raise
+            missing = (
+                "no browser: install Debian's package `chromium`, Chrome, or run "
+                "`.venv/bin/playwright install chromium`"
+            )
+            if os.environ.get("REQUIRE_BROWSER") == "1":
+                pytest.fail(missing)
+            pytest.skip(missing)
+        yield chromium
+        chromium.close()
+
+
+def _ignore(*_: object) -> None:
+    """Log nothing."""
