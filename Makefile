@@ -48,7 +48,7 @@ tables: .venv/installed
 	$(BIN)/python -m analysis seeds --out out/tables
 
 bench: .venv/installed
-	$(BIN)/python -m tests.bench
+	PYTHONPATH="$$PWD" $(BIN)/python tests/bench.py --book
 
 lint: .venv/installed
 	$(BIN)/ruff check

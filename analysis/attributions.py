@@ -19,7 +19,7 @@ from analysis.cast import Source, find_cast
 from analysis.clauses import Stream, Token, find_streams, word_class
 from analysis.corpus import Article, Segment
 from analysis.cues import Phrase, Place, Report
-from analysis.drafts import Draft, Reading, find_drafts
+from analysis.drafts import Draft, Context, find_drafts
 from analysis.phrases import phrase_before
 from analysis.quotes import Kind, Quote
 from analysis.reports import sentence_ranges
@@ -81,10 +81,10 @@ def find_attributions(
     cast = find_cast(article.text, [s for s in streams if _names_people(segments, s)])
     outer = [stream for stream in streams if stream.inside is None]
     inner = [stream for stream in streams if stream.inside is not None]
-    reading = Reading(article, segments, quotes, outer, inner, cast)
-    drafts = find_drafts(reading)
-    sources = _resolved(reading, drafts)
-    return tuple(map(_attribution, repeat(reading), drafts, sources))
+    context = Context(article, segments, quotes, outer, inner, cast)
+    drafts = find_drafts(context)
+    sources = _resolved(context, drafts)
+    return tuple(map(_attribution, repeat(context), drafts, sources))
 
 
 def _names_people(segments: Sequence[Segment], stream: Stream) -> bool:
@@ -93,9 +93,9 @@ def _names_people(segments: Sequence[Segment], stream: Stream) -> bool:
     return stream.inside is None and layer not in ("headline", "caption", "pull_quote")
 
 
-def _resolved(reading: Reading, drafts: Sequence[Draft]) -> list[Source | None]:
+def _resolved(context: Context, drafts: Sequence[Draft]) -> list[Source | None]:
     """The source of each draft; a pronoun takes the one last spoken of."""
-    subjects = sorted(_subjects(reading), key=lambda subject: subject[0])
+    subjects = sorted(_subjects(context), key=lambda subject: subject[0])
     last = _Last()
     by_quote: dict[int, Source | None] = {}
     found: list[Source | None] = []
@@ -106,7 +106,7 @@ def _resolved(reading: Reading, drafts: Sequence[Draft]) -> list[Source | None]:
             tokens, (a, b) = draft.stream.tokens, draft.report.source
             while n < len(subjects) and subjects[n][0] < tokens[a].start:
                 last.one, n = subjects[n][1], n + 1
-            source = _referent(reading, tokens, (a, b), last)
+            source = _referent(context, tokens, (a, b), last)
         elif draft.echoes is not None:
             source = by_quote.get(draft.echoes)
         if source and source.anonymous:
@@ -121,7 +121,7 @@ def _resolved(reading: Reading, drafts: Sequence[Draft]) -> list[Source | None]:
             source = replace(source, source_type="journalist")
         if source and source.many:
             last.many = source
-        elif source and reading.cast.is_person(source):
+        elif source and context.cast.is_person(source):
             last.one = source
         found.append(source)
         by_quote.update(dict.fromkeys(draft.quotes, source))
@@ -154,7 +154,7 @@ class _Last:
 
 
 def _referent(
-    reading: Reading, tokens: Sequence[Token], phrase: Phrase, last: _Last
+    context: Context, tokens: Sequence[Token], phrase: Phrase, last: _Last
 ) -> Source | None:
     """Whom a source phrase means."""
     a, b = phrase
@@ -162,43 +162,43 @@ def _referent(
     if low in word_class("pronoun_one"):
         return last.one
     if low in word_class("pronoun_many"):
-        return _several(reading, tokens, a) or last.many
+        return _several(context, tokens, a) or last.many
     if low in word_class("pronoun"):
         return None
-    return reading.cast.source(tokens, a, b)
+    return context.cast.source(tokens, a, b)
 
 
-def _subjects(reading: Reading) -> Iterator[tuple[int, Source]]:
+def _subjects(context: Context) -> Iterator[tuple[int, Source]]:
     """Where a person is the subject of a sentence, and who it is."""
-    for stream in reading.outer:
-        if reading.segments[stream.segment].layer == "pull_quote":
+    for stream in context.outer:
+        if context.segments[stream.segment].layer == "pull_quote":
             continue
         for lo, hi in sentence_ranges(stream.tokens):
             phrase = first_phrase(Place(stream.tokens, lo, lo, hi), lo, hi)
             if phrase and stream.tokens[phrase[0]].low not in word_class("pronoun"):
-                source = reading.cast.source(stream.tokens, *phrase)
-                if reading.cast.is_person(source) and not source.many:
+                source = context.cast.source(stream.tokens, *phrase)
+                if context.cast.is_person(source) and not source.many:
                     yield stream.tokens[phrase[0]].start, source
 
 
-def _several(reading: Reading, tokens: Sequence[Token], at: int) -> Source | None:
+def _several(context: Context, tokens: Sequence[Token], at: int) -> Source | None:
     """The people last named before “they” in the same paragraph."""
     for k in range(at - 1, max(-1, at - 40), -1):
         low = tokens[k].low
         if low.endswith("s") and (low in roles() or low in nations()):
             phrase = phrase_before(tokens, k + 1)
             if phrase:
-                return reading.cast.source(tokens, *phrase)
+                return context.cast.source(tokens, *phrase)
     return None
 
 
-def _attribution(reading: Reading, draft: Draft, source: Source | None) -> Attribution:
-    tokens, report, text = draft.stream.tokens, draft.report, reading.article.text
+def _attribution(context: Context, draft: Draft, source: Source | None) -> Attribution:
+    tokens, report, text = draft.stream.tokens, draft.report, context.article.text
     quotes = tuple(sorted(draft.quotes))
     span = _span(tokens, report.source) if report.source else (None, None)
     cue = _span(tokens, report.cue) if report.cue else (None, None)
     content = draft.block or _content(tokens, report)
-    kinds = {_kind(text, reading.quotes[q], cue[1]) for q in quotes}
+    kinds = {_kind(text, context.quotes[q], cue[1]) for q in quotes}
     reproduced = draft.block is not None or "direct" in kinds
     return Attribution(
         "direct" if reproduced else "mixed" if kinds else "indirect",
@@ -239,7 +239,7 @@ def _kind(text: str, quote: Quote, cue_end: int | None) -> Kind:
         return "direct"
     ends = text[quote.start : quote.end].endswith((".", "!", "?"))
     between = text[cue_end or 0 : quote.start]
-    alone = re.fullmatch(r"\W*(?:that\W*)?", between[:200]) is not None
+    alone = re.fullmatch(r"(?:.{0,80}\bthat)?\W*", between) is not None
     whole = ends and alone and n_words(text[quote.start : quote.end]) > 5
     return "direct" if whole else "mixed"
 

@@ -1,6 +1,6 @@
 """Reports on their way to attributions: what a whole article says about who speaks.
 
-    find_drafts(reading) -> list[Draft]
+    find_drafts(context) -> list[Draft]
 
 `cues` reads one sentence; the rules here look past it: the quote that goes on after
 “he said”, the next paragraph of the same speech, the lead-in to an excerpt, a name
@@ -29,7 +29,7 @@ _DISPLAY: tuple[Layer, ...] = ("headline", "standfirst", "caption", "pull_quote"
 _LONGEST_NAME = 6  # tokens before the colon of a headline that names who speaks
 
 
-class Reading(NamedTuple):
+class Context(NamedTuple):
     """What the rules read: the article, its voices, quotes, streams and people."""
 
     article: Article
@@ -64,17 +64,17 @@ class Draft:
         return self.stream.tokens[self.report.content[0][0]].start
 
 
-def find_drafts(reading: Reading) -> list[Draft]:
+def find_drafts(context: Context) -> list[Draft]:
     """The drafts of an article in text order."""
     drafts: list[Draft] = []
-    for stream in (*reading.outer, *reading.inner):
+    for stream in (*context.outer, *context.inner):
         drafts += _in_sentences(stream)
-    for n, stream in enumerate(reading.outer):
-        drafts += _named_claim(reading, stream)
-        drafts += _signature(reading, n)
-        drafts += _lead_in(reading, stream, drafts)
-    drafts += _handed_on(reading, drafts)
-    _mark_echoes(reading, drafts)
+    for n, stream in enumerate(context.outer):
+        drafts += _named_claim(context, stream)
+        drafts += _signature(context, n)
+        drafts += _lead_in(context, stream, drafts)
+    drafts += _handed_on(context, drafts)
+    _mark_echoes(context, drafts)
     return sorted(drafts, key=lambda draft: draft.at)
 
 
@@ -108,7 +108,7 @@ def _distance(report: Report, k: int) -> int:
 # --- beyond the sentence -----------------------------------------------------
 
 
-def _handed_on(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+def _handed_on(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """Quotes without a cue of their own: new drafts, or added to those there are.
 
     The speaker before goes on; or the source just reported is quoted (“some think
@@ -118,14 +118,14 @@ def _handed_on(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     by_sentence = _by_sentence(drafts)
     new: list[Draft] = []
     last: Draft | None = None  # whose quote stood in this paragraph or the one before
-    for stream in reading.outer:
+    for stream in context.outer:
         fresh = 0  # sentences since that quote
         for lo, hi in sentence_ranges(stream.tokens):
             held = [k for k in range(lo, hi) if stream.tokens[k].kind == "quote"]
             for k in held:
                 q = stream.tokens[k].quote
-                if q not in holder and reading.quotes[q].kind != "title":
-                    draft = _speaker_for(reading, stream, (lo, hi), k, last)
+                if q not in holder and context.quotes[q].kind != "title":
+                    draft = _speaker_for(context, stream, (lo, hi), k, last)
                     if draft is not None and draft is not last:
                         new.append(draft)
                     if draft is not None:
@@ -140,19 +140,19 @@ def _handed_on(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
                 fresh += 1
                 last = last if fresh < 2 else None
             if stream.tokens[hi - 1].kind == ":":
-                last = _announced(reading, stream, (lo, hi), reported)
+                last = _announced(context, stream, (lo, hi), reported)
     return new
 
 
 def _announced(
-    reading: Reading, stream: Stream, sentence: Phrase, reported: Draft | None
+    context: Context, stream: Stream, sentence: Phrase, reported: Draft | None
 ) -> Draft | None:
     """Who speaks in the paragraph after a colon: the one reported, or the subject."""
     lo, hi = sentence
     if reported:
         return reported
     subject = first_phrase(Place(stream.tokens, lo, lo, hi), lo, hi)
-    if subject and _person(reading, stream.tokens, subject):
+    if subject and _person(context, stream.tokens, subject):
         return Draft(stream, Report(None, subject, (), "announced"))
     return None
 
@@ -172,14 +172,14 @@ def _by_sentence(drafts: Sequence[Draft]) -> dict[int, dict[int, Draft]]:
 
 
 def _speaker_for(
-    reading: Reading, stream: Stream, sentence: Phrase, k: int, last: Draft | None
+    context: Context, stream: Stream, sentence: Phrase, k: int, last: Draft | None
 ) -> Draft | None:
     """The draft that an uncued quote belongs to: `last`, a new one, or none."""
     tokens, (lo, hi) = stream.tokens, sentence
-    quote = reading.quotes[tokens[k].quote]
+    quote = context.quotes[tokens[k].quote]
     alone = all(token.kind != "word" for token in tokens[lo:hi])
     after = phrase_after(tokens, k + 1) if k + 1 < hi else None
-    if k == lo and after and after[0] == k + 1 and _person(reading, tokens, after):
+    if k == lo and after and after[0] == k + 1 and _person(context, tokens, after):
         return Draft(stream, Report(None, after, ((k, k + 1),), "subject-after"))
     if last and (alone or (k == lo and quote.kind == "direct")):
         if not last.report.source:
@@ -195,27 +195,27 @@ def _speaker_for(
         return None
     if (
         subject
-        and len(words(_text(reading, quote))) > 1
-        and _person(reading, tokens, subject)
+        and len(words(_text(context, quote))) > 1
+        and _person(context, tokens, subject)
     ):
         return Draft(stream, Report(None, subject, ((k, k + 1),), "subject"))
     return None
 
 
-def _person(reading: Reading, tokens: Sequence[Token], phrase: Phrase) -> bool:
+def _person(context: Context, tokens: Sequence[Token], phrase: Phrase) -> bool:
     low = tokens[phrase[0]].low
     if phrase[1] - phrase[0] == 1 and low in word_class("pronoun_one"):
         return True
-    name = reading.cast.name(tokens, *phrase)
-    return name is not None and (" " in name and name in reading.cast.words)
+    name = context.cast.name(tokens, *phrase)
+    return name is not None and (" " in name and name in context.cast.words)
 
 
-def _mark_echoes(reading: Reading, drafts: Sequence[Draft]) -> None:
+def _mark_echoes(context: Context, drafts: Sequence[Draft]) -> None:
     """Note where a claim without a source repeats an earlier speaker's quote."""
     spoken: dict[tuple[str, ...], int] = {}
     for draft in sorted(drafts, key=lambda draft: draft.at):
         for q in draft.quotes:
-            text = _text(reading, reading.quotes[q]).lower()
+            text = _text(context, context.quotes[q]).lower()
             key = tuple(text[a:b] for a, b in words(text))
             if draft.report.source is not None:
                 spoken.setdefault(key, q)
@@ -223,13 +223,13 @@ def _mark_echoes(reading: Reading, drafts: Sequence[Draft]) -> None:
                 draft.echoes = spoken[key]
 
 
-def _text(reading: Reading, quote: Quote) -> str:
-    return reading.article.text[quote.start : quote.end]
+def _text(context: Context, quote: Quote) -> str:
+    return context.article.text[quote.start : quote.end]
 
 
-def _named_claim(reading: Reading, stream: Stream) -> Iterator[Draft]:
+def _named_claim(context: Context, stream: Stream) -> Iterator[Draft]:
     """`Name: claim` in a headline or caption, if the name is somebody's."""
-    if reading.segments[stream.segment].layer not in _DISPLAY:
+    if context.segments[stream.segment].layer not in _DISPLAY:
         return
     tokens = stream.tokens
     kinds = [token.kind for token in tokens[: _LONGEST_NAME + 1]]
@@ -240,8 +240,8 @@ def _named_claim(reading: Reading, stream: Stream) -> Iterator[Draft]:
     if phrase != (0, colon):
         return
     low = [token.low for token in tokens[:colon]]
-    known = reading.cast.name(tokens, 0, colon)
-    if outlet(low) or state(low) or (known and reading.cast.full.get(known) == known):
+    known = context.cast.name(tokens, 0, colon)
+    if outlet(low) or state(low) or (known and context.cast.full.get(known) == known):
         content = ((colon + 1, len(tokens) - 1),)
         held = [t.quote for t in tokens if t.kind == "quote"]
         yield Draft(
@@ -249,13 +249,13 @@ def _named_claim(reading: Reading, stream: Stream) -> Iterator[Draft]:
         )
 
 
-def _signature(reading: Reading, n: int) -> Iterator[Draft]:
+def _signature(context: Context, n: int) -> Iterator[Draft]:
     """The name under a pull quote, after a dash."""
-    stream = reading.outer[n]
+    stream = context.outer[n]
     tokens = stream.tokens
-    if reading.segments[stream.segment].layer != "pull_quote" or not n:
+    if context.segments[stream.segment].layer != "pull_quote" or not n:
         return
-    above = reading.outer[n - 1]
+    above = context.outer[n - 1]
     name = phrase_after(tokens, 1) if len(tokens) > 1 else None
     if (
         above.segment == stream.segment
@@ -268,18 +268,18 @@ def _signature(reading: Reading, n: int) -> Iterator[Draft]:
 
 
 def _lead_in(
-    reading: Reading, stream: Stream, drafts: Sequence[Draft]
+    context: Context, stream: Stream, drafts: Sequence[Draft]
 ) -> Iterator[Draft]:
     """`X reports:` and the like before an excerpt: the excerpt is the content."""
     number = stream.segment + 1
-    following = reading.segments[number] if number < len(reading.segments) else None
+    following = context.segments[number] if number < len(context.segments) else None
     tokens = stream.tokens
     if not following or following.layer != "excerpt" or len(tokens) < 3:
         return
     colon = len(tokens) - 2
     if tokens[colon].kind != ":":
         return
-    if reading.article.text[tokens[colon].end : following.start].strip():
+    if context.article.text[tokens[colon].end : following.start].strip():
         return
     block = (following.start, following.end)
     mine = [draft for draft in drafts if draft.stream is stream]
@@ -293,6 +293,6 @@ def _lead_in(
         cue -= 1
     for k in range(colon):
         phrase = phrase_after(tokens, k)
-        if phrase and reading.cast.name(tokens, *phrase) == following.carrier:
+        if phrase and context.cast.name(tokens, *phrase) == following.carrier:
             yield Draft(stream, Report((cue, colon), phrase, (), "lead-in"), [], block)
             return

@@ -17,6 +17,8 @@ GRADES = {
     "automated_readability_index": "ARI",
 }
 
+_GAPS = alt.Scale(paddingInner=0.15)  # so that neighbouring tiles can be counted
+
 
 def tone_strip(sentences: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     """The tone of every sentence, a row for each voice, its mean as a tick.
@@ -123,12 +125,13 @@ def relation_strip(sentences: pd.DataFrame, names: Mapping[str, str]) -> Drawing
             .encode(
                 x=alt.X(
                     "place:O",
+                    scale=_GAPS,
                     title="sentence, from first to last",
                     axis=alt.Axis(
                         values=[1, *range(5, most + 1, 5)], labelAngle=0, ticks=False
                     ),
                 ),
-                y=pieces_axis(names),
+                y=pieces_axis(names).scale(paddingInner=0.2),
                 **_relation_colours(sentences["relation"]),
                 tooltip=["piece", "place", "layer", "relation", "text"],
             )
@@ -149,8 +152,8 @@ def relation_rows(tiles: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
             alt.Chart(tiles)
             .mark_rect(strokeWidth=1)
             .encode(
-                x=alt.X("place:O", title=None, axis=None),
-                y=alt.Y("reader:N", sort=["coded", "program"], title=None),
+                x=alt.X("place:O", scale=_GAPS, title=None, axis=None),
+                y=alt.Y("reader:N", sort=["coded", "program"], scale=_GAPS, title=None),
                 **_relation_colours(tiles["relation"]),
                 tooltip=["piece", "sentence", "reader", "relation", "text"],
             )

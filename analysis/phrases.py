@@ -28,7 +28,7 @@ def phrase_before(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         token = tokens[k]
         if token.kind == ")":
             k = _opening_bracket(tokens, k)
-        elif token.low in word_class("pronoun") and token.kind == "word":
+        elif token.low in _pronouns() and token.kind == "word":
             first = k if first == at else first
             break
         elif token.low in word_class("determiner"):
@@ -99,7 +99,7 @@ def _no_noun() -> frozenset[str]:
     classes = "inner linker boundary auxiliary modal negation adverb determiner verb"
     return frozenset().union(
         *map(word_class, classes.split()),
-        word_class("pronoun"),
+        _pronouns(),
         word_class("object") - {"reporters", "journalists"},
         {"yesterday", "today", "tonight", "tomorrow"},
     )

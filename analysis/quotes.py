@@ -36,6 +36,7 @@ _SINGLE_OPEN = re.compile(r"(?<![\w.'’‘])['‘](?=[^\W\d_]|\d+\b(?!s\b))")
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s'‘’(])['’](?!\w)")
 # Words that begin with an apostrophe of their own.
 _CLIPPED = re.compile(r"(?:tis|twas|til|till|em|cause|bout|round|n|s|t|re|ve|d|ll)\b")
+_WORD = re.compile(r"[^\W_]")
 _BEFORE_OPENING = re.compile(r"[\s([{—–―/-]")
 _ENDS_SENTENCE = re.compile(r"[.!?…][)\]'’]*$")
 _NAME_OF_A_WORK = re.compile(
@@ -216,7 +217,7 @@ def _found(
     runs_on: bool = False,
 ) -> Iterator[_Found]:
     start, end = stripped(text, opened.end(), end)
-    if start >= end:
+    if not _WORD.search(text, start, end):
         return
     notes = []
     if runs_on:
@@ -273,7 +274,8 @@ def _single(text: str, a: int, b: int) -> Iterator[_Found]:
         sure = [c for c in closers if text[c.start() - 1] != "s"]
         if closers:
             closed = (sure or closers)[0]
-            yield _Found(opened.end(), closed.start(), ())
+            if _WORD.search(text, opened.end(), closed.start()):
+                yield _Found(opened.end(), closed.start(), ())
             at = closed.end()
 
 
