@@ -19,7 +19,7 @@ from analysis.cast import Source, find_cast
 from analysis.clauses import Stream, Token, find_streams, word_class
 from analysis.corpus import Article, Segment
 from analysis.cues import Phrase, Place, Report
-from analysis.drafts import Draft, Context, find_drafts
+from analysis.drafts import Context, Draft, find_drafts
 from analysis.phrases import phrase_before
 from analysis.quotes import Kind, Quote
 from analysis.reports import sentence_ranges
