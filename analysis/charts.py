@@ -13,9 +13,11 @@ import altair as alt
 import pandas as pd
 
 from analysis import theme
+from analysis.sources import SOURCE_TYPES
 
 Drawing = Callable[[int], alt.TopLevelMixin]
 
+PANEL_GAP = 24  # room for the name of the next panel
 PHONE = 480  # below this width labels get less room
 
 
@@ -133,7 +135,7 @@ def speaker_bars(words: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
                 tooltip=["piece", "speaker", "kind", "n_words"],
             )
             .properties(width=plot_width(width) - 40, height=alt.Step(22))
-            .facet(row=panels(names), spacing=8)
+            .facet(row=panels(names), spacing=PANEL_GAP)
             .resolve_scale(y="independent")
         )
 
@@ -158,7 +160,7 @@ def source_dots(attributions: pd.DataFrame, names: Mapping[str, str]) -> Drawing
                     scale=alt.Scale(domain=[0.4, most + 0.6]),
                     axis=alt.Axis(tickMinStep=1, grid=False),
                 ),
-                y=alt.Y("source_type:N", sort=_by_count(attributions), title=None),
+                y=alt.Y("source_type:N", sort=list(SOURCE_TYPES.values()), title=None),
                 stroke=alt.value(theme.ACCENT),
                 fill=alt.Fill(
                     "named:N",
@@ -172,7 +174,7 @@ def source_dots(attributions: pd.DataFrame, names: Mapping[str, str]) -> Drawing
                 tooltip=["piece", "source_type", "named", "source", "cue"],
             )
             .properties(width=plot_width(width) - 10, height=alt.Step(20))
-            .facet(row=panels(names), spacing=8)
+            .facet(row=panels(names), spacing=PANEL_GAP)
             .resolve_scale(y="independent")
         )
 
@@ -217,9 +219,7 @@ def panels(names: Mapping[str, str]) -> alt.Row:
         "piece:N",
         sort=list(names.values()),
         title=None,
-        header=alt.Header(labelAngle=0, labelOrient="top", labelAnchor="start"),
+        header=alt.Header(
+            labelAngle=0, labelOrient="top", labelAnchor="start", labelPadding=0
+        ),
     )
-
-
-def _by_count(attributions: pd.DataFrame) -> list[str]:
-    return attributions["source_type"].value_counts().index.tolist()

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from analysis import theme
-from analysis.charts import PHONE, Drawing, panels, pieces_axis, plot_width
+from analysis.charts import PANEL_GAP, PHONE, Drawing, panels, pieces_axis, plot_width
 
 GRADES = {
     "flesch_kincaid_grade": "Flesch–Kincaid",
@@ -158,7 +158,7 @@ def relation_rows(tiles: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
                 tooltip=["piece", "sentence", "reader", "relation", "text"],
             )
             .properties(width=plot_width(width) + 40, height=alt.Step(22))
-            .facet(row=panels(names), spacing=6)
+            .facet(row=panels(names), spacing=PANEL_GAP)
         )
 
     return draw

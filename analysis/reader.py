@@ -79,7 +79,15 @@ def plain_table(frame: pd.DataFrame, caption: str) -> Shown:
     return Shown(html, f"{caption}\n{shown.to_string(index=False)}")
 
 
+_ACTORS = {"toward_us": "the US", "toward_iran": "Iran"}
+_SIDES = {-1: "against", 0: "neither for nor against", 1: "for"}
+
+
 def _said(value: object, column: str) -> str:
-    if isinstance(value, float) and value == value:
-        return f"{column.replace('_', ' ')} {value:+.2f}"
-    return f"{column.replace('_', ' ')}: {value}"
+    """A field of a passage in words: `against Iran`, `tone masked −0.10`."""
+    if column in _ACTORS:
+        return f"{_SIDES[value]} {_ACTORS[column]}"
+    name = column.replace("_", " ")
+    if isinstance(value, float):
+        return f"{name} {value:+.2f}".replace("-", "−")
+    return f"{name}: {value}"

@@ -31,6 +31,21 @@ _TYPES = {
     (_POLITICIAN, "iraq"): "iraq_politician",
 }
 _OWN_TYPE = frozenset({"analyst", "journalist", "media", "cleric_militia"})
+# The source types of the codebook, each as it is written for readers.
+SOURCE_TYPES = {
+    "us_military": "US military",
+    "us_government": "US government",
+    "us_politician": "US politician",
+    "iran_official": "Iranian official",
+    "iraq_official": "Iraqi official",
+    "iraq_politician": "Iraqi politician",
+    "cleric_militia": "cleric or militia",
+    "analyst": "analyst",
+    "journalist": "journalist",
+    "media": "media",
+    "government": "government",
+    "unknown": "unknown",
+}
 
 
 @cache

@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -91,6 +91,16 @@ def schema() -> dict[str, dict[str, tuple[str, str]]]:
                 name = f"{column}_{voice}"
                 tables["articles"][name] = (kind, f"{description}; voice: {voice}")
     return tables
+
+
+def without_comment_text(tables: Tables) -> Tables:
+    """The tables as they are published: comments counted, their words left out.
+
+    Readers address one another by handle, and nobody is to be found by these tables.
+    """
+    comments = tables.sentences["layer"] == "comment"
+    text = tables.sentences["text"].mask(comments)
+    return replace(tables, sentences=tables.sentences.assign(text=text))
 
 
 def write_tables(tables: Tables, folder: Path) -> list[Path]:

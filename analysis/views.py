@@ -15,25 +15,11 @@ from analysis.agreement import Agreement
 from analysis.charts import named, piece_names
 from analysis.coding import coded, coded_framing
 from analysis.measure_charts import GRADES
+from analysis.sources import SOURCE_TYPES
 from analysis.tables import Tables
 from analysis.voices import PIECE
 
 VOICE_ORDER = ("author", "excerpt", "comment")
-# How the source types of the codebook are written for readers.
-SOURCE_TYPES = {
-    "us_military": "US military",
-    "us_government": "US government",
-    "us_politician": "US politician",
-    "iran_official": "Iranian official",
-    "iraq_official": "Iraqi official",
-    "iraq_politician": "Iraqi politician",
-    "cleric_militia": "cleric or militia",
-    "analyst": "analyst",
-    "journalist": "journalist",
-    "media": "media",
-    "government": "government",
-    "unknown": "unknown",
-}
 # Column heads of the readability table: sentences and words, then the formulas.
 SHORT_NAMES = {
     "n_sentences": "sentences",

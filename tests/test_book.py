@@ -14,6 +14,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 
+from analysis.coding import coded
 from analysis.corpus import REPOSITORY
 
 FILES = ("figure.svg", "figure.png", "data.csv", "spec.vl.json", "metadata.json")
@@ -170,6 +171,17 @@ def test_figure_files_hold_what_the_page_shows(site):
 def test_pages_do_not_carry_the_payload_of_the_figures(site):
     """What was published as files is no longer inside the page."""
     assert not any("data-figure=" in (site / page).read_text("utf-8") for page in PAGES)
+
+
+def test_no_reader_is_named(site):
+    """No handle of a commenter stands on any page, in any table or in the search."""
+    codes = coded("segments").query("layer == 'comment'")
+    handles = {name for name in codes["carrier"] if name not in ("legion", "Michael")}
+    assert len(handles) > 3
+    kinds = {".html", ".csv", ".json", ".js", ".txt", ".ipynb"}
+    for path in (p for p in site.rglob("*") if p.suffix in kinds):
+        words = path.read_text("utf-8")
+        assert not [name for name in handles if name in words], path
 
 
 # --- looked at ---------------------------------------------------------------

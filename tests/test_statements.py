@@ -161,3 +161,12 @@ def test_scare_quotes_are_the_words_that_the_text_lists(tables):
     """The words that the chapter on quotes holds up are scare quotes."""
     scare = tables.quotes.query("kind == 'scare'")["text"].tolist()
     assert {"cooperation", "moderates", "representatives"} <= set(scare)
+
+
+def test_speakers_differ_from_the_coding_only_in_words_for_the_unnamed(tables):
+    """Every named speaker of the coding is the program's speaker of that quote."""
+    both = coded("quotes").merge(tables.quotes, on=["article", "start", "end"])
+    differ = both[both["speaker_x"].fillna("") != both["speaker_y"].fillna("")]
+    assert len(differ)
+    assert differ["anonymous_x"].all()
+    assert differ["anonymous_y"].all()

@@ -67,11 +67,11 @@ def _colours(app: Sphinx) -> None:
 
 
 def _tables(app: Sphinx) -> None:
-    from analysis.tables import seed_tables, write_tables
+    from analysis.tables import seed_tables, without_comment_text, write_tables
 
     os.environ.pop("REPORT_TABLES", None)  # of an earlier build in this process
     folder = Path(app.outdir, "tables")
-    write_tables(seed_tables(), folder)
+    write_tables(without_comment_text(seed_tables()), folder)
     os.environ["REPORT_TABLES"] = str(folder)
 
 
