@@ -29,6 +29,7 @@ Modules in the order of their imports; each knows only those before it.
     theme           colours and the chart theme
     charts, measure_charts    tables to charts
     views           the tables that the charts draw
+    facts           the numbers of the prose
     figures         a chart as a citable figure
     reader          passages and tables as a page shows them
 """

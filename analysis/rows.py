@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis import readability, sentiment
 from analysis.actors import Mention
+from analysis.corpus import Fact
 from analysis.framing import dyad_sentences, relation
 from analysis.reading import Reading, words_in_quotes
 from analysis.text import Span, joined, n_words
@@ -130,14 +131,9 @@ def _article_row(
         "label": article.label,
         "title": article.title.value,
         "title_basis": article.title.basis,
-        "date": article.date.value,
-        "date_basis": article.date.basis,
-        "date_evidence": article.date.evidence or None,
-        "outlet": article.outlet.value,
-        "outlet_basis": article.outlet.basis,
-        "outlet_evidence": article.outlet.evidence or None,
-        "author": article.author.value,
-        "author_basis": article.author.basis,
+        **_fact("date", article.date),
+        **_fact("outlet", article.outlet),
+        **_fact("author", article.author),
         "file": article.file,
         "sha256": article.sha256,
         "n_words": sum(row["n_words"] for row in piece),
@@ -161,6 +157,11 @@ def _article_row(
         for measure, value in row.items()
         if measure != "voice"
     }
+
+
+def _fact(name: str, fact: Fact) -> Row:
+    evidence = fact.evidence or None
+    return {name: fact.value, f"{name}_basis": fact.basis, f"{name}_evidence": evidence}
 
 
 def _segment_rows(reading: Reading, sentences: Sequence[Row]) -> list[Row]:

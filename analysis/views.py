@@ -6,14 +6,13 @@ order of the pieces.  `coded` tables come from the reference coding.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import pandas as pd
 
 from analysis.agreement import Agreement
-from analysis.charts import named, piece_names
-from analysis.coding import coded, coded_framing
+from analysis.charts import named
+from analysis.coding import coded
 from analysis.measure_charts import GRADES
 from analysis.sources import SOURCE_TYPES
 from analysis.tables import Tables
@@ -204,61 +203,6 @@ def evaluation_by_tone(tables: Tables) -> pd.DataFrame:
     )
     table = pd.crosstab(evaluation, tone, dropna=False)
     return table.reindex(["against", "neither", "for"], fill_value=0)
-
-
-def piece_facts(tables: Tables) -> dict[str, int | str]:
-    """What the text says of each piece, keyed `LABEL_what`, such as `great_news_words`.
-
-    words, sentences, attributions (program); drawn: sentences with a coded relation;
-    iran: sentences that name Iran; line: the frame in one line, as coded.
-    """
-    both = with_codes(tables)
-    drawn = both[both["coded_relation"] != "none"].groupby("article").size()
-    iran = both[both["actors"].str.contains(r"\biran\b", na=False)]
-    iran = iran.groupby("article").size()
-    facts: dict[str, int | str] = {}
-    for row in tables.articles.to_dict("records"):
-        article = row["article"]
-        key = re.sub(r"\W+", "_", row["label"].lower())
-        facts[f"{key}_words"] = row["n_words"]
-        facts[f"{key}_sentences"] = row["n_sentences"]
-        facts[f"{key}_attributions"] = row["n_attributions"]
-        facts[f"{key}_drawn"] = int(drawn.get(article, 0))
-        facts[f"{key}_iran"] = int(iran.get(article, 0))
-        facts[f"{key}_line"] = coded_framing(article)["one_line"]
-    return facts
-
-
-def answer_facts(tables: Tables) -> dict[str, int | float]:
-    """What the first page says across the pieces, each from the view of its figure."""
-    both = with_codes(tables)
-    drawn = both[both["coded_relation"] != "none"]
-    label = tables.articles.set_index("label")["article"]
-    great = drawn[drawn["article"] == label["Great news"]]
-    spring = drawn[drawn["article"] == label["Spring offensive"]]
-    piece = tables.segments[tables.segments["layer"].isin(PIECE)]
-    words = piece.groupby(["article", "layer"])["n_words"].sum().unstack(fill_value=0)
-    author = words["author"] / words.sum(axis=1)
-    counts = evaluation_counts(tables, piece_names(tables.articles))
-    us_against, us_own = judged_against(counts, "toward the US")
-    iran_against, iran_own = judged_against(counts, "toward Iran")
-    confronted = drawn[drawn["coded_relation"] == "confrontation"]
-    headline = both[(both["article"] == label["Great news"]) & (both["place"] == 1)]
-    return {
-        "confrontation_excerpt": int((confronted["layer"] == "excerpt").sum()),
-        "great_news_unreal": int((great["status"] != "actual").sum()),
-        "spring_coop": int((spring["coded_relation"] == "cooperation").sum()),
-        "spring_comp": int((spring["coded_relation"] == "competition").sum()),
-        "n_attributions": len(tables.attributions),
-        "n_iran": int((tables.attributions["source_type"] == "iran_official").sum()),
-        "us_against": us_against,
-        "us_own": us_own,
-        "iran_against": iran_against,
-        "iran_own": iran_own,
-        "author_least": float(author.min()),
-        "author_most": float(author.max()),
-        "great_tone": float(headline["tone_masked"].iloc[0]),
-    }
 
 
 def outcome_counts(agreements: Mapping[str, Agreement]) -> pd.DataFrame:
