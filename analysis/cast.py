@@ -51,6 +51,9 @@ class Cast:
         """Whether “he” or “she” may mean this source."""
         if source.source_type in ("media", "government"):
             return False
+        last = source.name.lower().split()[-1]
+        if last in word_class("organisation"):
+            return False
         named = " " in source.name and source.name in self.words
         return source.anonymous or named or self.full.get(source.name) == source.name
 
@@ -143,11 +146,28 @@ def _name_runs(
             )
         ):
             k += 1
+        a = _behind_titles(tokens, a, k)
         while a < k and _opens_no_name(tokens[a], k - a):
             a += 1
         if a < k:
             yield a, k
         k = max(k, a + 1)
+
+
+def _behind_titles(tokens: Sequence[Token], a: int, past: int) -> int:
+    """Where the name begins behind a title: “Transport Minister”, “Secretary of State”.
+
+    A surname may be a title too (“Ann Bishop”): the last word never is one.
+    """
+    if a > 1 and tokens[a - 1].low == "of" and _is_office(tokens[a - 2]):
+        return a + 1 if past - a > 2 else a
+    offices = [k for k in range(a, past - 1) if _is_office(tokens[k])]
+    return offices[-1] + 1 if offices else a
+
+
+def _is_office(token: Token) -> bool:
+    row = roles().get(token.low)
+    return bool(row and row["title"] and row["role"] in ("official", "politician"))
 
 
 def _in_name(token: Token) -> bool:

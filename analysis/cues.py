@@ -99,8 +99,14 @@ def listed_at(place: Place, kind: str) -> int | None:
 
 
 def verb_at(place: Place) -> tuple[Verb, int] | None:
-    """The cue verb at a place and the token behind it."""
+    """The cue verb at a place and the token behind it.
+
+    A capital inside a sentence makes a name of it (“the United States”), unless the
+    sentence is a headline that gives every word a capital.
+    """
     if place.kind(place.k) != "word":
+        return None
+    if place.tokens[place.k].capital and place.k > place.lo and not _is_title(place):
         return None
     low = place.low(place.k)
     pair = verb_forms().get(f"{low} {place.low(place.k + 1)}")
@@ -108,6 +114,12 @@ def verb_at(place: Place) -> tuple[Verb, int] | None:
         return pair, place.k + 2
     verb = verb_forms().get(low)
     return (verb, place.k + 1) if verb else None
+
+
+def _is_title(place: Place) -> bool:
+    """Whether the sentence gives all its longer words a capital."""
+    sentence = place.tokens[place.lo : place.hi]
+    return all(t.capital for t in sentence if t.kind == "word" and len(t.low) > 4)
 
 
 @cache

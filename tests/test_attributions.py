@@ -166,3 +166,18 @@ def test_offsets_lie_in_any_text(text):
         assert all(0 <= q < len(quotes) for q in a.quotes)
     held = [q for a in found for q in a.quotes]
     assert len(held) == len(set(held))
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("The United States said that it would wait.", ["United States government"]),
+        ("Secretary of State Ann Moss said it rained.", ["Ann Moss"]),
+        ("Transport Minister Paul Okafor said it rained.", ["Paul Okafor"]),
+        ("Moss Says Rain Will Come", ["Moss"]),
+        ("Ann Lee met the United Nations. “We wait,” she said.", ["Ann Lee"]),
+    ],
+)
+def test_names_are_read_as_names(text, sources):
+    """A verb in a name is no cue, a title no name, and no “she” is an institution."""
+    assert [a.source for a in read(Article("a", text))[3]] == sources
