@@ -26,7 +26,7 @@ from analysis import __version__, theme
 
 REPORT = "Partner, rival, broker, enemy"
 WIDE, NARROW = 680, 340
-LICENCE = "CC BY 4.0"
+LICENCE = "CC BY 4.0; quoted words of the articles remain their rights holders'"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
@@ -101,8 +101,10 @@ class Figure:
                 ("PNG", "figure.png"),
                 ("Data (CSV)", "data.csv"),
                 ("Spec", "spec.vl.json"),
+                ("Versions", "metadata.json"),
             )
         )
+        links += f" · cite as <code>{self.slug}</code>, version {__version__}"
         # The book's extension writes these files and takes the payload out again.
         payload = json.dumps(self.files(), ensure_ascii=False).replace("<", r"\u003c")
         return (

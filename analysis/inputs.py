@@ -42,8 +42,8 @@ def iter_articles(
         for article in _articles_at(path, text_column, id_column):
             if article.id in seen:
                 raise CorpusError(
-                    f"{article.file}: the id {article.id!r} was already used by "
-                    f"{seen[article.id]}; rename one of the two"
+                    f"{article.file}: the id {article.id!r} was already used "
+                    f"({seen[article.id]}); every article needs an id of its own"
                 )
             seen[article.id] = article.file
             yield article

@@ -26,39 +26,34 @@ def tone_strip(sentences: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     Columns piece, row, layer, tone_masked, read_as (`as meant` or `ironic`).
     """
 
-    def draw(width: int) -> alt.LayerChart:
-        y = pieces_axis(names)
-        offset = alt.YOffset("row:N", sort=["author", "excerpt"])
-        colour = alt.Color(
-            "layer:N",
-            scale=theme.scale(theme.LAYER, sentences["layer"]),
-            legend=alt.Legend(title=None, symbolType="circle"),
-        )
+    def draw(width: int) -> alt.FacetChart:
         x = alt.X(
             "tone_masked:Q",
-            title="VADER compound of the sentence, actor names masked",
+            title="VADER compound, names masked",
             scale=alt.Scale(domain=[-1, 1]),
             axis=alt.Axis(values=[-1, -0.5, 0, 0.5, 1], format="+.1f"),
         )
-        base = alt.Chart(sentences)
-        dots = base.mark_circle(size=42, opacity=0.55).encode(
+        y = _rows(sentences["row"])
+        base = alt.Chart()
+        dots = base.mark_circle(size=42, opacity=0.85).encode(
             x=x,
             y=y,
-            yOffset=offset,
-            color=colour,
+            color=alt.Color(
+                "layer:N",
+                scale=theme.scale(theme.LAYER, sentences["layer"]),
+                legend=alt.Legend(title=None, symbolType="circle"),
+            ),
             tooltip=["piece", "layer", "tone_masked", "text"],
         )
         ironic = (
             base.transform_filter("datum.read_as == 'ironic'")
-            .mark_point(size=130, filled=False, strokeWidth=1.6, shape="diamond")
-            .encode(x=x, y=y, yOffset=offset, color=alt.value(theme.INK))
+            .mark_point(size=150, filled=False, strokeWidth=1.8, shape="diamond")
+            .encode(x=x, y=y, color=alt.value(theme.INK))
         )
-        means = base.mark_tick(thickness=3, size=16, color=theme.INK).encode(
-            x=alt.X("mean(tone_masked):Q"), y=y, yOffset=offset
+        means = base.mark_tick(thickness=3, size=18, color=theme.INK).encode(
+            x="mean(tone_masked):Q", y=y
         )
-        return (dots + ironic + means).properties(
-            width=plot_width(width), height=alt.Step(24)
-        )
+        return _in_panels(dots + ironic + means, sentences, names, width)
 
     return draw
 
@@ -68,17 +63,13 @@ def grade_ranges(grades: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
 
     Columns piece, voice, formula, grade.
     """
-    voices = theme.in_order(grades["voice"], theme.LAYER)
 
-    def draw(width: int) -> alt.LayerChart:
-        y = pieces_axis(names)
-        offset = alt.YOffset("voice:N", sort=voices)
+    def draw(width: int) -> alt.FacetChart:
+        y = _rows(grades["voice"], "voice")
         colour = alt.Color(
-            "voice:N",
-            scale=theme.scale(theme.LAYER, voices),
-            legend=alt.Legend(title=None, symbolType="circle"),
+            "voice:N", scale=theme.scale(theme.LAYER, grades["voice"]), legend=None
         )
-        base = alt.Chart(grades)
+        base = alt.Chart()
         ranges = base.mark_rule(strokeWidth=2).encode(
             x=alt.X(
                 "min(grade):Q",
@@ -87,28 +78,49 @@ def grade_ranges(grades: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
             ),
             x2="max(grade):Q",
             y=y,
-            yOffset=offset,
             color=colour,
         )
-        marks = base.mark_point(size=55, filled=True, opacity=1).encode(
+        marks = base.mark_point(size=60, filled=True, opacity=1).encode(
             x="grade:Q",
             y=y,
-            yOffset=offset,
             color=colour,
             shape=alt.Shape(
                 "formula:N",
-                sort=list(GRADES.values()),
                 scale=alt.Scale(
                     domain=list(GRADES.values()),
                     range=["circle", "square", "triangle-up", "diamond"],
                 ),
-                legend=alt.Legend(title=None, symbolFillColor=theme.INK),
+                legend=alt.Legend(
+                    title=None,
+                    symbolFillColor=theme.INK,
+                    columns=2 if width < PHONE else 4,
+                ),
             ),
             tooltip=["piece", "voice", "formula", alt.Tooltip("grade:Q", format=".1f")],
         )
-        return (ranges + marks).properties(width=plot_width(width), height=alt.Step(16))
+        return _in_panels(ranges + marks, grades, names, width)
 
     return draw
+
+
+def _rows(present: pd.Series, column: str = "row") -> alt.Y:
+    """A row for each voice that a panel has, author first."""
+    order = theme.in_order(present, theme.LAYER)
+    return alt.Y(f"{column}:N", sort=order, title=None)
+
+
+def _in_panels(
+    layers: alt.LayerChart,
+    table: pd.DataFrame,
+    names: Mapping[str, str],
+    width: int,
+) -> alt.FacetChart:
+    """The layers once a piece, each panel with the rows that it has."""
+    return (
+        layers.properties(width=plot_width(width) + 40, height=alt.Step(22))
+        .facet(row=panels(names), spacing=PANEL_GAP, data=table)
+        .resolve_scale(y="independent")
+    )
 
 
 def relation_strip(sentences: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
@@ -169,8 +181,9 @@ def evaluation_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
 
     Columns piece, actor, voice, signed (negative for sentences against).
     """
-    colours = theme.LAYER | {"quoted": theme.KIND["direct"]}
-    reach = int(counts["signed"].abs().max()) + 1
+    colours = theme.LAYER | {"quoted": theme.LAYER["pull_quote"]}
+    sides = counts.groupby(["piece", "actor", counts["signed"] > 0])["n"].sum()
+    reach = int(sides.max()) + 1
 
     def draw(width: int) -> alt.FacetChart:
         columns = 1 if width < PHONE else 2

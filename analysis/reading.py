@@ -27,10 +27,6 @@ class Reading:
         """The words of a sentence, without what was inserted into it."""
         return joined(self.article.text, self.sentences[number].pieces)
 
-    def layer(self, sentence: Sentence) -> str:
-        """The layer that a sentence belongs to."""
-        return self.segments[sentence.segment].layer
-
 
 def read_article(article: Article) -> Reading:
     """Everything the finders see in an article.

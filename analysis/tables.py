@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -103,11 +103,15 @@ def without_comment_text(tables: Tables) -> Tables:
     return replace(tables, sentences=tables.sentences.assign(text=text))
 
 
-def write_tables(tables: Tables, folder: Path) -> list[Path]:
+def write_tables(
+    tables: Tables, folder: Path, about: Mapping[str, Any] | None = None
+) -> list[Path]:
     """Write each table as CSV and Parquet, with `datapackage.json`; the files written.
 
-    All files are made beside `folder` first and moved in at the end, so that a
-    failure leaves nothing half-written.  The same tables give the same bytes.
+    `about` is what the data package says of itself beyond this: name, title,
+    licences.  All files are made in a folder of their own inside `folder` and moved
+    out of it at the end, so that a failure leaves no half-written file.  The same
+    tables give the same bytes.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as temporary:
@@ -116,7 +120,9 @@ def write_tables(tables: Tables, folder: Path) -> list[Path]:
             table = getattr(tables, name)
             table.to_csv(draft / f"{name}.csv", index=False, lineterminator="\n")
             table.to_parquet(draft / f"{name}.parquet", index=False)
-        package = json.dumps(_datapackage(tables, draft), indent=1, ensure_ascii=False)
+        package = json.dumps(
+            _datapackage(tables, draft, about or {}), indent=1, ensure_ascii=False
+        )
         (draft / "datapackage.json").write_text(package + "\n", encoding="utf-8")
         return [
             Path(shutil.move(path, folder / path.name))
@@ -142,13 +148,15 @@ def read_tables(folder: Path) -> Tables:
 # --- the data package --------------------------------------------------------
 
 
-def _datapackage(tables: Tables, folder: Path) -> dict[str, Any]:
+def _datapackage(
+    tables: Tables, folder: Path, about: Mapping[str, Any]
+) -> dict[str, Any]:
     return {
-        "name": "us-iran-in-iraq-article-tables",
+        "name": "article-tables",
         "profile": "data-package",
         "version": __version__,
         "description": "What the analysis library finds in each article.",
-        "licenses": [{"name": "CC-BY-4.0", "title": "Tables and codes"}],
+        **about,
         "sources": [
             {"title": file, "hash": f"sha256:{sha256}"}
             for file, sha256 in zip(

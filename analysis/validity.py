@@ -67,6 +67,12 @@ def attribution_pairs(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"coded": int, "found": int})
 
 
+def passes_agreement() -> Agreement:
+    """How many sentences the two coding passes give the same relation."""
+    first, second = coded("sentences", "pass-1"), coded("sentences", "pass-2")
+    return _same_rows(first, second, "dyad")
+
+
 def agreement_table(agreements: Mapping[str, Agreement]) -> pd.DataFrame:
     """Agreements as a table to read: counts first, then precision, recall and F1."""
     return pd.DataFrame(
@@ -100,16 +106,21 @@ def differences(tables: Tables) -> pd.DataFrame:
     ]
     for pair in pairs.to_dict("records"):
         code, found = codes.iloc[pair["coded"]], own.iloc[pair["found"]]
-        for field, column in _COMPARED.items():
+        for field, (theirs, ours) in _COMPARED.items():
             if not pair[f"same_{field}"]:
-                rows.append(_difference(code, field, code[column], found[column]))
+                rows.append(_difference(code, field, code[theirs], found[ours]))
     columns = ["article", "cue_start", "cue", "difference", "coding", "program"]
     listed = pd.DataFrame(rows, columns=columns)
     listed = listed.sort_values(["article", "cue_start"], kind="stable")
     return listed.drop(columns="cue_start").reset_index(drop=True)
 
 
-_COMPARED = {"type": "source_type", "anonymity": "anonymous", "source": "source"}
+# What is compared, by its column in the coding and in the table.
+_COMPARED = {
+    "type": ("source_type", "source_type"),
+    "anonymity": ("anonymous", "anonymous"),
+    "source": ("source_label", "source_mention"),
+}
 
 
 def _difference(row: pd.Series, what: str, coding: Any, program: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from analysis.agreement import Agreement
 from analysis.charts import named
 from analysis.coding import coded
 from analysis.measure_charts import GRADES
+from analysis.sentiment import NEGATIVE, POSITIVE
 from analysis.sources import SOURCE_TYPES
 from analysis.tables import Tables
 from analysis.voices import PIECE
@@ -81,23 +82,26 @@ def source_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
         .map(SOURCE_TYPES),
         named=tables.attributions["anonymous"].map({True: "unnamed", False: "named"}),
         source=tables.attributions["source"].fillna("not stated"),
-    ).sort_values(["article", "source_type", "named"], kind="stable")
-    points["place"] = points.groupby(["article", "source_type"]).cumcount() + 1
+    ).sort_values(["source_type", "named"], kind="stable")
+    points["article"] = points["article"].astype(pd.CategoricalDtype(list(names), True))
+    points = points.sort_values("article", kind="stable")
+    points["place"] = (
+        points.groupby(["article", "source_type"], observed=True).cumcount() + 1
+    )
     columns = ["article", "source_type", "named", "place", "source", "cue"]
     return named(points[[*columns, "attribution"]], names)
 
 
 def tone_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
-    """One row for each author or excerpt sentence: its tone, and whether it is ironic.
+    """One row for each sentence of the pieces: its tone, and whether it is ironic.
 
     Irony is the reference coding's; it is coded for sentences with a relation only.
-    Columns piece, row (author, with the headline, or excerpt), layer, sentence, tone,
-    tone_masked, read_as, text.
+    Columns piece, row (author, with headline and standfirst, or excerpt), layer,
+    sentence, tone, tone_masked, read_as, text.
     """
     points = with_codes(tables)
-    points = points[points["layer"].isin(["author", "excerpt", "headline"])]
     points = points.assign(
-        row=points["layer"].replace("headline", "author"),
+        row=points["layer"].replace(["headline", "standfirst"], "author"),
         read_as=points["irony"].eq(True).map(_READ),
     )
     columns = ["article", "row", "layer", "sentence", "tone", "tone_masked", "read_as"]
@@ -188,17 +192,18 @@ def judged_against(counts: pd.DataFrame, actor: str) -> tuple[int, int]:
 
 
 def evaluation_by_tone(tables: Tables) -> pd.DataFrame:
-    """How the coded evaluation and the sign of the tone meet, as counts.
+    """How the coded evaluation and the sign of the tone meet, as counts of sentences.
 
-    Rows: `against`, `neither`, `for` by the reference coding, of either actor;
+    Rows: `against` (of either actor), `for` (of one, and against none), `neither`;
     columns: negative, neutral, positive by the tone with names masked.
     """
     both = with_codes(tables)
-    total = both["toward_us"] + both["toward_iran"]
-    evaluation = total.clip(-1, 1).map({-1: "against", 0: "neither", 1: "for"})
+    sides = both[["toward_us", "toward_iran"]]
+    evaluation = sides.max(axis=1).map({0: "neither", 1: "for"})
+    evaluation = evaluation.mask(sides.min(axis=1) < 0, "against")
     tone = pd.cut(
         both["tone_masked"],
-        [-1.01, -0.05, 0.049999, 1.01],
+        [-1.01, NEGATIVE, POSITIVE - 1e-9, 1.01],
         labels=["negative", "neutral", "positive"],
     )
     table = pd.crosstab(evaluation, tone, dropna=False)

@@ -72,6 +72,21 @@ def test_spring_offensive_turns_from_cooperation_to_competition(drawn):
     assert order[half:].count("competition") > half / 2
 
 
+def test_competition_is_told_as_a_fact_and_cooperation_is_not(drawn):
+    """In Spring offensive all of one and only half of the other is actual."""
+    spring = of(drawn, "Spring").groupby("coded_relation")["status"]
+    actual = spring.agg(lambda status: (status == "actual").mean())
+    assert actual["competition"] == 1
+    assert actual["cooperation"] <= 0.5
+
+
+def test_the_headline_of_spring_offensive_stands_twice(drawn):
+    """The caption says that both headlines are counted: they are two actual tiles."""
+    headlines = of(drawn, "Spring")[lambda t: t["layer"] == "headline"]
+    assert headlines["text"].nunique() == 1
+    assert headlines["status"].tolist() == ["actual", "actual"]
+
+
 def test_negotiating_is_the_bloggers_own(drawn):
     """Both sentences on the relationship are the author's, none the excerpt's."""
     assert set(of(drawn, "Negotiating")["layer"]) == {"author"}

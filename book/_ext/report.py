@@ -32,6 +32,18 @@ _CAPTION = (
     r'<span class="caption-text">(.*?)</span><a class="headerlink"'
 )
 
+_ABOUT_THE_TABLES = {
+    "name": "us-iran-in-iraq",
+    "title": "What the report finds in its five articles",
+    "licenses": [
+        {
+            "name": "CC-BY-4.0",
+            "title": "The tables, but for the words of the articles in them (columns "
+            "text, title, cue and mention), which remain their rights holders'",
+        }
+    ],
+}
+
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the steps; called by Sphinx."""
@@ -71,7 +83,7 @@ def _tables(app: Sphinx) -> None:
 
     os.environ.pop("REPORT_TABLES", None)  # of an earlier build in this process
     folder = Path(app.outdir, "tables")
-    write_tables(without_comment_text(seed_tables()), folder)
+    write_tables(without_comment_text(seed_tables()), folder, _ABOUT_THE_TABLES)
     os.environ["REPORT_TABLES"] = str(folder)
 
 
