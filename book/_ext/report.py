@@ -18,6 +18,8 @@ from pathlib import Path
 from posixpath import join, normpath, relpath
 
 import pages
+from jupyter_cache import get_cache
+from jupyter_cache.executors import load_executor
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
@@ -55,6 +57,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("config-inited", _address)
     app.connect("builder-inited", _colours)
     app.connect("builder-inited", _tables)
+    app.connect("builder-inited", _execute, priority=900)  # with the cache set up
     # Late, because Jupyter Book writes its own index.html at the same moment.
     app.connect("build-finished", _finish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -85,6 +88,18 @@ def _tables(app: Sphinx) -> None:
     folder = Path(app.outdir, "tables")
     write_tables(without_comment_text(seed_tables()), folder, _ABOUT_THE_TABLES)
     os.environ["REPORT_TABLES"] = str(folder)
+
+
+def _execute(app: Sphinx) -> None:
+    """Run all notebooks anew, one on each processor; MyST-NB reads them from its cache.
+
+    A notebook that fails is not cached: MyST-NB then runs it again and says why.
+    """
+    cache = get_cache(app.env.mystnb_config.execution_cache_path)
+    cache.clear_cache()  # it knows only the cells, not the library behind them
+    for path in sorted(Path(app.confdir, "book").glob("*.ipynb")):
+        cache.add_nb_to_project(str(path))
+    load_executor("local-parallel", cache).run_and_cache(timeout=300)
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:
