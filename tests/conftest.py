@@ -1,4 +1,4 @@
-"""The built book, and a browser to look at it, for the tests that need them."""
+"""What tests share: the tables, the built book, and a browser to look at it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,23 @@ from pathlib import Path
 
 import pytest
 
+from analysis.charts import piece_names
 from analysis.corpus import REPOSITORY
+from analysis.tables import Tables, seed_tables
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="session")
+def tables() -> Tables:
+    """The tables of the five articles."""
+    return seed_tables()
+
+
+@pytest.fixture(scope="session")
+def names(tables: Tables) -> dict[str, str]:
+    """The names of the pieces."""
+    return piece_names(tables.articles)
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.charts import piece_names
 from analysis.coding import coded
-from analysis.tables import seed_tables
 from analysis.views import (
     evaluation_counts,
     grade_points,
@@ -20,18 +18,6 @@ from analysis.views import (
     tone_points,
     with_codes,
 )
-
-
-@pytest.fixture(scope="module")
-def tables():
-    """The tables of the five articles."""
-    return seed_tables()
-
-
-@pytest.fixture(scope="module")
-def names(tables):
-    """The names of the pieces."""
-    return piece_names(tables.articles)
 
 
 @pytest.fixture(scope="module")

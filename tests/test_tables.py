@@ -23,12 +23,6 @@ from analysis.voices import PIECE
 
 
 @pytest.fixture(scope="module")
-def tables():
-    """The tables of the five articles."""
-    return seed_tables()
-
-
-@pytest.fixture(scope="module")
 def texts():
     """The texts of the five articles by id."""
     return {article.id: article.text for article in load_corpus()}

@@ -6,21 +6,7 @@ import pytest
 import vl_convert
 
 from analysis import charts, measure_charts, views
-from analysis.charts import piece_names
-from analysis.tables import seed_tables
 from analysis.validity import agreement_counts
-
-
-@pytest.fixture(scope="module")
-def tables():
-    """The tables of the five articles."""
-    return seed_tables()
-
-
-@pytest.fixture(scope="module")
-def names(tables):
-    """The names of the pieces."""
-    return piece_names(tables.articles)
 
 
 def n_marks(drawing, kind, width=680):
