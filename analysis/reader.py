@@ -67,11 +67,11 @@ def plain_table(frame: pd.DataFrame, caption: str) -> Shown:
     shown = frame.astype(object).where(frame.notna(), "–")
     head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in shown)
     body = "\n".join(
-        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>"
+        "<tr>" + "".join(map(_cell, row)) + "</tr>"
         for row in shown.itertuples(index=False, name=None)
     )
     html = (
-        '<div class="plain-table" tabindex="0" role="region" '
+        '<div class="plain-table" tabindex="0" role="group" '
         f'aria-label="{escape(caption)}"><table>'
         f"<caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
@@ -79,8 +79,18 @@ def plain_table(frame: pd.DataFrame, caption: str) -> Shown:
     return Shown(html, f"{caption}\n{shown.to_string(index=False)}")
 
 
+_LONG = 60  # characters from which a cell needs room to be read
 _ACTORS = {"toward_us": "the US", "toward_iran": "Iran"}
 _SIDES = {-1: "against", 0: "neither for nor against", 1: "for"}
+
+
+def _cell(value: object) -> str:
+    """A cell, numbers to the right, long text not squeezed."""
+    text = str(value)
+    number = isinstance(value, int | float)
+    kind = "number" if number else "long" if len(text) > _LONG else ""
+    attribute = f' class="{kind}"' if kind else ""
+    return f"<td{attribute}>{escape(text)}</td>"
 
 
 def _said(value: object, column: str) -> str:

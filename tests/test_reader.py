@@ -1,0 +1,45 @@
+"""Passages and tables on a page: article text is data, whatever it holds."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.reader import evidence, plain_table
+
+HOSTILE = '<script>alert("1")</script> & “so”'
+
+
+def test_table_escapes_what_it_shows():
+    """Markup in a cell, a heading or the caption is shown, never executed."""
+    shown = plain_table(pd.DataFrame({HOSTILE: [HOSTILE, None]}), HOSTILE)
+    assert "<script" not in shown.html
+    assert shown.html.count("&lt;script&gt;") == 4  # label, caption, heading, cell
+    assert "<td>–</td>" in shown.html
+
+
+def test_numbers_and_long_texts_are_told_apart():
+    """Numbers stand to the right; a long text gets room."""
+    html = plain_table(pd.DataFrame({"n": [12], "text": ["word " * 20]}), "A").html
+    assert '<td class="number">12</td>' in html
+    assert '<td class="long">word' in html
+
+
+def test_evidence_escapes_and_says_where_it_stands():
+    """A passage is escaped, with piece, voice, sentence and place beside it."""
+    row = {
+        "article": "x",
+        "layer": "excerpt",
+        "carrier": "unknown",
+        "sentence": "s3",
+        "start": 5,
+        "end": 40,
+        "pieces": None,
+        "text": HOSTILE,
+        "tone_masked": -0.5,
+        "toward_iran": -1,
+    }
+    rows = pd.DataFrame([row])
+    html = evidence(rows, {"x": "A piece, 2007"}, ["tone_masked", "toward_iran"]).html
+    assert "<script" not in html
+    assert "A piece, 2007 · excerpt of an unnamed outlet · sentence s3" in html
+    assert "characters 5–40 · tone masked −0.50 · against Iran" in html
