@@ -30,6 +30,8 @@ LICENCE = "CC BY 4.0; quoted words of the articles remain their rights holders'"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
+# A panel without marks of a layer holds a group for them all the same, unnamed.
+_NO_MARKS = re.compile(r'<g [^>]*role="graphics-symbol"[^>]*></g>')
 # vl-convert resolves relative links against this address; a figure's links are to
 # passages of the book, so it is taken off again.
 _VEGA_BASE = "https://vega.github.io/vega-datasets/"
@@ -260,7 +262,8 @@ def _svg(spec: dict[str, Any]) -> str:
 
 @lru_cache(maxsize=8)  # a chart is drawn to be measured, then to be shown
 def _drawn(spec: str) -> str:
-    return vl_convert.vegalite_to_svg(spec).replace(_VEGA_BASE, "")
+    svg = vl_convert.vegalite_to_svg(spec).replace(_VEGA_BASE, "")
+    return _NO_MARKS.sub("", svg)
 
 
 def _size(svg: str) -> tuple[float, float]:

@@ -48,7 +48,12 @@ def tone_strip(sentences: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
         ironic = (
             base.transform_filter("datum.read_as == 'ironic'")
             .mark_point(size=150, filled=False, strokeWidth=1.8, shape="diamond")
-            .encode(x=x, y=y, color=alt.value(theme.INK))
+            .encode(
+                x=x,
+                y=y,
+                color=alt.value(theme.INK),
+                description=alt.value("coded as ironic"),
+            )
         )
         means = base.mark_tick(thickness=3, size=18, color=theme.INK).encode(
             x="mean(tone_masked):Q", y=y

@@ -139,6 +139,13 @@ def test_figures_have_number_words_and_data(site):
             assert figure.select_one(part).get_text(strip=True), f"{slug}: {part}"
 
 
+def test_marks_of_figures_have_a_name(site):
+    """Every mark that a screen reader meets says what it stands for."""
+    for page, figure in _figures(site):
+        for mark in figure.select('[role="graphics-symbol"]'):
+            assert mark.get("aria-label"), f"{page}: {figure['id']}"
+
+
 def test_figures_are_numbered_once(site):
     """Figure numbers run from 1 without a gap, and no slug is used twice."""
     frames = [figure.find_parent("figure") for _, figure in _figures(site)]
