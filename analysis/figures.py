@@ -31,7 +31,7 @@ LICENCE = "CC BY 4.0; quoted words of the articles remain their rights holders'"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 # A panel without marks of a layer holds a group for them all the same, unnamed.
-_NO_MARKS = re.compile(r'<g [^>]*role="graphics-symbol"[^>]*></g>')
+_NO_MARKS = re.compile(r'<g [^>]*role="graphics-symbol"[^>]*/>')
 # vl-convert resolves relative links against this address; a figure's links are to
 # passages of the book, so it is taken off again.
 _VEGA_BASE = "https://vega.github.io/vega-datasets/"
