@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Literal
@@ -25,7 +25,7 @@ from analysis.quotes import Kind, Quote
 from analysis.reports import sentence_ranges
 from analysis.sources import nations, roles
 from analysis.subjects import first_phrase
-from analysis.text import n_words
+from analysis.text import Span, n_words
 from analysis.voices import Sentence
 
 Mode = Literal["direct", "mixed", "indirect"]
@@ -40,7 +40,8 @@ class Attribution:
 
     `source` is the source's one name throughout the article, `source_start` and
     `source_end` the mention beside the cue; all are None where nobody is named.
-    `quotes` are the numbers of the quotes it holds, in text order.
+    `contents` are the stretches of text it reports, the quotes in them included, and
+    `quotes` the numbers of those quotes, both in text order.
     """
 
     mode: Mode
@@ -52,8 +53,7 @@ class Attribution:
     cue: str | None
     cue_start: int | None
     cue_end: int | None
-    content_start: int | None
-    content_end: int | None
+    contents: tuple[Span, ...]
     quotes: tuple[int, ...]
     segment: int
     rule: str
@@ -197,7 +197,8 @@ def _attribution(context: Context, draft: Draft, source: Source | None) -> Attri
     quotes = tuple(sorted(draft.quotes))
     span = _span(tokens, report.source) if report.source else (None, None)
     cue = _span(tokens, report.cue) if report.cue else (None, None)
-    content = draft.block or _content(tokens, report)
+    stretches = (draft.block,) if draft.block else _stretches(tokens, report)
+    spans = [piece for q in quotes for piece in context.quotes[q].pieces]
     kinds = {_kind(text, context.quotes[q], cue[1]) for q in quotes}
     reproduced = draft.block is not None or "direct" in kinds
     return Attribution(
@@ -208,7 +209,7 @@ def _attribution(context: Context, draft: Draft, source: Source | None) -> Attri
         source.anonymous if source else report.source is None,
         text[cue[0] : cue[1]] if report.cue else None,
         *cue,
-        *content,
+        _merged([*stretches, *spans]),
         quotes,
         draft.stream.segment,
         report.rule,
@@ -222,15 +223,23 @@ def _span(tokens: Sequence[Token], phrase: Phrase) -> tuple[int, int]:
     return tokens[a].start, tokens[b - 1].end
 
 
-def _content(
-    tokens: Sequence[Token], report: Report
-) -> tuple[int, int] | tuple[None, None]:
-    """The first stretch that a report governs, marks at its edges left out."""
+def _stretches(tokens: Sequence[Token], report: Report) -> Iterator[Span]:
+    """The stretches that a report governs, marks at their edges left out."""
     for a, b in report.content:
         inner = [t for t in tokens[a:b] if t.kind in ("word", "quote")]
         if inner:
-            return inner[0].start, inner[-1].end
-    return None, None
+            yield inner[0].start, inner[-1].end
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that overlap made one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def _kind(text: str, quote: Quote, cue_end: int | None) -> Kind:

@@ -205,7 +205,10 @@ def _attribution_rows(reading: Reading) -> list[Row]:
     return [
         {
             "attribution": f"a{number + 1}",
-            **_plain(found, "mode rule content_start content_end"),
+            **_plain(found, "mode rule"),
+            "content_start": found.contents[0][0] if found.contents else None,
+            "content_end": found.contents[0][1] if found.contents else None,
+            "content_pieces": _pieces(found.contents),
             **_plain(found, "source source_start source_end source_type"),
             **_plain(found, "anonymous cue cue_start cue_end"),
             "source_mention": _words(reading, found.source_start, found.source_end),

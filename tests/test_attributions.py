@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -139,7 +140,7 @@ def test_a_lead_in_hands_over_to_an_excerpt():
     excerpt = Segment(start, len(text), "excerpt", "Ann Lee")
     (found,) = read(Article("a", text, declared=(excerpt,)))[3]
     assert (found.mode, found.source_type) == ("direct", "journalist")
-    assert text[found.content_start : found.content_end] == "It rained on Monday."
+    assert [text[a:b] for a, b in found.contents] == ["It rained on Monday."]
 
 
 def test_words_quoted_a_second_time():
@@ -161,8 +162,8 @@ def test_offsets_lie_in_any_text(text):
             assert text[a.cue_start : a.cue_end] == a.cue != ""
         if a.source_start is not None:
             assert 0 <= a.source_start < a.source_end <= len(text)
-        if a.content_start is not None:
-            assert 0 <= a.content_start < a.content_end <= len(text)
+        assert all(0 <= start < end <= len(text) for start, end in a.contents)
+        assert all(one[1] < other[0] for one, other in pairwise(a.contents))
         assert all(0 <= q < len(quotes) for q in a.quotes)
     held = [q for a in found for q in a.quotes]
     assert len(held) == len(set(held))
