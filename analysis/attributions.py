@@ -16,16 +16,15 @@ from itertools import repeat
 from typing import Literal
 
 from analysis.cast import Source, find_cast
-from analysis.clauses import Stream, Token, find_streams, word_class
 from analysis.corpus import Article, Segment
-from analysis.cues import Phrase, Place, Report
+from analysis.cues import Phrase, Report
 from analysis.drafts import Context, Draft, find_drafts
-from analysis.phrases import phrase_before
 from analysis.quotes import Kind, Quote
-from analysis.reports import sentence_ranges
 from analysis.sources import nations, roles
-from analysis.subjects import first_phrase
+from analysis.streams import Stream, find_streams
+from analysis.subjects import main_subject
 from analysis.text import Span, n_words
+from analysis.tokens import Token, word_class
 from analysis.voices import Sentence
 
 Mode = Literal["direct", "mixed", "indirect"]
@@ -106,7 +105,7 @@ def _resolved(context: Context, drafts: Sequence[Draft]) -> list[Source | None]:
             tokens, (a, b) = draft.stream.tokens, draft.report.source
             while n < len(subjects) and subjects[n][0] < tokens[a].start:
                 last.one, n = subjects[n][1], n + 1
-            source = _referent(context, tokens, (a, b), last)
+            source = _referent(context, tokens, draft.report.referent or (a, b), last)
         elif draft.echoes is not None:
             source = by_quote.get(draft.echoes)
         if source and source.anonymous:
@@ -173,8 +172,8 @@ def _subjects(context: Context) -> Iterator[tuple[int, Source]]:
     for stream in context.outer:
         if context.segments[stream.segment].layer == "pull_quote":
             continue
-        for lo, hi in sentence_ranges(stream.tokens):
-            phrase = first_phrase(Place(stream.tokens, lo, lo, hi), lo, hi)
+        for p in stream.sentences:
+            phrase = main_subject(p)
             if phrase and stream.tokens[phrase[0]].low not in word_class("pronoun"):
                 source = context.cast.source(stream.tokens, *phrase)
                 if context.cast.is_person(source) and not source.many:
@@ -186,10 +185,18 @@ def _several(context: Context, tokens: Sequence[Token], at: int) -> Source | Non
     for k in range(at - 1, max(-1, at - 40), -1):
         low = tokens[k].low
         if low.endswith("s") and (low in roles() or low in nations()):
-            phrase = phrase_before(tokens, k + 1)
-            if phrase:
-                return context.cast.source(tokens, *phrase)
+            a = k
+            while a and _describes(tokens[a - 1]):
+                a -= 1
+            return context.cast.source(tokens, a, k + 1)
     return None
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word before “officials” may belong to their description."""
+    if token.kind != "word":
+        return False
+    return token.capital or token.low in roles() or token.low in word_class("determiner")
 
 
 def _attribution(context: Context, draft: Draft, source: Source | None) -> Attribution:

@@ -15,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from analysis.clauses import Stream, Token, word_class
-from analysis.phrases import head_of, phrase_before
 from analysis.sources import is_anonymous, nations, outlet, roles, source_type, state
+from analysis.streams import Stream
+from analysis.subjects import head_of
+from analysis.tokens import Token, word_class
 
 _DESCRIBED = 80  # words kept that describe one name
 _REACH = 12  # tokens beside a name that may describe its bearer
@@ -273,10 +274,7 @@ def _descriptions(
             row = roles().get(token.low)
             if token.capital or not row or token.low in found or not row["role"]:
                 continue
-            phrase = phrase_before(stream.tokens, k + 1)
-            if not phrase:
-                continue
-            a, b = phrase
+            a, b = _described_from(stream.tokens, k), k + 1
             words = tuple(t.low for t in stream.tokens[a:b])
             if words[0] in ("the", "these", "those", "his", "their"):
                 continue
@@ -286,6 +284,19 @@ def _descriptions(
                 name = text[stream.tokens[a].start : stream.tokens[b - 1].end]
                 found[token.low] = (name, words)
     return found
+
+
+def _described_from(tokens: Sequence[Token], k: int) -> int:
+    """Where the description that ends in `k` begins: at its article, if near."""
+    a = k
+    while a and k - a < 6 and tokens[a - 1].kind == "word":
+        before = tokens[a - 1].low
+        if before in word_class("boundary") | word_class("inner") | _plain():
+            if before in word_class("determiner"):
+                a -= 1
+            break
+        a -= 1
+    return a
 
 
 def _is_plural(head: Token, words: Sequence[str]) -> bool:

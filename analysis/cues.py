@@ -1,6 +1,6 @@
 """Words that report: the lexicon of cues, and where one stands in a sentence.
 
-verb_at(place) -> (Verb, past) | None
+verb_at(parse, chunk) -> (Verb, past) | None
 listed(kind) -> frozenset of the words of one class of `cues.csv`
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from analysis.clauses import Token
+from analysis.chunks import Parse
 from analysis.lexicons import rows
 
 Phrase = tuple[int, int]  # token numbers, the second one past the last
@@ -31,7 +31,9 @@ class Report:
 
     `source` is the phrase beside the cue (None: nobody is named), `content` the
     stretches it reports, `rule` the rule that found it.  `sure` is false for a verb
-    that reports only if its content turns out to hold a quote.
+    that reports only if its content turns out to hold a quote; `weak` is true for one
+    that is on no list, and yields to any that is.  `referent` is whom a “who” that is
+    the source stands for.
     """
 
     cue: Phrase | None
@@ -39,6 +41,8 @@ class Report:
     content: tuple[Phrase, ...]
     rule: str
     sure: bool = True
+    weak: bool = False
+    referent: Phrase | None = None
 
 
 class Verb(NamedTuple):
@@ -47,36 +51,6 @@ class Verb(NamedTuple):
     lemma: str
     kind: str
     form: str  # base, s, past, ing
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Token `k` of a sentence that runs from `lo` to `hi`.
-
-    `shared` is the source of the report before it in the sentence.
-    """
-
-    tokens: Sequence[Token]
-    k: int
-    lo: int
-    hi: int
-    shared: Phrase | None = None
-
-    def low(self, n: int) -> str:
-        """The word at `n`, or nothing where the sentence has no token."""
-        return self.tokens[n].low if self.lo <= n < self.hi else ""
-
-    def kind(self, n: int) -> str:
-        """The kind of the token at `n`, or nothing where there is none."""
-        return self.tokens[n].kind if self.lo <= n < self.hi else ""
-
-    def words(self, phrase: Phrase) -> list[str]:
-        """The words of a phrase, in lower case."""
-        return [token.low for token in self.tokens[phrase[0] : phrase[1]]]
-
-    def within(self, phrase: Phrase | None) -> Phrase | None:
-        """The phrase, if it lies in the sentence."""
-        return phrase if phrase and self.lo <= phrase[0] < self.hi else None
 
 
 @cache
@@ -89,37 +63,30 @@ def listed(kind: str) -> frozenset[str]:
     return frozenset(row["cue"] for row in rows("cues") if row["class"] == kind)
 
 
-def listed_at(place: Place, kind: str) -> int | None:
-    """Where a cue of several words ends, if one of this class begins here."""
-    for phrase in listed(kind):
-        past = place.k + phrase.count(" ") + 1
-        if place.words((place.k, past)) == phrase.split():
-            return past
-    return None
+def phrase_at(words: Sequence[str], kind: str) -> int:
+    """How many words a cue of this class has that `words` begin with; 0 if none.
 
-
-def verb_at(place: Place) -> tuple[Verb, int] | None:
-    """The cue verb at a place and the token behind it.
-
-    A capital inside a sentence makes a name of it (“the United States”), unless the
-    sentence is a headline that gives every word a capital.
+    >>> phrase_at(["according", "to", "her"], "preposition")
+    2
     """
-    if place.kind(place.k) != "word":
-        return None
-    if place.tokens[place.k].capital and place.k > place.lo and not _is_title(place):
-        return None
-    low = place.low(place.k)
-    pair = verb_forms().get(f"{low} {place.low(place.k + 1)}")
+    lengths = [
+        phrase.count(" ") + 1
+        for phrase in listed(kind)
+        if list(words[: phrase.count(" ") + 1]) == phrase.split()
+    ]
+    return max(lengths, default=0)
+
+
+def verb_at(p: Parse, k: int) -> tuple[Verb, int] | None:
+    """The cue verb that heads verb group `k`, and the token behind it."""
+    head = p.chunks[k].head
+    low = p.tokens[head].low
+    after = p.tokens[head + 1].low if head + 1 < p.hi else ""
+    pair = verb_forms().get(f"{low} {after}")
     if pair:
-        return pair, place.k + 2
-    verb = verb_forms().get(low)
-    return (verb, place.k + 1) if verb else None
-
-
-def _is_title(place: Place) -> bool:
-    """Whether the sentence gives all its longer words a capital."""
-    sentence = place.tokens[place.lo : place.hi]
-    return all(t.capital for t in sentence if t.kind == "word" and len(t.low) > 4)
+        return pair, head + 2
+    verb = verb_forms().get(low.lower())
+    return (verb, head + 1) if verb else None
 
 
 @cache

@@ -15,15 +15,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from analysis.cast import Cast
-from analysis.clauses import Stream, Token, word_class
+from analysis.chunks import Parse
 from analysis.corpus import Article, Layer, Segment
-from analysis.cues import Phrase, Place, Report
-from analysis.phrases import phrase_after
+from analysis.cues import Phrase, Report
+from analysis.patterns import phrase_from
 from analysis.quotes import Quote
-from analysis.reports import find_reports, sentence_ranges
+from analysis.reports import find_reports
 from analysis.sources import outlet, state
-from analysis.subjects import first_phrase
+from analysis.streams import Stream
+from analysis.subjects import FINITE, can_speak, main_subject, subject_of
 from analysis.text import Span, words
+from analysis.tokens import Token, word_class
 
 _DISPLAY: tuple[Layer, ...] = ("headline", "standfirst", "caption", "pull_quote")
 _LONGEST_NAME = 6  # tokens before the colon of a headline that names who speaks
@@ -83,18 +85,40 @@ def find_drafts(context: Context) -> list[Draft]:
 
 def _in_sentences(stream: Stream) -> Iterator[Draft]:
     """The reports of a stream; each quote goes to the nearest that may hold it."""
-    reports = find_reports(stream.tokens)
-    near: dict[int, tuple[int, int]] = {}  # the nearest report of each quote token
-    for n, report in enumerate(reports):
-        for k in (k for a, b in report.content for k in range(a, b)):
+    for p in stream.sentences:
+        reports = find_reports(p)
+        held: list[list[int]] = [[] for _ in reports]
+        for k in range(max(0, p.lo - 2), p.hi):
             if stream.tokens[k].kind == "quote":
-                near[k] = min(near.get(k, (k + 1, n)), (_distance(report, k), n))
-    held: list[list[int]] = [[] for _ in reports]
-    for k in sorted(near):
-        held[near[k][1]].append(stream.tokens[k].quote)
-    for report, quotes in zip(reports, held, strict=True):
-        if report.sure or quotes:
-            yield Draft(stream, report, quotes)
+                n = _holder(reports, k)
+                if n is not None:
+                    held[n].append(stream.tokens[k].quote)
+        for report, quotes in zip(reports, held, strict=True):
+            if report.sure or quotes:
+                yield Draft(stream, report, quotes)
+
+
+def _holder(reports: Sequence[Report], k: int) -> int | None:
+    """The report that quote token `k` belongs to: the outermost that may hold it."""
+    near = [n for n, report in enumerate(reports) if _reaches(report, k)]
+    rank = min((_rank(reports[n]) for n in near), default=0)
+    best = [n for n in near if _rank(reports[n]) == rank]
+    outer = [
+        n
+        for n in best
+        if not any(m != n and _reaches(reports[m], reports[n].cue[0]) for m in best)
+    ]
+    ranked = sorted(outer or best, key=lambda n: _distance(reports[n], k))
+    return ranked[0] if ranked else None
+
+
+def _rank(report: Report) -> int:
+    """How surely a report is one: by itself, by its quote, by neither."""
+    return 2 if report.weak else 0 if report.sure else 1
+
+
+def _reaches(report: Report, k: int) -> bool:
+    return any(a <= k < b for a, b in report.content)
 
 
 def _distance(report: Report, k: int) -> int:
@@ -120,12 +144,13 @@ def _handed_on(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     last: Draft | None = None  # whose quote stood in this paragraph or the one before
     for stream in context.outer:
         fresh = 0  # sentences since that quote
-        for lo, hi in sentence_ranges(stream.tokens):
-            held = [k for k in range(lo, hi) if stream.tokens[k].kind == "quote"]
+        before: Parse | None = None
+        for p in stream.sentences:
+            held = [k for k in range(p.lo, p.hi) if stream.tokens[k].kind == "quote"]
             for k in held:
                 q = stream.tokens[k].quote
                 if q not in holder and context.quotes[q].kind != "title":
-                    draft = _speaker_for(context, stream, (lo, hi), k, last)
+                    draft = _speaker_for(context, stream, p, k, last, before)
                     if draft is not None and draft is not last:
                         new.append(draft)
                     if draft is not None:
@@ -133,26 +158,28 @@ def _handed_on(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
                         holder[q] = draft
                 last = holder.get(q, last)
                 fresh = 0
-            reported = by_sentence.get(id(stream), {}).get(lo)
-            if reported:
+            reported = by_sentence.get(id(stream), {}).get(p.lo)
+            if held:
+                last = holder.get(stream.tokens[held[-1]].quote, last)
+            elif reported:
                 last = reported
-            elif not held:
+            else:
                 fresh += 1
                 last = last if fresh < 2 else None
-            if stream.tokens[hi - 1].kind == ":":
-                last = _announced(context, stream, (lo, hi), reported)
+            if stream.tokens[p.hi - 1].kind == ":":
+                last = _announced(context, stream, p, reported)
+            before = p if not held and not reported else None
     return new
 
 
 def _announced(
-    context: Context, stream: Stream, sentence: Phrase, reported: Draft | None
+    context: Context, stream: Stream, p: Parse, reported: Draft | None
 ) -> Draft | None:
     """Who speaks in the paragraph after a colon: the one reported, or the subject."""
-    lo, hi = sentence
     if reported:
         return reported
-    subject = first_phrase(Place(stream.tokens, lo, lo, hi), lo, hi)
-    if subject and _person(context, stream.tokens, subject):
+    subject = main_subject(p)
+    if subject and can_speak(stream.tokens, subject):
         return Draft(stream, Report(None, subject, (), "announced"))
     return None
 
@@ -160,28 +187,33 @@ def _announced(
 def _by_sentence(drafts: Sequence[Draft]) -> dict[int, dict[int, Draft]]:
     """The last draft of each sentence, by its stream and its first token."""
     found: dict[int, dict[int, Draft]] = {}
-    starts: dict[int, list[int]] = {}
     for draft in drafts:
         if draft.stream.inside is None and draft.report.cue:
-            stream = id(draft.stream)
-            if stream not in starts:
-                starts[stream] = [lo for lo, _ in sentence_ranges(draft.stream.tokens)]
-            n = bisect_right(starts[stream], draft.report.cue[0]) - 1
-            found.setdefault(stream, {})[starts[stream][n]] = draft
+            starts = [p.lo for p in draft.stream.sentences]
+            n = bisect_right(starts, draft.report.cue[0]) - 1
+            found.setdefault(id(draft.stream), {})[starts[n]] = draft
     return found
 
 
 def _speaker_for(
-    context: Context, stream: Stream, sentence: Phrase, k: int, last: Draft | None
+    context: Context,
+    stream: Stream,
+    p: Parse,
+    k: int,
+    last: Draft | None,
+    before: Parse | None,
 ) -> Draft | None:
     """The draft that an uncued quote belongs to: `last`, a new one, or none."""
-    tokens, (lo, hi) = stream.tokens, sentence
+    tokens = stream.tokens
     quote = context.quotes[tokens[k].quote]
-    alone = all(token.kind != "word" for token in tokens[lo:hi])
-    after = phrase_after(tokens, k + 1) if k + 1 < hi else None
-    if k == lo and after and after[0] == k + 1 and _person(context, tokens, after):
-        return Draft(stream, Report(None, after, ((k, k + 1),), "subject-after"))
-    if last and (alone or (k == lo and quote.kind == "direct")):
+    alone = all(token.kind != "word" for token in tokens[p.lo : p.hi])
+    if alone and before and quote.kind == "direct":
+        subject = _last_subject(before)
+        if subject and _person(context, tokens, subject):
+            block = (quote.start, quote.end)
+            report = Report(None, subject, (), "subject-before")
+            return Draft(stream, report, [], block)
+    if last and (alone or (k == p.lo and quote.kind == "direct")):
         if not last.report.source:
             return None
         announced = last.report.cue and stream is not last.stream
@@ -189,17 +221,28 @@ def _speaker_for(
             return last
         report = Report(None, last.report.source, (), "quote-after-report")
         return Draft(last.stream, report, [], (quote.start, quote.end))
-    subject = first_phrase(Place(tokens, lo, lo, hi), lo, k)
     term = {"as", "term", "word", "words", "phrase", "call", "called", "so-called"}
     if tokens[k - 1].low in term:
         return None
-    if (
-        subject
-        and len(words(_text(context, quote))) > 1
-        and _person(context, tokens, subject)
-    ):
+    subject = _subject_near(p, k)
+    if subject and len(words(_text(context, quote))) > 1:
         return Draft(stream, Report(None, subject, ((k, k + 1),), "subject"))
     return None
+
+
+def _subject_near(p: Parse, k: int) -> Phrase | None:
+    """The subject of the nearest verb before token `k` that has one who can speak."""
+    for n in range(len(p.chunks) - 1, -1, -1):
+        chunk = p.chunks[n]
+        if chunk.first < k and chunk.kind in FINITE | {"g", "i"}:
+            found = subject_of(p, n)
+            if found and can_speak(p.tokens, found[0]):
+                return found[0]
+    return None
+
+
+def _last_subject(p: Parse) -> Phrase | None:
+    return _subject_near(p, p.hi)
 
 
 def _person(context: Context, tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -236,8 +279,8 @@ def _named_claim(context: Context, stream: Stream) -> Iterator[Draft]:
     if ":" not in kinds or kinds.index(":") + 1 >= len(tokens):
         return
     colon = kinds.index(":")
-    phrase = phrase_after(tokens, 0)
-    if phrase != (0, colon):
+    phrase = (0, colon)
+    if any(token.kind != "word" for token in tokens[:colon]):
         return
     low = [token.low for token in tokens[:colon]]
     known = context.cast.name(tokens, 0, colon)
@@ -256,15 +299,10 @@ def _signature(context: Context, n: int) -> Iterator[Draft]:
     if context.segments[stream.segment].layer != "pull_quote" or not n:
         return
     above = context.outer[n - 1]
-    name = phrase_after(tokens, 1) if len(tokens) > 1 else None
-    if (
-        above.segment == stream.segment
-        and tokens[0].kind == "-"
-        and name
-        and above.tokens
-    ):
+    name = next((c for p in stream.sentences for c in p.chunks if c.kind == "n"), None)
+    if above.segment == stream.segment and tokens[0].kind == "-" and name:
         block = (above.tokens[0].start, above.tokens[-1].end)
-        yield Draft(stream, Report((0, 1), name, (), "signature"), [], block)
+        yield Draft(stream, Report((0, 1), (name.first, name.past), (), "signature"), [], block)
 
 
 def _lead_in(
@@ -291,8 +329,9 @@ def _lead_in(
         if tokens[cue - 1].low in word_class("linker") | {"but"}:
             break
         cue -= 1
-    for k in range(colon):
-        phrase = phrase_after(tokens, k)
+    p = stream.sentences[-1]
+    for k, chunk in enumerate(p.chunks):
+        phrase = phrase_from(p, k) if chunk.kind == "n" else None
         if phrase and context.cast.name(tokens, *phrase) == following.carrier:
             yield Draft(stream, Report((cue, colon), phrase, (), "lead-in"), [], block)
             return

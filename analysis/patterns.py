@@ -1,185 +1,214 @@
 """Reporting without a plain verb: prepositions, nouns of report, set phrases.
 
-PATTERNS: the rules, each from a `Place` to a `Report` or None; a later one wins.
+PATTERNS: the rules, each from a parse, a chunk and the source before to a `Report`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from analysis.clauses import word_class
+from analysis.chunks import Parse
 from analysis.cues import (
     CARRIES,
     PUTS_OUT,
     Phrase,
-    Place,
     Report,
-    Verb,
     listed,
-    listed_at,
+    phrase_at,
     verb_at,
 )
-from analysis.phrases import head_of, phrase_after, phrase_before
 from analysis.sources import state
-from analysis.subjects import auxiliaries_before, can_speak, subject_of
+from analysis.subjects import can_speak, chain_before, subject_of
+from analysis.tokens import word_class
 
-_BE = Verb("be", "think", "s")
-_HAVE = Verb("have", "say", "s")
+_LINKS = frozenset(("of", "from", "for", "at", "with", "in"))
+_POSSESSIVE = frozenset(("his", "her", "their", "its"))
 
 
-def _preposition(place: Place) -> Report | None:
+def phrase_from(p: Parse, m: int) -> Phrase:
+    """The phrase that begins with noun phrase `m`: `X of Y`, `X and Y`.
+
+    A name takes only “of” and “from”, for “in” and “at” tell where it was said.
+    """
+    links = frozenset(("of", "from")) if p.tokens[p.chunks[m].head].capital else _LINKS
+    first, n = p.chunks[m].first, m
+    while True:
+        after = p.kinds[n + 1 : n + 3]
+        joined = after == "In" and p.low(n + 1) in links
+        if after == "Cn" and p.kinds[n + 3 : n + 4] not in ("v", "m", "x", "p"):
+            joined = p.low(n + 1) in ("and", "&")
+        if not joined:
+            return first, p.chunks[n].past
+        n += 2
+
+
+def _phrase_at_token(p: Parse, token: int) -> Phrase | None:
+    for m, chunk in enumerate(p.chunks):
+        if chunk.first >= token:
+            near = chunk.first == token and chunk.kind in "no"
+            return phrase_from(p, m) if near else None
+    return None
+
+
+def _preposition(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`According to X, …` and `…, according to X`."""
-    past = listed_at(place, "preposition")
-    source = _right_after(place, past) if past else None
-    if not past or not source:
+    first = p.chunks[k].first
+    length = phrase_at(p.words(first, min(p.hi, first + 6)), "preposition")
+    source = _phrase_at_token(p, first + length) if length else None
+    if not source:
         return None
-    opening = place.k - place.lo <= 1
-    content = (source[1], place.hi) if opening else (place.lo, place.k)
-    return Report((place.k, past), source, (content,), "preposition")
+    opening = k < 2
+    content = (source[1], p.hi) if opening else (p.lo, first)
+    return Report((first, first + length), source, (content,), "preposition")
 
 
-def _noun(place: Place) -> Report | None:
+def _noun(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`X's claim that`, `claims by X that`, `the claim that “…”` and their like."""
-    k = place.k
-    if place.low(k) not in listed("noun"):
+    if p.kinds[k] != "n" or p.low(k) not in listed("noun"):
         return None
-    cue = (k, k + 1)
-    if place.low(k + 1) == "by":
-        source = _right_after(place, k + 2)
-        if source and place.low(source[1]) == "that":
-            return Report(cue, source, ((source[1], place.hi),), "noun-by")
+    chunk = p.chunks[k]
+    cue = (chunk.head, chunk.past)
+    after = p.kinds[k + 1 : k + 2]
+    if after == "I" and p.low(k + 1) == "by":
+        source = _phrase_at_token(p, chunk.past + 1)
+        if source and source[1] < p.hi and p.tokens[source[1]].low == "that":
+            return Report(cue, source, ((source[1], p.hi),), "noun-by")
         return None
-    if place.low(k + 1) != "that":
+    quoted = p.kinds[k + 1 : k + 2] == "Q" or p.kinds[k + 1 : k + 3] in ("xQ", ":Q")
+    if chunk.past >= p.hi or (p.tokens[chunk.past].low != "that" and not quoted):
         return None
-    content = ((k + 1, place.hi),)
-    before = place.low(k - 1)
-    if before == "'s":
-        source = place.within(phrase_before(place.tokens, k - 1))
-        return Report(cue, source, content, "noun-of") if source else None
-    if before in ("his", "her", "their", "its") or (before and state([before])):
-        return Report(cue, (k - 1, k), content, "noun-of")
-    if place.kind(k + 2) == "quote":
+    content = ((chunk.past, p.hi),)
+    for n in range(chunk.head - 1, chunk.first - 1, -1):
+        low = p.tokens[n].low
+        if low == "'s":
+            return Report(cue, (chunk.first, n), content, "noun-of")
+        if low in _POSSESSIVE or state([low]):
+            return Report(cue, (n, n + 1), content, "noun-of")
+    if p.kinds[k + 1 : k + 3] == "SQ":
         return Report(cue, None, content, "noun-alone")
     return None
 
 
-def _outcome(place: Place) -> Report | None:
+def _outcome(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`There are reports that …`: the reports are the source."""
-    if place.low(place.k) != "there" or place.low(place.k + 1) not in word_class("be"):
+    first = p.chunks[k].first
+    if k == 0 or p.kinds[k] != "n" or p.low(k) not in listed("outcome"):
         return None
-    for n in range(place.k + 2, min(place.hi, place.k + 6)):
-        if place.low(n) in listed("outcome"):
-            for m in range(n + 1, min(place.hi, n + 5)):
-                if place.low(m) == "that":
-                    content = ((m, place.hi),)
-                    return Report((place.k, m + 1), (n, n + 1), content, "existential")
-    return None
+    verb = p.chunks[k - 1]
+    there = verb.first - 1
+    if verb.kind != "x" or there < p.lo or p.tokens[there].low != "there":
+        return None
+    that = next((c for c in p.chunks[k + 1 : k + 4] if c.kind == "S"), None)
+    if not that or p.tokens[that.first].low != "that":
+        return None
+    head = p.chunks[k].head
+    cue = (there, that.past)
+    del first
+    return Report(cue, (head, head + 1), ((that.first, p.hi),), "existential")
 
 
-def _state_of_mind(place: Place) -> Report | None:
+def _state_of_mind(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`X are confident that …`."""
-    k = place.k
-    if place.low(k) not in listed("state_of_mind") or place.low(k + 1) != "that":
+    chunk = p.chunks[k]
+    if chunk.kind not in "xpv" or k + 1 >= len(p.chunks):
         return None
-    be = k - 1
-    while place.low(be).endswith("ly") or place.low(be) in word_class("adverb"):
-        be -= 1
-    if place.low(be) not in word_class("be"):
+    that = p.chunks[k + 1]
+    words = p.words(chunk.first, that.first)
+    mind = [w for w in words if w in listed("state_of_mind")]
+    if p.tokens[that.first].low != "that" or not mind:
         return None
-    there = Place(place.tokens, be, place.lo, place.hi, place.shared)
-    subject = subject_of(there, _BE)
-    if not subject:
+    if not set(words) & word_class("be"):
         return None
-    return Report((be, k + 2), subject[0], ((k + 1, place.hi),), "state-of-mind")
+    found = subject_of(p, k, shared)
+    if not found:
+        return None
+    return Report(
+        (chunk.first, that.past), found[0], ((that.first, p.hi),), "state-of-mind"
+    )
 
 
-def _set_phrase(place: Place) -> Report | None:
+def _set_phrase(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`X has a story about …`, `X put out a call for …`, `X had no word on …`."""
-    k, low = place.k, place.low(place.k)
-    past = listed_at(place, "non_answer")
-    if low in CARRIES:
-        after = ("about", "on", "that", "saying", "of")
-        past = past or _object(place, k + 1, "piece", after)
-    if low in PUTS_OUT and not past:
-        at = k + 2 if place.low(k + 1) == "out" else k + 1
-        past = _object(place, at, "statement", ("for", "to", "that", "saying", "on"))
-    subject = subject_of(place, _HAVE) if past else None
-    if not past or not subject:
+    chunk = p.chunks[k]
+    if chunk.kind not in "vxmi":
         return None
-    return Report((k, past), subject[0], ((past, place.hi),), "set-phrase")
+    low = p.low(k)
+    length = phrase_at(p.words(chunk.first, min(p.hi, chunk.first + 5)), "non_answer")
+    past = chunk.first + length if length else None
+    if not past and low in CARRIES:
+        past = _object(p, k, "piece", ("about", "on", "that", "saying", "of"))
+    if not past and low in PUTS_OUT:
+        past = _object(p, k, "statement", ("for", "to", "that", "saying", "on"))
+    found = subject_of(p, k, shared) if past else None
+    if not past or not found:
+        return None
+    return Report((chunk.first, past), found[0], ((past, p.hi),), "set-phrase")
 
 
-def _object(place: Place, at: int, kind: str, then: tuple[str, ...]) -> int | None:
+def _object(p: Parse, k: int, kind: str, then: tuple[str, ...]) -> int | None:
     """Where an object of this class ends, if one begins at `at` and goes on right."""
-    if place.low(at) not in word_class("determiner"):
+    if p.kinds[k + 1 : k + 2] != "n" or p.low(k + 1) not in listed(kind):
         return None
-    for n in range(at + 1, min(place.hi, at + 5)):
-        if place.low(n) in listed(kind):
-            after = place.words((n + 1, min(place.hi, n + 4)))
-            return n + 1 if set(then) & set(after) else None
-        if place.kind(n) != "word":
-            return None
-    return None
+    past = p.chunks[k + 1].past
+    return past if set(then) & set(p.words(past, min(p.hi, past + 3))) else None
 
 
-def _passive(place: Place) -> Report | None:
+def _passive(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`is perceived as … in Washington`, `was criticized by X`, `as described by X`."""
-    held = verb_at(place)
-    if not held or held[0].form != "past" or held[0].kind in ("utter", "address"):
+    if p.kinds[k] not in "pe":
+        return None
+    held = verb_at(p, k)
+    if not held or held[0].kind in ("utter", "address"):
         return None
     verb, past = held
-    cue = (place.k, past)
-    if place.low(past) == "by":
-        source = _right_after(place, past + 1)
-        if not source or not can_speak(place, source):
+    cue = (p.chunks[k].head, past)
+    if past < p.hi and p.tokens[past].low == "by":
+        source = _phrase_at_token(p, past + 1)
+        if not source or not can_speak(p.tokens, source):
             return None
-        content = ((source[1], place.hi), (place.lo, place.k))
+        content = ((source[1], p.hi), (p.lo, p.chunks[k].first))
         return Report(cue, source, content, "passive-by")
-    _, passive, _ = auxiliaries_before(place)
-    if verb.kind != "judge" or not passive or place.low(past) != "as":
+    if verb.kind != "judge" or p.kinds[k] != "p" or p.tokens[past].low != "as":
         return None
-    for n in range(past + 1, min(place.hi, past + 10)):
-        source = _right_after(place, n + 1) if place.low(n) in ("by", "in") else None
-        if source and (place.low(n) == "by" or state(place.words(source))):
+    for n in range(past + 1, min(p.hi, past + 10)):
+        low = p.tokens[n].low
+        source = _phrase_at_token(p, n + 1) if low in ("by", "in") else None
+        if source and (low == "by" or state(p.words(*source))):
             return Report(cue, source, ((past, n),), "passive-as")
     return None
 
 
-def _without_source(place: Place) -> Report | None:
+def _without_source(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`months of claiming that …`: a claim, and nobody named who makes it."""
-    held = verb_at(place)
-    if not held or held[0].form != "ing" or held[0].kind not in ("say", "state"):
+    held = verb_at(p, k) if p.kinds[k] == "g" else None
+    if not held or held[0].kind not in ("say", "state") or k == 0:
         return None
     past = held[1]
-    if place.low(place.k - 1) != "of" or place.low(past) != "that":
+    if p.low(k - 1) != "of" or past >= p.hi or p.tokens[past].low != "that":
         return None
-    return Report((place.k, past), None, ((past, place.hi),), "no-source")
+    return Report((p.chunks[k].first, past), None, ((past, p.hi),), "no-source")
 
 
-def _name_colon(place: Place) -> Report | None:
+def _name_colon(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`Name: “…”`, where no verb reports."""
-    k = place.k
-    if place.kind(k) != ":" or place.shared or place.kind(k + 1) != "quote":
+    if p.kinds[k] != ":" or shared or p.kinds[k + 1 : k + 2] != "Q" or not k:
         return None
-    source = place.within(phrase_before(place.tokens, k))
-    if not source or not head_of(place.tokens, *source).capital:
+    if p.kinds[k - 1] != "n":
         return None
-    return Report((k, k + 1), source, ((k + 1, place.hi),), "name-colon")
+    source = chain_before(p, k - 1)
+    if not p.tokens[p.chunks[k - 1].head].capital:
+        return None
+    cue = (p.chunks[k].first, p.chunks[k].past)
+    return Report(cue, source, ((cue[1], p.hi),), "name-colon")
 
 
-def _right_after(place: Place, past: int) -> Phrase | None:
-    """The phrase that begins at `past`."""
-    source = place.within(phrase_after(place.tokens, past))
-    return source if source and source[0] == past and source[1] <= place.hi else None
-
-
-PATTERNS: tuple[Callable[[Place], Report | None], ...] = (
-    _name_colon,
-    _without_source,
-    _passive,
+PATTERNS: tuple[Callable[[Parse, int, Phrase | None], Report | None], ...] = (
+    _preposition,
+    _outcome,
+    _noun,
     _set_phrase,
     _state_of_mind,
-    _noun,
-    _outcome,
-    _preposition,
+    _without_source,
+    _passive,
+    _name_colon,
 )

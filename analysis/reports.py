@@ -1,6 +1,6 @@
 """Acts of reporting in a sentence: a cue, its source, and the content it governs.
 
-    find_reports(tokens) -> tuple[Report, ...]
+    find_reports(parse) -> tuple[Report, ...]
 
 A `Report` speaks in token numbers; `drafts` and `attributions` turn it into places
 in the text.
@@ -9,203 +9,324 @@ in the text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from analysis.clauses import Token, word_class
-from analysis.cues import Phrase, Place, Report, Verb, listed, openers, verb_at
-from analysis.patterns import PATTERNS
-from analysis.phrases import phrase_after
-from analysis.subjects import can_speak, subject_of
-
-_FINITE = (word_class("auxiliary") | word_class("modal")) - frozenset(
-    ("'s", "having", "being", "been", "be")
+from analysis.chunks import Parse, parse
+from analysis.cues import Phrase, Report, Verb, listed, verb_at
+from analysis.patterns import PATTERNS, phrase_from
+from analysis.subjects import (
+    FINITE,
+    VERBS,
+    antecedent,
+    can_speak,
+    is_document,
+    subject_of,
 )
-_LONGEST = 400  # tokens in a sentence
-_REACH = 16  # tokens between a verb and what it governs
+from analysis.tokens import Token, word_class
+
+_REACH = 9  # chunks between a verb and the quote it governs
 _NEEDS_OBJECT = ("judge", "verdict", "address")
+_SPEAKING = ("say", "tell", "state", "ask", "utter", "think")
 _RULES = {
     "subject": "cue-before",
     "appositive": "cue-before",
     "shared": "shared-subject",
     "relative": "relative",
     "participle": "participle",
+    "control": "control",
 }
+_OTHER = Verb("", "other", "")
 
 
 class _Complement(NamedTuple):
-    """What follows a verb: its kind, where it begins, and where the cue ends."""
+    """What follows a verb: its kind, the token it begins at, where the cue ends."""
 
-    kind: str  # quote, colon, that, bare, none
+    kind: str  # quote, colon, that, clause, object, infinitive, none
     at: int
     cue_past: int
 
 
-def find_reports(tokens: Sequence[Token]) -> tuple[Report, ...]:
-    """The reports of a stream, in the order of their cues."""
-    found: list[Report] = []
-    for lo, hi in sentence_ranges(tokens):
-        past, shared = lo, None
-        for k in range(lo, hi):
-            if k < past or tokens[k].low not in openers():
-                continue
-            place = Place(tokens, k, lo, hi, shared)
-            report = _verb(place)
-            for pattern in PATTERNS:
-                report = pattern(place) or report
-            if report and report.cue:
-                found.append(report)
-                past = report.cue[1]
-                shared = None if report.rule == "preposition" else report.source
-    return tuple(found)
+def find_reports(p: Parse) -> tuple[Report, ...]:
+    """The reports of a sentence, in the order of their cues.
 
-
-def sentence_ranges(tokens: Sequence[Token]) -> Iterator[Phrase]:
-    """The sentences of a stream, as token numbers, stops left out.
-
-    What runs on for hundreds of tokens is no sentence and is cut.
+    What stands in brackets is read as a sentence of its own.
     """
-    lo = 0
-    for k, token in enumerate(tokens):
-        if token.kind == "stop" or k - lo == _LONGEST:
-            if lo < k:
-                yield lo, k
-            lo = k + (token.kind == "stop")
+    found = _in_sentence(p)
+    for a, b in _brackets(p.tokens, p.lo, p.hi):
+        found += _in_sentence(parse(p.tokens, a, b))
+    return _cut_apart(p, sorted(found, key=_place))
 
 
-def _verb(place: Place) -> Report | None:
-    """`X said that …`, `“…,” X said`, `“…,” said X` and their like."""
-    held = verb_at(place)
-    if not held:
+def _cut_apart(p: Parse, found: Sequence[Report]) -> tuple[Report, ...]:
+    """The reports, each ending where the next that stands beside it begins.
+
+    Beside it, not inside it: a report with the same subject (“…, adding that”), or
+    with a subject of its own behind an “and”.
+    """
+    starts = [start for start in (_begins_beside(p, r) for r in found) if start]
+    cut = []
+    for report in found:
+        cue = report.cue[1]
+        stops = [start for start in starts if start >= cue]
+        stop = min(stops, default=p.hi)
+        content = [(a, min(b, stop)) if a >= cue else (a, b) for a, b in report.content]
+        content = [(a, b) for a, b in content if a < b]
+        cut.append(replace(report, content=tuple(content)) if content else report)
+    return tuple(cut)
+
+
+def _begins_beside(p: Parse, report: Report) -> int | None:
+    """The token at which a report begins that is no part of the one before."""
+    if report.weak:
         return None
-    verb, past = held
-    inverted = _inverted(place, past, verb)
+    if report.rule in ("shared-subject", "participle"):
+        return report.cue[0]
+    first = report.source[0] if report.source else report.cue[0]
+    if report.rule in ("cue-after", "cue-inverted", "preposition"):
+        return min(first, report.cue[0])
+    if report.rule == "cue-before" and first > p.lo:
+        joint = p.tokens[first - 1]
+        if joint.low in ("and", "but", "while") or joint.kind == ";":
+            return first - 1
+        if joint.kind == "," and p.kinds and p.kinds[0] in "SIge":
+            return first - 1
+    return None
+
+
+def _place(report: Report) -> int:
+    return report.cue[0] if report.cue else report.content[0][0]
+
+
+def _brackets(tokens: Sequence[Token], lo: int, hi: int) -> Iterator[Phrase]:
+    opened: int | None = None
+    for k in range(lo, hi):
+        if tokens[k].kind in ("(", "["):
+            opened = k + 1
+        elif tokens[k].kind in (")", "]") and opened is not None:
+            if k - opened > 1:
+                yield opened, k
+            opened = None
+
+
+def _in_sentence(p: Parse) -> list[Report]:
+    found: list[Report] = []
+    past, shared = p.lo, None
+    for k, chunk in enumerate(p.chunks):
+        if chunk.head < past:
+            continue
+        report = next(filter(None, (rule(p, k, shared) for rule in PATTERNS)), None)
+        report = report or _verb(p, k, shared)
+        if report and report.cue:
+            found.append(report)
+            past = max(past, report.cue[1])
+            if report.rule not in ("preposition", "relative") and report.sure:
+                shared = report.source
+    return found
+
+
+def _verb(p: Parse, k: int, shared: Phrase | None) -> Report | None:
+    """`X said that …`, `“…,” X said`, `“…,” said X` and their like."""
+    if p.kinds[k] not in VERBS:
+        return None
+    verb, past = verb_at(p, k) or (_OTHER, p.chunks[k].past)
+    inverted = _inverted(p, k, past, verb)
     if inverted:
         return inverted
-    subject = subject_of(place, verb)
-    if not subject:
+    found = subject_of(p, k, shared) if p.kinds[k] not in "pe" else None
+    if not found:
         return None
-    source, how = subject
-    following = _complement(place, past, verb)
-    cue = (place.k, following.cue_past)
-    before = _content_before(place, source, verb, following, past)
+    source, how = found
+    following = _complement(p, k, past, verb)
+    cue = (p.chunks[k].head, following.cue_past)
+    before = _content_before(p, k, source, verb, following, past)
     if before and how in ("subject", "appositive"):
-        return Report(cue, source, before, "cue-after")
-    if not _takes(place, verb, following, past):
+        weak = verb is _OTHER
+        if weak and not can_speak(p.tokens, source):
+            return None
+        return Report(cue, source, before, "cue-after", not weak, weak)
+    return _governing(p, k, verb, source, how, following)
+
+
+def _governing(
+    p: Parse, k: int, verb: Verb, source: Phrase, how: str, following: _Complement
+) -> Report | None:
+    """The report of a verb with what follows it; one of a quote, if nothing else."""
+    cue, content = (p.chunks[k].head, following.cue_past), ((following.at, p.hi),)
+    referent = antecedent(p, k - 1) if how == "relative" else None
+    if verb is _OTHER:
+        if p.kinds[k] == "x" or not can_speak(p.tokens, source):
+            return None
+        if following.kind not in ("quote", "that"):
+            return None
+        return Report(cue, source, content, "any-verb", False, True, referent)
+    sure = _takes(p, k, verb, following) and _may_report(p, k, verb, source, how)
+    if following.kind == "quote" and verb.kind in ("utter", *_NEEDS_OBJECT):
+        sure = False
+    if not sure and not any(t.kind == "quote" for t in p.tokens[following.at : p.hi]):
         return None
+    return Report(cue, source, content, _RULES[how], sure, False, referent)
+
+
+def _may_report(p: Parse, k: int, verb: Verb, source: Phrase, how: str) -> bool:
+    """Whether a verb with this subject reports where it governs no quote."""
+    if p.kinds[k] == "m" or _is_conditional(p, source):
+        return False
     anyone = verb.kind in ("say", "tell", "ask") and how != "relative"
-    if following.kind != "quote" and not anyone and not can_speak(place, source):
-        return None
-    sure = following.kind != "quote" or verb.kind not in ("utter", *_NEEDS_OBJECT)
-    return Report(cue, source, ((following.at, place.hi),), _RULES[how], sure)
+    return anyone or can_speak(p.tokens, source) or is_document(p.tokens, source)
 
 
-def _inverted(place: Place, past: int, verb: Verb) -> Report | None:
+def _is_conditional(p: Parse, source: Phrase) -> bool:
+    before = source[0] - 1
+    return before >= p.lo and p.tokens[before].low in word_class("condition")
+
+
+# --- the cue before its source --------------------------------------------------
+
+
+def _inverted(p: Parse, k: int, past: int, verb: Verb) -> Report | None:
     """A cue before its source: `“…,” said X` and, at the end, `…, said X`."""
-    k = place.k
-    if verb.form == "ing" or verb.kind not in ("say", "state", "ask", "utter", "think"):
+    if p.kinds[k] != "v" or verb.kind not in _SPEAKING or p.kinds[k + 1 : k + 2] != "n":
         return None
-    quoted = place.kind(k - 1) == "quote" or (
-        place.kind(k - 1) == "," and place.kind(k - 2) == "quote"
-    )
-    if not quoted and (place.kind(k - 1) != "," or verb.kind not in ("say", "state")):
+    quoted = p.kinds[k - 1 : k] == "Q" or p.kinds[max(0, k - 2) : k] in ("Q,", "Q-")
+    if not quoted and (p.kinds[k - 1 : k] != "," or verb.kind not in ("say", "state")):
         return None
-    source = place.within(phrase_after(place.tokens, past))
-    if not source or source[0] != past or place.low(past) in ("we", "you", "one"):
+    source = phrase_from(p, k + 1)
+    if source[1] - source[0] == 1 and p.low(k + 1) in word_class("speaker"):
         return None
-    behind = place.low(source[1])
-    if behind in _FINITE or behind in word_class("clause"):
+    behind = next((c.kind for c in p.chunks if c.first >= source[1]), "")
+    if behind and behind in FINITE | {"S"}:
         return None
-    if not quoted and place.kind(source[1]) not in ("", ",", "-"):
+    if not quoted and behind not in ("", ",", "-", "I"):
         return None
-    after = ((source[1], place.hi),) if source[1] < place.hi else ()
-    return Report((k, past), source, ((place.lo, k), *after), "cue-inverted")
+    after = ((source[1], p.hi),) if source[1] < p.hi else ()
+    cue = (p.chunks[k].head, past)
+    return Report(cue, source, ((p.lo, p.chunks[k].first), *after), "cue-inverted")
 
 
-def _complement(place: Place, past: int, verb: Verb) -> _Complement:
-    k = _past_hearer(place, past) if verb.kind == "tell" else past
-    cue_past = k if k - past <= 4 else past
-    opens_late = verb.kind in ("say", "tell", "state", "ask")
-    for n in range(k, min(place.hi, k + _REACH)):
-        kind = place.kind(n)
-        if kind == "quote":
-            return _Complement("quote", n if n - k <= 1 else k, cue_past)
-        if kind == ":":
-            return _Complement("colon", n + 1, cue_past)
-        if place.low(n) in word_class("clause") and (n == k or opens_late):
-            return _Complement("that", n, cue_past)
-        if kind in ("-", ")") or (kind == "," and n > k + 3):
-            break
-    return _Complement("bare" if place.kind(k) == "word" else "none", k, cue_past)
+# --- what follows a verb ----------------------------------------------------------
 
 
-def _past_hearer(place: Place, past: int) -> int:
-    """Where the hearer ends whom “told” names."""
-    if place.low(past) in word_class("object"):
-        return past + 1
-    hearer = place.within(phrase_after(place.tokens, past))
-    return hearer[1] if hearer and hearer[0] == past else past
+def _complement(p: Parse, k: int, past: int, verb: Verb) -> _Complement:
+    n = k + 1
+    while n < len(p.chunks) and p.chunks[n].first < past:
+        n += 1
+    m = _past_hearers(p, n, verb)
+    cue_past = past
+    if m > n and verb.kind == "tell" and p.chunks[m - 1].past - past <= 4:
+        cue_past = p.chunks[m - 1].past
+    at = p.chunks[m].first if m < len(p.chunks) else p.hi
+    rest = p.kinds[m : m + _REACH]
+    if rest.lstrip(",d:S")[:1] == "Q" and not rest.startswith(",S"):
+        return _Complement("quote", at, cue_past)
+    if rest[:1] == ":":
+        return _Complement("colon", at + 1, cue_past)
+    if rest[:1] == "S" or rest[:1] == "W":
+        if p.low(m) in word_class("clause") or rest[0] == "W":
+            return _Complement("that", at, cue_past)
+        return _Complement("none", at, cue_past)
+    if rest[:1] in ("", ",", "-", ";", "C"):
+        return _Complement("none", at, cue_past)
+    if rest[:1] == "i":
+        return _Complement("infinitive", at, cue_past)
+    if rest[:1] == "n" and _is_clause(p, m):
+        return _Complement("clause", at, cue_past)
+    return _Complement("object", at, cue_past)
+
+
+def _past_hearers(p: Parse, n: int, verb: Verb) -> int:
+    """The chunk behind whoever is told and where it was said."""
+    m = n
+    if verb.kind == "tell" and p.kinds[m : m + 1] in ("n", "o"):
+        m += 1
+        while p.kinds[m : m + 2] in ("In", "Cn"):
+            m += 2
+    elif p.kinds[m : m + 1] == "o":
+        m += 1
+    at = m
+    while p.kinds[at : at + 2] in ("In", "Io"):
+        at += 2
+    if p.kinds[at : at + 1] in ("S", ":", "Q") or p.kinds[at : at + 2] in (",Q", "dQ"):
+        return at
+    return m
+
+
+def _is_clause(p: Parse, m: int) -> bool:
+    """Whether a subject and its finite verb begin at chunk `m`."""
+    n = m + 1
+    while p.kinds[n : n + 2] in ("In", "Cn"):
+        n += 2
+    return p.kinds[n : n + 1] != "" and p.kinds[n] in FINITE
 
 
 def _content_before(
-    place: Place, source: Phrase, verb: Verb, following: _Complement, past: int
+    p: Parse, k: int, source: Phrase, verb: Verb, following: _Complement, past: int
 ) -> tuple[Phrase, ...] | None:
     """What stands before `X said`, if that is the content: a quote, or a clause."""
-    first, lo = source[0], place.lo
-    if first <= lo:  # a quote that ends in a stop may be a sentence before
-        quoted = lo > 1 and place.tokens[lo - 2].kind == "quote"
-        return ((lo - 2, lo - 1),) if quoted and following.kind == "none" else None
-    quoted = place.kind(first - 1) == "quote"
-    if quoted and following.kind != "none":
-        governs = verb.kind not in _NEEDS_OBJECT
-        return ((lo, first), (past, place.hi)) if governs else None
-    if following.kind != "none" or place.kind(first - 1) not in (",", "quote", "-"):
+    first = source[0]
+    alone = following.kind == "none" or (verb.kind == "tell" and following.at >= p.hi)
+    if following.kind == "object" and p.kinds[k + 1 : k + 2] in ("I", "b", "g", "e"):
+        alone = True
+    if first <= p.lo:  # a quote that ends in a stop may be a sentence before
+        quoted = verb is not _OTHER and _follows_quote(p)
+        speaks = verb.kind in _SPEAKING and following.kind == "object"
+        governs = quoted and (alone or speaks) and verb.kind not in _NEEDS_OBJECT
+        return ((p.lo - 2, p.lo - 1),) if governs else None
+    before = p.tokens[first - 1].kind
+    quoted = before == "quote" or (
+        before == "," and first - 2 >= p.lo and p.tokens[first - 2].kind == "quote"
+    )
+    if before not in (",", "quote", "-"):
         return None
-    hearer_missing = verb.kind == "tell" and following.cue_past == past
-    if not quoted and (verb.kind in ("utter", *_NEEDS_OBJECT) or hearer_missing):
+    if quoted and not alone:
+        governs = verb.kind not in _NEEDS_OBJECT and verb is not _OTHER
+        return ((p.lo, first), (past, p.hi)) if governs else None
+    if not alone or (verb is _OTHER and not quoted):
         return None
-    goes_on = place.kind(following.at) in (",", "-")
-    after = ((following.at + 1, place.hi),) if goes_on else ()
-    return ((lo, first), *after)
+    if not quoted and verb.kind in ("utter", *_NEEDS_OBJECT):
+        return None
+    if not quoted and verb.kind == "tell" and following.cue_past == past:
+        return None
+    after = ()
+    if following.at < p.hi and p.tokens[following.at].kind in (",", "-"):
+        after = ((following.at + 1, p.hi),)
+    return ((p.lo, first), *after)
 
 
-def _takes(place: Place, verb: Verb, following: _Complement, past: int) -> bool:
+def _follows_quote(p: Parse) -> bool:
+    """Whether the sentence before is a quote and nothing else."""
+    kinds = [token.kind for token in p.tokens[max(0, p.lo - 3) : p.lo]]
+    return kinds[-2:] == ["quote", "stop"] and kinds[:-2] in ([], ["stop"])
+
+
+def _takes(p: Parse, k: int, verb: Verb, following: _Complement) -> bool:
     """Whether a verb of this class reports with this complement."""
     kind, at = following.kind, following.at
     if kind == "quote":
         return True
+    if verb is _OTHER:
+        return False
     if kind == "colon":
         return verb.kind not in ("think", *_NEEDS_OBJECT)
-    if verb.kind == "utter":
-        return kind == "that" and at == past
     if kind == "that":
-        return verb.kind not in _NEEDS_OBJECT
-    return kind == "bare" and _takes_bare(place, verb, at)
-
-
-def _takes_bare(place: Place, verb: Verb, at: int) -> bool:
-    """Whether a verb reports with a clause without “that”, or with an object."""
-    if verb.kind == "say":
-        return True
-    if verb.kind in ("tell", "state", "think"):
-        ready = set(place.words((at, at + 3))) & listed("readiness")
-        return bool(ready) or _is_clause(place, at)
-    if verb.kind == "judge":
-        if place.low(at) in word_class("inner") or place.low(at) in ("as", "by", "to"):
-            return False
-        named = verb.lemma in ("consider", "deem", "call")
-        return named or "as" in place.words((at, min(place.hi, at + 10)))
-    return verb.kind == "verdict" and place.low(at) not in word_class("inner") | {"by"}
-
-
-def _is_clause(place: Place, at: int) -> bool:
-    """Whether a clause begins at `at`: a subject, and a finite verb within reach."""
-    if place.low(at) in word_class("pronoun"):
-        return place.kind(at + 1) == "word" and place.low(at + 1) != "to"
-    if place.low(at) in ("to", "of", "in", "for", "by"):
-        return False
-    for n in range(at + 1, min(place.hi, at + 14)):
-        if place.kind(n) in (":", "-", "quote"):
-            return False
-        if place.low(n) in _FINITE:
-            return True
+        return verb.kind not in _NEEDS_OBJECT and verb.kind != "utter"
+    if kind == "clause":
+        return verb.kind in ("say", "tell", "state", "think")
+    if kind == "object":
+        return _takes_object(p, verb, at)
     return False
+
+
+def _takes_object(p: Parse, verb: Verb, at: int) -> bool:
+    if verb.kind == "say":
+        return p.tokens[at].low not in word_class("inner")
+    if verb.kind in ("tell", "state", "think"):
+        ready = set(p.words(at, min(p.hi, at + 3))) & listed("readiness")
+        return bool(ready)
+    low = p.tokens[at].low
+    if low in word_class("inner") or low in ("as", "by", "to"):
+        return False
+    if verb.kind == "judge":
+        named = verb.lemma in ("consider", "deem", "call")
+        return named or "as" in p.words(at, min(p.hi, at + 10))
+    return verb.kind == "verdict"

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from analysis.clauses import Token, word_class
 from analysis.lexicons import rows
+from analysis.tokens import Token, word_class
 
 _MILITARY, _OFFICIAL, _POLITICIAN = "military", "official", "politician"
 # The codebook's types by role and nation; a role that is no key is a type itself.

@@ -1,181 +1,264 @@
-"""Who a verb belongs to: its subject in the sentence, found from the left.
+"""Who a verb belongs to: the subject of each verb group of a sentence.
 
-    subject_of(place, verb) -> (phrase, how) | None
-    first_phrase(place, lo, hi) -> phrase | None
+    subject_of(parse, k, shared) -> (phrase, how) | None
+    can_speak(tokens, phrase) -> bool
 
 `how` says where the subject was: `subject` right before the verb, `appositive`
-before an inserted description, `relative` before a “who”, `shared` with the verb
-before, `participle` for “adding that”.
+before an inserted description, `relative` before a “who”, `shared` with a verb
+before, `participle` for “adding that”, `control` for “vowed to say”.
 """
 
 from __future__ import annotations
 
-from analysis.clauses import Token, word_class
-from analysis.cues import Phrase, Place, Verb
-from analysis.phrases import head_of, phrase_after, phrase_before
+import re
+from collections.abc import Sequence
+
+from analysis.chunks import Chunk, Parse
 from analysis.sources import nations, roles
+from analysis.tokens import Token, word_class
 
+Phrase = tuple[int, int]  # token numbers, the second one past the last
 Found = tuple[Phrase, str]
-_MANY = frozenset(
-    ("half", "majority", "many", "most", "number", "people", "percent", "police")
-)
-_OPENS_PARTICIPLE = frozenset(("and", "by", "while", "before", "after"))
+
+VERBS = frozenset("vmpxgieb")
+FINITE = frozenset("vmpx")
+_CHAIN = re.compile(r"n(?:In)*$")
+# What an insertion between a subject and its verb begins with.
+_INSERTED = frozenset("nWegISpo")
+_CLAUSE_ENDS = frozenset(",-SCQ:;")
 
 
-def subject_of(place: Place, verb: Verb) -> Found | None:
-    """The subject of the verb at a place, and how it was found.
+def subject_of(
+    p: Parse, k: int, shared: Phrase | None = None, depth: int = 0
+) -> Found | None:
+    """The subject of the verb group `k`, and how it was found.
 
-    None for what may or would be said, for passives, and for the author's “I”.
+    `shared` is the source of the report before it in the sentence.
     """
-    j, passive, modal = auxiliaries_before(place)
-    if modal or j < place.lo or (passive and verb.form == "past"):
+    if depth > 6 or k < 0:
         return None
-    token = place.tokens[j]
-    beside = j == place.k - 1
-    if verb.form == "ing" and beside:
-        joins = token.kind in (",", "quote", "-") or token.low in _OPENS_PARTICIPLE
-        return _found(_shared(place), "participle") if joins else None
-    if token.kind in (",", "-"):
-        return _found(_before_commas(place, j), "appositive")
-    linked = token.low in word_class("linker") or token.low in ("but", "then")
-    if token.kind == "quote" or linked:
-        return _found(_shared(place), "shared")
-    if token.low in ("who", "that", "which"):
-        end = j - 1 if place.kind(j - 1) == "," else j
-        return _found(place.within(phrase_before(place.tokens, end)), "relative")
-    source = place.within(phrase_before(place.tokens, j + 1))
-    if source is None or (beside and not _agrees(place, source, verb)):
+    kind = p.chunks[k].kind
+    if kind == "g":
+        return _of_participle(p, k, shared, depth)
+    if kind == "i":
+        return _controlled(p, k, shared, depth)
+    if kind == "b" and k == 0:
         return None
-    if place.low(source[0] - 1) in word_class("condition"):
-        return None
-    return _found(None if _is_author(place, source) else source, "subject")
+    return _of_finite(p, k, shared, depth)
 
 
-def first_phrase(place: Place, lo: int, hi: int) -> Phrase | None:
-    """The first noun phrase between two tokens, leading adverbials passed over."""
-    k = lo
-    while k < hi:
-        if _opens_adverbial(place.tokens[k], k == lo):
-            comma = next((n for n in range(k, hi) if place.kind(n) == ","), None)
-            if comma is None:
-                return None
-            k = comma
-        else:
-            phrase = phrase_after(place.tokens, k)
-            if phrase and phrase[1] <= hi:
-                return None if _is_author(place, phrase) else phrase
-        k += 1
+def main_subject(p: Parse, past: int | None = None) -> Phrase | None:
+    """The subject of the sentence's first finite verb before token `past`.
+
+    None if that is “I” or “we”, or if the sentence has none.
+    """
+    for k, chunk in enumerate(p.chunks):
+        if past is not None and chunk.first >= past:
+            return None
+        if chunk.kind in FINITE:
+            found = subject_of(p, k)
+            if found and found[1] == "subject":
+                return found[0]
     return None
 
 
-def auxiliaries_before(place: Place) -> tuple[int, bool, bool]:
-    """The token left of a verb's auxiliaries and adverbs; if passive; if modal."""
-    j, passive, modal, first = place.k - 1, False, False, True
-    while j >= place.lo and place.kind(j) == "word":
-        low = place.low(j)
-        if low in word_class("modal"):
-            modal = True
-        elif _is_auxiliary(place, j):
-            passive = passive or (first and low in word_class("be"))
-            first = False
-        elif not _is_adverbial(place, j):
-            break
-        j -= 1
-    return j, passive, modal
-
-
-def can_speak(place: Place, source: Phrase) -> bool:
+def can_speak(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether a phrase can be a source: a name, an office, a person, a body."""
-    head = head_of(place.tokens, *source)
+    head = head_of(tokens, *phrase)
+    if head.capital:
+        return True
+    words = [token.low for token in tokens[phrase[0] : phrase[1]]]
     return (
-        head.capital
-        or any(word in roles() or word in nations() for word in place.words(source))
+        any(word in roles() or word in nations() for word in words)
         or head.low in word_class("pronoun") - {"it"}
+        or head.low == "who"
         or head.low in word_class("institution")
+        or head.low in word_class("person")
     )
 
 
-def _found(source: Phrase | None, how: str) -> Found | None:
-    return (source, how) if source else None
+def is_document(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase names a text that can speak for whoever wrote it."""
+    return head_of(tokens, *phrase).low in word_class("document")
 
 
-def _is_author(place: Place, phrase: Phrase) -> bool:
-    """Whether a phrase is “I”, “we”, “you” or “one”: no reported source."""
-    return phrase[1] - phrase[0] == 1 and place.low(phrase[0]) in word_class("speaker")
+def head_of(tokens: Sequence[Token], first: int, past: int) -> Token:
+    """The head word of a phrase: the last word before the first preposition."""
+    head = tokens[first]
+    for k in range(first, past):
+        low = tokens[k].low
+        if k > first and (low in _ends_head() or tokens[k].kind != "word"):
+            break
+        if low != "'s":
+            head = tokens[k]
+    return head
 
 
-def _is_auxiliary(place: Place, j: int) -> bool:
-    """Whether an auxiliary stands at `j`; a possessive 's is none."""
-    low = place.low(j)
-    if low == "'s":
-        return place.low(j - 1) in word_class("pronoun")
-    return low in word_class("auxiliary")
+def _ends_head() -> frozenset[str]:
+    return word_class("inner")
 
 
-def _is_adverbial(place: Place, j: int) -> bool:
-    """Whether the word at `j` may stand between a subject and its verb."""
-    low = place.low(j)
-    if low in word_class("time"):
-        return True
-    if low in ("on", "last", "this") and place.low(j + 1) in word_class("time"):
-        return True
-    if low in word_class("adverb") or low in word_class("negation"):
-        return True
-    manner = low.endswith("ly") and not place.tokens[j].capital
-    return manner and low not in word_class("noun_ly")
+# --- finite verbs -------------------------------------------------------------
 
 
-def _opens_adverbial(token: Token, at_start: bool) -> bool:
-    if token.kind != "word":
-        return False
-    if at_start and token.low.endswith("ing"):
-        return True
-    clause = token.low in word_class("boundary") and token.low not in ("but", "so")
-    return clause or token.low in word_class("inner")
+def _of_finite(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | None:
+    j = k - 1
+    before = p.kinds[j] if j >= 0 else ""
+    if before == "n":
+        return _found(p, chain_before(p, j), "subject")
+    if before == "W":
+        return _relative(p, j)
+    if before and before in ",-":
+        around = _around_insertion(p, j)
+        return _found(p, around, "appositive") or _shared(p, k, shared, depth)
+    if before and before in "CQ":
+        return _shared(p, k, shared, depth)
+    if before and before in VERBS:
+        return subject_of(p, j, shared, depth + 1)
+    return None
 
 
-def _shared(place: Place) -> Phrase | None:
-    """The subject a verb shares with the one before it, or the sentence's first."""
-    return place.shared or first_phrase(place, place.lo, place.k)
+def chain_before(p: Parse, j: int) -> Phrase:
+    """The phrase that ends with noun phrase `j`: `X of Y`, `X and Y`.
+
+    Behind a preposition at the beginning of its clause a phrase that ends in a name
+    is cut before the name: “In a statement Ann Lee said”.
+    """
+    start = len(p.kinds) and _CHAIN.search(p.kinds, 0, j + 1).start()
+    opens = start == 0 or p.kinds[start - 1] in _CLAUSE_ENDS
+    while start > 1 and p.kinds[start - 1] == "C" and p.kinds[start - 2] == "n":
+        first = _CHAIN.search(p.kinds, 0, start - 1).start()
+        if first and p.kinds[first - 1] not in _CLAUSE_ENDS:
+            break
+        start = first
+    if start and p.kinds[start - 1] == "I" and not opens:
+        return _named_tail(p, p.chunks[j])
+    return p.chunks[start].first, p.chunks[j].past
 
 
-def _before_commas(place: Place, j: int) -> Phrase | None:
-    """The subject before an insertion: `X, a Y, said`; the name in `a Y, X, said`."""
-    named = place.within(phrase_before(place.tokens, j))
-    if named and place.kind(named[0] - 1) == "," and _is_bare_name(place, named):
-        role = place.within(phrase_before(place.tokens, named[0] - 1))
-        if role and not place.tokens[role[1] - 1].capital:
-            return named
-    for c in range(j - 1, place.lo, -1):
-        if place.kind(c) in (",", "-") and _opens_description(place, c + 1):
-            phrase = place.within(phrase_before(place.tokens, c))
-            leading = phrase and place.low(phrase[0] - 1) in word_class("inner")
-            if phrase and not leading and not _is_author(place, phrase):
-                return phrase
-    return first_phrase(place, place.lo, j)
+def _named_tail(p: Parse, chunk: Chunk) -> Phrase:
+    """The name that ends a phrase, where a plain noun stands before it."""
+    first = chunk.past - 1
+    while first > chunk.first and p.tokens[first - 1].capital:
+        first -= 1
+    cut = p.tokens[chunk.past - 1].capital and p.tokens[first - 1].low not in roles()
+    return (first if cut else chunk.first), chunk.past
 
 
-def _is_bare_name(place: Place, phrase: Phrase) -> bool:
-    tokens = place.tokens[phrase[0] : phrase[1]]
+def antecedent(p: Parse, w: int) -> Phrase | None:
+    """The phrase that “who”, “which” or “that” at chunk `w` stands for."""
+    if p.low(w) in ("what", "whatever", "whoever") or w == 0:
+        return None
+    j = w - 1
+    if p.kinds[j] in ",-I":
+        j -= 1
+    if j >= 0 and p.kinds[j] == "n":
+        return chain_before(p, j)
+    return None
+
+
+def _relative(p: Parse, w: int) -> Found | None:
+    """“Who” itself as the source beside the verb; a bare name before it, instead."""
+    before = antecedent(p, w)
+    if before is None or p.low(w) != "who":
+        return _found(p, before, "relative")
+    if p.kinds[w - 1] == "n" and _is_bare_name(p, p.chunks[w - 1]):
+        return before, "relative"
+    return (p.chunks[w].first, p.chunks[w].past), "relative"
+
+
+def _around_insertion(p: Parse, j: int) -> Phrase | None:
+    """The subject before an insertion that ends at comma `j`.
+
+    `X, a Y, said` gives X; `her deputy, X, said` gives X too.
+    """
+    for i in range(j - 1, 0, -1):
+        if p.kinds[i] not in ",-" or p.kinds[i - 1] != "n":
+            continue
+        inside = p.kinds[i + 1 : j]
+        if not inside or inside[0] not in _INSERTED:
+            continue
+        if inside[0] == "n" and FINITE & set(inside) and "W" not in inside:
+            continue
+        start = _CHAIN.search(p.kinds, 0, i).start()
+        if start and p.kinds[start - 1] == "I":
+            continue
+        if _is_description(p, p.chunks[start]) and start and p.kinds[start - 1] in ",-":
+            if _has_subject_before(p, start - 1):
+                continue
+        if inside == "n" and _is_bare_name(p, p.chunks[i + 1]):
+            if not p.tokens[p.chunks[i - 1].past - 1].capital:
+                return p.chunks[i + 1].first, p.chunks[i + 1].past
+        return chain_before(p, i - 1)
+    return None
+
+
+def _has_subject_before(p: Parse, i: int) -> bool:
+    return i > 0 and p.kinds[i - 1] == "n"
+
+
+def _is_description(p: Parse, chunk: Chunk) -> bool:
+    first = p.tokens[chunk.first]
+    return not first.capital or first.low in roles() or first.low[0].isdigit()
+
+
+def _is_bare_name(p: Parse, chunk: Chunk) -> bool:
+    tokens = p.tokens[chunk.first : chunk.past]
     return all(token.capital and token.low not in roles() for token in tokens)
 
 
-def _opens_description(place: Place, n: int) -> bool:
-    low = place.low(n)
-    return (
-        low in word_class("determiner")
-        or low in ("who", "whose", "which")
-        or low.isdigit()
-        or low in roles()
-    )
+def _shared(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | None:
+    """The subject shared with the report before, else with the nearest verb before."""
+    if shared and p.lo <= shared[0] < p.chunks[k].first:
+        return _found(p, shared, "shared")
+    for m in range(k - 1, -1, -1):
+        if p.kinds[m] in FINITE:
+            found = subject_of(p, m, shared, depth + 1)
+            if found and found[1] != "relative" and can_speak(p.tokens, found[0]):
+                return found[0], "shared"
+    return None
 
 
-def _agrees(place: Place, source: Phrase, verb: Verb) -> bool:
-    """Whether subject and verb agree in number: no “question:” after “exit”."""
-    if verb.form not in ("base", "s"):
-        return True
-    head = head_of(place.tokens, *source).low
-    if head in word_class("pronoun"):
-        return (verb.form == "s") == (head in ("he", "she", "it", "who"))
-    plural = "and" in place.words(source) or head.endswith("s") or head in _MANY
-    return plural or verb.form == "s"
+# --- other verbs --------------------------------------------------------------
+
+
+def _of_participle(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | None:
+    before = p.kinds[k - 1] if k else ""
+    if before == "n":
+        chain = chain_before(p, k - 1)
+        owner = _shared(p, k, shared, depth)
+        if owner and not can_speak(p.tokens, chain):
+            return owner[0], "participle"
+        return _found(p, chain, "subject")
+    found = _shared(p, k, shared, depth) or _subject_after(p, k, depth)
+    return (found[0], "participle") if found else None
+
+
+def _subject_after(p: Parse, k: int, depth: int) -> Found | None:
+    """The subject of the main clause behind an opening participle."""
+    for m in range(k + 1, len(p.chunks)):
+        if p.kinds[m] in FINITE and p.kinds[m - 1] not in "WIS":
+            found = subject_of(p, m, None, depth + 1)
+            if found and can_speak(p.tokens, found[0]):
+                return found
+    return None
+
+
+def _controlled(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | None:
+    for m in range(k - 1, -1, -1):
+        if p.kinds[m] in VERBS:
+            found = subject_of(p, m, shared, depth + 1)
+            return (found[0], "control") if found else None
+        if p.kinds[m] in "S;":
+            return None
+    return None
+
+
+def _found(p: Parse, phrase: Phrase | None, how: str) -> Found | None:
+    """The phrase, unless it is “I”, “we”, “you” or “one”: no reported source."""
+    if phrase is None:
+        return None
+    alone = phrase[1] - phrase[0] == 1
+    if alone and p.tokens[phrase[0]].low in word_class("speaker"):
+        return None
+    return phrase, how

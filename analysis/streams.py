@@ -9,44 +9,22 @@ is a stream of its own, for what the quoted speaker says that others said.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
+from functools import cached_property
 
+from analysis.chunks import Parse, parse
 from analysis.corpus import Article, Segment
-from analysis.lexicons import rows
 from analysis.quotes import LEFT_OUT, Quote
 from analysis.text import Span, paragraphs, straighten
+from analysis.tokens import Token, word_tokens
 from analysis.voices import Sentence
 
-_TOKEN = re.compile(
-    r"(?P<word>(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[-'&/.,](?=[^\W_]))[^\W_]+)*)"
-    r"|(?P<clitic>n't\b|'[^\W\d_]{1,2}\b)"
-    r"|(?P<dash>-{1,2})|(?P<mark>[,;:()\[\]])"
-)
-_ARTICLE_IN_NAME = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|d|l)[-'][^\W\d_a-z]")
-_CLITIC = re.compile(r"(?:n't|'(?:s|ve|re|ll|d|m))$", re.IGNORECASE)
+_LONGEST = 400  # tokens in a sentence
 
 
-class Token(NamedTuple):
-    """A word, a punctuation mark, a sentence end (`stop`) or a whole quote.
-
-    `low` is the word in lower case, but a short word in capitals keeps them: US is
-    not us.  `quote` is the number of the quote a `quote` token stands for.
-    """
-
-    start: int
-    end: int
-    low: str
-    kind: str
-    capital: bool = False
-    quote: int = -1
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stream:
     """The tokens of a paragraph, or of the inside of the quote numbered `inside`."""
 
@@ -54,16 +32,20 @@ class Stream:
     segment: int
     inside: int | None = None
 
+    @cached_property
+    def sentences(self) -> tuple[Parse, ...]:
+        """Its sentences, parsed when first asked for, stops left out."""
+        return tuple(parse(self.tokens, lo, hi) for lo, hi in _ranges(self.tokens))
 
-@cache
-def word_class(name: str) -> frozenset[str]:
-    """The words of one class of `words.csv`.
 
-    >>> "that" in word_class("clause")
-    True
-    """
-    listed = (row["words"].split() for row in rows("words") if row["class"] == name)
-    return frozenset(word for words in listed for word in words)
+def _ranges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The sentences, as token numbers; what runs on for hundreds of tokens is cut."""
+    lo = 0
+    for k, token in enumerate(tokens):
+        if token.kind == "stop" or k - lo == _LONGEST:
+            if lo < k:
+                yield lo, k
+            lo = k + (token.kind == "stop")
 
 
 def find_streams(
@@ -102,7 +84,7 @@ def find_streams(
             tokens += _folded(plain, max(a, after), b, held)
         streams.append(Stream(_with_stops(plain, tokens, ends), number))
     for q, quote in enumerate(quotes):
-        tokens = [t for a, b in quote.pieces for t in _tokens(plain, a, b)]
+        tokens = [t for a, b in quote.pieces for t in word_tokens(plain, a, b)]
         streams.append(Stream(_with_stops(plain, tokens, ends), quote.segment, q))
     return tuple(streams)
 
@@ -113,36 +95,10 @@ def _folded(
     """The tokens of a stretch with its quotes as one token each."""
     tokens: list[Token] = []
     for number, quote in quotes:
-        tokens += _tokens(plain, a, quote.start)
+        tokens += word_tokens(plain, a, quote.start)
         tokens.append(Token(quote.start, quote.end, "", "quote", False, number))
         a = quote.end
-    return tokens + _tokens(plain, a, b)
-
-
-def _tokens(plain: str, a: int, b: int) -> list[Token]:
-    tokens = []
-    for match in _TOKEN.finditer(plain, a, max(a, b)):
-        start, end = match.span()
-        kind, string = match.lastgroup or "", match[0]
-        if kind in ("dash", "mark"):
-            kind = "-" if kind == "dash" else string
-            tokens.append(Token(start, end, string, kind))
-            continue
-        clitic = _CLITIC.search(string)
-        if clitic and clitic.start() > 0:
-            middle = start + clitic.start()
-            tokens.append(_word(plain, start, middle))
-            start = middle
-        tokens.append(_word(plain, start, end))
-    return tokens
-
-
-def _word(plain: str, start: int, end: int) -> Token:
-    string = plain[start:end]
-    short = 2 <= len(string) <= 6 and string.isupper()
-    low = string if short else string.lower()
-    capital = string[0].isupper() or bool(_ARTICLE_IN_NAME.match(string))
-    return Token(start, end, low, "word", capital)
+    return tokens + word_tokens(plain, a, b)
 
 
 def _with_stops(

@@ -1,0 +1,128 @@
+"""Chunks: a sentence as a short row of noun phrases, verb groups and joints.
+
+    parse(tokens, lo, hi) -> Parse
+
+    n noun phrase   v finite verb group   m one with a modal   p passive   x be alone
+    g verb in -ing   i infinitive   e participle   b base form   d a bare article
+    I preposition   C and, or   S that, if …   W who, which   Q quote   marks as they are
+
+Adverbs, times (“on Monday”) and what stands in brackets are left out, so that a rule
+sees a subject and its verb side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from analysis.tagging import tags_of
+from analysis.tokens import Token, word_class
+
+_CHUNK = re.compile(
+    r"(?P<i>TR*(?:xR*)*[BVN](?<!N))"
+    r"|(?P<verb>(?:MR*)?(?:[Xx]R*)*[VBEG]|MR*(?:[Xx]R*)*|[Xx]R*(?:[Xx]R*)*)"
+    r"|(?P<d>D+(?:RJ|J)*(?=Q))"
+    r"|(?P<n>D*(?:(?:RJ|[JNPD])*[NP]'D?)*(?:(?:RJ|[JNPD])*[NP])|D+J*|O)"
+    r"|(?P<o>o)|(?P<y>Y+)|(?P<R>R|J)|(?P<joint>.)"
+)
+
+
+_BEFORE_TIME = frozenset(("a", "an", "the", "this", "last", "next", "earlier", "late"))
+
+
+class Chunk(NamedTuple):
+    """A chunk: its kind, its tokens from `first` to `past`, its head token."""
+
+    kind: str
+    first: int
+    past: int
+    head: int
+
+
+@dataclass(frozen=True)
+class Parse:
+    """The chunks of a sentence, and their kinds as one string."""
+
+    tokens: Sequence[Token]
+    lo: int
+    hi: int
+    chunks: tuple[Chunk, ...]
+
+    @cached_property
+    def kinds(self) -> str:
+        """The kind of every chunk, one letter each."""
+        return "".join(chunk.kind for chunk in self.chunks)
+
+    def low(self, chunk: int) -> str:
+        """The head word of a chunk in lower case."""
+        return self.tokens[self.chunks[chunk].head].low
+
+    def words(self, first: int, past: int) -> list[str]:
+        """The words of some tokens, in lower case."""
+        return [token.low for token in self.tokens[first:past]]
+
+
+def parse(tokens: Sequence[Token], lo: int, hi: int) -> Parse:
+    """The chunks of the sentence from token `lo` to `hi`.
+
+    >>> from analysis.tokens import tokens_of
+    >>> tokens = tokens_of("On Monday the mayor of Dover said that it rained.")
+    >>> parse(tokens, 0, len(tokens)).kinds
+    'nInvSnv'
+    """
+    tags = tags_of(tokens, lo, hi)
+    found: list[Chunk] = []
+    depth = 0
+    for match in _CHUNK.finditer(tags):
+        a, b = lo + match.start(), lo + match.end()
+        kind = match.lastgroup or ""
+        if kind == "joint":
+            kind = "I" if match[0] == "T" else match[0]
+        if kind in "([":
+            depth += 1
+        elif kind in ")]":
+            depth = max(0, depth - 1)
+        elif not depth and kind != "R":
+            for chunk in _chunks(tokens, kind, a, b, match[0]):
+                if chunk.kind != "y":
+                    found.append(chunk)
+                elif found and found[-1].kind == "I":
+                    found.pop()
+    return Parse(tokens, lo, hi, tuple(found))
+
+
+def _chunks(
+    tokens: Sequence[Token], kind: str, a: int, b: int, tags: str
+) -> list[Chunk]:
+    """The chunk of a match; a time at the end of a noun phrase is cut off."""
+    if kind == "verb":
+        return [Chunk(_verb_kind(tokens, a, b, tags), a, b, b - 1)]
+    if kind == "n" and tokens[b - 1].low in word_class("time"):
+        while b > a and tags[b - 1 - a] in "NDJR" and _tells_time(tokens, a, b):
+            b -= 1
+        kind = "n" if b > a else "y"
+    return [Chunk(kind, a, b, b - 1)]
+
+
+def _tells_time(tokens: Sequence[Token], a: int, b: int) -> bool:
+    low = tokens[b - 1].low
+    return low in word_class("time") or low in _BEFORE_TIME
+
+
+def _verb_kind(tokens: Sequence[Token], a: int, b: int, tags: str) -> str:
+    """What a group of verbs is by its last and its first."""
+    last = tags[-1]
+    verbs = [t for t in tags if t != "R"]
+    if "M" in tags:
+        return "m"
+    if last in "Xx" or tags[-1] == "R":
+        return "x"
+    if len(verbs) == 1:
+        return {"V": "v", "B": "b", "G": "g", "E": "e"}[last]
+    be = [n for n in range(a, b - 1) if tags[n - a] in "Xx"]
+    if last == "E" and tokens[be[-1]].low in word_class("be"):
+        return "p"
+    return "v"

@@ -1,0 +1,84 @@
+"""Tokens: words, marks, sentence ends, and each quote as one token.
+
+    tokens_of(text) -> tuple[Token, ...]
+    word_class(name) -> frozenset of the words of one class of `words.csv`
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from analysis.lexicons import rows
+from analysis.text import straighten
+
+_TOKEN = re.compile(
+    r"(?P<word>(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[-'&/.,](?=[^\W_]))[^\W_]+)*)"
+    r"|(?P<clitic>n't\b|'[^\W\d_]{1,2}\b)"
+    r"|(?P<dash>-{1,2})|(?P<mark>[,;:()\[\]])"
+)
+_ARTICLE_IN_NAME = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|d|l)[-'][^\W\d_a-z]")
+_CLITIC = re.compile(r"(?:n't|'(?:s|ve|re|ll|d|m))$", re.IGNORECASE)
+
+
+class Token(NamedTuple):
+    """A word, a punctuation mark, a sentence end (`stop`) or a whole quote.
+
+    `low` is the word in lower case, but a short word in capitals keeps them: US is
+    not us.  `quote` is the number of the quote a `quote` token stands for.
+    """
+
+    start: int
+    end: int
+    low: str
+    kind: str
+    capital: bool = False
+    quote: int = -1
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class of `words.csv`.
+
+    >>> "that" in word_class("clause")
+    True
+    """
+    listed = (row["words"].split() for row in rows("words") if row["class"] == name)
+    return frozenset(word for words in listed for word in words)
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of a text without quotes, to try a rule on.
+
+    >>> [token.low for token in tokens_of("It rained, Ann said.")]
+    ['it', 'rained', ',', 'ann', 'said']
+    """
+    return tuple(word_tokens(straighten(text), 0, len(text)))
+
+
+def word_tokens(plain: str, a: int, b: int) -> list[Token]:
+    """The words and marks of a stretch of straightened text."""
+    tokens = []
+    for match in _TOKEN.finditer(plain, a, max(a, b)):
+        start, end = match.span()
+        kind, string = match.lastgroup or "", match[0]
+        if kind in ("dash", "mark"):
+            kind = "-" if kind == "dash" else string
+            tokens.append(Token(start, end, string, kind))
+            continue
+        clitic = _CLITIC.search(string)
+        if clitic and clitic.start() > 0:
+            middle = start + clitic.start()
+            tokens.append(_word(plain, start, middle))
+            start = middle
+        tokens.append(_word(plain, start, end))
+    return tokens
+
+
+def _word(plain: str, start: int, end: int) -> Token:
+    string = plain[start:end]
+    short = 2 <= len(string) <= 6 and string.isupper()
+    low = string if short else string.lower()
+    capital = string[0].isupper() or bool(_ARTICLE_IN_NAME.match(string))
+    return Token(start, end, low, "word", capital)
