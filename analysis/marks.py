@@ -5,8 +5,7 @@
 A mark is judged by its shape and by the side it stands on.  Where the two disagree,
 as in “typed the wrong way round“, what is open decides.  Marks pair like brackets,
 and only quotes that stand in no other are given.  A quote whose closing mark is
-missing ends where the next begins or with the paragraph, so that a stray mark spoils
-one quote at most.  Everything takes time in proportion to the length of the text.
+missing ends where the next begins or with the paragraph: a stray mark spoils one.
 """
 
 from __future__ import annotations
@@ -67,8 +66,6 @@ _SINGLE = re.compile(rf"['‘’‚‛](?:(?P<opens>{_SINGLE_OPEN})|{_SINGLE_CLO
 _DOUBTFUL = re.compile(r"(?:s|\w\win)$")
 _CLOSES_SPEECH = re.compile(r"(?<=[.,!?])['’](?!\w)")
 
-_TAG = re.compile(r"<[a-zA-Z/!][^<>\n]*>|(?<=\w)=\"[^\"<>\n]*\"")
-
 
 class Marked(NamedTuple):
     """A quoted span: the words inside, the marks around them, what is odd about it."""
@@ -88,17 +85,6 @@ class _Mark(NamedTuple):
 
 
 _Pair = tuple[_Mark, _Mark | None]
-
-
-def without_tags(text: str) -> str:
-    """The text with the tags of a markup language blanked, same length.
-
-    >>> without_tags('<a href="x">So</a>')
-    '            So    '
-    """
-    if "<" not in text and '="' not in text:
-        return text
-    return _TAG.sub(lambda tag: " " * len(tag[0]), text)
 
 
 def closing_mark(text: str, start: int, end: int) -> int | None:
@@ -278,27 +264,20 @@ def _with_singles(
         return doubles
     singles = list(_singles(text, marks))
     starts = [single.start for single in singles]
-    kept = [d for d in doubles if not _inside(d, singles, starts)]
+    before = [bisect_left(starts, double.start) - 1 for double in doubles]
+    kept = [
+        double
+        for double, at in zip(doubles, before, strict=True)
+        if at < 0 or singles[at].end < double.start
+    ]
     return sorted(kept + singles)
 
 
-def _inside(double: Marked, singles: Sequence[Marked], starts: Sequence[int]) -> bool:
-    at = bisect_left(starts, double.start) - 1
-    return at >= 0 and double.end < singles[at].end
-
-
 def _singles(text: str, marks: Sequence[tuple[re.Match[str], int]]) -> Iterator[Marked]:
-    at = 0
-    while at < len(marks):
-        opened, gap = marks[at]
-        at += 1
-        if opened.lastgroup != "opens":
-            continue
-        stop = at
-        while stop < len(marks) and marks[stop][0].lastgroup != "opens":
-            stop += 1
-        closed = _closing_single(text, gap, marks[at:stop])
-        at = stop
+    opening = [n for n, (mark, _) in enumerate(marks) if mark.lastgroup == "opens"]
+    for n, stop in zip(opening, [*opening[1:], len(marks)], strict=False):
+        opened, gap = marks[n]
+        closed = _closing_single(text, gap, marks[n + 1 : stop])
         if closed and _LETTER.search(text, opened.end(), closed.start()):
             outer = (opened.start(), closed.end())
             yield Marked(*stripped(text, opened.end(), closed.start()), outer, None)

@@ -14,11 +14,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from analysis.corpus import Article, Layer, Segment
-from analysis.marks import Marked, closing_mark, find_marked, without_tags
+from analysis.marks import Marked, closing_mark, find_marked
 from analysis.text import Span, n_words, paragraphs
 from analysis.voices import Sentence
 
@@ -28,31 +28,43 @@ Kind = Literal["direct", "mixed", "scare", "title"]
 LEFT_OUT: tuple[Layer, ...] = ("comment", "boilerplate")
 
 _ENDS_SENTENCE = re.compile(r"[.!?…][)\]'’]*$")
-_NAME_OF_A_WORK = re.compile(
-    r"\b(?:album|article|blog|book|column|documentary|editorial|episode|essay|film|"
-    r"headlined|memoir|movie|novel|play|poem|series|show|song|sitcom|"
-    r"(?:en)?titled|called)(?: \w+)?,? ?$"
+# What makes capitals the name of a work: a word for one, a stage or channel before
+# it, or what such a name has behind it.
+_WORK = (
+    r"(?:album|autobiograph|ballad|ballet|biograph|blockbuster|book|broadcast|cartoon|"
+    r"column|comed|documentar|drama|editorial|episode|essay|exhibition|film|hymn|"
+    r"magazine|memoir|miniseries|movie|musical|newsletter|novel|op-ed|opera|painting|"
+    r"pamphlet|paperback|parod|play|podcast|poem|program|remake|segment|sequel|serie|"
+    r"series|show|sitcom|sketch|soap|song|soundtrack|thriller|trilog|tune|"
+    r"best-?seller|bestseller)(?:s|y|ies|mes?)?"
 )
+_BEFORE_WORK = re.compile(
+    rf"\b(?:{_WORK}(?:,? (?:(?:en|sub)?titled|headlined|called|named|dubbed))?|"
+    r"(?:en|sub)?titled|headlined|headline|season \w+ of|"
+    r"(?:style|sounds?|strains|tune|rights|stage) (?:of|to)|[Rr]oles? (?:\w+ )?in|"
+    r"(?:co-?)?(?:anchors?|author|creator|director|editor|hosts?|producer|star|writer|"
+    r"hero|heroine|cast|season|revival|version|adaptation|edition|issue|trailer|"
+    r"rendition|cover|chorus|lyrics|finale|premiere|screening|copy|copies|"
+    r"starred|stars|starring|appear(?:ed|ing|ance|s)|interview(?:ed)?) "
+    r"(?:of|in|on|for|to|from|with)(?: the)?|"
+    r"(?:[A-Z]{2,}|Fox|[Cc]hannel|News|Netflix|Hulu|Showtime|Broadway|Bravo|Radio|"
+    r"Syfy|XM|Network|Univision|Telemundo|Comedy Central)(?:['’]s?)?),? ?$"
+)
+# Only before a name of several words.
+_ON_A_PROGRAM = re.compile(
+    r"\b(?:on (?:[A-Z]\w+day['’]s )?|told |[Ss]peaking (?:to|with) )$"
+)
+_AFTER_WORK = re.compile(
+    rf",? (?:(?:TV |television |radio |news |morning |talk |reality )?{_WORK}\b|"
+    r"(?:co-?)?(?:hosts?|anchors?|stars?|creator|author|fame|alum|cast|reboot|trailer)\b|"
+    rf"(?:an?|the|his|her|its) (?:[\w’'-]+ ){{0,3}}{_WORK}\b|"
+    r"on (?:[A-Z]{2,}|Fox|Netflix|Hulu|Showtime|Broadway|Amazon)\b)"
+)
+_TAG = re.compile(r"<[a-zA-Z/!][^<>\n]*>|(?<=\w)=\"[^\"<>\n]*\"")
+_MARKS = "\"“”„‟«»″'‘’`"
+_IN_A_LIST = re.compile(rf"[{_MARKS}]+,? ?(?:and |or |& )?[{_MARKS}]+")
 _MINOR_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-    ]
+    "a an and as at but by for from in into of on or the to with".split()  # noqa: SIM905
 )
 
 
@@ -99,7 +111,7 @@ def find_quotes(
     It’s a ‘tall’ order, | opened by “ closed by "
     """
     text = article.text
-    plain = without_tags(text)
+    plain = _without_tags(text)
     starts = [sentence.start for sentence in sentences]
     quotes: list[Quote] = []
     done = 0  # a quote that runs across an insert has used up what follows
@@ -118,30 +130,92 @@ def find_quotes(
                 if len(pieces) > 1:
                     done, note = end + 1, None
                 quotes.append(Quote(start, end, pieces, number, sentence, kind, note))
-    return tuple(quotes)
+    return _same_names(text, quotes)
 
 
 def kind_by_shape(text: str, start: int, end: int) -> Kind:
     """What a quote looks like, before it is known whether anyone is cited.
 
-    A capital and a sentence's end, or length, make it `direct`; a capital on every
-    word and a word such as “film” before it, `title`; two words or fewer, `scare`.
+    A capital on every word and a word such as “film” or a channel's name beside it
+    make it a `title`; a capital and a sentence's end, or length, `direct`; two words
+    or fewer, `scare`.
+
+    >>> text = "She saw the film “A Bridge at Dawn,” he said."
+    >>> kind_by_shape(text, 18, 33)
+    'title'
     """
-    words = text[start:end].split()
+    inside = text[start:end]
+    words = inside.split()
     if not words:
         return "scare"
-    capital = next((c for c in text[start:end] if c.isalnum()), "")
+    if _looks_titled(inside) and _beside_a_work(text, start, end):
+        return "title"
+    capital = next((c for c in inside if c.isalnum()), "")
     begins = capital.isupper() or capital.isdigit()
-    ends = bool(_ENDS_SENTENCE.search(text[start:end])) or words[-1].endswith(",")
-    major = [w for w in words if w.lower() not in _MINOR_WORDS]
-    titled = begins and all(w[:1].isupper() or not w[:1].isalpha() for w in major)
-    if titled and len(major) > 1 and not _ENDS_SENTENCE.search(text[start:end]):
-        before = text[max(0, start - 40) : start - 1].rstrip("'`")
-        if _NAME_OF_A_WORK.search(before) and len(words) <= 12:
-            return "title"
+    ends = bool(_ENDS_SENTENCE.search(inside)) or words[-1].endswith(",")
     if begins and (ends or len(words) >= 6):
         return "direct"
-    return "mixed" if n_words(text[start:end]) > 2 else "scare"
+    return "mixed" if n_words(inside) > 2 else "scare"
+
+
+def _looks_titled(inside: str) -> bool:
+    """Whether each word has a capital, small ones such as “of” apart."""
+    if len(inside) > 100 or inside.endswith(("!", "?", "…")):
+        return False
+    major = [word for word in inside.split() if word.lower() not in _MINOR_WORDS]
+    capitals = [word[:1].isupper() or not word[:1].isalpha() for word in major]
+    return bool(major) and all(capitals) and inside[:1].isalnum() and len(major) <= 12
+
+
+def _beside_a_work(text: str, start: int, end: int) -> bool:
+    """Whether the words before or after speak of a work, a stage or a channel."""
+    before = text[max(0, start - 60) : start].rstrip(_MARKS)
+    after = text[end : end + 60].lstrip(_MARKS)
+    several = " " in text[start:end]
+    return bool(
+        _BEFORE_WORK.search(before)
+        or (several and _ON_A_PROGRAM.search(before))
+        or _AFTER_WORK.match(("," if text[end - 1] == "," else "") + after)
+    )
+
+
+def _same_names(text: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotes, with what is once a title a title wherever it stands.
+
+    What a title is joined to by “and” or the like in a list is one too.
+    """
+    names = {_name(text, quote) for quote in quotes if quote.kind == "title"}
+    if not names:
+        return tuple(quotes)
+    found: list[Quote] = []
+    for quote in quotes:
+        listed = (
+            found
+            and found[-1].kind == "title"
+            and _IN_A_LIST.fullmatch(text, found[-1].end, quote.start)
+        )
+        if quote.kind != "title" and (
+            _name(text, quote) in names
+            or (listed and _looks_titled(text[quote.start : quote.end]))
+        ):
+            quote = replace(quote, kind="title")
+        found.append(quote)
+    return tuple(found)
+
+
+def _name(text: str, quote: Quote) -> str:
+    return text[quote.start : quote.end].rstrip(".,")
+
+
+def _without_tags(text: str) -> str:
+    """The text with the tags of a markup language blanked, same length.
+
+    >>> _without_tags('<a href="x">So</a>')
+    '            So    '
+    """
+    if "<" not in text and '="' not in text:
+        return text
+    return _TAG.sub(lambda tag: " " * len(tag[0]), text)
 
 
 def _pieces(text: str, marked: Marked, sentence: Sentence | None) -> tuple[Span, ...]:
