@@ -6,6 +6,7 @@ Modules in the order of their imports; each knows only those before it.
     inputs          files, folders and tables as articles
     text            characters, paragraphs, sentences, words
     voices          which layer each line belongs to; sentences
+    marks           quotation marks, and what stands between them
     quotes          quotation marks to quotes
     clauses         paragraphs as tokens, a quote folded into one
     sources         what the words of a source say of it: type, named or not

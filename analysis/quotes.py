@@ -5,21 +5,21 @@
 A `Quote` leaves the finder with its place, its kind by shape and a note on odd
 marks; its speaker fields are empty until `attributions.settle_quotes` fills them.
 
-Marks are paired within a paragraph by the side they stand on, not by counting, so
-that one missing or mismatched mark spoils one quote and not the rest.  Single marks
-make a quote only outside double ones.  Reader comments and boilerplate are left out.
+`marks` says where a quote begins and ends.  Reader comments and boilerplate are left
+out.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from analysis.corpus import Article, Layer, Segment
-from analysis.text import Span, n_words, paragraphs, stripped
+from analysis.marks import Marked, closing_mark, find_marked
+from analysis.text import Span, n_words, paragraphs
 from analysis.voices import Sentence
 
 Kind = Literal["direct", "mixed", "scare", "title"]
@@ -27,44 +27,44 @@ Kind = Literal["direct", "mixed", "scare", "title"]
 # Other people's words about the piece, and words that are no part of it.
 LEFT_OUT: tuple[Layer, ...] = ("comment", "boilerplate")
 
-# A pair of apostrophes is a double mark; of three, one belongs to a quote inside.
-_DOUBLE = re.compile(r"[“”„‟«»\"]|``|‘‘|’’|(?<!\S)''|''(?!')")
-_OPENERS = frozenset("“„‟«") | {"``", "‘‘"}
-_CLOSERS = frozenset("”»") | {"’’"}
-_FEET_AND_INCHES = re.compile(r"\d['’′]\s?\d{1,2}$")
-_SINGLE_OPEN = re.compile(r"(?<![\w.'’‘])['‘](?=[^\W\d_]|\d+\b(?!s\b))")
-_SINGLE_CLOSE = re.compile(r"(?<=[^\s'‘’(])['’](?!\w)")
-# Words that begin with an apostrophe of their own.
-_CLIPPED = re.compile(r"(?:tis|twas|til|till|em|cause|bout|round|n|s|t|re|ve|d|ll)\b")
-_WORD = re.compile(r"[^\W_]")
-_BEFORE_OPENING = re.compile(r"[\s([{—–―/-]")
 _ENDS_SENTENCE = re.compile(r"[.!?…][)\]'’]*$")
-_NAME_OF_A_WORK = re.compile(
-    r"\b(?:album|article|blog|book|column|documentary|editorial|episode|essay|film|"
-    r"headlined|memoir|movie|novel|play|poem|series|show|song|sitcom|"
-    r"(?:en)?titled|called)(?: \w+)?,? ?$"
+# What makes capitals the name of a work: a word for one, a stage or channel before
+# it, or what such a name has behind it.
+_WORK = (
+    r"(?:album|autobiograph|ballad|ballet|biograph|blockbuster|book|broadcast|cartoon|"
+    r"column|comed|documentar|drama|editorial|episode|essay|exhibition|film|hymn|"
+    r"magazine|memoir|miniseries|movie|musical|newsletter|novel|op-ed|opera|painting|"
+    r"pamphlet|paperback|parod|play|podcast|poem|program|remake|segment|sequel|serie|"
+    r"series|show|sitcom|sketch|soap|song|soundtrack|thriller|trilog|tune|"
+    r"best-?seller|bestseller)(?:s|y|ies|mes?)?"
 )
-_NESTING = 40  # marks looked at ahead to tell a nested quote from an unclosed one
+_BEFORE_WORK = re.compile(
+    rf"\b(?:{_WORK}(?:,? (?:(?:en|sub)?titled|headlined|called|named|dubbed))?|"
+    r"(?:en|sub)?titled|headlined|headline|season \w+ of|"
+    r"(?:style|sounds?|strains|tune|rights|stage) (?:of|to)|[Rr]oles? (?:\w+ )?in|"
+    r"(?:co-?)?(?:anchors?|author|creator|director|editor|hosts?|producer|star|writer|"
+    r"hero|heroine|cast|season|revival|version|adaptation|edition|issue|trailer|"
+    r"rendition|cover|chorus|lyrics|finale|premiere|screening|copy|copies|"
+    r"starred|stars|starring|appear(?:ed|ing|ance|s)|interview(?:ed)?) "
+    r"(?:of|in|on|for|to|from|with)(?: the)?|"
+    r"(?:[A-Z]{2,}|Fox|[Cc]hannel|News|Netflix|Hulu|Showtime|Broadway|Bravo|Radio|"
+    r"Syfy|XM|Network|Univision|Telemundo|Comedy Central)(?:['’]s?)?),? ?$"
+)
+# Only before a name of several words.
+_ON_A_PROGRAM = re.compile(
+    r"\b(?:on (?:[A-Z]\w+day['’]s )?|told |[Ss]peaking (?:to|with) )$"
+)
+_AFTER_WORK = re.compile(
+    rf",? (?:(?:TV |television |radio |news |morning |talk |reality )?{_WORK}\b|"
+    r"(?:co-?)?(?:hosts?|anchors?|stars?|creator|author|fame|alum|cast|reboot|trailer)\b|"
+    rf"(?:an?|the|his|her|its) (?:[\w’'-]+ ){{0,3}}{_WORK}\b|"
+    r"on (?:[A-Z]{2,}|Fox|Netflix|Hulu|Showtime|Broadway|Amazon)\b)"
+)
+_TAG = re.compile(r"<[a-zA-Z/!][^<>\n]*>|(?<=\w)=\"[^\"<>\n]*\"")
+_MARKS = "\"“”„‟«»″'‘’`"
+_IN_A_LIST = re.compile(rf"[{_MARKS}]+,? ?(?:and |or |& )?[{_MARKS}]+")
 _MINOR_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-    ]
+    "a an and as at but by for from in into of on or the to with".split()  # noqa: SIM905
 )
 
 
@@ -98,12 +98,6 @@ class Quote:
     rule: str | None = None
 
 
-class _Found(NamedTuple):
-    start: int
-    end: int
-    notes: tuple[str, ...]
-
-
 def find_quotes(
     article: Article, segments: Sequence[Segment], sentences: Sequence[Sentence]
 ) -> tuple[Quote, ...]:
@@ -117,6 +111,7 @@ def find_quotes(
     It’s a ‘tall’ order, | opened by “ closed by "
     """
     text = article.text
+    plain = _without_tags(text)
     starts = [sentence.start for sentence in sentences]
     quotes: list[Quote] = []
     done = 0  # a quote that runs across an insert has used up what follows
@@ -125,167 +120,111 @@ def find_quotes(
             continue
         lines = paragraphs(text, segment.start, segment.end)
         for n, (a, b) in enumerate(lines):
-            next_line = lines[n + 1][0] if n + 1 < len(lines) else None
-            for found in _in_paragraph(text, max(a, done), b, next_line):
-                at = bisect_right(starts, found.start) - 1
-                pieces = _pieces(text, found, sentences[at] if at >= 0 else None)
+            following = lines[n + 1][0] if n + 1 < len(lines) else None
+            for marked in find_marked(plain, max(a, done), b, following):
+                at = bisect_right(starts, marked.start) - 1
+                sentence = at if at >= 0 else None
+                pieces = _pieces(plain, marked, sentences[at] if at >= 0 else None)
+                start, end = marked.start, pieces[-1][1]
+                kind, note = kind_by_shape(text, start, end), marked.note
                 if len(pieces) > 1:
-                    done = pieces[-1][1] + 1
-                    found = _Found(found.start, pieces[-1][1], ())
-                quotes.append(
-                    Quote(
-                        *found[:2],
-                        pieces,
-                        number,
-                        at if at >= 0 else None,
-                        kind_by_shape(text, *found[:2]),
-                        "; ".join(found.notes) or None,
-                    )
-                )
-    return tuple(sorted(quotes, key=lambda quote: quote.start))
+                    done, note = end + 1, None
+                quotes.append(Quote(start, end, pieces, number, sentence, kind, note))
+    return _same_names(text, quotes)
 
 
 def kind_by_shape(text: str, start: int, end: int) -> Kind:
     """What a quote looks like, before it is known whether anyone is cited.
 
-    A capital and a sentence's end, or length, make it `direct`; a capital on every
-    word and a word such as “film” before it, `title`; two words or fewer, `scare`.
+    A capital on every word and a word such as “film” or a channel's name beside it
+    make it a `title`; a capital and a sentence's end, or length, `direct`; two words
+    or fewer, `scare`.
+
+    >>> text = "She saw the film “A Bridge at Dawn,” he said."
+    >>> kind_by_shape(text, 18, 33)
+    'title'
     """
-    words = text[start:end].split()
+    inside = text[start:end]
+    words = inside.split()
     if not words:
         return "scare"
-    capital = next((c for c in text[start:end] if c.isalnum()), "")
+    if _looks_titled(inside) and _beside_a_work(text, start, end):
+        return "title"
+    capital = next((c for c in inside if c.isalnum()), "")
     begins = capital.isupper() or capital.isdigit()
-    ends = bool(_ENDS_SENTENCE.search(text[start:end])) or words[-1].endswith(",")
-    major = [w for w in words if w.lower() not in _MINOR_WORDS]
-    titled = begins and all(w[:1].isupper() or not w[:1].isalpha() for w in major)
-    if titled and len(major) > 1 and not _ENDS_SENTENCE.search(text[start:end]):
-        before = text[max(0, start - 40) : start - 1].rstrip("'`")
-        if _NAME_OF_A_WORK.search(before) and len(words) <= 12:
-            return "title"
+    ends = bool(_ENDS_SENTENCE.search(inside)) or words[-1].endswith(",")
     if begins and (ends or len(words) >= 6):
         return "direct"
-    return "mixed" if n_words(text[start:end]) > 2 else "scare"
+    return "mixed" if n_words(inside) > 2 else "scare"
 
 
-# --- pairing -----------------------------------------------------------------
-
-
-def _in_paragraph(text: str, a: int, b: int, next_line: int | None) -> Iterator[_Found]:
-    """The quotes that open in a paragraph, in text order."""
-    free = a  # where the stretch begins that no double quote covers
-    for found in _double(text, a, b, next_line):
-        yield from _single(text, free, found.start - 1)
-        yield found
-        free = found.end + 1
-    yield from _single(text, free, b)
-
-
-def _double(text: str, a: int, b: int, next_line: int | None) -> Iterator[_Found]:
-    opened: re.Match[str] | None = None
-    nested = 0
-    marks = [
-        mark
-        for mark in _DOUBLE.finditer(text, a, b)
-        if not _FEET_AND_INCHES.search(text, max(a, mark.start() - 6), mark.start())
-    ]
-    for n, mark in enumerate(marks):
-        if opened is None:
-            if _can_open(text, mark, a, b):
-                opened = mark
-        elif mark[0] in _OPENERS and _opens(text, mark, a):
-            if _closers_left(marks[n : n + _NESTING]) > 1:
-                nested += 1
-            else:  # the mark before was never closed: it ends where this begins
-                yield from _found(text, opened, mark.start(), None)
-                opened = mark
-        elif nested:
-            nested -= 1
-        elif not (_opens(text, mark, a) and mark.end() < b and n + 1 < len(marks)):
-            yield from _found(text, opened, mark.start(), mark)
-            opened = None
-    if opened is not None:
-        runs_on = next_line is not None and _begins_with_mark(text, next_line)
-        yield from _found(text, opened, b, None, runs_on)
-
-
-def _found(
-    text: str,
-    opened: re.Match[str],
-    end: int,
-    closed: re.Match[str] | None,
-    runs_on: bool = False,
-) -> Iterator[_Found]:
-    start, end = stripped(text, opened.end(), end)
-    if not _WORD.search(text, start, end):
-        return
-    notes = []
-    if runs_on:
-        notes.append("no closing mark: goes on in the next paragraph")
-    elif closed is None:
-        notes.append("no closing mark")
-    elif not _match(opened[0], closed[0]):
-        notes.append(f"opened by {opened[0]} closed by {closed[0]}")
-    yield _Found(start, end, tuple(notes))
-
-
-def _match(opened: str, closed: str) -> bool:
-    pairs = {("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("``", "''")}
-    return opened == closed or (opened, closed) in pairs | {("‘‘", "’’"), ("‟", "”")}
-
-
-def _opens(text: str, mark: re.Match[str], a: int) -> bool:
-    """Whether a mark stands at the left of a word."""
-    before = text[mark.start() - 1] if mark.start() > a else " "
-    after = text[mark.end() : mark.end() + 1]
-    return bool(_BEFORE_OPENING.match(before)) and bool(after) and not after.isspace()
-
-
-def _can_open(text: str, mark: re.Match[str], a: int, b: int) -> bool:
-    """Whether a mark may open a quote: a straight one unless it follows a word."""
-    if mark.end() >= b:
+def _looks_titled(inside: str) -> bool:
+    """Whether each word has a capital, small ones such as “of” apart."""
+    if len(inside) > 100 or inside.endswith(("!", "?", "…")):
         return False
-    if mark[0] in _OPENERS or _opens(text, mark, a):
-        return True
-    before = text[mark.start() - 1] if mark.start() > a else " "
-    return mark[0] not in _CLOSERS and not before.isalnum() and before not in ".,!?"
+    major = [word for word in inside.split() if word.lower() not in _MINOR_WORDS]
+    capitals = [word[:1].isupper() or not word[:1].isalpha() for word in major]
+    return bool(major) and all(capitals) and inside[:1].isalnum() and len(major) <= 12
 
 
-def _closers_left(marks: Sequence[re.Match[str]]) -> int:
-    openers = sum(mark[0] in _OPENERS for mark in marks)
-    return len(marks) - openers - (openers - 1)
+def _beside_a_work(text: str, start: int, end: int) -> bool:
+    """Whether the words before or after speak of a work, a stage or a channel."""
+    before = text[max(0, start - 60) : start].rstrip(_MARKS)
+    after = text[end : end + 60].lstrip(_MARKS)
+    several = " " in text[start:end]
+    return bool(
+        _BEFORE_WORK.search(before)
+        or (several and _ON_A_PROGRAM.search(before))
+        or _AFTER_WORK.match(("," if text[end - 1] == "," else "") + after)
+    )
 
 
-def _begins_with_mark(text: str, at: int) -> bool:
-    return bool(_DOUBLE.match(text, at))
+def _same_names(text: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotes, with what is once a title a title wherever it stands.
+
+    What a title is joined to by “and” or the like in a list is one too.
+    """
+    names = {_name(text, quote) for quote in quotes if quote.kind == "title"}
+    if not names:
+        return tuple(quotes)
+    found: list[Quote] = []
+    for quote in quotes:
+        listed = (
+            found
+            and found[-1].kind == "title"
+            and _IN_A_LIST.fullmatch(text, found[-1].end, quote.start)
+        )
+        if quote.kind != "title" and (
+            _name(text, quote) in names
+            or (listed and _looks_titled(text[quote.start : quote.end]))
+        ):
+            quote = replace(quote, kind="title")
+        found.append(quote)
+    return tuple(found)
 
 
-def _single(text: str, a: int, b: int) -> Iterator[_Found]:
-    """Quotes in single marks where no double quote is open."""
-    at = a
-    while opened := _SINGLE_OPEN.search(text, at, max(a, b)):
-        at = opened.end()
-        if _CLIPPED.match(text, at):
-            continue
-        later = _SINGLE_OPEN.search(text, at, b)
-        stop = later.start() if later else b
-        closers = list(_SINGLE_CLOSE.finditer(text, at, stop))
-        # An s before the mark may be a plural's own apostrophe.
-        sure = [c for c in closers if text[c.start() - 1] != "s"]
-        if closers:
-            closed = (sure or closers)[0]
-            if _WORD.search(text, opened.end(), closed.start()):
-                yield _Found(opened.end(), closed.start(), ())
-            at = closed.end()
+def _name(text: str, quote: Quote) -> str:
+    return text[quote.start : quote.end].rstrip(".,")
 
 
-def _pieces(text: str, found: _Found, sentence: Sentence | None) -> tuple[Span, ...]:
+def _without_tags(text: str) -> str:
+    """The text with the tags of a markup language blanked, same length.
+
+    >>> _without_tags('<a href="x">So</a>')
+    '            So    '
+    """
+    if "<" not in text and '="' not in text:
+        return text
+    return _TAG.sub(lambda tag: " " * len(tag[0]), text)
+
+
+def _pieces(text: str, marked: Marked, sentence: Sentence | None) -> tuple[Span, ...]:
     """The pieces of a quote: two where its sentence goes on behind an insert."""
-    whole = ((found.start, found.end),)
-    if sentence is None or len(sentence.pieces) < 2 or not found.notes:
+    whole = ((marked.start, marked.end),)
+    if sentence is None or len(sentence.pieces) < 2 or marked.note is None:
         return whole
     (_, cut), (again, stop) = sentence.pieces[0], sentence.pieces[1]
-    closed = _DOUBLE.search(text, again, stop)
-    if found.end < cut or closed is None or found.start > cut:
+    closed = closing_mark(text, again, stop)
+    if marked.end < cut or closed is None or marked.start > cut:
         return whole
-    return ((found.start, found.end), (again, closed.start()))
+    return (*whole, (again, closed))

@@ -12,11 +12,12 @@ from coded import ARTICLES, read, reference
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus import Article
-from analysis.quotes import LEFT_OUT
+from analysis.corpus import Article, Segment
+from analysis.quotes import LEFT_OUT, find_quotes
 
 CASES = json.loads((Path(__file__).parent / "cases" / "quotes.json").read_text("utf-8"))
 TEXTS = st.text(alphabet="ab A.,?!:'\"“”‘’«»…\n\r-()0’s", max_size=200)
+MARKS = st.text(alphabet="aB1.,! \n\"“”„‟″«»'‘’‚`<>=(—", max_size=60)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
@@ -81,10 +82,60 @@ def test_an_insert_cuts_a_quote_in_two():
     assert "McCain" in article.text[cut[0].start : cut[0].end]
 
 
-def test_a_name_of_a_work_is_a_title():
-    """Capitals on every word after “novel” or the like make a title, not a quote."""
-    article = Article("a", "She read the novel “The Open Bridge” and slept.")
-    assert [quote.kind for quote in read(article)[2]] == ["title"]
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("She read the novel “The Open Bridge” and slept.", 1),
+        ("The essay, titled ''Bridges of Stone,'' came out.", 1),
+        ("She said on “Morning Bridge” that all was well.", 1),
+        ("On ABC’s “Bridges,” she said that all was well.", 1),
+        ("The “Old Mill” star and “Open Road,” a comedy, were there.", 2),
+        ("She read the books “Old Mill,” “Open Road” and “Last Ferry.”", 3),
+        ("The film “Ferry” is long. “Ferry” is also dull.", 2),
+        ("“The film is long,” he said of the film “we all know.”", 0),
+        ("He called Lee “Old Bridge” twice.", 0),
+        ("He put up a sign on “Bridge” street.", 0),
+        ("The editor said: “Yes.”", 0),
+    ],
+)
+def test_a_name_of_a_work_is_a_title(text, titles):
+    """Capitals on every word and a work, stage or channel beside make a title."""
+    quotes = find_quotes(Article("a", text), (Segment(0, len(text), "author"),), ())
+    assert sum(quote.kind == "title" for quote in quotes) == titles
+
+
+@given(MARKS)
+def test_marks_of_any_kind(text):
+    """In any text of marks, spans are ordered, apart, stripped, and hold a word."""
+    quotes = find_quotes(Article("a", text), (Segment(0, len(text), "author"),), ())
+    for quote in quotes:
+        words = text[quote.start : quote.end]
+        assert words == words.strip() and any(c.isalnum() for c in words)
+        assert quote.note is None or quote.note
+    for one, other in pairwise(quotes):
+        assert one.end < other.start
+
+
+@given(st.lists(st.sampled_from(["“", "”", '"', "''", "‘"]), max_size=1))
+def test_a_stray_mark_spoils_one_quote_at_most(strays):
+    """A mark anywhere between, or one missing, leaves all quotes but one."""
+    pieces = [f"“Bridge {n} is open,” she said. " for n in range(6)]
+    whole = set(_quoted("".join(pieces)))
+    for n in range(len(pieces)):
+        for piece in (
+            pieces[n].replace("“", ""),
+            pieces[n].replace("”", ""),
+            *(f"{stray} {pieces[n]}" for stray in strays),
+            *(f"{stray}{pieces[n]}" for stray in strays),
+            *(f"{pieces[n]}{stray} " for stray in strays),
+        ):
+            found = _quoted("".join([*pieces[:n], piece, *pieces[n + 1 :]]))
+            assert len(whole - set(found)) <= 1
+
+
+def _quoted(text):
+    quotes = find_quotes(Article("a", text), (Segment(0, len(text), "author"),), ())
+    return [text[quote.start : quote.end] for quote in quotes]
 
 
 @pytest.mark.parametrize("number", sorted(ARTICLES))
