@@ -3,8 +3,7 @@
     text/NAME.txt            the article, UTF-8
     attributions/NAME.ann    brat standoff: spans (T lines), what joins them (E lines)
 
-The corpus is described in Edward Newell, Drew Margolin, Derek Ruths: An attribution
-relations corpus for political news, LREC 2018.  None of it is part of this project.
+The corpus, described in `CITATION`, is no part of this project.
 """
 
 from __future__ import annotations
@@ -17,6 +16,11 @@ from pathlib import Path
 
 from analysis.corpus import CorpusError, decoded, file_bytes
 from analysis.text import Span
+
+CITATION = (
+    "Edward Newell, Drew Margolin, Derek Ruths: An attribution relations corpus for "
+    "political news, LREC 2018"
+)
 
 _SPAN = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
 _JOINED = re.compile(r"E\d+\t(.+)")

@@ -82,7 +82,9 @@ def find_predictions(reading: Reading) -> tuple[Prediction, ...]:
         rule = quote.rule if holder else None
         found += (_prediction(p, True, number, holder, rule) for p in quote.pieces)
     for number, attribution in kept:
-        outside = _without(attribution.contents, quoted)
+        outside = _unmarked(
+            reading.article.text, _without(attribution.contents, quoted)
+        )
         rule = attribution.rule
         found += (_prediction(p, False, number, attribution, rule) for p in outside)
     return tuple(found)
@@ -128,6 +130,20 @@ def _without(spans: Iterable[Span], taken: Iterable[Span]) -> Iterator[Span]:
             start = max(start, b)
         if start < end:
             yield start, end
+
+
+def _unmarked(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """The lines of the spans, none of which can be taken for a quote.
+
+    What stands between two quotes in straight marks seems to have marks of its own.
+    It is given short of its last letter: the same words, and no mark beside them.
+    """
+    for span in spans:
+        for line in _LINE.finditer(text, *span):
+            start, end = trimmed(text, *line.span())
+            end -= _is_marked(text, start, end)
+            if start < end:
+                yield start, end
 
 
 def prediction_line(name: str, predictions: Iterable[Prediction]) -> str:
