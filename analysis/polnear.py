@@ -172,7 +172,9 @@ def _made(out: Path) -> dict[str, Any]:
     """When, from which commit and with what the figures are made.
 
     `dirty` is whether the working tree differs from the commit, the record aside.
+    Both are None where there is no git, or the repository is another's.
     """
+    ours = _git("rev-parse", "--show-prefix") == ""
     changes = _git("status", "--porcelain", "--", ".", f":(exclude){_in_tree(out)}")
     versions = {"analysis": __version__, "python": platform.python_version()}
     for name in _INSTRUMENTS:
@@ -182,8 +184,8 @@ def _made(out: Path) -> dict[str, Any]:
             continue
     return {
         "date": datetime.now(UTC).date().isoformat(),
-        "commit": _git("rev-parse", "HEAD"),
-        "dirty": None if changes is None else bool(changes),
+        "commit": _git("rev-parse", "HEAD") if ours else None,
+        "dirty": bool(changes) if ours else None,
         "versions": versions,
     }
 
