@@ -17,6 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
 from importlib import metadata
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from analysis.polnear_scores import ArticleScore, score_reading
 RECORD = Path(__file__).resolve().parent / "polnear.json"
 _INSTRUMENTS = ("nupunkt", "lemminflect")
 _PROGRESS_EVERY = 50  # articles
+_PROCESSES = get_context("spawn")  # a fork of a process with threads may hang
 _CHUNK = 4  # articles handed to a process at a time
 
 
@@ -159,7 +161,7 @@ def _scored(
     done = 0
     if processes > 1:
         try:
-            with ProcessPoolExecutor(processes) as pool:
+            with ProcessPoolExecutor(processes, _PROCESSES) as pool:
                 for scored in pool.map(score_reading, articles, chunksize=_CHUNK):
                     yield scored
                     done += 1

@@ -566,6 +566,18 @@ def test_the_same_articles_give_the_same_figures(corpus):
     assert load_split(corpus / "later").sha256 != split.sha256
 
 
+def test_one_process_does_where_there_are_no_more(corpus, monkeypatch, capsys):
+    """Where the machine gives no further processes, the figures are the same."""
+
+    def refused(*_):
+        raise PermissionError("no more processes")
+
+    split = load_split(corpus / "early")
+    monkeypatch.setattr("analysis.polnear.ProcessPoolExecutor", refused)
+    assert measure(split, 4) == measure(split, 1)
+    assert "going on in one process" in capsys.readouterr().err
+
+
 def test_predictions_are_written(corpus, tmp_path):
     """One line an article with the offsets of what was found, and no text."""
     folder = tmp_path / "found"
