@@ -12,7 +12,7 @@ PAGE = _build/html/index.html
 LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 \
        --generate-hashes --quiet --custom-compile-command 'make lock'
 
-.PHONY: help book test serve lab tables bench lint lock clean
+.PHONY: help book test serve lab tables bench polnear lint lock clean
 
 help:
 	@echo 'make book     build the report: $(PAGE)'
@@ -21,6 +21,7 @@ help:
 	@echo 'make lab      open the notebooks in JupyterLab'
 	@echo 'make tables   write the tables of the five articles to out/tables'
 	@echo 'make bench    measure how fast the library is'
+	@echo 'make polnear  measure the library on PolNeAR: make polnear POLNEAR=PATH'
 	@echo 'make lint     check the style of the code'
 	@echo 'make lock     lock the requirements anew (needs uv)'
 	@echo 'make clean    remove what was built; .venv stays'
@@ -49,6 +50,13 @@ tables: .venv/installed
 
 bench: .venv/installed
 	PYTHONPATH="$$PWD" $(BIN)/python tests/bench.py --book
+
+# The corpus is not part of the project; only its figures are, in analysis/polnear.json.
+polnear: $(if $(POLNEAR),.venv/installed)
+	@test -n "$(POLNEAR)" || { \
+	  echo 'make polnear needs the folder of the corpus, or of one split of it:' \
+	    'make polnear POLNEAR=PATH'; exit 1; }
+	$(BIN)/python -m analysis.polnear "$(POLNEAR)"
 
 lint: .venv/installed
 	$(BIN)/ruff check

@@ -26,6 +26,13 @@ Modules in the order of their imports; each knows only those before it.
     rows, tables    records to tables, and to files
     coding          the reference coding as tables
     agreement       counts, precision, recall, F1
+    polnear_corpus  strangers' articles, in which people marked attributions
+    polnear_words, polnear_spans    their words, their quoted spans and labels
+    polnear_predictions    what the library finds in them
+    polnear_scores  one article against its marks
+    polnear_figures    many articles added up
+    polnear         the command that measures and records
+    peers           the recorded figures beside those of other programs
     validity        the program against the reference coding
     theme           colours and the chart theme
     charts, measure_charts    tables to charts
