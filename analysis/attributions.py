@@ -29,6 +29,7 @@ from analysis.voices import Sentence
 
 Mode = Literal["direct", "mixed", "indirect"]
 _GOES_ON = "goes-on"
+_WRITER = Source("the author", "journalist", False)  # who says “I said”
 _DESCRIPTIONS = 20  # unnamed sources kept for each word of their descriptions
 _TELLING_NOTHING = word_class("determiner") | word_class("inner") | {"and", "'s"}
 
@@ -162,6 +163,8 @@ def _referent(
         return last.one
     if low in word_class("pronoun_many"):
         return _several(context, tokens, a) or last.many
+    if low in word_class("speaker"):
+        return _WRITER
     if low in word_class("pronoun"):
         return None
     return context.cast.source(tokens, a, b)

@@ -22,7 +22,7 @@ from analysis.tagging import tags_of
 from analysis.tokens import Token, word_class
 
 _CHUNK = re.compile(
-    r"(?P<i>TR*(?:xR*)*[BVN](?<!N))"
+    r"(?P<i>TR*(?:xR*)*[BVEG]|TR*xR*)"
     r"|(?P<verb>(?:MR*)?(?:[Xx]R*)*[VBEG]|MR*(?:[Xx]R*)*|[Xx]R*(?:[Xx]R*)*)"
     r"|(?P<d>D+(?:RJ|J)*(?=Q))"
     r"|(?P<n>D*(?:(?:RJ|[JNPD])*[NP]'D?)*(?:(?:RJ|[JNPD])*[NP])|D+J*|O)"
@@ -87,11 +87,41 @@ def parse(tokens: Sequence[Token], lo: int, hi: int) -> Parse:
             depth = max(0, depth - 1)
         elif not depth and kind != "R":
             for chunk in _chunks(tokens, kind, a, b, match[0]):
-                if chunk.kind != "y":
-                    found.append(chunk)
-                elif found and found[-1].kind == "I":
-                    found.pop()
-    return Parse(tokens, lo, hi, tuple(found))
+                _add(found, chunk)
+    return Parse(tokens, lo, hi, tuple(_without_states(tokens, found)))
+
+
+def _add(found: list[Chunk], chunk: Chunk) -> None:
+    """Add a chunk; not a time with its preposition, not a comma after a comma."""
+    if chunk.kind == "y":
+        if found and found[-1].kind == "I":
+            found.pop()
+    elif not (chunk.kind == "," and found and found[-1].kind == ","):
+        found.append(chunk)
+
+
+def _without_states(tokens: Sequence[Token], found: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks without the state and the commas of “in Salem, Ohio, …”."""
+    kept: list[Chunk] = []
+    k = 0
+    while k < len(found):
+        kept.append(found[k])
+        if _names_state(tokens, kept, found[k + 1 : k + 4]):
+            k += 3 if found[k + 3 : k + 4] and found[k + 3].kind == "," else 2
+        k += 1
+    return kept
+
+
+def _names_state(
+    tokens: Sequence[Token], kept: Sequence[Chunk], ahead: Sequence[Chunk]
+) -> bool:
+    """Whether `, Ohio` follows a place that stands behind a preposition."""
+    kinds = "".join(chunk.kind for chunk in (*kept[-2:], *ahead))
+    if not kinds.startswith("In,n") or kinds[4:] == "v":
+        return False
+    place, state = kept[-1], ahead[1]
+    names = (*tokens[place.first : place.past], *tokens[state.first : state.past])
+    return state.past - state.first <= 2 and all(token.capital for token in names)
 
 
 def _chunks(

@@ -6,10 +6,12 @@ listed(kind) -> frozenset of the words of one class of `cues.csv`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
+
+from lemminflect import getAllInflections
 
 from analysis.chunks import Parse
 from analysis.lexicons import rows
@@ -31,9 +33,10 @@ class Report:
 
     `source` is the phrase beside the cue (None: nobody is named), `content` the
     stretches it reports, `rule` the rule that found it.  `sure` is false for a verb
-    that reports only if its content turns out to hold a quote; `weak` is true for one
-    that is on no list, and yields to any that is.  `referent` is whom a “who” that is
-    the source stands for.
+    that reports only if its content turns out to hold a quote.  `rank` is 0 where the
+    cue governs a clause or a quote, 1 where it governs an object, 2 for a verb that is
+    on no list; a quote goes to the lowest.  `referent` is whom a “who” that is the
+    source stands for.
     """
 
     cue: Phrase | None
@@ -41,7 +44,7 @@ class Report:
     content: tuple[Phrase, ...]
     rule: str
     sure: bool = True
-    weak: bool = False
+    rank: int = 0
     referent: Phrase | None = None
 
 
@@ -99,8 +102,8 @@ def verb_forms() -> dict[str, Verb]:
     forms: dict[str, Verb] = {}
     for row in rows("cues"):
         if row["class"] in _VERB_CLASSES:
-            irregular = [form.replace("-", " ") for form in row["forms"].split()]
-            for form in (row["cue"], *(irregular or _regular(row["cue"]))):
+            listed_forms = [form.replace("-", " ") for form in row["forms"].split()]
+            for form in (row["cue"], *listed_forms, *_inflected(row["cue"])):
                 verb = Verb(row["cue"], row["class"], _form(form, row["cue"]))
                 forms.setdefault(form, verb)
     return forms
@@ -124,10 +127,8 @@ def _form(form: str, base: str) -> str:
     return "s" if first.endswith("s") else "past"
 
 
-def _regular(verb: str) -> tuple[str, str, str]:
-    if verb.endswith("e"):
-        return verb + "s", verb + "d", verb[:-1] + "ing"
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
-    s = "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
-    return verb + s, verb + "ed", verb + "ing"
+def _inflected(verb: str) -> Iterator[str]:
+    """The forms of a verb by lemminflect's dictionary, its particle kept."""
+    first, _, rest = verb.partition(" ")
+    for forms in getAllInflections(first, "VERB").values():
+        yield from (f"{form} {rest}".strip() for form in forms)

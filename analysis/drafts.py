@@ -70,7 +70,7 @@ def find_drafts(context: Context) -> list[Draft]:
     """The drafts of an article in text order."""
     drafts: list[Draft] = []
     for stream in (*context.outer, *context.inner):
-        drafts += _in_sentences(stream)
+        drafts += _in_sentences(context, stream)
     for n, stream in enumerate(context.outer):
         drafts += _named_claim(context, stream)
         drafts += _signature(context, n)
@@ -83,7 +83,7 @@ def find_drafts(context: Context) -> list[Draft]:
 # --- in a sentence -----------------------------------------------------------
 
 
-def _in_sentences(stream: Stream) -> Iterator[Draft]:
+def _in_sentences(context: Context, stream: Stream) -> Iterator[Draft]:
     """The reports of a stream; each quote goes to the nearest that may hold it."""
     for p in stream.sentences:
         reports = find_reports(p)
@@ -91,7 +91,8 @@ def _in_sentences(stream: Stream) -> Iterator[Draft]:
         for k in range(max(0, p.lo - 2), p.hi):
             if stream.tokens[k].kind == "quote":
                 n = _holder(reports, k)
-                if n is not None:
+                title = context.quotes[stream.tokens[k].quote].kind == "title"
+                if n is not None and not (title and reports[n].rank):
                     held[n].append(stream.tokens[k].quote)
         for report, quotes in zip(reports, held, strict=True):
             if report.sure or quotes:
@@ -101,8 +102,8 @@ def _in_sentences(stream: Stream) -> Iterator[Draft]:
 def _holder(reports: Sequence[Report], k: int) -> int | None:
     """The report that quote token `k` belongs to: the outermost that may hold it."""
     near = [n for n, report in enumerate(reports) if _reaches(report, k)]
-    rank = min((_rank(reports[n]) for n in near), default=0)
-    best = [n for n in near if _rank(reports[n]) == rank]
+    rank = min((reports[n].rank for n in near), default=0)
+    best = [n for n in near if reports[n].rank == rank]
     outer = [
         n
         for n in best
@@ -110,11 +111,6 @@ def _holder(reports: Sequence[Report], k: int) -> int | None:
     ]
     ranked = sorted(outer or best, key=lambda n: _distance(reports[n], k))
     return ranked[0] if ranked else None
-
-
-def _rank(report: Report) -> int:
-    """How surely a report is one: by itself, by its quote, by neither."""
-    return 2 if report.weak else 0 if report.sure else 1
 
 
 def _reaches(report: Report, k: int) -> bool:
@@ -237,7 +233,7 @@ def _subject_near(p: Parse, k: int) -> Phrase | None:
         if chunk.first < k and chunk.kind in FINITE | {"g", "i"}:
             found = subject_of(p, n)
             if found and can_speak(p.tokens, found[0]):
-                return found[0]
+                return None if state(p.words(*found[0])) else found[0]
     return None
 
 

@@ -57,9 +57,71 @@ def _preposition(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     source = _phrase_at_token(p, first + length) if length else None
     if not source:
         return None
-    opening = k < 2
-    content = (source[1], p.hi) if opening else (p.lo, first)
-    return Report((first, first + length), source, (content,), "preposition")
+    after = (source[1], p.hi)
+    inserted = p.kinds[k - 1 : k] == "," and after[0] < p.hi - 1
+    inserted = inserted and p.tokens[source[1]].kind == ","
+    content = (after,) if k < 2 else ((p.lo, first), after) if inserted else None
+    content = content or ((p.lo, first),)
+    return Report((first, first + length), source, content, "preposition")
+
+
+def _in_view(p: Parse, k: int, shared: Phrase | None) -> Report | None:
+    """`In X's view, …`."""
+    chunk = p.chunks[k]
+    if p.kinds[k - 1 : k + 1] != "In" or p.low(k) not in listed("view"):
+        return None
+    if p.low(k - 1) not in ("in", "to"):
+        return None
+    for n in range(chunk.head - 1, chunk.first - 1, -1):
+        if p.tokens[n].low == "'s":
+            source = (chunk.first, n)
+        elif p.tokens[n].low in _POSSESSIVE:
+            source = (n, n + 1)
+        else:
+            continue
+        first = p.chunks[k - 1].first
+        content = (chunk.past, p.hi) if k < 3 else (p.lo, first)
+        return Report((first, chunk.past), source, (content,), "in-view")
+    return None
+
+
+def _as_said(p: Parse, k: int, shared: Phrase | None) -> Report | None:
+    """`As X reported, …` and `…, as X put it`."""
+    if p.kinds[k] not in "vm" or p.kinds[k + 1 : k + 2] not in ("", ",", "-", ":"):
+        return None
+    held = verb_at(p, k)
+    found = subject_of(p, k, shared) if held else None
+    if not held or not found or found[1] not in ("subject", "appositive"):
+        return None
+    source, first = found[0], found[0][0] - 1
+    if first < p.lo or p.tokens[first].low not in ("as", "like"):
+        return None
+    cue = (p.chunks[k].head, held[1])
+    opening = not any(c.kind in "nvmxpQ" for c in p.chunks if c.past <= first)
+    end = p.chunks[k + 1].past if k + 1 < len(p.chunks) else p.hi
+    content = (end, p.hi) if opening else (p.lo, first)
+    if content[0] >= content[1]:
+        return None
+    return Report(cue, source, (content,), "as-said")
+
+
+def _asked(p: Parse, k: int, shared: Phrase | None) -> Report | None:
+    """`Asked whether …`, `when asked about …`: a question, and nobody named."""
+    if p.kinds[k] not in "epv" or p.low(k) not in ("asked", "pressed", "questioned"):
+        return None
+    if p.kinds[k] == "v" and p.chunks[k].past - p.chunks[k].first == 1:
+        return None
+    after = p.tokens[p.chunks[k].past].low if p.chunks[k].past < p.hi else ""
+    if after not in word_class("clause") | {"about", "by", "to", "what", "who", "for"}:
+        return None
+    past = p.chunks[k].past
+    comma = next((c.first for c in p.chunks[k:] if c.kind in ",Q"), p.hi)
+    source = _phrase_at_token(p, past + 1) if after == "by" else None
+    start = source[1] if source else past
+    if start >= comma:
+        return None
+    cue = (p.chunks[k].first, past)
+    return Report(cue, source, ((start, comma),), "asked")
 
 
 def _noun(p: Parse, k: int, shared: Phrase | None) -> Report | None:
@@ -75,9 +137,10 @@ def _noun(p: Parse, k: int, shared: Phrase | None) -> Report | None:
             return Report(cue, source, ((source[1], p.hi),), "noun-by")
         return None
     quoted = p.kinds[k + 1 : k + 2] == "Q" or p.kinds[k + 1 : k + 3] in ("xQ", ":Q")
-    if chunk.past >= p.hi or (p.tokens[chunk.past].low != "that" and not quoted):
+    that = p.kinds[k + 1 : k + 2] in ("S", "W") and p.low(k + 1) == "that"
+    if not that and not quoted:
         return None
-    content = ((chunk.past, p.hi),)
+    content = ((p.chunks[k + 1].first, p.hi),)
     for n in range(chunk.head - 1, chunk.first - 1, -1):
         low = p.tokens[n].low
         if low == "'s":
@@ -203,7 +266,10 @@ def _name_colon(p: Parse, k: int, shared: Phrase | None) -> Report | None:
 
 
 PATTERNS: tuple[Callable[[Parse, int, Phrase | None], Report | None], ...] = (
+    _as_said,
+    _asked,
     _preposition,
+    _in_view,
     _outcome,
     _noun,
     _set_phrase,

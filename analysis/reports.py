@@ -8,6 +8,7 @@ in the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,12 +16,15 @@ from typing import NamedTuple
 from analysis.chunks import Parse, parse
 from analysis.cues import Phrase, Report, Verb, listed, verb_at
 from analysis.patterns import PATTERNS, phrase_from
+from analysis.sources import state
 from analysis.subjects import (
     FINITE,
     VERBS,
     antecedent,
     can_speak,
+    is_author,
     is_document,
+    is_reduced,
     subject_of,
 )
 from analysis.tokens import Token, word_class
@@ -36,6 +40,9 @@ _RULES = {
     "participle": "participle",
     "control": "control",
 }
+# What may stand between a verb and its quote: “said: “…””, “dismissed it as a “…””.
+_TO_QUOTE = re.compile(r"[,d:S]*Q|[no](?:In)*Sd?Q")
+_TIMES = frozenset(("before", "after", "when", "as", "while"))
 _OTHER = Verb("", "other", "")
 
 
@@ -59,33 +66,38 @@ def find_reports(p: Parse) -> tuple[Report, ...]:
 
 
 def _cut_apart(p: Parse, found: Sequence[Report]) -> tuple[Report, ...]:
-    """The reports, each ending where the next that stands beside it begins.
-
-    Beside it, not inside it: a report with the same subject (“…, adding that”), or
-    with a subject of its own behind an “and”.
-    """
-    starts = [start for start in (_begins_beside(p, r) for r in found) if start]
+    """The reports, each ending where the next that stands beside it begins."""
     cut = []
-    for report in found:
+    for n, report in enumerate(found):
         cue = report.cue[1]
-        stops = [start for start in starts if start >= cue]
-        stop = min(stops, default=p.hi)
+        starts = [_begins_beside(p, report, later) for later in found[n + 1 :]]
+        stop = min((s for s in starts if s is not None and s >= cue), default=p.hi)
         content = [(a, min(b, stop)) if a >= cue else (a, b) for a, b in report.content]
         content = [(a, b) for a, b in content if a < b]
         cut.append(replace(report, content=tuple(content)) if content else report)
     return tuple(cut)
 
 
-def _begins_beside(p: Parse, report: Report) -> int | None:
-    """The token at which a report begins that is no part of the one before."""
-    if report.weak:
+def _begins_beside(p: Parse, report: Report, later: Report) -> int | None:
+    """The token at which a later report begins beside `report`, not inside it.
+
+    Beside it stand a report with the same subject (“…, adding that”), one around an
+    insertion (“X, who thinks so, said”), one with a subject of its own behind an
+    “and” or behind an opening clause, and one that comes after its content.
+    """
+    if later.rank == 2:
         return None
-    if report.rule in ("shared-subject", "participle"):
-        return report.cue[0]
-    first = report.source[0] if report.source else report.cue[0]
-    if report.rule in ("cue-after", "cue-inverted", "preposition"):
-        return min(first, report.cue[0])
-    if report.rule == "cue-before" and first > p.lo:
+    if later.rule in ("shared-subject", "participle"):
+        return later.cue[0]
+    first = later.source[0] if later.source else later.cue[0]
+    if later.rule in ("cue-after", "cue-inverted", "preposition"):
+        return min(first, later.cue[0])
+    if later.source and first < report.cue[0]:
+        return later.cue[0]
+    if later.rule == "relative":
+        same = report.source is not None and later.referent is not None
+        return first if same and report.source[0] <= later.referent[0] < first else None
+    if later.rule == "cue-before" and first > p.lo:
         joint = p.tokens[first - 1]
         if joint.low in ("and", "but", "while") or joint.kind == ";":
             return first - 1
@@ -139,13 +151,26 @@ def _verb(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     source, how = found
     following = _complement(p, k, past, verb)
     cue = (p.chunks[k].head, following.cue_past)
+    if is_author(p, source) and not _speaks_directly(p, source, verb, following):
+        return None
     before = _content_before(p, k, source, verb, following, past)
     if before and how in ("subject", "appositive"):
-        weak = verb is _OTHER
-        if weak and not can_speak(p.tokens, source):
-            return None
-        return Report(cue, source, before, "cue-after", not weak, weak)
+        if verb is not _OTHER:
+            return Report(cue, source, before, "cue-after")
+        if can_speak(p.tokens, source):
+            return Report(cue, source, before, "cue-after", False, 2)
+        return None
     return _governing(p, k, verb, source, how, following)
+
+
+def _speaks_directly(
+    p: Parse, source: Phrase, verb: Verb, following: _Complement
+) -> bool:
+    """Whether “I said” stands right beside a quote."""
+    if verb.kind not in ("say", "tell", "ask", "state", "utter"):
+        return False
+    quoted = source[0] > p.lo and p.tokens[source[0] - 1].kind == "quote"
+    return quoted or following.kind == "quote"
 
 
 def _governing(
@@ -155,30 +180,47 @@ def _governing(
     cue, content = (p.chunks[k].head, following.cue_past), ((following.at, p.hi),)
     referent = antecedent(p, k - 1) if how == "relative" else None
     if verb is _OTHER:
-        if p.kinds[k] == "x" or not can_speak(p.tokens, source):
+        speaks = can_speak(p.tokens, source) and not state(p.words(*source))
+        if p.kinds[k] == "x" or not speaks:
             return None
         if following.kind not in ("quote", "that"):
             return None
-        return Report(cue, source, content, "any-verb", False, True, referent)
+        return Report(cue, source, content, "any-verb", False, 2, referent)
     sure = _takes(p, k, verb, following) and _may_report(p, k, verb, source, how)
     if following.kind == "quote" and verb.kind in ("utter", *_NEEDS_OBJECT):
         sure = False
     if not sure and not any(t.kind == "quote" for t in p.tokens[following.at : p.hi]):
         return None
-    return Report(cue, source, content, _RULES[how], sure, False, referent)
+    direct = following.kind in ("quote", "colon") or (
+        sure and following.kind in ("that", "clause")
+    )
+    return Report(cue, source, content, _RULES[how], sure, 1 - direct, referent)
 
 
 def _may_report(p: Parse, k: int, verb: Verb, source: Phrase, how: str) -> bool:
     """Whether a verb with this subject reports where it governs no quote."""
-    if p.kinds[k] == "m" or _is_conditional(p, source):
+    if p.kinds[k] == "m" or _is_conditional(p, source, verb):
         return False
+    if p.kinds[k] == "i" or (how == "shared" and _is_modal(p, k)):
+        return how == "control" and can_speak(p.tokens, source)
     anyone = verb.kind in ("say", "tell", "ask") and how != "relative"
     return anyone or can_speak(p.tokens, source) or is_document(p.tokens, source)
 
 
-def _is_conditional(p: Parse, source: Phrase) -> bool:
-    before = source[0] - 1
-    return before >= p.lo and p.tokens[before].low in word_class("condition")
+def _is_conditional(p: Parse, source: Phrase, verb: Verb) -> bool:
+    """Whether “if” stands before the source; before a thought, “when” too."""
+    if source[0] == p.lo:
+        return False
+    before = p.tokens[source[0] - 1].low
+    doubtful = verb.kind == "think" and before in ("when", "until")
+    return doubtful or before in word_class("condition")
+
+
+def _is_modal(p: Parse, k: int) -> bool:
+    """Whether a base form shares the “would” of the verb before it."""
+    held = verb_at(p, k)
+    before = next((p.kinds[n] for n in range(k - 1, -1, -1) if p.kinds[n] in VERBS), "")
+    return before == "m" and held is not None and held[0].form == "base"
 
 
 # --- the cue before its source --------------------------------------------------
@@ -186,20 +228,24 @@ def _is_conditional(p: Parse, source: Phrase) -> bool:
 
 def _inverted(p: Parse, k: int, past: int, verb: Verb) -> Report | None:
     """A cue before its source: `“…,” said X` and, at the end, `…, said X`."""
-    if p.kinds[k] != "v" or verb.kind not in _SPEAKING or p.kinds[k + 1 : k + 2] != "n":
+    m = next((n for n, c in enumerate(p.chunks) if c.first >= past), len(p.chunks))
+    if p.kinds[k] != "v" or verb.kind not in _SPEAKING or p.kinds[m : m + 1] != "n":
         return None
     quoted = p.kinds[k - 1 : k] == "Q" or p.kinds[max(0, k - 2) : k] in ("Q,", "Q-")
     if not quoted and (p.kinds[k - 1 : k] != "," or verb.kind not in ("say", "state")):
         return None
-    source = phrase_from(p, k + 1)
-    if source[1] - source[0] == 1 and p.low(k + 1) in word_class("speaker"):
+    source = phrase_from(p, m)
+    if source[1] - source[0] == 1 and p.low(m) in word_class("speaker") and not quoted:
         return None
-    behind = next((c.kind for c in p.chunks if c.first >= source[1]), "")
+    n = next((n for n, c in enumerate(p.chunks) if c.first >= source[1]), None)
+    behind = "" if n is None else "e" if is_reduced(p, n) else p.kinds[n]
     if behind and behind in FINITE | {"S"}:
         return None
-    if not quoted and behind not in ("", ",", "-", "I"):
+    if not quoted and not (
+        behind in ("", ",", "-", "I") and can_speak(p.tokens, source)
+    ):
         return None
-    after = ((source[1], p.hi),) if source[1] < p.hi else ()
+    after = ((source[1], p.hi),) if behind and behind in ",-:" else ()
     cue = (p.chunks[k].head, past)
     return Report(cue, source, ((p.lo, p.chunks[k].first), *after), "cue-inverted")
 
@@ -217,10 +263,14 @@ def _complement(p: Parse, k: int, past: int, verb: Verb) -> _Complement:
         cue_past = p.chunks[m - 1].past
     at = p.chunks[m].first if m < len(p.chunks) else p.hi
     rest = p.kinds[m : m + _REACH]
-    if rest.lstrip(",d:S")[:1] == "Q" and not rest.startswith(",S"):
+    if _TO_QUOTE.match(rest) and not rest.startswith(",S"):
         return _Complement("quote", at, cue_past)
     if rest[:1] == ":":
         return _Complement("colon", at + 1, cue_past)
+    if rest[:1] == "S" and p.low(m) in _TIMES and verb.kind == "tell":
+        that = p.kinds.find("S", m + 1)
+        if that > 0 and p.low(that) == "that":
+            return _Complement("that", p.chunks[that].first, cue_past)
     if rest[:1] == "S" or rest[:1] == "W":
         if p.low(m) in word_class("clause") or rest[0] == "W":
             return _Complement("that", at, cue_past)
@@ -256,21 +306,24 @@ def _is_clause(p: Parse, m: int) -> bool:
     n = m + 1
     while p.kinds[n : n + 2] in ("In", "Cn"):
         n += 2
-    return p.kinds[n : n + 1] != "" and p.kinds[n] in FINITE
+    return n < len(p.kinds) and p.kinds[n] in FINITE and not is_reduced(p, n)
 
 
 def _content_before(
     p: Parse, k: int, source: Phrase, verb: Verb, following: _Complement, past: int
 ) -> tuple[Phrase, ...] | None:
     """What stands before `X said`, if that is the content: a quote, or a clause."""
+    if verb.kind in _NEEDS_OBJECT or p.kinds[k] == "m":
+        return None
     first = source[0]
     alone = following.kind == "none" or (verb.kind == "tell" and following.at >= p.hi)
     if following.kind == "object" and p.kinds[k + 1 : k + 2] in ("I", "b", "g", "e"):
         alone = True
     if first <= p.lo:  # a quote that ends in a stop may be a sentence before
         quoted = verb is not _OTHER and _follows_quote(p)
-        speaks = verb.kind in _SPEAKING and following.kind == "object"
-        governs = quoted and (alone or speaks) and verb.kind not in _NEEDS_OBJECT
+        open_end = quoted and p.tokens[p.lo - 2].low in ("?", "!", ",", "…")
+        speaks = open_end and verb.kind in _SPEAKING and following.kind == "object"
+        governs = quoted and (alone or speaks)
         return ((p.lo - 2, p.lo - 1),) if governs else None
     before = p.tokens[first - 1].kind
     quoted = before == "quote" or (
@@ -278,19 +331,35 @@ def _content_before(
     )
     if before not in (",", "quote", "-"):
         return None
+    if not any(c.kind in "nQoxvmp" for c in p.chunks if c.past <= first):
+        return _tail(p, following, past) or None  # “And, X says, it rained.”
     if quoted and not alone:
-        governs = verb.kind not in _NEEDS_OBJECT and verb is not _OTHER
-        return ((p.lo, first), (past, p.hi)) if governs else None
-    if not alone or (verb is _OTHER and not quoted):
+        governs = verb is not _OTHER
+        return ((p.lo, first), *_tail(p, following, past)) if governs else None
+    if not alone or (verb is _OTHER and not (quoted and _ends_open(p, first))):
         return None
-    if not quoted and verb.kind in ("utter", *_NEEDS_OBJECT):
+    if not quoted and verb.kind == "utter":
         return None
     if not quoted and verb.kind == "tell" and following.cue_past == past:
         return None
-    after = ()
-    if following.at < p.hi and p.tokens[following.at].kind in (",", "-"):
-        after = ((following.at + 1, p.hi),)
-    return ((p.lo, first), *after)
+    return ((p.lo, first), *_tail(p, following, past))
+
+
+def _ends_open(p: Parse, first: int) -> bool:
+    """Whether the quote before token `first` ends in a mark, as speech does."""
+    quote = p.tokens[first - 1 if p.tokens[first - 1].kind == "quote" else first - 2]
+    return quote.low != "" or p.tokens[first - 1].kind == ","
+
+
+def _tail(p: Parse, following: _Complement, past: int) -> tuple[Phrase, ...]:
+    """Where the content goes on behind `“…,” X said in Dover`: not in Dover."""
+    if following.kind in ("quote", "that", "colon", "clause"):
+        return ((following.at, p.hi),)
+    for at in range(past, p.hi - 1):
+        goes_on = at == past or p.tokens[at + 1].kind == "quote"
+        if p.tokens[at].kind in (",", "-") and goes_on:
+            return ((at + 1, p.hi),)
+    return ()
 
 
 def _follows_quote(p: Parse) -> bool:
@@ -314,12 +383,14 @@ def _takes(p: Parse, k: int, verb: Verb, following: _Complement) -> bool:
         return verb.kind in ("say", "tell", "state", "think")
     if kind == "object":
         return _takes_object(p, verb, at)
-    return False
+    return kind == "infinitive" and verb.lemma in listed("intention")
 
 
 def _takes_object(p: Parse, verb: Verb, at: int) -> bool:
     if verb.kind == "say":
         return p.tokens[at].low not in word_class("inner")
+    if verb.lemma in listed("announcement"):
+        return p.tokens[at].low not in word_class("inner") | word_class("boundary")
     if verb.kind in ("tell", "state", "think"):
         ready = set(p.words(at, min(p.hi, at + 3))) & listed("readiness")
         return bool(ready)

@@ -96,7 +96,9 @@ def _folded(
     tokens: list[Token] = []
     for number, quote in quotes:
         tokens += word_tokens(plain, a, quote.start)
-        tokens.append(Token(quote.start, quote.end, "", "quote", False, number))
+        last = plain[quote.start : quote.end].rstrip("'\"")[-1:]
+        low = "" if last.isalnum() else last
+        tokens.append(Token(quote.start, quote.end, low, "quote", False, number))
         a = quote.end
     return tokens + word_tokens(plain, a, b)
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.chunks import Chunk, Parse
+from analysis.cues import verb_at
 from analysis.sources import nations, roles
 from analysis.tokens import Token, word_class
 
@@ -57,7 +58,7 @@ def main_subject(p: Parse, past: int | None = None) -> Phrase | None:
             return None
         if chunk.kind in FINITE:
             found = subject_of(p, k)
-            if found and found[1] == "subject":
+            if found and found[1] == "subject" and not is_author(p, found[0]):
                 return found[0]
     return None
 
@@ -70,7 +71,7 @@ def can_speak(tokens: Sequence[Token], phrase: Phrase) -> bool:
     words = [token.low for token in tokens[phrase[0] : phrase[1]]]
     return (
         any(word in roles() or word in nations() for word in words)
-        or head.low in word_class("pronoun") - {"it"}
+        or head.low in word_class("pronoun") - word_class("speaker") - {"it"}
         or head.low == "who"
         or head.low in word_class("institution")
         or head.low in word_class("person")
@@ -104,6 +105,10 @@ def _ends_head() -> frozenset[str]:
 def _of_finite(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | None:
     j = k - 1
     before = p.kinds[j] if j >= 0 else ""
+    if before and (before == "n" or before in VERBS):
+        behind = _past_relative(p, k)
+        if behind:
+            return behind, "appositive"
     if before == "n":
         return _found(p, chain_before(p, j), "subject")
     if before == "W":
@@ -112,10 +117,30 @@ def _of_finite(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | N
         around = _around_insertion(p, j)
         return _found(p, around, "appositive") or _shared(p, k, shared, depth)
     if before and before in "CQ":
-        return _shared(p, k, shared, depth)
+        found = _shared(p, k, shared, depth)
+        if found is None and before == "C" and p.kinds[j - 1 : j] == "n":
+            return _found(p, chain_before(p, j - 1), "subject")
+        return found
     if before and before in VERBS:
         return subject_of(p, j, shared, depth + 1)
     return None
+
+
+def _past_relative(p: Parse, k: int) -> Phrase | None:
+    """The subject before a relative clause without a comma at its end.
+
+    `The man who lost his job last year said`: only “who” has a verb before `k`.
+    """
+    lo = max((n for n in range(k) if p.kinds[n] in "QS;:"), default=-1) + 1
+    w = p.kinds.find("W", lo, k)
+    if w <= lo or p.kinds[w - 1] != "n" or FINITE & set(p.kinds[lo:w]):
+        return None
+    inside = p.kinds[w + 1 : k]
+    if not FINITE & set(inside) or "," in inside:
+        return None
+    if sum(kind in FINITE for kind in inside) > inside.count("W") + 1:
+        return None
+    return chain_before(p, w - 1)
 
 
 def chain_before(p: Parse, j: int) -> Phrase:
@@ -124,16 +149,39 @@ def chain_before(p: Parse, j: int) -> Phrase:
     Behind a preposition at the beginning of its clause a phrase that ends in a name
     is cut before the name: “In a statement Ann Lee said”.
     """
-    start = len(p.kinds) and _CHAIN.search(p.kinds, 0, j + 1).start()
+    start = _chain_start(p, j)
     opens = start == 0 or p.kinds[start - 1] in _CLAUSE_ENDS
     while start > 1 and p.kinds[start - 1] == "C" and p.kinds[start - 2] == "n":
-        first = _CHAIN.search(p.kinds, 0, start - 1).start()
+        first = _chain_start(p, start - 2)
         if first and p.kinds[first - 1] not in _CLAUSE_ENDS:
-            break
+            held = verb_at(p, first - 1) if p.kinds[first - 1] in FINITE else None
+            if not held or held[0].kind not in ("say", "state", "think"):
+                break
         start = first
     if start and p.kinds[start - 1] == "I" and not opens:
         return _named_tail(p, p.chunks[j])
     return p.chunks[start].first, p.chunks[j].past
+
+
+def _chain_start(p: Parse, j: int) -> int:
+    """The first chunk of `X of Y`, or of `a letter obtained by Y`."""
+    start = _CHAIN.search(p.kinds, 0, j + 1).start()
+    before = p.kinds[max(0, start - 3) : start]
+    if before in ("neI", "ngI") or (before == "nvI" and is_reduced(p, start - 2)):
+        return _chain_start(p, start - 3)
+    if before[1:] == "ng":
+        return _chain_start(p, start - 2)
+    return start
+
+
+def is_reduced(p: Parse, m: int) -> bool:
+    """Whether verb `m` is a participle after its noun: “one man involved in it”."""
+    chunk = p.chunks[m]
+    if chunk.past - chunk.first > 1 or p.kinds[m + 1 : m + 2] != "I":
+        return False
+    held = verb_at(p, m)
+    clause = held is not None and held[0].kind in ("say", "tell", "state", "think")
+    return p.low(m).endswith(("ed", "en")) and not clause
 
 
 def _named_tail(p: Parse, chunk: Chunk) -> Phrase:
@@ -176,12 +224,12 @@ def _around_insertion(p: Parse, j: int) -> Phrase | None:
         if p.kinds[i] not in ",-" or p.kinds[i - 1] != "n":
             continue
         inside = p.kinds[i + 1 : j]
-        if not inside or inside[0] not in _INSERTED:
+        if inside != "v" and (not inside or inside[0] not in _INSERTED):
             continue
         if inside[0] == "n" and FINITE & set(inside) and "W" not in inside:
             continue
-        start = _CHAIN.search(p.kinds, 0, i).start()
-        if start and p.kinds[start - 1] == "I":
+        start = _chain_start(p, i - 1)
+        if start and _is_object(p, start):
             continue
         if _is_description(p, p.chunks[start]) and start and p.kinds[start - 1] in ",-":
             if _has_subject_before(p, start - 1):
@@ -191,6 +239,15 @@ def _around_insertion(p: Parse, j: int) -> Phrase | None:
                 return p.chunks[i + 1].first, p.chunks[i + 1].past
         return chain_before(p, i - 1)
     return None
+
+
+def _is_object(p: Parse, start: int) -> bool:
+    """Whether the phrase at `start` hangs on a preposition or a verb before it."""
+    before = p.kinds[start - 1]
+    if before in "IC":
+        return True
+    held = verb_at(p, start - 1) if before in VERBS else None
+    return before in VERBS and not (held and held[0].kind in ("say", "state", "think"))
 
 
 def _has_subject_before(p: Parse, i: int) -> bool:
@@ -208,15 +265,24 @@ def _is_bare_name(p: Parse, chunk: Chunk) -> bool:
 
 
 def _shared(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | None:
-    """The subject shared with the report before, else with the nearest verb before."""
+    """The subject shared with the report before, else with the nearest main verb."""
     if shared and p.lo <= shared[0] < p.chunks[k].first:
         return _found(p, shared, "shared")
+    nearest: Phrase | None = None
     for m in range(k - 1, -1, -1):
         if p.kinds[m] in FINITE:
             found = subject_of(p, m, shared, depth + 1)
             if found and found[1] != "relative" and can_speak(p.tokens, found[0]):
-                return found[0], "shared"
-    return None
+                if _is_main(p, found[0]):
+                    return found[0], "shared"
+                nearest = nearest or found[0]
+    return (nearest, "shared") if nearest else None
+
+
+def _is_main(p: Parse, subject: Phrase) -> bool:
+    """Whether a subject opens a main clause: no “that” or verb right before it."""
+    before = [chunk.kind for chunk in p.chunks if chunk.past <= subject[0]]
+    return not before or before[-1] in ",CQ;-:"
 
 
 # --- other verbs --------------------------------------------------------------
@@ -225,13 +291,21 @@ def _shared(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | None
 def _of_participle(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | None:
     before = p.kinds[k - 1] if k else ""
     if before == "n":
-        chain = chain_before(p, k - 1)
-        owner = _shared(p, k, shared, depth)
-        if owner and not can_speak(p.tokens, chain):
-            return owner[0], "participle"
-        return _found(p, chain, "subject")
+        return _beside_noun(p, k, shared, depth)
     found = _shared(p, k, shared, depth) or _subject_after(p, k, depth)
     return (found[0], "participle") if found else None
+
+
+def _beside_noun(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | None:
+    """“Lawmakers urging …”, “a sign saying …”; “issued a report saying” is X's."""
+    chain = chain_before(p, k - 1)
+    owner = _shared(p, k, shared, depth)
+    verb = next((m for m in range(k - 1, -1, -1) if p.kinds[m] in VERBS), None)
+    put_out = verb is not None and p.low(verb) in word_class("puts_out")
+    text = is_document(p.tokens, chain)
+    if owner and (put_out if text else not can_speak(p.tokens, chain)):
+        return owner[0], "participle"
+    return _found(p, chain, "subject")
 
 
 def _subject_after(p: Parse, k: int, depth: int) -> Found | None:
@@ -255,10 +329,10 @@ def _controlled(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | 
 
 
 def _found(p: Parse, phrase: Phrase | None, how: str) -> Found | None:
-    """The phrase, unless it is “I”, “we”, “you” or “one”: no reported source."""
-    if phrase is None:
-        return None
+    return (phrase, how) if phrase else None
+
+
+def is_author(p: Parse, phrase: Phrase) -> bool:
+    """Whether a phrase is “I”, “we”, “you” or “one”: no reported source."""
     alone = phrase[1] - phrase[0] == 1
-    if alone and p.tokens[phrase[0]].low in word_class("speaker"):
-        return None
-    return phrase, how
+    return alone and p.tokens[phrase[0]].low in word_class("speaker")

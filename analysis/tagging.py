@@ -21,14 +21,20 @@ from functools import cache, lru_cache
 from lemminflect import getAllInflections, getAllLemmas
 
 from analysis.lexicons import rows
-from analysis.tokens import Token
+from analysis.tokens import Token, word_class
 
 # What a word can be that may be a subject's verb, by what comes after it.
 _OPENS_OBJECT = frozenset("DOoTSQP:J")
 _PHRASE = frozenset("DJ'I")
 _FINITE = "VZB"
-_MANY = frozenset(("many", "most", "some", "people", "police", "others", "few", "both"))
+_MANY = frozenset(
+    ("many", "most", "some", "people", "police", "others", "few", "both", "another", "those")
+)
 _LONG = 4  # letters from which a word of a headline has a capital
+# What follows an 's that stands for “is” or “has”: “Iran's willing to”.
+_AFTER_IS = frozenset(
+    ("a", "the", "not", "been", "being", "going", "willing", "able", "trying", "getting")
+)
 _CACHED = 1 << 16
 
 
@@ -99,7 +105,10 @@ def _tag(
 ) -> str:
     low, before = token.low, _before(found)
     if low == "'s":
-        return "X" if found and found[-1] in "OW" else "'"
+        is_verb = found and found[-1] in "OW" or (after and after.low in _AFTER_IS)
+        return "X" if is_verb else "'"
+    if low == "'d" and after and after.kind == "word":
+        return "X" if "E" in _can_be(after.low) else "M"
     if low == "that":
         return _that(found, after)
     if low in ("all", "both", "each") and found and found[-1] in "XMO":
@@ -108,12 +117,14 @@ def _tag(
         return "Y"
     if low == "her":
         return "D" if after and after.kind == "word" and _seems(after) in "NJPD" else "o"
-    listed = _listed().get(low.lower() if first or titled else low)
+    listed = _listed().get(low.lower() if titled else low)
     if listed == "Y":
         return "Y" if token.capital or low.startswith("t") or low == "yesterday" else "N"
     if token.capital and not first and not titled:
-        return listed if listed and listed not in "MXxTRJ" else "P"
-    if listed:
+        return listed if listed and listed not in "MXxTRv" else "P"
+    if listed == "v" and before not in "DJ'ITMI":
+        return "V"
+    if listed and listed != "v":
         return _listed_tag(listed, low, before, after)
     if low[0].isdigit():
         return "D"
@@ -149,6 +160,8 @@ def _that(found: Sequence[str], after: Token | None) -> str:
         return "W"
     if before in ".,IC" and seems in "NJ":
         return "D"
+    if after and after.low in word_class("time"):
+        return "D"
     if before in ".CI" and seems in "VXM":
         return "O"
     return "S"
@@ -160,7 +173,7 @@ def _seems(token: Token) -> str:
         return "Q" if token.kind == "quote" else token.kind[0]
     listed = _listed().get(token.low)
     if listed:
-        return listed
+        return listed.upper() if listed == "v" else listed
     if token.low == "that":
         return "S"
     if token.capital:
@@ -196,8 +209,8 @@ def _resolved(
         return "E" if "E" in can else "G"
     if before in "OoW" and before != "o" and can & set(_FINITE):
         return "V"
-    if before in _PHRASE:
-        return _in_phrase(can, before)
+    if before in _PHRASE and not (last in _MANY and _is_verb(can, after)):
+        return _in_phrase(can, before, after)
     if before == "X" and "B" in can and found[-1] != "N" and "N" not in can:
         return "B"
     if can <= {"N", "J", "R"}:
@@ -214,9 +227,10 @@ def _past(can: frozenset[str], found: Sequence[str], after: Token | None) -> str
     """“Pledged”: a verb, but for “pledged delegates” after one and “made by”."""
     if "E" in can and found and found[-1] in "VGB" and _goes_before_noun(after):
         return "J"
-    if "V" not in can or ("E" in can and after and after.low == "by"):
+    if "V" not in can:
         return "E"
-    return "V"
+    by = after is not None and after.low == "by" and _has_verb(found)
+    return "E" if "E" in can and by else "V"
 
 
 def _has_verb(found: Sequence[str]) -> bool:
@@ -233,13 +247,21 @@ def _goes_before_noun(after: Token | None) -> bool:
     return bool(after and after.kind == "word" and _seems(after) in "NP")
 
 
-def _in_phrase(can: frozenset[str], before: str) -> str:
+def _is_verb(can: frozenset[str], after: Token | None) -> bool:
+    """Whether a past form is the verb of “some” or “another”, no adjective."""
+    return "V" in can and not _goes_before_noun(after)
+
+
+def _in_phrase(can: frozenset[str], before: str, after: Token | None) -> str:
     """After a determiner, adjective, possessive or preposition: no verb."""
     if before == "I" and "G" in can:
         return "G"
-    for tag in "NJ":
-        if tag in can:
-            return tag
+    if "N" in can:
+        return "N"
+    if "J" in can:
+        return "J" if before != "I" or _goes_before_noun(after) else "N"
+    if "E" in can and before == "J" and not _goes_before_noun(after):
+        return "E"
     if can & {"E", "G", "V"}:
         return "J"
     return "R" if "R" in can else "N"
@@ -263,6 +285,8 @@ def _noun_or_present(
         return "V"  # “…,” the ad states
     if before in "NPOC)Y" and not (_has_verb(found) and before != "C"):
         names = opens == "I" and before == "P" and "Z" in can
+        if before == "C" and not {"V", "B", "X"} & set(found):
+            return "N" if "N" in can else "V"
         agrees = "Z" in can or plural
         if (opens in _OPENS_OBJECT or names) and agrees:
             return "V"

@@ -7,6 +7,7 @@ end exclusive.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import nupunkt
 
@@ -25,6 +26,10 @@ _STRAIGHT = str.maketrans(
 # Letters or digits, joined inside by apostrophes, hyphens, full stops or commas:
 # "Iraq's", "seven-month-long", "U.S", "1.2" and "12,000" are one word each.
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,&][^\W_]+)*")
+# What no sentence begins with: “Ann Lee (D-Md.), who spoke” is one.
+_GOES_ON = frozenset(",;:)]")
+_PLAIN_END = re.compile(r"\b([a-z]{3,})\.[\"”’')]*\s+(?=[\"“‘']?[A-Z])")
+_SHORT = frozenset(("etc", "est", "vol", "fig", "dept", "approx", "ext", "ave"))
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -82,11 +87,28 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
     """
     found = []
     for a, b in paragraphs(text, start, end):
-        for left, right in nupunkt.sent_spans(text[a:b]):
+        for left, right in _split_further(text[a:b]):
             span = stripped(text, a + left, a + right)
+            if found and span[0] > a and _goes_on(text, found[-1][1], span[0]):
+                span = (found.pop()[0], span[1])
             if _WORD.search(text, *span):
                 found.append(span)
     return found
+
+
+def _goes_on(text: str, before: int, at: int) -> bool:
+    """Whether no sentence begins here: at a comma, or in lower case behind a bracket."""
+    return text[at] in _GOES_ON or (text[at].islower() and text[before - 1] == ")")
+
+
+def _split_further(paragraph: str) -> Iterator[Span]:
+    """nupunkt's spans, cut where a plain word with a full stop passed for short."""
+    for left, right in nupunkt.sent_spans(paragraph):
+        for missed in _PLAIN_END.finditer(paragraph, left, right):
+            if missed[1] not in _SHORT:
+                yield left, missed.end()
+                left = missed.end()
+        yield left, right
 
 
 def joined(text: str, pieces: tuple[Span, ...]) -> str:

@@ -26,7 +26,8 @@ class Token(NamedTuple):
     """A word, a punctuation mark, a sentence end (`stop`) or a whole quote.
 
     `low` is the word in lower case, but a short word in capitals keeps them: US is
-    not us.  `quote` is the number of the quote a `quote` token stands for.
+    not us.  `quote` is the number of the quote a `quote` token stands for; its `low` is
+    the mark it ends with, if any.
     """
 
     start: int
