@@ -16,9 +16,11 @@ from itertools import repeat
 from typing import Literal
 
 from analysis.cast import Source, find_cast
+from analysis.continuations import hand_on, mark_echoes
 from analysis.corpus import Article, Segment
 from analysis.cues import Phrase, Report
-from analysis.drafts import Context, Draft, find_drafts
+from analysis.drafts import Context, Draft, find_reported
+from analysis.layout import find_labelled
 from analysis.quotes import Kind, Quote
 from analysis.sources import nations, roles
 from analysis.streams import Stream, find_streams
@@ -82,9 +84,18 @@ def find_attributions(
     outer = [stream for stream in streams if stream.inside is None]
     inner = [stream for stream in streams if stream.inside is not None]
     context = Context(article, segments, quotes, outer, inner, cast)
-    drafts = find_drafts(context)
+    drafts = _all_drafts(context)
     sources = _resolved(context, drafts)
     return tuple(map(_attribution, repeat(context), drafts, sources))
+
+
+def _all_drafts(context: Context) -> list[Draft]:
+    """The drafts of an article in text order."""
+    drafts = find_reported(context)
+    drafts += find_labelled(context, drafts)
+    drafts += hand_on(context, drafts)
+    mark_echoes(context, drafts)
+    return sorted(drafts, key=lambda draft: draft.at)
 
 
 def _names_people(segments: Sequence[Segment], stream: Stream) -> bool:
@@ -199,7 +210,9 @@ def _describes(token: Token) -> bool:
     """Whether a word before “officials” may belong to their description."""
     if token.kind != "word":
         return False
-    return token.capital or token.low in roles() or token.low in word_class("determiner")
+    return (
+        token.capital or token.low in roles() or token.low in word_class("determiner")
+    )
 
 
 def _attribution(context: Context, draft: Draft, source: Source | None) -> Attribution:

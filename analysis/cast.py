@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from analysis.phrases import head_of
 from analysis.sources import is_anonymous, nations, outlet, roles, source_type, state
 from analysis.streams import Stream
-from analysis.subjects import head_of
 from analysis.tokens import Token, word_class
 
 _DESCRIBED = 80  # words kept that describe one name

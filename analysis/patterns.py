@@ -17,8 +17,9 @@ from analysis.cues import (
     phrase_at,
     verb_at,
 )
+from analysis.phrases import can_speak, chain_before
 from analysis.sources import state
-from analysis.subjects import can_speak, chain_before, subject_of
+from analysis.subjects import subject_of
 from analysis.tokens import word_class
 
 _LINKS = frozenset(("of", "from", "for", "at", "with", "in"))

@@ -8,16 +8,14 @@ in the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from analysis.chunks import Parse, parse
-from analysis.cues import Phrase, Report, Verb, listed, verb_at
+from analysis.complements import NEEDS_OBJECT, Complement, complement, takes
+from analysis.cues import Phrase, Report, Verb, verb_at
 from analysis.patterns import PATTERNS, phrase_from
-from analysis.sources import state
-from analysis.subjects import (
+from analysis.phrases import (
     FINITE,
     VERBS,
     antecedent,
@@ -25,12 +23,11 @@ from analysis.subjects import (
     is_author,
     is_document,
     is_reduced,
-    subject_of,
 )
+from analysis.sources import state
+from analysis.subjects import subject_of
 from analysis.tokens import Token, word_class
 
-_REACH = 9  # chunks between a verb and the quote it governs
-_NEEDS_OBJECT = ("judge", "verdict", "address")
 _SPEAKING = ("say", "tell", "state", "ask", "utter", "think")
 _RULES = {
     "subject": "cue-before",
@@ -40,18 +37,7 @@ _RULES = {
     "participle": "participle",
     "control": "control",
 }
-# What may stand between a verb and its quote: “said: “…””, “dismissed it as a “…””.
-_TO_QUOTE = re.compile(r"[,d:S]*Q|[no](?:In)*Sd?Q")
-_TIMES = frozenset(("before", "after", "when", "as", "while"))
 _OTHER = Verb("", "other", "")
-
-
-class _Complement(NamedTuple):
-    """What follows a verb: its kind, the token it begins at, where the cue ends."""
-
-    kind: str  # quote, colon, that, clause, object, infinitive, none
-    at: int
-    cue_past: int
 
 
 def find_reports(p: Parse) -> tuple[Report, ...]:
@@ -149,13 +135,13 @@ def _verb(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     if not found:
         return None
     source, how = found
-    following = _complement(p, k, past, verb)
+    following = complement(p, k, past, verb)
     cue = (p.chunks[k].head, following.cue_past)
     if is_author(p, source) and not _speaks_directly(p, source, verb, following):
         return None
     before = _content_before(p, k, source, verb, following, past)
     if before and how in ("subject", "appositive"):
-        if verb is not _OTHER:
+        if verb.kind != "other":
             return Report(cue, source, before, "cue-after")
         if can_speak(p.tokens, source):
             return Report(cue, source, before, "cue-after", False, 2)
@@ -164,7 +150,7 @@ def _verb(p: Parse, k: int, shared: Phrase | None) -> Report | None:
 
 
 def _speaks_directly(
-    p: Parse, source: Phrase, verb: Verb, following: _Complement
+    p: Parse, source: Phrase, verb: Verb, following: Complement
 ) -> bool:
     """Whether “I said” stands right beside a quote."""
     if verb.kind not in ("say", "tell", "ask", "state", "utter"):
@@ -174,20 +160,20 @@ def _speaks_directly(
 
 
 def _governing(
-    p: Parse, k: int, verb: Verb, source: Phrase, how: str, following: _Complement
+    p: Parse, k: int, verb: Verb, source: Phrase, how: str, following: Complement
 ) -> Report | None:
     """The report of a verb with what follows it; one of a quote, if nothing else."""
     cue, content = (p.chunks[k].head, following.cue_past), ((following.at, p.hi),)
     referent = antecedent(p, k - 1) if how == "relative" else None
-    if verb is _OTHER:
+    if verb.kind == "other":
         speaks = can_speak(p.tokens, source) and not state(p.words(*source))
         if p.kinds[k] == "x" or not speaks:
             return None
         if following.kind not in ("quote", "that"):
             return None
         return Report(cue, source, content, "any-verb", False, 2, referent)
-    sure = _takes(p, k, verb, following) and _may_report(p, k, verb, source, how)
-    if following.kind == "quote" and verb.kind in ("utter", *_NEEDS_OBJECT):
+    sure = takes(p, verb, following) and _may_report(p, k, verb, source, how)
+    if following.kind == "quote" and verb.kind in ("utter", *NEEDS_OBJECT):
         sure = False
     if not sure and not any(t.kind == "quote" for t in p.tokens[following.at : p.hi]):
         return None
@@ -250,77 +236,18 @@ def _inverted(p: Parse, k: int, past: int, verb: Verb) -> Report | None:
     return Report(cue, source, ((p.lo, p.chunks[k].first), *after), "cue-inverted")
 
 
-# --- what follows a verb ----------------------------------------------------------
-
-
-def _complement(p: Parse, k: int, past: int, verb: Verb) -> _Complement:
-    n = k + 1
-    while n < len(p.chunks) and p.chunks[n].first < past:
-        n += 1
-    m = _past_hearers(p, n, verb)
-    cue_past = past
-    if m > n and verb.kind == "tell" and p.chunks[m - 1].past - past <= 4:
-        cue_past = p.chunks[m - 1].past
-    at = p.chunks[m].first if m < len(p.chunks) else p.hi
-    rest = p.kinds[m : m + _REACH]
-    if _TO_QUOTE.match(rest) and not rest.startswith(",S"):
-        return _Complement("quote", at, cue_past)
-    if rest[:1] == ":":
-        return _Complement("colon", at + 1, cue_past)
-    if rest[:1] == "S" and p.low(m) in _TIMES and verb.kind == "tell":
-        that = p.kinds.find("S", m + 1)
-        if that > 0 and p.low(that) == "that":
-            return _Complement("that", p.chunks[that].first, cue_past)
-    if rest[:1] == "S" or rest[:1] == "W":
-        if p.low(m) in word_class("clause") or rest[0] == "W":
-            return _Complement("that", at, cue_past)
-        return _Complement("none", at, cue_past)
-    if rest[:1] in ("", ",", "-", ";", "C"):
-        return _Complement("none", at, cue_past)
-    if rest[:1] == "i":
-        return _Complement("infinitive", at, cue_past)
-    if rest[:1] == "n" and _is_clause(p, m):
-        return _Complement("clause", at, cue_past)
-    return _Complement("object", at, cue_past)
-
-
-def _past_hearers(p: Parse, n: int, verb: Verb) -> int:
-    """The chunk behind whoever is told and where it was said."""
-    m = n
-    if verb.kind == "tell" and p.kinds[m : m + 1] in ("n", "o"):
-        m += 1
-        while p.kinds[m : m + 2] in ("In", "Cn"):
-            m += 2
-    elif p.kinds[m : m + 1] == "o":
-        m += 1
-    at = m
-    while p.kinds[at : at + 2] in ("In", "Io"):
-        at += 2
-    if p.kinds[at : at + 1] in ("S", ":", "Q") or p.kinds[at : at + 2] in (",Q", "dQ"):
-        return at
-    return m
-
-
-def _is_clause(p: Parse, m: int) -> bool:
-    """Whether a subject and its finite verb begin at chunk `m`."""
-    n = m + 1
-    while p.kinds[n : n + 2] in ("In", "Cn"):
-        n += 2
-    return n < len(p.kinds) and p.kinds[n] in FINITE and not is_reduced(p, n)
-
-
 def _content_before(
-    p: Parse, k: int, source: Phrase, verb: Verb, following: _Complement, past: int
+    p: Parse, k: int, source: Phrase, verb: Verb, following: Complement, past: int
 ) -> tuple[Phrase, ...] | None:
     """What stands before `X said`, if that is the content: a quote, or a clause."""
-    if verb.kind in _NEEDS_OBJECT or p.kinds[k] == "m":
+    if verb.kind in NEEDS_OBJECT or p.kinds[k] == "m":
         return None
     first = source[0]
     alone = following.kind == "none" or (verb.kind == "tell" and following.at >= p.hi)
     if following.kind == "object" and p.kinds[k + 1 : k + 2] in ("I", "b", "g", "e"):
         alone = True
     if first <= p.lo:  # a quote that ends in a stop may be a sentence before
-        quoted = verb is not _OTHER and _follows_quote(p)
+        quoted = verb.kind != "other" and _follows_quote(p)
         open_end = quoted and p.tokens[p.lo - 2].low in ("?", "!", ",", "…")
         speaks = open_end and verb.kind in _SPEAKING and following.kind == "object"
         governs = quoted and (alone or speaks)
@@ -334,9 +261,9 @@ def _content_before(
     if not any(c.kind in "nQoxvmp" for c in p.chunks if c.past <= first):
         return _tail(p, following, past) or None  # “And, X says, it rained.”
     if quoted and not alone:
-        governs = verb is not _OTHER
+        governs = verb.kind != "other"
         return ((p.lo, first), *_tail(p, following, past)) if governs else None
-    if not alone or (verb is _OTHER and not (quoted and _ends_open(p, first))):
+    if not alone or (verb.kind == "other" and not (quoted and _ends_open(p, first))):
         return None
     if not quoted and verb.kind == "utter":
         return None
@@ -351,7 +278,7 @@ def _ends_open(p: Parse, first: int) -> bool:
     return quote.low != "" or p.tokens[first - 1].kind == ","
 
 
-def _tail(p: Parse, following: _Complement, past: int) -> tuple[Phrase, ...]:
+def _tail(p: Parse, following: Complement, past: int) -> tuple[Phrase, ...]:
     """Where the content goes on behind `“…,” X said in Dover`: not in Dover."""
     if following.kind in ("quote", "that", "colon", "clause"):
         return ((following.at, p.hi),)
@@ -366,38 +293,3 @@ def _follows_quote(p: Parse) -> bool:
     """Whether the sentence before is a quote and nothing else."""
     kinds = [token.kind for token in p.tokens[max(0, p.lo - 3) : p.lo]]
     return kinds[-2:] == ["quote", "stop"] and kinds[:-2] in ([], ["stop"])
-
-
-def _takes(p: Parse, k: int, verb: Verb, following: _Complement) -> bool:
-    """Whether a verb of this class reports with this complement."""
-    kind, at = following.kind, following.at
-    if kind == "quote":
-        return True
-    if verb is _OTHER:
-        return False
-    if kind == "colon":
-        return verb.kind not in ("think", *_NEEDS_OBJECT)
-    if kind == "that":
-        return verb.kind not in _NEEDS_OBJECT and verb.kind != "utter"
-    if kind == "clause":
-        return verb.kind in ("say", "tell", "state", "think")
-    if kind == "object":
-        return _takes_object(p, verb, at)
-    return kind == "infinitive" and verb.lemma in listed("intention")
-
-
-def _takes_object(p: Parse, verb: Verb, at: int) -> bool:
-    if verb.kind == "say":
-        return p.tokens[at].low not in word_class("inner")
-    if verb.lemma in listed("announcement"):
-        return p.tokens[at].low not in word_class("inner") | word_class("boundary")
-    if verb.kind in ("tell", "state", "think"):
-        ready = set(p.words(at, min(p.hi, at + 3))) & listed("readiness")
-        return bool(ready)
-    low = p.tokens[at].low
-    if low in word_class("inner") or low in ("as", "by", "to"):
-        return False
-    if verb.kind == "judge":
-        named = verb.lemma in ("consider", "deem", "call")
-        return named or "as" in p.words(at, min(p.hi, at + 10))
-    return verb.kind == "verdict"

@@ -1,7 +1,7 @@
 """Who a verb belongs to: the subject of each verb group of a sentence.
 
     subject_of(parse, k, shared) -> (phrase, how) | None
-    can_speak(tokens, phrase) -> bool
+    main_subject(parse, past) -> phrase | None
 
 `how` says where the subject was: `subject` right before the verb, `appositive`
 before an inserted description, `relative` before a “who”, `shared` with a verb
@@ -10,23 +10,25 @@ before, `participle` for “adding that”, `control` for “vowed to say”.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 from analysis.chunks import Chunk, Parse
-from analysis.cues import verb_at
-from analysis.sources import nations, roles
-from analysis.tokens import Token, word_class
+from analysis.cues import Phrase, verb_at
+from analysis.phrases import (
+    FINITE,
+    VERBS,
+    antecedent,
+    can_speak,
+    chain_before,
+    chain_start,
+    is_author,
+    is_document,
+)
+from analysis.sources import roles
+from analysis.tokens import word_class
 
-Phrase = tuple[int, int]  # token numbers, the second one past the last
 Found = tuple[Phrase, str]
 
-VERBS = frozenset("vmpxgieb")
-FINITE = frozenset("vmpx")
-_CHAIN = re.compile(r"n(?:In)*$")
 # What an insertion between a subject and its verb begins with.
 _INSERTED = frozenset("nWegISpo")
-_CLAUSE_ENDS = frozenset(",-SCQ:;")
 
 
 def subject_of(
@@ -61,42 +63,6 @@ def main_subject(p: Parse, past: int | None = None) -> Phrase | None:
             if found and found[1] == "subject" and not is_author(p, found[0]):
                 return found[0]
     return None
-
-
-def can_speak(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether a phrase can be a source: a name, an office, a person, a body."""
-    head = head_of(tokens, *phrase)
-    if head.capital:
-        return True
-    words = [token.low for token in tokens[phrase[0] : phrase[1]]]
-    return (
-        any(word in roles() or word in nations() for word in words)
-        or head.low in word_class("pronoun") - word_class("speaker") - {"it"}
-        or head.low == "who"
-        or head.low in word_class("institution")
-        or head.low in word_class("person")
-    )
-
-
-def is_document(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether a phrase names a text that can speak for whoever wrote it."""
-    return head_of(tokens, *phrase).low in word_class("document")
-
-
-def head_of(tokens: Sequence[Token], first: int, past: int) -> Token:
-    """The head word of a phrase: the last word before the first preposition."""
-    head = tokens[first]
-    for k in range(first, past):
-        low = tokens[k].low
-        if k > first and (low in _ends_head() or tokens[k].kind != "word"):
-            break
-        if low != "'s":
-            head = tokens[k]
-    return head
-
-
-def _ends_head() -> frozenset[str]:
-    return word_class("inner")
 
 
 # --- finite verbs -------------------------------------------------------------
@@ -143,68 +109,6 @@ def _past_relative(p: Parse, k: int) -> Phrase | None:
     return chain_before(p, w - 1)
 
 
-def chain_before(p: Parse, j: int) -> Phrase:
-    """The phrase that ends with noun phrase `j`: `X of Y`, `X and Y`.
-
-    Behind a preposition at the beginning of its clause a phrase that ends in a name
-    is cut before the name: “In a statement Ann Lee said”.
-    """
-    start = _chain_start(p, j)
-    opens = start == 0 or p.kinds[start - 1] in _CLAUSE_ENDS
-    while start > 1 and p.kinds[start - 1] == "C" and p.kinds[start - 2] == "n":
-        first = _chain_start(p, start - 2)
-        if first and p.kinds[first - 1] not in _CLAUSE_ENDS:
-            held = verb_at(p, first - 1) if p.kinds[first - 1] in FINITE else None
-            if not held or held[0].kind not in ("say", "state", "think"):
-                break
-        start = first
-    if start and p.kinds[start - 1] == "I" and not opens:
-        return _named_tail(p, p.chunks[j])
-    return p.chunks[start].first, p.chunks[j].past
-
-
-def _chain_start(p: Parse, j: int) -> int:
-    """The first chunk of `X of Y`, or of `a letter obtained by Y`."""
-    start = _CHAIN.search(p.kinds, 0, j + 1).start()
-    before = p.kinds[max(0, start - 3) : start]
-    if before in ("neI", "ngI") or (before == "nvI" and is_reduced(p, start - 2)):
-        return _chain_start(p, start - 3)
-    if before[1:] == "ng":
-        return _chain_start(p, start - 2)
-    return start
-
-
-def is_reduced(p: Parse, m: int) -> bool:
-    """Whether verb `m` is a participle after its noun: “one man involved in it”."""
-    chunk = p.chunks[m]
-    if chunk.past - chunk.first > 1 or p.kinds[m + 1 : m + 2] != "I":
-        return False
-    held = verb_at(p, m)
-    clause = held is not None and held[0].kind in ("say", "tell", "state", "think")
-    return p.low(m).endswith(("ed", "en")) and not clause
-
-
-def _named_tail(p: Parse, chunk: Chunk) -> Phrase:
-    """The name that ends a phrase, where a plain noun stands before it."""
-    first = chunk.past - 1
-    while first > chunk.first and p.tokens[first - 1].capital:
-        first -= 1
-    cut = p.tokens[chunk.past - 1].capital and p.tokens[first - 1].low not in roles()
-    return (first if cut else chunk.first), chunk.past
-
-
-def antecedent(p: Parse, w: int) -> Phrase | None:
-    """The phrase that “who”, “which” or “that” at chunk `w` stands for."""
-    if p.low(w) in ("what", "whatever", "whoever") or w == 0:
-        return None
-    j = w - 1
-    if p.kinds[j] in ",-I":
-        j -= 1
-    if j >= 0 and p.kinds[j] == "n":
-        return chain_before(p, j)
-    return None
-
-
 def _relative(p: Parse, w: int) -> Found | None:
     """“Who” itself as the source beside the verb; a bare name before it, instead."""
     before = antecedent(p, w)
@@ -228,7 +132,7 @@ def _around_insertion(p: Parse, j: int) -> Phrase | None:
             continue
         if inside[0] == "n" and FINITE & set(inside) and "W" not in inside:
             continue
-        start = _chain_start(p, i - 1)
+        start = chain_start(p, i - 1)
         if start and _is_object(p, start):
             continue
         if _is_description(p, p.chunks[start]) and start and p.kinds[start - 1] in ",-":
@@ -330,9 +234,3 @@ def _controlled(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | 
 
 def _found(p: Parse, phrase: Phrase | None, how: str) -> Found | None:
     return (phrase, how) if phrase else None
-
-
-def is_author(p: Parse, phrase: Phrase) -> bool:
-    """Whether a phrase is “I”, “we”, “you” or “one”: no reported source."""
-    alone = phrase[1] - phrase[0] == 1
-    return alone and p.tokens[phrase[0]].low in word_class("speaker")

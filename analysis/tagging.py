@@ -28,12 +28,34 @@ _OPENS_OBJECT = frozenset("DOoTSQP:J")
 _PHRASE = frozenset("DJ'I")
 _FINITE = "VZB"
 _MANY = frozenset(
-    ("many", "most", "some", "people", "police", "others", "few", "both", "another", "those")
+    (
+        "many",
+        "most",
+        "some",
+        "people",
+        "police",
+        "others",
+        "few",
+        "both",
+        "another",
+        "those",
+    )
 )
 _LONG = 4  # letters from which a word of a headline has a capital
 # What follows an 's that stands for “is” or “has”: “Iran's willing to”.
 _AFTER_IS = frozenset(
-    ("a", "the", "not", "been", "being", "going", "willing", "able", "trying", "getting")
+    (
+        "a",
+        "the",
+        "not",
+        "been",
+        "being",
+        "going",
+        "willing",
+        "able",
+        "trying",
+        "getting",
+    )
 )
 _CACHED = 1 << 16
 
@@ -67,7 +89,9 @@ def _can_be(word: str) -> frozenset[str]:
 def _verb_forms(word: str, lemma: str) -> set[str]:
     inflected = getAllInflections(lemma, "VERB")
     letters = {"VBD": "V", "VBN": "E", "VBG": "G", "VBZ": "Z"}
-    found = {letter for tag, letter in letters.items() if word in inflected.get(tag, ())}
+    found = {
+        letter for tag, letter in letters.items() if word in inflected.get(tag, ())
+    }
     if "V" in found and "VBN" not in inflected:  # the dictionary lists it only once
         found.add("E")
     return found | ({"B"} if word == lemma else set())
@@ -116,10 +140,14 @@ def _tag(
     if low == "may" and token.capital and not first:
         return "Y"
     if low == "her":
-        return "D" if after and after.kind == "word" and _seems(after) in "NJPD" else "o"
+        return (
+            "D" if after and after.kind == "word" and _seems(after) in "NJPD" else "o"
+        )
     listed = _listed().get(low.lower() if titled else low)
     if listed == "Y":
-        return "Y" if token.capital or low.startswith("t") or low == "yesterday" else "N"
+        return (
+            "Y" if token.capital or low.startswith("t") or low == "yesterday" else "N"
+        )
     if token.capital and not first and not titled:
         return listed if listed and listed not in "MXxTRv" else "P"
     if listed == "v" and before not in "DJ'ITMI":
@@ -214,7 +242,11 @@ def _resolved(
     if before == "X" and "B" in can and found[-1] != "N" and "N" not in can:
         return "B"
     if can <= {"N", "J", "R"}:
-        return next(tag for tag in ("J" if _goes_before_noun(after) else "N") + "NJR" if tag in can)
+        return next(
+            tag
+            for tag in ("J" if _goes_before_noun(after) else "N") + "NJR"
+            if tag in can
+        )
     if can & {"V", "E"} and not ("J" in can and "V" not in can):
         return _past(can, found, after)
     if "G" in can:

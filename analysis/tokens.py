@@ -1,7 +1,7 @@
 """Tokens: words, marks, sentence ends, and each quote as one token.
 
-    tokens_of(text) -> tuple[Token, ...]
-    word_class(name) -> frozenset of the words of one class of `words.csv`
+tokens_of(text) -> tuple[Token, ...]
+word_class(name) -> frozenset of the words of one class of `words.csv`
 """
 
 from __future__ import annotations
