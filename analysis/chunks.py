@@ -92,11 +92,13 @@ def parse(tokens: Sequence[Token], lo: int, hi: int) -> Parse:
 
 
 def _add(found: list[Chunk], chunk: Chunk) -> None:
-    """Add a chunk; not a time with its preposition, not a comma after a comma."""
+    """Add a chunk; no time with its preposition, no commas around nothing."""
     if chunk.kind == "y":
         if found and found[-1].kind == "I":
             found.pop()
-    elif not (chunk.kind == "," and found and found[-1].kind == ","):
+    elif chunk.kind == "," and found and found[-1].kind == ",":
+        found.pop()
+    else:
         found.append(chunk)
 
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from analysis.chunks import Parse
 from analysis.cues import Phrase, Report
 from analysis.drafts import Context, Draft
-from analysis.phrases import FINITE, can_speak
+from analysis.phrases import can_speak
 from analysis.sources import state
 from analysis.streams import Stream
 from analysis.subjects import main_subject, subject_of
@@ -141,6 +141,8 @@ def _speaker_for(
     term = {"as", "term", "word", "words", "phrase", "call", "called", "so-called"}
     if tokens[k - 1].low in term:
         return None
+    if k + 1 < p.hi and any(c.first == k + 1 and c.kind == "n" for c in p.chunks):
+        return None  # the “so-called” bridge
     subject = _subject_near(p, k)
     if subject and len(words(context.quoted(quote))) > 1:
         return Draft(stream, Report(None, subject, ((k, k + 1),), "subject"))
@@ -151,7 +153,7 @@ def _subject_near(p: Parse, k: int) -> Phrase | None:
     """The subject of the nearest verb before token `k` that has one who can speak."""
     for n in range(len(p.chunks) - 1, -1, -1):
         chunk = p.chunks[n]
-        if chunk.first < k and chunk.kind in FINITE | {"g", "i"}:
+        if chunk.first < k and chunk.kind in "vmxgi":
             found = subject_of(p, n)
             if found and can_speak(p.tokens, found[0]):
                 return None if state(p.words(*found[0])) else found[0]

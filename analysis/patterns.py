@@ -226,7 +226,10 @@ def _passive(p: Parse, k: int, shared: Phrase | None) -> Report | None:
         return None
     verb, past = held
     cue = (p.chunks[k].head, past)
-    if past < p.hi and p.tokens[past].low == "by":
+    by = past < p.hi and p.tokens[past].low == "by"
+    if by and p.kinds[k - 1 : k] == "W":  # “…,” X said in a letter shown by Y
+        return None
+    if by:
         source = _phrase_at_token(p, past + 1)
         if not source or not can_speak(p.tokens, source):
             return None

@@ -86,13 +86,13 @@ def antecedent(p: Parse, w: int) -> Phrase | None:
 def can_speak(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether a phrase can be a source: a name, an office, a person, a body."""
     head = head_of(tokens, *phrase)
+    if head.low in word_class("pronoun") or head.low == "who":
+        return head.low not in word_class("speaker") | {"it"}
     if head.capital:
         return True
     words = [token.low for token in tokens[phrase[0] : phrase[1]]]
     return (
         any(word in roles() or word in nations() for word in words)
-        or head.low in word_class("pronoun") - word_class("speaker") - {"it"}
-        or head.low == "who"
         or head.low in word_class("institution")
         or head.low in word_class("person")
     )

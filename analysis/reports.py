@@ -77,7 +77,8 @@ def _begins_beside(p: Parse, report: Report, later: Report) -> int | None:
         return later.cue[0]
     first = later.source[0] if later.source else later.cue[0]
     if later.rule in ("cue-after", "cue-inverted", "preposition"):
-        return min(first, later.cue[0])
+        start = min(first, later.cue[0])
+        return None if p.tokens[start - 1].low == "that" else start
     if later.source and first < report.cue[0]:
         return later.cue[0]
     if later.rule == "relative":
@@ -143,9 +144,7 @@ def _verb(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     if before and how in ("subject", "appositive"):
         if verb.kind != "other":
             return Report(cue, source, before, "cue-after")
-        if can_speak(p.tokens, source):
-            return Report(cue, source, before, "cue-after", False, 2)
-        return None
+        return Report(cue, source, before, "cue-after", False, 2)
     return _governing(p, k, verb, source, how, following)
 
 
@@ -215,12 +214,16 @@ def _is_modal(p: Parse, k: int) -> bool:
 def _inverted(p: Parse, k: int, past: int, verb: Verb) -> Report | None:
     """A cue before its source: `“…,” said X` and, at the end, `…, said X`."""
     m = next((n for n, c in enumerate(p.chunks) if c.first >= past), len(p.chunks))
-    if p.kinds[k] != "v" or verb.kind not in _SPEAKING or p.kinds[m : m + 1] != "n":
+    if p.kinds[k] != "v" or p.kinds[m : m + 1] != "n":
         return None
     quoted = p.kinds[k - 1 : k] == "Q" or p.kinds[max(0, k - 2) : k] in ("Q,", "Q-")
     if not quoted and (p.kinds[k - 1 : k] != "," or verb.kind not in ("say", "state")):
         return None
     source = phrase_from(p, m)
+    if verb.kind not in _SPEAKING:
+        beside = p.kinds[k - 1 : k] == "Q" and p.tokens[p.chunks[k].first - 1].low
+        if not beside or not can_speak(p.tokens, source):
+            return None
     if source[1] - source[0] == 1 and p.low(m) in word_class("speaker") and not quoted:
         return None
     n = next((n for n, c in enumerate(p.chunks) if c.first >= source[1]), None)
@@ -233,16 +236,19 @@ def _inverted(p: Parse, k: int, past: int, verb: Verb) -> Report | None:
         return None
     after = ((source[1], p.hi),) if behind and behind in ",-:" else ()
     cue = (p.chunks[k].head, past)
-    return Report(cue, source, ((p.lo, p.chunks[k].first), *after), "cue-inverted")
+    content = ((p.lo, p.chunks[k].first), *after)
+    rank = 2 if verb.kind == "other" else 0
+    return Report(cue, source, content, "cue-inverted", rank < 2, rank)
 
 
 def _content_before(
     p: Parse, k: int, source: Phrase, verb: Verb, following: Complement, past: int
 ) -> tuple[Phrase, ...] | None:
     """What stands before `X said`, if that is the content: a quote, or a clause."""
-    if verb.kind in NEEDS_OBJECT or p.kinds[k] == "m":
-        return None
     first = source[0]
+    quoted = first > p.lo and "quote" in [t.kind for t in p.tokens[first - 2 : first]]
+    if p.kinds[k] == "m" and not (quoted and verb.kind in ("say", "tell")):
+        return None
     alone = following.kind == "none" or (verb.kind == "tell" and following.at >= p.hi)
     if following.kind == "object" and p.kinds[k + 1 : k + 2] in ("I", "b", "g", "e"):
         alone = True
@@ -263,7 +269,10 @@ def _content_before(
     if quoted and not alone:
         governs = verb.kind != "other"
         return ((p.lo, first), *_tail(p, following, past)) if governs else None
-    if not alone or (verb.kind == "other" and not (quoted and _ends_open(p, first))):
+    weak = verb.kind in ("other", *NEEDS_OBJECT)
+    if weak and not (quoted and _ends_open(p, first) and can_speak(p.tokens, source)):
+        return None
+    if not alone and not weak:
         return None
     if not quoted and verb.kind == "utter":
         return None

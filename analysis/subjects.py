@@ -99,14 +99,15 @@ def _past_relative(p: Parse, k: int) -> Phrase | None:
     """
     lo = max((n for n in range(k) if p.kinds[n] in "QS;:"), default=-1) + 1
     w = p.kinds.find("W", lo, k)
-    if w <= lo or p.kinds[w - 1] != "n" or FINITE & set(p.kinds[lo:w]):
+    end = w - 2 if p.kinds[w - 1 : w] == "," else w - 1
+    if end < lo or p.kinds[end] != "n" or FINITE & set(p.kinds[lo:end]):
         return None
     inside = p.kinds[w + 1 : k]
     if not FINITE & set(inside) or "," in inside:
         return None
     if sum(kind in FINITE for kind in inside) > inside.count("W") + 1:
         return None
-    return chain_before(p, w - 1)
+    return chain_before(p, end)
 
 
 def _relative(p: Parse, w: int) -> Found | None:

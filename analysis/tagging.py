@@ -115,7 +115,11 @@ def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
 
 def is_titled(tokens: Sequence[Token], lo: int, hi: int) -> bool:
     """Whether a sentence gives all its longer words a capital, as headlines do."""
-    long = [t for t in tokens[lo:hi] if t.kind == "word" and len(t.low) > _LONG]
+    long = [
+        t
+        for t in tokens[lo:hi]
+        if t.kind == "word" and len(t.low) >= _LONG and t.low not in _listed()
+    ]
     return len(long) > 1 and all(token.capital for token in long)
 
 
@@ -139,6 +143,8 @@ def _tag(
         return "R"
     if low == "may" and token.capital and not first:
         return "Y"
+    if low in ("will", "may") and token.capital and after and after.capital:
+        return "P"  # Will Estrada
     if low == "her":
         return (
             "D" if after and after.kind == "word" and _seems(after) in "NJPD" else "o"
@@ -159,7 +165,7 @@ def _tag(
     can = _can_be(low.lower())
     if token.capital and first and not titled:
         return _opening(can, after) if getAllLemmas(low.lower()) else "P"
-    return _resolved(can, before, found, last, after)
+    return _resolved(low, can, before, found, last, after)
 
 
 def _before(found: Sequence[str]) -> str:
@@ -224,6 +230,7 @@ def _opening(can: frozenset[str], after: Token | None) -> str:
 
 
 def _resolved(
+    low: str,
     can: frozenset[str],
     before: str,
     found: Sequence[str],
@@ -248,16 +255,20 @@ def _resolved(
             if tag in can
         )
     if can & {"V", "E"} and not ("J" in can and "V" not in can):
-        return _past(can, found, after)
+        return _past(low, can, found, after)
     if "G" in can:
         return "G"
     plural = before == "C" or last.endswith("s") or last in _MANY
+    plural = plural and low not in word_class("person")
     return _noun_or_present(can, before, plural, found, after)
 
 
-def _past(can: frozenset[str], found: Sequence[str], after: Token | None) -> str:
+def _past(
+    low: str, can: frozenset[str], found: Sequence[str], after: Token | None
+) -> str:
     """“Pledged”: a verb, but for “pledged delegates” after one and “made by”."""
-    if "E" in can and found and found[-1] in "VGB" and _goes_before_noun(after):
+    adjective = "E" in can and found and found[-1] in "VGB" and low.endswith("ed")
+    if adjective and _goes_before_noun(after):
         return "J"
     if "V" not in can:
         return "E"

@@ -28,7 +28,7 @@ _STRAIGHT = str.maketrans(
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,&][^\W_]+)*")
 # What no sentence begins with: “Ann Lee (D-Md.), who spoke” is one.
 _GOES_ON = frozenset(",;:)]")
-_PLAIN_END = re.compile(r"\b([a-z]{3,})\.[\"”’')]*\s+(?=[\"“‘']?[A-Z])")
+_PLAIN_END = re.compile(r"\b([a-z]{3,})\.[\"”’')]*\s+(?=[\"“‘'`]{0,3}[A-Z])")
 _SHORT = frozenset(("etc", "est", "vol", "fig", "dept", "approx", "ext", "ave"))
 _LINE = re.compile(r"[^\r\n]+")
 

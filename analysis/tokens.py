@@ -15,7 +15,7 @@ from analysis.text import straighten
 
 _TOKEN = re.compile(
     r"(?P<word>(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[-'&/.,](?=[^\W_]))[^\W_]+)*)"
-    r"|(?P<clitic>n't\b|'[^\W\d_]{1,2}\b)"
+    r"|(?P<clitic>n't\b|'[^\W\d_]{1,2}\b|(?<=s)'(?=\s))"
     r"|(?P<dash>-{1,2})|(?P<mark>[,;:()\[\]])"
 )
 _ARTICLE_IN_NAME = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|d|l)[-'][^\W\d_a-z]")
@@ -80,6 +80,6 @@ def word_tokens(plain: str, a: int, b: int) -> list[Token]:
 def _word(plain: str, start: int, end: int) -> Token:
     string = plain[start:end]
     short = 2 <= len(string) <= 6 and string.isupper()
-    low = string if short else string.lower()
+    low = "'s" if string == "'" else string if short else string.lower()
     capital = string[0].isupper() or bool(_ARTICLE_IN_NAME.match(string))
     return Token(start, end, low, "word", capital)
