@@ -122,8 +122,8 @@ def _names_state(
     if not kinds.startswith("In,n") or kinds[4:] == "v":
         return False
     place, state = kept[-1], ahead[1]
-    names = (*tokens[place.first : place.past], *tokens[state.first : state.past])
-    return state.past - state.first <= 2 and all(token.capital for token in names)
+    name = "-".join(token.low for token in tokens[state.first : state.past])
+    return tokens[place.head].capital and name in word_class("region")
 
 
 def _chunks(

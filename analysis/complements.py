@@ -55,7 +55,8 @@ def complement(p: Parse, k: int, past: int, verb: Verb) -> Complement:
         return Complement("none", at, cue_past)
     if rest[:1] == "i":
         return Complement("infinitive", at, cue_past)
-    if rest[:1] == "n" and _is_clause(p, m):
+    speaking = verb.kind in ("say", "tell", "state", "think")
+    if rest[:1] == "n" and _is_clause(p, m, speaking):
         return Complement("clause", at, cue_past)
     return Complement("object", at, cue_past)
 
@@ -77,12 +78,19 @@ def _past_hearers(p: Parse, n: int, verb: Verb) -> int:
     return m
 
 
-def _is_clause(p: Parse, m: int) -> bool:
-    """Whether a subject and its finite verb begin at chunk `m`."""
+def _is_clause(p: Parse, m: int, speaking: bool) -> bool:
+    """Whether a subject and its finite verb begin at chunk `m`.
+
+    After a verb of speaking the quote may hold the verb: said the plan “would fail”.
+    """
     n = m + 1
     while p.kinds[n : n + 2] in ("In", "Cn"):
         n += 2
-    return n < len(p.kinds) and p.kinds[n] in FINITE and not is_reduced(p, n)
+    if n >= len(p.kinds):
+        return False
+    return (p.kinds[n] in FINITE and not is_reduced(p, n)) or (
+        speaking and p.kinds[n] == "Q"
+    )
 
 
 def takes(p: Parse, verb: Verb, following: Complement) -> bool:

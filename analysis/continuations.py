@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from analysis.chunks import Parse
 from analysis.cues import Phrase, Report
 from analysis.drafts import Context, Draft
-from analysis.phrases import can_speak
+from analysis.phrases import VERBS, can_speak
 from analysis.sources import state
 from analysis.streams import Stream
 from analysis.subjects import main_subject, subject_of
@@ -130,7 +130,9 @@ def _speaker_for(
             block = (quote.start, quote.end)
             report = Report(None, subject, (), "subject-before")
             return Draft(stream, report, [], block)
-    if last and (alone or (k == p.lo and quote.kind == "direct")):
+    verbless = not VERBS & set(p.kinds) and len(words(context.quoted(quote))) > 3
+    goes_on = alone or verbless or (k == p.lo and quote.kind == "direct")
+    if last and goes_on:
         if not last.report.source:
             return None
         announced = last.report.cue and stream is not last.stream

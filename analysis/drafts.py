@@ -90,7 +90,10 @@ def _in_sentences(context: Context, stream: Stream) -> Iterator[Draft]:
 
 
 def _holder(reports: Sequence[Report], k: int) -> int | None:
-    """The report that quote token `k` belongs to: the outermost that may hold it."""
+    """The report that quote token `k` belongs to.
+
+    Of those that govern a clause the outermost, of the others the nearest.
+    """
     near = [n for n, report in enumerate(reports) if _reaches(report, k)]
     rank = min((reports[n].rank for n in near), default=0)
     best = [n for n in near if reports[n].rank == rank]
@@ -99,7 +102,8 @@ def _holder(reports: Sequence[Report], k: int) -> int | None:
         for n in best
         if not any(m != n and _reaches(reports[m], reports[n].cue[0]) for m in best)
     ]
-    ranked = sorted(outer or best, key=lambda n: _distance(reports[n], k))
+    outer = best if rank else outer or best
+    ranked = sorted(outer, key=lambda n: _distance(reports[n], k))
     return ranked[0] if ranked else None
 
 

@@ -19,7 +19,7 @@ from analysis.cues import (
 )
 from analysis.phrases import can_speak, chain_before
 from analysis.sources import state
-from analysis.subjects import subject_of
+from analysis.subjects import main_subject, subject_of
 from analysis.tokens import word_class
 
 _LINKS = frozenset(("of", "from", "for", "at", "with", "in"))
@@ -58,11 +58,14 @@ def _preposition(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     source = _phrase_at_token(p, first + length) if length else None
     if not source:
         return None
+    start = p.lo
+    if p.lo > 1 and p.kinds.startswith("nv") and p.tokens[p.lo - 2].kind == "quote":
+        start = p.lo - 2  # “…?” Ann Lee asked, according to a friend
     after = (source[1], p.hi)
     inserted = p.kinds[k - 1 : k] == "," and after[0] < p.hi - 1
     inserted = inserted and p.tokens[source[1]].kind == ","
-    content = (after,) if k < 2 else ((p.lo, first), after) if inserted else None
-    content = content or ((p.lo, first),)
+    content = (after,) if k < 2 else ((start, first), after) if inserted else None
+    content = content or ((start, first),)
     return Report((first, first + length), source, content, "preposition")
 
 
@@ -84,6 +87,19 @@ def _in_view(p: Parse, k: int, shared: Phrase | None) -> Report | None:
         content = (chunk.past, p.hi) if k < 3 else (p.lo, first)
         return Report((first, chunk.past), source, (content,), "in-view")
     return None
+
+
+def _in_poll(p: Parse, k: int, shared: Phrase | None) -> Report | None:
+    """`In a poll, …` and `… in a poll`."""
+    if p.kinds[k : k + 2] != "In" or p.low(k) != "in":
+        return None
+    if p.low(k + 1) not in listed("poll"):
+        return None
+    cue, chunk = (p.chunks[k].first, p.chunks[k].past), p.chunks[k + 1]
+    content = (chunk.past, p.hi) if k < 2 else (p.lo, cue[0])
+    if content[0] >= content[1]:
+        return None
+    return Report(cue, (chunk.first, chunk.past), (content,), "in-poll")
 
 
 def _as_said(p: Parse, k: int, shared: Phrase | None) -> Report | None:
@@ -260,17 +276,26 @@ def _name_colon(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`Name: “…”`, where no verb reports."""
     if p.kinds[k] != ":" or shared or p.kinds[k + 1 : k + 2] != "Q" or not k:
         return None
-    if p.kinds[k - 1] != "n":
-        return None
-    source = chain_before(p, k - 1)
+    cue = (p.chunks[k].first, p.chunks[k].past)
+    source = chain_before(p, k - 1) if p.kinds[k - 1] == "n" else None
+    if source is None or not _opens_clause(p, source):
+        source = main_subject(p)
+        if source is None or not can_speak(p.tokens, source):
+            return None
+        return Report(cue, source, ((cue[1], p.hi),), "subject-colon", rank=1)
     if not p.tokens[p.chunks[k - 1].head].capital:
         return None
-    cue = (p.chunks[k].first, p.chunks[k].past)
     return Report(cue, source, ((cue[1], p.hi),), "name-colon")
+
+
+def _opens_clause(p: Parse, phrase: Phrase) -> bool:
+    before = p.tokens[phrase[0] - 1].kind if phrase[0] > p.lo else ""
+    return before in ("", ",", "-", "quote", ":", ";")
 
 
 PATTERNS: tuple[Callable[[Parse, int, Phrase | None], Report | None], ...] = (
     _as_said,
+    _in_poll,
     _asked,
     _preposition,
     _in_view,

@@ -38,7 +38,8 @@ def chain_before(p: Parse, j: int) -> Phrase:
         start = first
     if start and p.kinds[start - 1] == "I" and not opens:
         return _named_tail(p, p.chunks[j])
-    return p.chunks[start].first, p.chunks[j].past
+    end = next((m - 1 for m in range(start, j) if p.kinds[m] in "egv"), j)
+    return p.chunks[start].first, p.chunks[end].past
 
 
 def chain_start(p: Parse, j: int) -> int:
@@ -55,7 +56,8 @@ def chain_start(p: Parse, j: int) -> int:
 def is_reduced(p: Parse, m: int) -> bool:
     """Whether verb `m` is a participle after its noun: “one man involved in it”."""
     chunk = p.chunks[m]
-    if chunk.past - chunk.first > 1 or p.kinds[m + 1 : m + 2] != "I":
+    follows = p.kinds[m + 1 : m + 2] == "I" or p.tokens[chunk.past].low == "as"
+    if chunk.past - chunk.first > 1 or m + 1 >= len(p.kinds) or not follows:
         return False
     held = verb_at(p, m)
     clause = held is not None and held[0].kind in ("say", "tell", "state", "think")

@@ -37,6 +37,7 @@ _RULES = {
     "participle": "participle",
     "control": "control",
 }
+_JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas"))
 _OTHER = Verb("", "other", "")
 
 
@@ -73,9 +74,9 @@ def _begins_beside(p: Parse, report: Report, later: Report) -> int | None:
     """
     if later.rank == 2:
         return None
-    if later.rule in ("shared-subject", "participle"):
-        return later.cue[0]
     first = later.source[0] if later.source else later.cue[0]
+    if later.rule in ("shared-subject", "participle"):
+        return later.cue[0] if first < report.cue[1] else None
     if later.rule in ("cue-after", "cue-inverted", "preposition"):
         start = min(first, later.cue[0])
         return None if p.tokens[start - 1].low == "that" else start
@@ -86,9 +87,9 @@ def _begins_beside(p: Parse, report: Report, later: Report) -> int | None:
         return first if same and report.source[0] <= later.referent[0] < first else None
     if later.rule == "cue-before" and first > p.lo:
         joint = p.tokens[first - 1]
-        if joint.low in ("and", "but", "while") or joint.kind == ";":
+        if joint.low in _JOINTS or joint.kind == ";":
             return first - 1
-        if joint.kind == "," and p.kinds and p.kinds[0] in "SIge":
+        if joint.kind == "," and p.kinds.lstrip("C")[:1] in ("S", "I", "g", "e"):
             return first - 1
     return None
 
@@ -119,7 +120,8 @@ def _in_sentence(p: Parse) -> list[Report]:
         if report and report.cue:
             found.append(report)
             past = max(past, report.cue[1])
-            if report.rule not in ("preposition", "relative") and report.sure:
+            told = report.rule not in ("preposition", "relative", "noun-of")
+            if told and report.sure and report.rank == 0:
                 shared = report.source
     return found
 
@@ -176,9 +178,8 @@ def _governing(
         sure = False
     if not sure and not any(t.kind == "quote" for t in p.tokens[following.at : p.hi]):
         return None
-    direct = following.kind in ("quote", "colon") or (
-        sure and following.kind in ("that", "clause")
-    )
+    clause = verb.kind == "say" or following.kind in ("that", "clause")
+    direct = following.kind in ("quote", "colon") or (sure and clause)
     return Report(cue, source, content, _RULES[how], sure, 1 - direct, referent)
 
 
@@ -220,7 +221,7 @@ def _inverted(p: Parse, k: int, past: int, verb: Verb) -> Report | None:
     if not quoted and (p.kinds[k - 1 : k] != "," or verb.kind not in ("say", "state")):
         return None
     source = phrase_from(p, m)
-    if verb.kind not in _SPEAKING:
+    if verb.kind not in _SPEAKING[:-1]:
         beside = p.kinds[k - 1 : k] == "Q" and p.tokens[p.chunks[k].first - 1].low
         if not beside or not can_speak(p.tokens, source):
             return None
@@ -267,8 +268,10 @@ def _content_before(
     if not any(c.kind in "nQoxvmp" for c in p.chunks if c.past <= first):
         return _tail(p, following, past) or None  # “And, X says, it rained.”
     if quoted and not alone:
-        governs = verb.kind != "other"
+        governs = verb.kind != "other" and not _in_opening_clause(p, first)
         return ((p.lo, first), *_tail(p, following, past)) if governs else None
+    if quoted and _in_opening_clause(p, first):
+        return None
     weak = verb.kind in ("other", *NEEDS_OBJECT)
     if weak and not (quoted and _ends_open(p, first) and can_speak(p.tokens, source)):
         return None
@@ -279,6 +282,16 @@ def _content_before(
     if not quoted and verb.kind == "tell" and following.cue_past == past:
         return None
     return ((p.lo, first), *_tail(p, following, past))
+
+
+def _in_opening_clause(p: Parse, first: int) -> bool:
+    """Whether the quote before token `first` ends a clause: “When he said “…,” X …”."""
+    chunks = [chunk.kind for chunk in p.chunks if chunk.past <= first]
+    if chunks[-1:] == [","]:
+        chunks.pop()
+    opening = "".join(chunks).lstrip("C").removesuffix("Q").removesuffix(",")
+    clause = opening.rpartition(",")[2]
+    return opening.startswith("S") and bool(FINITE & set(clause))
 
 
 def _ends_open(p: Parse, first: int) -> bool:

@@ -207,7 +207,8 @@ def _beside_noun(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found |
     owner = _shared(p, k, shared, depth)
     verb = next((m for m in range(k - 1, -1, -1) if p.kinds[m] in VERBS), None)
     put_out = verb is not None and p.low(verb) in word_class("puts_out")
-    text = is_document(p.tokens, chain)
+    base = p.chunks[chain_start(p, k - 1)]
+    text = is_document(p.tokens, (base.first, base.past))
     if owner and (put_out if text else not can_speak(p.tokens, chain)):
         return owner[0], "participle"
     return _found(p, chain, "subject")
