@@ -109,7 +109,9 @@ def _without_states(tokens: Sequence[Token], found: Sequence[Chunk]) -> list[Chu
     while k < len(found):
         kept.append(found[k])
         if _names_state(tokens, kept, found[k + 1 : k + 4]):
-            k += 3 if found[k + 3 : k + 4] and found[k + 3].kind == "," else 2
+            inserted = len(kept) > 2 and kept[-3].kind == ","
+            closed = found[k + 3 : k + 4] and found[k + 3].kind == ","
+            k += 3 if closed and not inserted else 2
         k += 1
     return kept
 

@@ -18,6 +18,7 @@ NEEDS_OBJECT = ("judge", "verdict", "address")
 _REACH = 9  # chunks between a verb and the quote it governs
 # What may stand between a verb and its quote: “said: “…””, “dismissed it as a “…””.
 _TO_QUOTE = re.compile(r"[,d:S]*Q|[no](?:In)*Sd?Q")
+_NOUN_THAT = re.compile(r"n(?:In)*S")  # “repeated accusations that …”
 _TIMES = frozenset(("before", "after", "when", "as", "while"))
 
 
@@ -43,16 +44,19 @@ def complement(p: Parse, k: int, past: int, verb: Verb) -> Complement:
         return Complement("quote", at, cue_past)
     if rest[:1] == ":":
         return Complement("colon", at + 1, cue_past)
-    if rest[:1] == "S" and p.low(m) in _TIMES and verb.kind == "tell":
-        that = p.kinds.find("S", m + 1)
-        if that > 0 and p.low(that) == "that":
-            return Complement("that", p.chunks[that].first, cue_past)
+    if rest[:1] == "S" and p.low(m) in _TIMES:
+        for n in range(m + 1, len(p.kinds)):
+            if p.kinds[n] == "S" and p.low(n) == "that":
+                return Complement("that", p.chunks[n].first, cue_past)
     if rest[:1] == "S" or rest[:1] == "W":
         if p.low(m) in word_class("clause") or rest[0] == "W":
             return Complement("that", at, cue_past)
         return Complement("none", at, cue_past)
     if rest[:1] in ("", ",", "-", ";", "C"):
         return Complement("none", at, cue_past)
+    noun = _NOUN_THAT.match(rest)
+    if noun and p.low(m + noun.end() - 1) == "that" and p.low(m) in _claims():
+        return Complement("that", at, cue_past)
     if rest[:1] == "i":
         return Complement("infinitive", at, cue_past)
     speaking = verb.kind in ("say", "tell", "state", "think")
@@ -91,6 +95,10 @@ def _is_clause(p: Parse, m: int, speaking: bool) -> bool:
     return (p.kinds[n] in FINITE and not is_reduced(p, n)) or (
         speaking and p.kinds[n] == "Q"
     )
+
+
+def _claims() -> frozenset[str]:
+    return listed("noun") | listed("outcome") | listed("idea")
 
 
 def takes(p: Parse, verb: Verb, following: Complement) -> bool:

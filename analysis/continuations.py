@@ -143,6 +143,8 @@ def _speaker_for(
     term = {"as", "term", "word", "words", "phrase", "call", "called", "so-called"}
     if tokens[k - 1].low in term:
         return None
+    if context.is_name(quote):
+        return None
     if k + 1 < p.hi and any(c.first == k + 1 and c.kind == "n" for c in p.chunks):
         return None  # the “so-called” bridge
     subject = _subject_near(p, k)

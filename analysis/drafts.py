@@ -38,6 +38,13 @@ class Context(NamedTuple):
         tokens = stream.tokens
         return self.article.text[tokens[first].start : tokens[past - 1].end]
 
+    def is_name(self, quote: Quote) -> bool:
+        """Whether a quote names a work or a thing: all its longer words have capitals."""
+        if quote.kind == "title":
+            return True
+        long = [word for word in self.quoted(quote).split() if len(word) > 3]
+        return 0 < len(long) < 6 and all(word[0].isupper() for word in long)
+
     def quoted(self, quote: Quote) -> str:
         """The words of a quote."""
         return self.article.text[quote.start : quote.end]
@@ -81,12 +88,19 @@ def _in_sentences(context: Context, stream: Stream) -> Iterator[Draft]:
         for k in range(max(0, p.lo - 2), p.hi):
             if stream.tokens[k].kind == "quote":
                 n = _holder(reports, k)
-                title = context.quotes[stream.tokens[k].quote].kind == "title"
-                if n is not None and not (title and reports[n].rank):
+                quote = context.quotes[stream.tokens[k].quote]
+                if n is not None and not _mentions(context, reports[n], quote):
                     held[n].append(stream.tokens[k].quote)
         for report, quotes in zip(reports, held, strict=True):
             if report.sure or quotes:
                 yield Draft(stream, report, quotes)
+
+
+def _mentions(context: Context, report: Report, quote: Quote) -> bool:
+    """Whether a cue that needs an object has a name in marks for one, no words."""
+    if report.rank == 2:
+        return context.is_name(quote)
+    return report.rank == 1 and quote.kind == "title"
 
 
 def _holder(reports: Sequence[Report], k: int) -> int | None:

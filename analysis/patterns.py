@@ -64,7 +64,8 @@ def _preposition(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     after = (source[1], p.hi)
     inserted = p.kinds[k - 1 : k] == "," and after[0] < p.hi - 1
     inserted = inserted and p.tokens[source[1]].kind == ","
-    content = (after,) if k < 2 else ((start, first), after) if inserted else None
+    opening = k < 2 and "Q" not in p.kinds[:k]
+    content = (after,) if opening else ((start, first), after) if inserted else None
     content = content or ((start, first),)
     return Report((first, first + length), source, content, "preposition")
 

@@ -20,6 +20,7 @@ from analysis.phrases import (
     VERBS,
     antecedent,
     can_speak,
+    chain_start,
     is_author,
     is_document,
     is_reduced,
@@ -37,7 +38,7 @@ _RULES = {
     "participle": "participle",
     "control": "control",
 }
-_JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas"))
+_JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas", "with"))
 _OTHER = Verb("", "other", "")
 
 
@@ -218,16 +219,19 @@ def _inverted(p: Parse, k: int, past: int, verb: Verb) -> Report | None:
     if p.kinds[k] != "v" or p.kinds[m : m + 1] != "n":
         return None
     quoted = p.kinds[k - 1 : k] == "Q" or p.kinds[max(0, k - 2) : k] in ("Q,", "Q-")
+    source = phrase_from(p, m)
+    n = next((n for n, c in enumerate(p.chunks) if c.first >= source[1]), None)
+    if n is not None and p.kinds[n : n + 2] == ":Q" and verb.kind in ("say", "state"):
+        cue, at = (p.chunks[k].head, past), p.chunks[n].past
+        return Report(cue, source, ((at, p.hi),), "cue-inverted")
     if not quoted and (p.kinds[k - 1 : k] != "," or verb.kind not in ("say", "state")):
         return None
-    source = phrase_from(p, m)
     if verb.kind not in _SPEAKING[:-1]:
         beside = p.kinds[k - 1 : k] == "Q" and p.tokens[p.chunks[k].first - 1].low
         if not beside or not can_speak(p.tokens, source):
             return None
     if source[1] - source[0] == 1 and p.low(m) in word_class("speaker") and not quoted:
         return None
-    n = next((n for n, c in enumerate(p.chunks) if c.first >= source[1]), None)
     behind = "" if n is None else "e" if is_reduced(p, n) else p.kinds[n]
     if behind and behind in FINITE | {"S"}:
         return None
@@ -246,9 +250,11 @@ def _content_before(
     p: Parse, k: int, source: Phrase, verb: Verb, following: Complement, past: int
 ) -> tuple[Phrase, ...] | None:
     """What stands before `X said`, if that is the content: a quote, or a clause."""
-    first = source[0]
+    first = _before_name(p, source[0])
     quoted = first > p.lo and "quote" in [t.kind for t in p.tokens[first - 2 : first]]
     if p.kinds[k] == "m" and not (quoted and verb.kind in ("say", "tell")):
+        return None
+    if p.kinds[k] in "gib":
         return None
     alone = following.kind == "none" or (verb.kind == "tell" and following.at >= p.hi)
     if following.kind == "object" and p.kinds[k + 1 : k + 2] in ("I", "b", "g", "e"):
@@ -284,14 +290,29 @@ def _content_before(
     return ((p.lo, first), *_tail(p, following, past))
 
 
+def _before_name(p: Parse, first: int) -> int:
+    """Where `the assailant, X,` begins, if `first` is the token of X."""
+    for k, chunk in enumerate(p.chunks):
+        if chunk.past == first - 1 and p.tokens[first - 1].kind == ",":
+            role = chunk.kind == "n" and not p.tokens[chunk.head].capital
+            return p.chunks[chain_start(p, k)].first if role else first
+    return first
+
+
 def _in_opening_clause(p: Parse, first: int) -> bool:
     """Whether the quote before token `first` ends a clause: “When he said “…,” X …”."""
     chunks = [chunk.kind for chunk in p.chunks if chunk.past <= first]
     if chunks[-1:] == [","]:
         chunks.pop()
-    opening = "".join(chunks).lstrip("C").removesuffix("Q").removesuffix(",")
-    clause = opening.rpartition(",")[2]
-    return opening.startswith("S") and bool(FINITE & set(clause))
+    whole = "".join(chunks).rstrip("QC,").lstrip("C,")
+    clause = whole.rpartition(",")[2].lstrip("C")
+    if not FINITE & set(clause):
+        return False
+    if clause.startswith("S") or (clause.startswith("I") and "W" in clause):
+        return True
+    said = next((k for k in range(len(chunks) - 1, -1, -1) if chunks[k] == "v"), None)
+    held = verb_at(p, said) if said is not None and whole.startswith("S") else None
+    return held is not None and held[0].kind in ("say", "tell", "state", "ask")
 
 
 def _ends_open(p: Parse, first: int) -> bool:

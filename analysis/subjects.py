@@ -28,7 +28,7 @@ from analysis.tokens import word_class
 Found = tuple[Phrase, str]
 
 # What an insertion between a subject and its verb begins with.
-_INSERTED = frozenset("nWegISpo")
+_INSERTED = frozenset("nWegvISpo")
 
 
 def subject_of(
@@ -83,7 +83,8 @@ def _of_finite(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | N
         around = _around_insertion(p, j)
         return _found(p, around, "appositive") or _shared(p, k, shared, depth)
     if before and before in "CQ":
-        found = _shared(p, k, shared, depth)
+        around = _around_insertion(p, j) if before == "Q" else None
+        found = _found(p, around, "appositive") or _shared(p, k, shared, depth)
         if found is None and before == "C" and p.kinds[j - 1 : j] == "n":
             return _found(p, chain_before(p, j - 1), "subject")
         return found
@@ -129,7 +130,7 @@ def _around_insertion(p: Parse, j: int) -> Phrase | None:
         if p.kinds[i] not in ",-" or p.kinds[i - 1] != "n":
             continue
         inside = p.kinds[i + 1 : j]
-        if inside != "v" and (not inside or inside[0] not in _INSERTED):
+        if not inside or inside[0] not in _INSERTED:
             continue
         if inside[0] == "n" and FINITE & set(inside) and "W" not in inside:
             continue
@@ -161,7 +162,7 @@ def _has_subject_before(p: Parse, i: int) -> bool:
 
 def _is_description(p: Parse, chunk: Chunk) -> bool:
     first = p.tokens[chunk.first]
-    return not first.capital or first.low in roles() or first.low[0].isdigit()
+    return not first.capital or first.low[0].isdigit()
 
 
 def _is_bare_name(p: Parse, chunk: Chunk) -> bool:

@@ -27,6 +27,7 @@ from analysis.tokens import Token, word_class
 _OPENS_OBJECT = frozenset("DOoTSQP:J")
 _PHRASE = frozenset("DJ'I")
 _FINITE = "VZB"
+_FINITE_TAGS = frozenset("VXM")
 _MANY = frozenset(
     (
         "many",
@@ -110,7 +111,21 @@ def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
         first = not found or found[-1] in "(:-"
         last = tokens[k - 1].low if k > lo else ""
         found.append(_tag(token, after, found, last, first, titled))
+    if not _FINITE_TAGS & set(found):
+        _give_verb(tokens, lo, found)
     return "".join(found)
+
+
+def _give_verb(tokens: Sequence[Token], lo: int, found: list[str]) -> None:
+    """A sentence without a verb may have one that passed for a noun: “ads use”."""
+    for n in range(1, len(found)):
+        token = tokens[lo + n]
+        if found[n] == "N" and not token.capital and found[n - 1] in "NPO":
+            plural = tokens[lo + n - 1].low.endswith("s")
+            can = _can_be(token.low)
+            if "Z" in can and not plural or "B" in can and plural:
+                found[n] = "V"
+                return
 
 
 def is_titled(tokens: Sequence[Token], lo: int, hi: int) -> bool:

@@ -97,7 +97,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
 
 
 def _goes_on(text: str, before: int, at: int) -> bool:
-    """Whether no sentence begins here: at a comma, or in lower case behind a bracket."""
+    """Whether no sentence begins: at a comma, or in lower case behind a bracket."""
     return text[at] in _GOES_ON or (text[at].islower() and text[before - 1] == ")")
 
 
