@@ -68,7 +68,8 @@ def complement(p: Parse, k: int, past: int, verb: Verb) -> Complement:
 def _past_hearers(p: Parse, n: int, verb: Verb) -> int:
     """The chunk behind whoever is told and where it was said."""
     m = n
-    if verb.kind == "tell" and p.kinds[m : m + 1] in ("n", "o"):
+    asked = verb.kind == "ask" and p.kinds[m + 1 : m + 2] in ("S", "i", "I", "W")
+    if (verb.kind == "tell" or asked) and p.kinds[m : m + 1] in ("n", "o"):
         m += 1
         while p.kinds[m : m + 2] in ("In", "Cn"):
             m += 2
@@ -122,6 +123,8 @@ def takes(p: Parse, verb: Verb, following: Complement) -> bool:
 def _takes_object(p: Parse, verb: Verb, at: int) -> bool:
     if verb.kind == "say":
         return p.tokens[at].low not in word_class("inner")
+    if verb.kind == "ask":
+        return p.tokens[at].low == "about"
     if verb.lemma in listed("announcement"):
         return p.tokens[at].low not in word_class("inner") | word_class("boundary")
     if verb.kind in ("tell", "state", "think"):

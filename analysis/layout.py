@@ -29,16 +29,16 @@ def find_labelled(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     found: list[Draft] = []
     held = {q for draft in drafts for q in draft.quotes}
     for n, stream in enumerate(context.outer):
-        found += _named_claim(context, stream)
+        found += _named_claim(context, stream, first=n == 0)
         found += _pull_quote(context, n)
         found += _signature(context, n, held)
         found += _lead_in(context, stream, drafts)
     return found + _transcript(context, held)
 
 
-def _named_claim(context: Context, stream: Stream) -> Iterator[Draft]:
+def _named_claim(context: Context, stream: Stream, first: bool) -> Iterator[Draft]:
     """`Name: claim` in a headline or caption, if the name is somebody's."""
-    if context.segments[stream.segment].layer not in _DISPLAY:
+    if context.segments[stream.segment].layer not in _DISPLAY and not first:
         return
     tokens = stream.tokens
     kinds = [token.kind for token in tokens[: _LONGEST_NAME + 1]]
@@ -50,7 +50,8 @@ def _named_claim(context: Context, stream: Stream) -> Iterator[Draft]:
         return
     low = [token.low for token in tokens[:colon]]
     known = context.cast.name(tokens, 0, colon)
-    if outlet(low) or state(low) or (known and context.cast.full.get(known) == known):
+    named = known is not None and context.cast.full.get(known) == known
+    if outlet(low) or state(low) or named or low[-1] in word_class("label"):
         content = ((colon + 1, len(tokens) - 1),)
         held = [t.quote for t in tokens if t.kind == "quote"]
         yield Draft(

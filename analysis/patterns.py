@@ -91,15 +91,15 @@ def _in_view(p: Parse, k: int, shared: Phrase | None) -> Report | None:
 
 
 def _in_poll(p: Parse, k: int, shared: Phrase | None) -> Report | None:
-    """`In a poll, …` and `… in a poll`."""
+    """`In a poll, …`."""
     if p.kinds[k : k + 2] != "In" or p.low(k) != "in":
         return None
     if p.low(k + 1) not in listed("poll"):
         return None
     cue, chunk = (p.chunks[k].first, p.chunks[k].past), p.chunks[k + 1]
-    content = (chunk.past, p.hi) if k < 2 else (p.lo, cue[0])
-    if content[0] >= content[1]:
+    if k > 1 or chunk.past >= p.hi:
         return None
+    content = (chunk.past, p.hi)
     return Report(cue, (chunk.first, chunk.past), (content,), "in-poll")
 
 

@@ -21,6 +21,7 @@ from analysis.phrases import (
     antecedent,
     can_speak,
     chain_start,
+    head_of,
     is_author,
     is_document,
     is_reduced,
@@ -174,7 +175,9 @@ def _governing(
         if following.kind not in ("quote", "that"):
             return None
         return Report(cue, source, content, "any-verb", False, 2, referent)
-    sure = takes(p, verb, following) and _may_report(p, k, verb, source, how)
+    shows = following.kind == "object" and verb.kind == "state"
+    shows = shows and is_document(p.tokens, source)
+    sure = (shows or takes(p, verb, following)) and _may_report(p, k, verb, source, how)
     if following.kind == "quote" and verb.kind in ("utter", *NEEDS_OBJECT):
         sure = False
     if not sure and not any(t.kind == "quote" for t in p.tokens[following.at : p.hi]):
@@ -189,9 +192,19 @@ def _may_report(p: Parse, k: int, verb: Verb, source: Phrase, how: str) -> bool:
     if p.kinds[k] == "m" or _is_conditional(p, source, verb):
         return False
     if p.kinds[k] == "i" or (how == "shared" and _is_modal(p, k)):
-        return how == "control" and can_speak(p.tokens, source)
+        return False
     anyone = verb.kind in ("say", "tell", "ask") and how != "relative"
+    if how == "relative" and _is_anybody(p, k):
+        return False
     return anyone or can_speak(p.tokens, source) or is_document(p.tokens, source)
+
+
+def _is_anybody(p: Parse, k: int) -> bool:
+    """Whether the “who” before verb `k` stands for people at large: “those who”."""
+    stands_for = antecedent(p, k - 1)
+    return stands_for is not None and (
+        head_of(p.tokens, *stands_for).low in word_class("anybody")
+    )
 
 
 def _is_conditional(p: Parse, source: Phrase, verb: Verb) -> bool:
@@ -250,7 +263,8 @@ def _content_before(
     p: Parse, k: int, source: Phrase, verb: Verb, following: Complement, past: int
 ) -> tuple[Phrase, ...] | None:
     """What stands before `X said`, if that is the content: a quote, or a clause."""
-    first = _before_name(p, source[0])
+    inserted = p.tokens[source[1]].kind == ","
+    first = _before_name(p, source[0]) if inserted else source[0]
     quoted = first > p.lo and "quote" in [t.kind for t in p.tokens[first - 2 : first]]
     if p.kinds[k] == "m" and not (quoted and verb.kind in ("say", "tell")):
         return None

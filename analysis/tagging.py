@@ -15,6 +15,7 @@ and verb.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -27,6 +28,7 @@ from analysis.tokens import Token, word_class
 _OPENS_OBJECT = frozenset("DOoTSQP:J")
 _PHRASE = frozenset("DJ'I")
 _FINITE = "VZB"
+_REDUCED = re.compile(r"(?<=[NP])V(?=R*[XM])")  # “the views expressed here are”
 _FINITE_TAGS = frozenset("VXM")
 _MANY = frozenset(
     (
@@ -113,7 +115,10 @@ def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
         found.append(_tag(token, after, found, last, first, titled))
     if not _FINITE_TAGS & set(found):
         _give_verb(tokens, lo, found)
-    return "".join(found)
+    return _REDUCED.sub(
+        lambda m: "E" if tokens[lo + m.start()].low.endswith("ed") else "V",
+        "".join(found),
+    )
 
 
 def _give_verb(tokens: Sequence[Token], lo: int, found: list[str]) -> None:
@@ -171,7 +176,7 @@ def _tag(
         )
     if token.capital and not first and not titled:
         return listed if listed and listed not in "MXxTRv" else "P"
-    if listed == "v" and before not in "DJ'ITMI":
+    if listed == "v" and (before not in "DJ'ITMI" or last[0].isdigit()):
         return "V"
     if listed and listed != "v":
         return _listed_tag(listed, low, before, after)
@@ -272,7 +277,7 @@ def _resolved(
     if can & {"V", "E"} and not ("J" in can and "V" not in can):
         return _past(low, can, found, after)
     if "G" in can:
-        return "G"
+        return "N" if "N" in can and _in_noun_phrase(found) else "G"
     plural = before == "C" or last.endswith("s") or last in _MANY
     plural = plural and low not in word_class("person")
     return _noun_or_present(can, before, plural, found, after)
@@ -289,6 +294,12 @@ def _past(
         return "E"
     by = after is not None and after.low == "by" and _has_verb(found)
     return "E" if "E" in can and by else "V"
+
+
+def _in_noun_phrase(found: Sequence[str]) -> bool:
+    """Whether a noun stands before, with its article: “a town gathering”."""
+    tags = "".join(found[-4:])
+    return tags[-1:] in ("N", "P") and "D" in tags and not set("VXMQ,") & set(tags)
 
 
 def _has_verb(found: Sequence[str]) -> bool:
