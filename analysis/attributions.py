@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import Literal
 
@@ -22,18 +22,14 @@ from analysis.cues import Phrase, Report
 from analysis.drafts import Context, Draft, find_reported
 from analysis.layout import find_labelled
 from analysis.quotes import Kind, Quote
-from analysis.sources import nations, roles
+from analysis.referents import find_referents
 from analysis.streams import Stream, find_streams
-from analysis.subjects import main_subject
 from analysis.text import Span, n_words
-from analysis.tokens import Token, word_class
+from analysis.tokens import Token
 from analysis.voices import Sentence
 
 Mode = Literal["direct", "mixed", "indirect"]
 _GOES_ON = "goes-on"
-_WRITER = Source("the author", "journalist", False)  # who says “I said”
-_DESCRIPTIONS = 20  # unnamed sources kept for each word of their descriptions
-_TELLING_NOTHING = word_class("determiner") | word_class("inner") | {"and", "'s"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,7 @@ def find_attributions(
     inner = [stream for stream in streams if stream.inside is not None]
     context = Context(article, segments, quotes, outer, inner, cast)
     drafts = _all_drafts(context)
-    sources = _resolved(context, drafts)
+    sources = find_referents(context, drafts)
     return tuple(map(_attribution, repeat(context), drafts, sources))
 
 
@@ -102,117 +98,6 @@ def _names_people(segments: Sequence[Segment], stream: Stream) -> bool:
     """Whether a stream is running text: a headline's capitals make no name."""
     layer = segments[stream.segment].layer
     return stream.inside is None and layer not in ("headline", "caption", "pull_quote")
-
-
-def _resolved(context: Context, drafts: Sequence[Draft]) -> list[Source | None]:
-    """The source of each draft; a pronoun takes the one last spoken of."""
-    subjects = sorted(_subjects(context), key=lambda subject: subject[0])
-    last = _Last()
-    by_quote: dict[int, Source | None] = {}
-    found: list[Source | None] = []
-    n = 0
-    for draft in drafts:
-        source: Source | None = None
-        if draft.report.source:
-            tokens, (a, b) = draft.stream.tokens, draft.report.source
-            while n < len(subjects) and subjects[n][0] < tokens[a].start:
-                last.one, n = subjects[n][1], n + 1
-            source = _referent(context, tokens, draft.report.referent or (a, b), last)
-        elif draft.echoes is not None:
-            source = by_quote.get(draft.echoes)
-        if source and source.anonymous:
-            words = [t.low for t in tokens[a:b]]
-            source = last.unnamed_as(words, source)
-        if (
-            source
-            and draft.block
-            and not draft.quotes
-            and source.source_type == "unknown"
-        ):
-            source = replace(source, source_type="journalist")
-        if source and source.many:
-            last.many = source
-        elif source and context.cast.is_person(source):
-            last.one = source
-        found.append(source)
-        by_quote.update(dict.fromkeys(draft.quotes, source))
-    return found
-
-
-@dataclass(slots=True)
-class _Last:
-    """The one person and the several people last spoken of."""
-
-    one: Source | None = None
-    many: Source | None = None
-    unnamed: dict[str, list[tuple[frozenset[str], Source]]] = field(
-        default_factory=dict
-    )
-
-    def unnamed_as(self, words: Sequence[str], source: Source) -> Source:
-        """The unnamed source described before in these words and more, or this one."""
-        telling = frozenset(w for w in words if w not in _TELLING_NOTHING)
-        definite = words[0] == "the" or len(telling) > 1
-        for word in telling if definite else ():
-            for before, known in self.unnamed.get(word, ()):
-                if telling <= before:
-                    return known
-        for word in telling:
-            described = self.unnamed.setdefault(word, [])
-            if len(described) < _DESCRIPTIONS:
-                described.append((telling, source))
-        return source
-
-
-def _referent(
-    context: Context, tokens: Sequence[Token], phrase: Phrase, last: _Last
-) -> Source | None:
-    """Whom a source phrase means."""
-    a, b = phrase
-    low = tokens[a].low if b - a == 1 else ""
-    if low in word_class("pronoun_one"):
-        return last.one
-    if low in word_class("pronoun_many"):
-        return _several(context, tokens, a) or last.many
-    if low in word_class("speaker"):
-        return _WRITER
-    if low in word_class("pronoun"):
-        return None
-    return context.cast.source(tokens, a, b)
-
-
-def _subjects(context: Context) -> Iterator[tuple[int, Source]]:
-    """Where a person is the subject of a sentence, and who it is."""
-    for stream in context.outer:
-        if context.segments[stream.segment].layer == "pull_quote":
-            continue
-        for p in stream.sentences:
-            phrase = main_subject(p)
-            if phrase and stream.tokens[phrase[0]].low not in word_class("pronoun"):
-                source = context.cast.source(stream.tokens, *phrase)
-                if context.cast.is_person(source) and not source.many:
-                    yield stream.tokens[phrase[0]].start, source
-
-
-def _several(context: Context, tokens: Sequence[Token], at: int) -> Source | None:
-    """The people last named before “they” in the same paragraph."""
-    for k in range(at - 1, max(-1, at - 40), -1):
-        low = tokens[k].low
-        if low.endswith("s") and (low in roles() or low in nations()):
-            a = k
-            while a and _describes(tokens[a - 1]):
-                a -= 1
-            return context.cast.source(tokens, a, k + 1)
-    return None
-
-
-def _describes(token: Token) -> bool:
-    """Whether a word before “officials” may belong to their description."""
-    if token.kind != "word":
-        return False
-    return (
-        token.capital or token.low in roles() or token.low in word_class("determiner")
-    )
 
 
 def _attribution(context: Context, draft: Draft, source: Source | None) -> Attribution:

@@ -47,6 +47,15 @@ class Cast:
     full: dict[str, str] = field(default_factory=dict)
     words: dict[str, list[str]] = field(default_factory=dict)
     described: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    known: dict[str, Source] = field(default_factory=dict, compare=False)
+
+    def gender(self, source: Source) -> str:
+        """`m` or `f` where a title or a word beside the name tells it, else empty."""
+        words = {*self.words.get(source.name, ()), *source.name.lower().split()}
+        for gender in ("m", "f"):
+            if words & word_class(f"gender_{gender}"):
+                return gender
+        return ""
 
     def is_person(self, source: Source) -> bool:
         """Whether “he” or “she” may mean this source."""
@@ -59,7 +68,13 @@ class Cast:
         return source.anonymous or named or self.full.get(source.name) == source.name
 
     def source(self, tokens: Sequence[Token], first: int, past: int) -> Source:
-        """The source that a phrase names."""
+        """The source that a phrase names, the same for the same words."""
+        phrase = self.text[tokens[first].start : tokens[past - 1].end]
+        if phrase not in self.known:
+            self.known[phrase] = self._source(tokens, first, past)
+        return self.known[phrase]
+
+    def _source(self, tokens: Sequence[Token], first: int, past: int) -> Source:
         words = [token.low for token in tokens[first:past]]
         head = head_of(tokens, first, past)
         many = _is_plural(head, words)

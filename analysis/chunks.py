@@ -1,10 +1,10 @@
 """Chunks: a sentence as a short row of noun phrases, verb groups and joints.
 
-    parse(tokens, lo, hi) -> Parse
+    Parse(tokens, lo, hi).chunks
 
     n noun phrase   v finite verb group   m one with a modal   p passive   x be alone
     g verb in -ing   i infinitive   e participle   b base form   d a bare article
-    I preposition   C and, or   S that, if …   W who, which   Q quote   marks as they are
+    I preposition   C and, or   S that, if …   W who, which   Q quote   marks as such
 
 Adverbs, times (“on Monday”) and what stands in brackets are left out, so that a rule
 sees a subject and its verb side by side.
@@ -44,17 +44,27 @@ class Chunk(NamedTuple):
 
 @dataclass(frozen=True)
 class Parse:
-    """The chunks of a sentence, and their kinds as one string."""
+    """A sentence, from token `lo` to `hi`; its chunks are found when asked for.
+
+    >>> from analysis.tokens import tokens_of
+    >>> tokens = tokens_of("On Monday the mayor of Dover said that it rained.")
+    >>> Parse(tokens, 0, len(tokens)).kinds
+    'nInvSnv'
+    """
 
     tokens: Sequence[Token]
     lo: int
     hi: int
-    chunks: tuple[Chunk, ...]
+
+    @cached_property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """The chunks in the order of the text."""
+        return tuple(_without_states(self.tokens, _found_chunks(self)))
 
     @cached_property
     def kinds(self) -> str:
         """The kind of every chunk, one letter each."""
-        return "".join(chunk.kind for chunk in self.chunks)
+        return "".join([chunk.kind for chunk in self.chunks])
 
     def low(self, chunk: int) -> str:
         """The head word of a chunk in lower case."""
@@ -65,19 +75,13 @@ class Parse:
         return [token.low for token in self.tokens[first:past]]
 
 
-def parse(tokens: Sequence[Token], lo: int, hi: int) -> Parse:
-    """The chunks of the sentence from token `lo` to `hi`.
-
-    >>> from analysis.tokens import tokens_of
-    >>> tokens = tokens_of("On Monday the mayor of Dover said that it rained.")
-    >>> parse(tokens, 0, len(tokens)).kinds
-    'nInvSnv'
-    """
-    tags = tags_of(tokens, lo, hi)
+def _found_chunks(p: Parse) -> list[Chunk]:
+    """The chunks outside brackets."""
+    tags = tags_of(p.tokens, p.lo, p.hi)
     found: list[Chunk] = []
     depth = 0
     for match in _CHUNK.finditer(tags):
-        a, b = lo + match.start(), lo + match.end()
+        a, b = p.lo + match.start(), p.lo + match.end()
         kind = match.lastgroup or ""
         if kind == "joint":
             kind = "I" if match[0] == "T" else match[0]
@@ -86,9 +90,9 @@ def parse(tokens: Sequence[Token], lo: int, hi: int) -> Parse:
         elif kind in ")]":
             depth = max(0, depth - 1)
         elif not depth and kind != "R":
-            for chunk in _chunks(tokens, kind, a, b, match[0]):
+            for chunk in _chunks(p.tokens, kind, a, b, match[0]):
                 _add(found, chunk)
-    return Parse(tokens, lo, hi, tuple(_without_states(tokens, found)))
+    return found
 
 
 def _add(found: list[Chunk], chunk: Chunk) -> None:
@@ -120,6 +124,8 @@ def _names_state(
     tokens: Sequence[Token], kept: Sequence[Chunk], ahead: Sequence[Chunk]
 ) -> bool:
     """Whether `, Ohio` follows a place that stands behind a preposition."""
+    if kept[-1].kind != "n" or len(ahead) < 2 or ahead[0].kind != ",":
+        return False
     kinds = "".join(chunk.kind for chunk in (*kept[-2:], *ahead))
     if not kinds.startswith("In,n") or kinds[4:] == "v":
         return False

@@ -6,7 +6,7 @@ listed(kind) -> frozenset of the words of one class of `cues.csv`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -22,6 +22,7 @@ CARRIES = frozenset(("has", "have", "had", "carries", "ran", "runs", "published"
 PUTS_OUT = frozenset(
     ("issued", "put", "released", "made", "sent", "repeated", "published")
 )
+_SHORT = 3  # letters of words such as “in” and “the”, which tell no report
 _VERB_CLASSES = frozenset(
     ("say", "tell", "state", "ask", "utter", "think", "judge", "verdict", "address")
 )
@@ -66,18 +67,21 @@ def listed(kind: str) -> frozenset[str]:
     return frozenset(row["cue"] for row in rows("cues") if row["class"] == kind)
 
 
-def phrase_at(words: Sequence[str], kind: str) -> int:
-    """How many words a cue of this class has that `words` begin with; 0 if none.
+@cache
+def _by_first_word(kind: str) -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for phrase in sorted(listed(kind), key=len, reverse=True):
+        words = phrase.split()
+        found.setdefault(words[0], []).append(words)
+    return found
 
-    >>> phrase_at(["according", "to", "her"], "preposition")
-    2
-    """
-    lengths = [
-        phrase.count(" ") + 1
-        for phrase in listed(kind)
-        if list(words[: phrase.count(" ") + 1]) == phrase.split()
-    ]
-    return max(lengths, default=0)
+
+def phrase_at(p: Parse, first: int, kind: str) -> int:
+    """How many words the longest cue of a class has that begins at a token; 0: none."""
+    for words in _by_first_word(kind).get(p.tokens[first].low, ()):
+        if p.words(first, min(p.hi, first + len(words))) == words:
+            return len(words)
+    return 0
 
 
 def verb_at(p: Parse, k: int) -> tuple[Verb, int] | None:
@@ -111,11 +115,11 @@ def verb_forms() -> dict[str, Verb]:
 
 @cache
 def openers() -> frozenset[str]:
-    """The first word of every cue: where none stands, no rule need look."""
-    nouns = (row["cue"] for row in rows("cues") if row["class"] not in _VERB_CLASSES)
-    verbs = verb_forms()
-    others = (*CARRIES, *PUTS_OUT, "there", ":")
-    return frozenset(cue.split()[0] for cue in (*nouns, *verbs, *others))
+    """The words one of which every report has that holds no quote."""
+    words = (word for row in rows("cues") for word in row["cue"].split())
+    others = (word for word in words if len(word) > _SHORT)
+    verbs = (form.split()[0] for form in verb_forms())
+    return frozenset((*others, *verbs, *CARRIES, *PUTS_OUT, ":"))
 
 
 def _form(form: str, base: str) -> str:

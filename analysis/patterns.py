@@ -54,7 +54,7 @@ def _phrase_at_token(p: Parse, token: int) -> Phrase | None:
 def _preposition(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`According to X, …` and `…, according to X`."""
     first = p.chunks[k].first
-    length = phrase_at(p.words(first, min(p.hi, first + 6)), "preposition")
+    length = phrase_at(p, first, "preposition")
     source = _phrase_at_token(p, first + length) if length else None
     if not source:
         return None
@@ -214,7 +214,7 @@ def _set_phrase(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     if chunk.kind not in "vxmi":
         return None
     low = p.low(k)
-    length = phrase_at(p.words(chunk.first, min(p.hi, chunk.first + 5)), "non_answer")
+    length = phrase_at(p, chunk.first, "non_answer")
     past = chunk.first + length if length else None
     if not past and low in CARRIES:
         past = _object(p, k, "piece", ("about", "on", "that", "saying", "of"))
@@ -294,17 +294,19 @@ def _opens_clause(p: Parse, phrase: Phrase) -> bool:
     return before in ("", ",", "-", "quote", ":", ";")
 
 
-PATTERNS: tuple[Callable[[Parse, int, Phrase | None], Report | None], ...] = (
+Pattern = Callable[[Parse, int, Phrase | None], Report | None]
+_OF_VERBS = (
     _as_said,
-    _in_poll,
     _asked,
-    _preposition,
-    _in_view,
-    _outcome,
-    _noun,
     _set_phrase,
     _state_of_mind,
     _without_source,
     _passive,
-    _name_colon,
 )
+# The patterns that begin with a chunk of each kind, in the order they are tried.
+PATTERNS: dict[str, tuple[Pattern, ...]] = {
+    "I": (_preposition, _in_poll),
+    "n": (_in_view, _outcome, _noun),
+    ":": (_name_colon,),
+    **dict.fromkeys("vmpxgieb", _OF_VERBS),
+}

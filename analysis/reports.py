@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from analysis.chunks import Parse, parse
+from analysis.chunks import Parse
 from analysis.complements import NEEDS_OBJECT, Complement, complement, takes
-from analysis.cues import Phrase, Report, Verb, verb_at
+from analysis.cues import Phrase, Report, Verb, openers, verb_at
 from analysis.patterns import PATTERNS, phrase_from
 from analysis.phrases import (
     FINITE,
@@ -48,9 +48,11 @@ def find_reports(p: Parse) -> tuple[Report, ...]:
 
     What stands in brackets is read as a sentence of its own.
     """
+    if not any(t.low in openers() or t.kind == "quote" for t in p.tokens[p.lo : p.hi]):
+        return ()
     found = _in_sentence(p)
     for a, b in _brackets(p.tokens, p.lo, p.hi):
-        found += _in_sentence(parse(p.tokens, a, b))
+        found += _in_sentence(Parse(p.tokens, a, b))
     return _cut_apart(p, sorted(found, key=_place))
 
 
@@ -117,8 +119,11 @@ def _in_sentence(p: Parse) -> list[Report]:
     for k, chunk in enumerate(p.chunks):
         if chunk.head < past:
             continue
-        report = next(filter(None, (rule(p, k, shared) for rule in PATTERNS)), None)
-        report = report or _verb(p, k, shared)
+        report = None
+        for pattern in PATTERNS.get(chunk.kind, ()):
+            report = report or pattern(p, k, shared)
+        if report is None and chunk.kind in VERBS:
+            report = _verb(p, k, shared)
         if report and report.cue:
             found.append(report)
             past = max(past, report.cue[1])
@@ -130,8 +135,6 @@ def _in_sentence(p: Parse) -> list[Report]:
 
 def _verb(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`X said that …`, `“…,” X said`, `“…,” said X` and their like."""
-    if p.kinds[k] not in VERBS:
-        return None
     verb, past = verb_at(p, k) or (_OTHER, p.chunks[k].past)
     inverted = _inverted(p, k, past, verb)
     if inverted:

@@ -107,13 +107,14 @@ def source_type(words: Sequence[str]) -> str | None:
         return "government"
     if words and words[-1] in ("government", "administration"):
         return "government"
-    for chunk in _chunks(_terms(words)):
+    terms = _terms(words)
+    for chunk in _chunks(terms):
         found = [roles().get(w) or roles().get(w.split("-")[-1]) for w in chunk]
         row = _weightiest([row for row in found if row and row["role"]])
         if row and row["role"] in _OWN_TYPE:
             return row["role"]
         if row:
-            nation = row["nation"] or _nation(_terms(words), row["role"])
+            nation = row["nation"] or _nation(terms, row["role"])
             return _TYPES.get((row["role"], nation), "unknown")
     return None
 
@@ -139,13 +140,20 @@ def _weightiest(found: list[dict[str, str]]) -> dict[str, str] | None:
 
 def _terms(words: Sequence[str]) -> list[str]:
     """The words, two of them joined where the pair is listed."""
-    terms, n = [], 0
-    while n < len(words):
-        pair = "-".join(words[n : n + 2])
-        listed = len(words) > n + 1 and (pair in nations() or pair in roles())
-        terms.append(pair if listed else words[n])
-        n += 2 if listed else 1
+    terms: list[str] = []
+    for word in words:
+        if terms and terms[-1] in _opens_pair():
+            pair = f"{terms[-1]}-{word}"
+            if pair in nations() or pair in roles():
+                terms[-1] = pair
+                continue
+        terms.append(word)
     return terms
+
+
+@cache
+def _opens_pair() -> frozenset[str]:
+    return frozenset(w.split("-")[0] for w in (*nations(), *roles()) if "-" in w)
 
 
 def _nation(terms: Sequence[str], role: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.chunks import Parse, parse
+from analysis.chunks import Parse
 from analysis.corpus import Article, Segment
 from analysis.quotes import LEFT_OUT, Quote
 from analysis.text import Span, paragraphs, straighten
@@ -35,7 +35,7 @@ class Stream:
     @cached_property
     def sentences(self) -> tuple[Parse, ...]:
         """Its sentences, parsed when first asked for, stops left out."""
-        return tuple(parse(self.tokens, lo, hi) for lo, hi in _ranges(self.tokens))
+        return tuple(Parse(self.tokens, lo, hi) for lo, hi in _ranges(self.tokens))
 
 
 def _ranges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -29,6 +29,10 @@ _OPENS_OBJECT = frozenset("DOoTSQP:J")
 _PHRASE = frozenset("DJ'I")
 _FINITE = "VZB"
 _REDUCED = re.compile(r"(?<=[NP])V(?=R*[XM])")  # “the views expressed here are”
+_SURE = frozenset("DOoTICSWR")  # tags of listed words that need no second look
+_UNSURE = frozenset(
+    ("that", "her", "all", "both", "each", "'s", "'d", "have", "has", "had", "do")
+)
 _FINITE_TAGS = frozenset("VXM")
 _MANY = frozenset(
     (
@@ -109,6 +113,9 @@ def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
         if token.kind != "word":
             found.append("Q" if token.kind == "quote" else token.kind[0])
             continue
+        if not token.capital and (fixed := _fixed(token.low)):
+            found.append(fixed)
+            continue
         after = tokens[k + 1] if k + 1 < hi else None
         first = not found or found[-1] in "(:-"
         last = tokens[k - 1].low if k > lo else ""
@@ -119,6 +126,18 @@ def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
         lambda m: "E" if tokens[lo + m.start()].low.endswith("ed") else "V",
         "".join(found),
     )
+
+
+@lru_cache(maxsize=_CACHED)
+def _fixed(low: str) -> str:
+    """The tag of a word in lower case that has it wherever it stands, else empty."""
+    if low in _UNSURE:
+        return ""
+    listed = _listed().get(low)
+    if listed:
+        return listed if listed in _SURE else ""
+    can = _can_be(low) if low[0].isalpha() else ()
+    return next(iter(can)) if can in ({"N"}, {"R"}) else ""
 
 
 def _give_verb(tokens: Sequence[Token], lo: int, found: list[str]) -> None:

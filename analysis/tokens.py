@@ -63,22 +63,23 @@ def word_tokens(plain: str, a: int, b: int) -> list[Token]:
     tokens = []
     for match in _TOKEN.finditer(plain, a, max(a, b)):
         start, end = match.span()
-        kind, string = match.lastgroup or "", match[0]
-        if kind in ("dash", "mark"):
+        kind, string = match.lastgroup, match[0]
+        if kind == "word" or kind == "clitic":
+            clitic = _CLITIC.search(string) if "'" in string else None
+            if clitic and clitic.start() > 0:
+                middle = start + clitic.start()
+                tokens.append(_word(plain[start:middle], start, middle))
+                start, string = middle, plain[middle:end]
+            tokens.append(_word(string, start, end))
+        else:
             kind = "-" if kind == "dash" else string
             tokens.append(Token(start, end, string, kind))
-            continue
-        clitic = _CLITIC.search(string)
-        if clitic and clitic.start() > 0:
-            middle = start + clitic.start()
-            tokens.append(_word(plain, start, middle))
-            start = middle
-        tokens.append(_word(plain, start, end))
     return tokens
 
 
-def _word(plain: str, start: int, end: int) -> Token:
-    string = plain[start:end]
+def _word(string: str, start: int, end: int) -> Token:
+    if string.islower() and "-" not in string and "'" not in string:
+        return Token(start, end, string, "word")
     short = 2 <= len(string) <= 6 and string.isupper()
     low = "'s" if string == "'" else string if short else string.lower()
     capital = string[0].isupper() or bool(_ARTICLE_IN_NAME.match(string))
