@@ -115,22 +115,22 @@ class Cast:
 
 def find_cast(text: str, streams: Sequence[Stream]) -> Cast:
     """The cast of an article, from the names and descriptions in its streams."""
+    runs = [(s, a, b) for s in streams for a, b in _name_runs(s.tokens)]
     names: Counter[str] = Counter()
     beside: dict[str, list[str]] = {}
-    for stream in streams:
-        for a, b in _name_runs(stream.tokens, 0, len(stream.tokens)):
-            name = text[stream.tokens[a].start : stream.tokens[b - 1].end]
-            if b - a > 1:
-                names[name] += 1
-            kept = beside.setdefault(name, [])
-            if len(kept) < _DESCRIBED:
-                kept += _descriptors(stream.tokens, a, b)
+    for stream, a, b in runs:
+        name = text[stream.tokens[a].start : stream.tokens[b - 1].end]
+        if b - a > 1:
+            names[name] += 1
+        kept = beside.setdefault(name, [])
+        if len(kept) < _DESCRIBED:
+            kept += _descriptors(stream.tokens, a, b)
     full: dict[str, str] = {}
     for name, _ in names.most_common():
         parts = name.split()
         for n in range(1, len(parts)):
             full.setdefault(" ".join(parts[n:]), name)
-    for surname, name in _titled(text, streams).items():
+    for surname, name in _titled(text, runs).items():
         full.setdefault(surname, name)
     full.update(_abbreviations(text, streams))
     full.update({name: name for name in (*full.values(),)})
@@ -142,32 +142,30 @@ def find_cast(text: str, streams: Sequence[Stream]) -> Cast:
 
 
 def _name_runs(
-    tokens: Sequence[Token], first: int, past: int
+    tokens: Sequence[Token], first: int = 0, past: int | None = None
 ) -> Iterator[tuple[int, int]]:
     """Runs of capital words, without the titles and nations that open them."""
-    k = first
-    while k < past:
-        if not _in_name(tokens[k]):
-            k += 1
+    past = len(tokens) if past is None else past
+    done = first
+    for k in range(first, past):
+        if k < done or not _in_name(tokens[k]):
             continue
-        a = k
-        while k < past and (
-            _in_name(tokens[k])
-            or (
-                tokens[k].low in word_class("particle")
-                and k + 1 < past
-                and (
-                    tokens[k + 1].capital or tokens[k + 1].low in word_class("particle")
-                )
-            )
-        ):
-            k += 1
-        a = _behind_titles(tokens, a, k)
-        while a < k and _opens_no_name(tokens[a], k - a):
+        a, b = k, k + 1
+        while b < past and (_in_name(tokens[b]) or _joins_names(tokens, b, past)):
+            b += 1
+        done = b
+        a = _behind_titles(tokens, a, b)
+        while a < b and _opens_no_name(tokens[a], b - a):
             a += 1
-        if a < k:
-            yield a, k
-        k = max(k, a + 1)
+        if a < b:
+            yield a, b
+
+
+def _joins_names(tokens: Sequence[Token], k: int, past: int) -> bool:
+    """Whether a particle such as “al” or “von” stands between parts of a name."""
+    if tokens[k].low not in word_class("particle") or k + 1 >= past:
+        return False
+    return tokens[k + 1].capital or tokens[k + 1].low in word_class("particle")
 
 
 def _behind_titles(tokens: Sequence[Token], a: int, past: int) -> int:
@@ -248,16 +246,15 @@ def _opens_apposition(token: Token) -> bool:
     )
 
 
-def _titled(text: str, streams: Sequence[Stream]) -> dict[str, str]:
+def _titled(text: str, runs: Sequence[tuple[Stream, int, int]]) -> dict[str, str]:
     """Surnames that the article gives only with a title: “Ayatollah Sistani”."""
     found: dict[str, str] = {}
-    for stream in streams:
-        tokens = stream.tokens
-        for a, b in _name_runs(tokens, 0, len(tokens)):
-            row = roles().get(tokens[a - 1].low) if a else None
-            if b - a == 1 and row and row["title"] and tokens[a - 1].capital:
-                name = text[tokens[a].start : tokens[a].end]
-                found.setdefault(name, text[tokens[a - 1].start : tokens[a].end])
+    for stream, a, b in runs:
+        before = stream.tokens[a - 1] if a and b - a == 1 else None
+        row = roles().get(before.low) if before else None
+        if row and row["title"] and before.capital:
+            name = text[stream.tokens[a].start : stream.tokens[a].end]
+            found.setdefault(name, text[before.start : stream.tokens[a].end])
     return found
 
 
@@ -286,8 +283,9 @@ def _descriptions(
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     for stream in streams:
         for k, token in enumerate(stream.tokens):
-            row = roles().get(token.low)
-            if token.capital or not row or token.low in found or not row["role"]:
+            if token.capital or token.low not in roles() or token.low in found:
+                continue
+            if not roles()[token.low]["role"]:
                 continue
             a, b = _described_from(stream.tokens, k), k + 1
             words = tuple(t.low for t in stream.tokens[a:b])

@@ -76,34 +76,40 @@ class Parse:
 
 
 def _found_chunks(p: Parse) -> list[Chunk]:
-    """The chunks outside brackets."""
+    """The chunks outside brackets, without times and their prepositions.
+
+    Commas around nothing are left out too.
+    """
     tags = tags_of(p.tokens, p.lo, p.hi)
     found: list[Chunk] = []
     depth = 0
     for match in _CHUNK.finditer(tags):
-        a, b = p.lo + match.start(), p.lo + match.end()
-        kind = match.lastgroup or ""
+        kind = match.lastgroup
+        if kind == "R":
+            continue
         if kind == "joint":
             kind = "I" if match[0] == "T" else match[0]
-        if kind in "([":
-            depth += 1
-        elif kind in ")]":
-            depth = max(0, depth - 1)
-        elif not depth and kind != "R":
-            for chunk in _chunks(p.tokens, kind, a, b, match[0]):
-                _add(found, chunk)
-    return found
-
-
-def _add(found: list[Chunk], chunk: Chunk) -> None:
-    """Add a chunk; no time with its preposition, no commas around nothing."""
-    if chunk.kind == "y":
-        if found and found[-1].kind == "I":
+            if kind in "([":
+                depth += 1
+            elif kind in ")]":
+                depth = max(0, depth - 1)
+                continue
+        if depth:
+            continue
+        a, b = p.lo + match.start(), p.lo + match.end()
+        if kind == "verb":
+            kind = _verb_kind(p.tokens, a, b, match[0])
+        elif kind == "n" and p.tokens[b - 1].low in word_class("time"):
+            b = _before_time(p.tokens, a, b, match[0])
+            kind = "n" if b > a else "y"
+        if kind == "y":
+            if found and found[-1].kind == "I":
+                found.pop()
+        elif kind == "," and found and found[-1].kind == ",":
             found.pop()
-    elif chunk.kind == "," and found and found[-1].kind == ",":
-        found.pop()
-    else:
-        found.append(chunk)
+        else:
+            found.append(Chunk(kind, a, b, b - 1))
+    return found
 
 
 def _without_states(tokens: Sequence[Token], found: Sequence[Chunk]) -> list[Chunk]:
@@ -134,17 +140,11 @@ def _names_state(
     return tokens[place.head].capital and name in word_class("region")
 
 
-def _chunks(
-    tokens: Sequence[Token], kind: str, a: int, b: int, tags: str
-) -> list[Chunk]:
-    """The chunk of a match; a time at the end of a noun phrase is cut off."""
-    if kind == "verb":
-        return [Chunk(_verb_kind(tokens, a, b, tags), a, b, b - 1)]
-    if kind == "n" and tokens[b - 1].low in word_class("time"):
-        while b > a and tags[b - 1 - a] in "NDJR" and _tells_time(tokens, a, b):
-            b -= 1
-        kind = "n" if b > a else "y"
-    return [Chunk(kind, a, b, b - 1)]
+def _before_time(tokens: Sequence[Token], a: int, b: int, tags: str) -> int:
+    """Where a noun phrase ends before the time it closes with: “a rally last week”."""
+    while b > a and tags[b - 1 - a] in "NDJR" and _tells_time(tokens, a, b):
+        b -= 1
+    return b
 
 
 def _tells_time(tokens: Sequence[Token], a: int, b: int) -> bool:

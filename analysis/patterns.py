@@ -72,9 +72,9 @@ def _preposition(p: Parse, k: int, shared: Phrase | None) -> Report | None:
 
 def _in_view(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`In X's view, …`."""
-    chunk = p.chunks[k]
-    if p.kinds[k - 1 : k + 1] != "In" or p.low(k) not in listed("view"):
+    if p.low(k) not in listed("view") or p.kinds[k - 1 : k + 1] != "In":
         return None
+    chunk = p.chunks[k]
     if p.low(k - 1) not in ("in", "to"):
         return None
     for n in range(chunk.head - 1, chunk.first - 1, -1):
@@ -191,7 +191,7 @@ def _outcome(p: Parse, k: int, shared: Phrase | None) -> Report | None:
 def _state_of_mind(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`X are confident that …`."""
     chunk = p.chunks[k]
-    if chunk.kind not in "xpv" or k + 1 >= len(p.chunks):
+    if p.kinds[k + 1 : k + 2] != "S" or chunk.kind not in "xpv":
         return None
     that = p.chunks[k + 1]
     words = p.words(chunk.first, that.first)

@@ -39,6 +39,7 @@ _RULES = {
     "participle": "participle",
     "control": "control",
 }
+_STARTS = VERBS | {"I", "n", ":"}  # kinds of chunk that a report begins with
 _JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas", "with"))
 _OTHER = Verb("", "other", "")
 
@@ -48,8 +49,10 @@ def find_reports(p: Parse) -> tuple[Report, ...]:
 
     What stands in brackets is read as a sentence of its own.
     """
-    if not any(t.low in openers() or t.kind == "quote" for t in p.tokens[p.lo : p.hi]):
-        return ()
+    sentence = p.tokens[p.lo : p.hi]
+    if openers().isdisjoint([token.low for token in sentence]):
+        if not any(token.kind == "quote" for token in sentence):
+            return ()
     found = _in_sentence(p)
     for a, b in _brackets(p.tokens, p.lo, p.hi):
         found += _in_sentence(Parse(p.tokens, a, b))
@@ -117,7 +120,7 @@ def _in_sentence(p: Parse) -> list[Report]:
     found: list[Report] = []
     past, shared = p.lo, None
     for k, chunk in enumerate(p.chunks):
-        if chunk.head < past:
+        if chunk.head < past or chunk.kind not in _STARTS:
             continue
         report = None
         for pattern in PATTERNS.get(chunk.kind, ()):
@@ -136,6 +139,8 @@ def _in_sentence(p: Parse) -> list[Report]:
 def _verb(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`X said that …`, `“…,” X said`, `“…,” said X` and their like."""
     verb, past = verb_at(p, k) or (_OTHER, p.chunks[k].past)
+    if verb is _OTHER and "Q" not in p.kinds and not _follows_quote(p):
+        return None
     inverted = _inverted(p, k, past, verb)
     if inverted:
         return inverted

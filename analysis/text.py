@@ -104,7 +104,8 @@ def _goes_on(text: str, before: int, at: int) -> bool:
 def _split_further(paragraph: str) -> Iterator[Span]:
     """nupunkt's spans, cut where a plain word with a full stop passed for short."""
     for left, right in nupunkt.sent_spans(paragraph):
-        for missed in _PLAIN_END.finditer(paragraph, left, right):
+        inside = paragraph.find(".", left, right - 2) >= 0
+        for missed in _PLAIN_END.finditer(paragraph, left, right) if inside else ():
             if missed[1] not in _SHORT:
                 yield left, missed.end()
                 left = missed.end()

@@ -7,7 +7,7 @@ word_class(name) -> frozenset of the words of one class of `words.csv`
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.lexicons import rows
@@ -78,9 +78,13 @@ def word_tokens(plain: str, a: int, b: int) -> list[Token]:
 
 
 def _word(string: str, start: int, end: int) -> Token:
-    if string.islower() and "-" not in string and "'" not in string:
-        return Token(start, end, string, "word")
+    return Token(start, end, *_shape(string))
+
+
+@lru_cache(maxsize=1 << 16)
+def _shape(string: str) -> tuple[str, str, bool]:
+    """The word in lower case, its kind, and whether it has a capital."""
     short = 2 <= len(string) <= 6 and string.isupper()
     low = "'s" if string == "'" else string if short else string.lower()
     capital = string[0].isupper() or bool(_ARTICLE_IN_NAME.match(string))
-    return Token(start, end, low, "word", capital)
+    return low, "word", capital
