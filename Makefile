@@ -51,7 +51,7 @@ tables: .venv/installed
 bench: .venv/installed
 	PYTHONPATH="$$PWD" $(BIN)/python tests/bench.py --book
 
-# The corpus is not part of the project; only its figures are, in analysis/polnear.json.
+# The corpus is not part of the project; only its figures are, in analysis/polnear/record.json.
 polnear: $(if $(POLNEAR),.venv/installed)
 	@test -n "$(POLNEAR)" || { \
 	  echo 'make polnear needs the folder of the corpus, or of one split of it:' \

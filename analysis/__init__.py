@@ -8,15 +8,23 @@ Modules in the order of their imports; each knows only those before it.
     voices          which layer each line belongs to; sentences
     marks           quotation marks, and what stands between them
     quotes          quotation marks to quotes
-    clauses         paragraphs as tokens, a quote folded into one
+    tokens          words, marks, and each quote as one token
+    tagging         word classes, by lexicon and by neighbours
+    chunks          a sentence as noun phrases, verb groups and joints
+    streams         paragraphs as tokens and sentences
     sources         what the words of a source say of it: type, named or not
-    phrases         where the phrase that names a source begins and ends
-    cast            who is who within the article
     cues            verbs and nouns that report
-    subjects        the subject of a cue
+    phrases         noun phrases: extent, head, whether they can speak
+    names           names in the text and the words beside them
+    cast            who is who within the article
+    subjects        whose a verb is
+    complements     what follows a reporting verb
     patterns        rules for cues that are no plain verb
     reports         rules inside a sentence
-    drafts          rules across sentences
+    drafts          which report holds which quote
+    layout          labels, signatures, transcripts, lead-ins
+    continuations   quotes without a cue of their own
+    referents       whom a source means: “he”, “the official”
     attributions    who said it; the quotes with their speakers
     actors          the United States, Iran, Iraq and those who act for them
     framing         sentences that name both countries; what their cues suggest
@@ -26,12 +34,7 @@ Modules in the order of their imports; each knows only those before it.
     rows, tables    records to tables, and to files
     coding          the reference coding as tables
     agreement       counts, precision, recall, F1
-    polnear_corpus  strangers' articles, in which people marked attributions
-    polnear_words, polnear_spans    their words, their quoted spans and labels
-    polnear_predictions    what the library finds in them
-    polnear_scores  one article against its marks
-    polnear_figures    many articles added up
-    polnear         the command that measures and records
+    polnear         the library measured on strangers' articles (a package)
     peers           the recorded figures beside those of other programs
     validity        the program against the reference coding
     theme           colours and the chart theme

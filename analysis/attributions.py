@@ -39,7 +39,8 @@ class Attribution:
     `source` is the source's one name throughout the article, `source_start` and
     `source_end` the mention beside the cue; all are None where nobody is named.
     `contents` are the stretches of text it reports, the quotes in them included, and
-    `quotes` the numbers of those quotes, both in text order.
+    `quotes` the numbers of those quotes, both in text order.  `inside` is the number
+    of the attribution in whose words this one stands (“Lee said that Stone said”).
     """
 
     mode: Mode
@@ -55,6 +56,7 @@ class Attribution:
     quotes: tuple[int, ...]
     segment: int
     rule: str
+    inside: int | None = None
 
 
 def find_attributions(
@@ -82,7 +84,38 @@ def find_attributions(
     context = Context(article, segments, quotes, outer, inner, cast)
     drafts = _all_drafts(context)
     sources = find_referents(context, drafts)
-    return tuple(map(_attribution, repeat(context), drafts, sources))
+    return _nested(list(map(_attribution, repeat(context), drafts, sources)))
+
+
+def chain(attributions: Sequence[Attribution], number: int) -> tuple[int, ...]:
+    """The attributions through which a claim comes, outermost first, itself last.
+
+    >>> from analysis.corpus import Article
+    >>> from analysis.reading import read_article
+    >>> found = read_article(Article("a", "Lee said that Stone denied it.")).attributions
+    >>> [found[n].source for n in chain(found, 1)]
+    ['Lee', 'Stone']
+    """
+    outer = attributions[number].inside
+    return (*(chain(attributions, outer) if outer is not None else ()), number)
+
+
+def _nested(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions, each with the smallest larger one that holds its cue."""
+    sizes = [sum(b - a for a, b in one.contents) for one in attributions]
+    found = []
+    for number, one in enumerate(attributions):
+        at = one.cue_start if one.cue_start is not None else one.source_start
+        holders = [
+            (sizes[n], n)
+            for n, other in enumerate(attributions)
+            if n != number
+            and at is not None
+            and sizes[n] > sizes[number]
+            and any(a <= at < b for a, b in other.contents)
+        ]
+        found.append(replace(one, inside=min(holders)[1] if holders else None))
+    return tuple(found)
 
 
 def _all_drafts(context: Context) -> list[Draft]:

@@ -42,11 +42,13 @@ def _named_claim(context: Context, stream: Stream, first: bool) -> Iterator[Draf
         return
     tokens = stream.tokens
     kinds = [token.kind for token in tokens[: _LONGEST_NAME + 1]]
-    if ":" not in kinds or kinds.index(":") + 1 >= len(tokens):
+    if ":" not in kinds or not stream.sentences[0].kinds.startswith("n:"):
         return
     colon = kinds.index(":")
+    if tokens[colon + 1].kind == "stop":
+        return
     phrase = (0, colon)
-    if any(token.kind != "word" for token in tokens[:colon]):
+    if not colon or any(token.kind != "word" for token in tokens[:colon]):
         return
     low = [token.low for token in tokens[:colon]]
     known = context.cast.name(tokens, 0, colon)

@@ -12,8 +12,8 @@ import pandas as pd
 
 from analysis.corpus import CorpusError
 from analysis.lexicons import rows
-from analysis.polnear import RECORD, read_record
-from analysis.polnear_figures import KINDS, Figures
+from analysis.polnear.figures import KINDS, Figures
+from analysis.polnear.record import RECORD, read_record
 
 PROGRAM = "this program"
 _COLUMNS = {

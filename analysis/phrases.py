@@ -30,7 +30,7 @@ def chain_before(p: Parse, j: int) -> Phrase:
     start = chain_start(p, j)
     opens = start == 0 or p.kinds[start - 1] in _CLAUSE_ENDS
     while start > 1 and p.kinds[start - 1] == "C" and p.kinds[start - 2] == "n":
-        first = chain_start(p, start - 2)
+        first = _CHAIN.search(p.kinds, 0, start - 1).start()
         if first and p.kinds[first - 1] not in _CLAUSE_ENDS:
             held = verb_at(p, first - 1) if p.kinds[first - 1] in FINITE else None
             if not held or held[0].kind not in ("say", "state", "think"):
@@ -58,6 +58,8 @@ def is_reduced(p: Parse, m: int) -> bool:
     chunk = p.chunks[m]
     follows = p.kinds[m + 1 : m + 2] == "I" or p.tokens[chunk.past].low == "as"
     if chunk.past - chunk.first > 1 or m + 1 >= len(p.kinds) or not follows:
+        return False
+    if m and p.low(m - 1) in word_class("pronoun"):
         return False
     held = verb_at(p, m)
     clause = held is not None and held[0].kind in ("say", "tell", "state", "think")

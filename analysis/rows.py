@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis import readability, sentiment
 from analysis.actors import Mention
+from analysis.attributions import chain
 from analysis.corpus import Fact
 from analysis.framing import dyad_sentences, relation
 from analysis.reading import Reading, words_in_quotes
@@ -213,10 +214,33 @@ def _attribution_rows(reading: Reading) -> list[Row]:
             **_plain(found, "anonymous cue cue_start cue_end"),
             "source_mention": _words(reading, found.source_start, found.source_end),
             "quotes": " ".join(f"q{quote + 1}" for quote in found.quotes) or None,
+            "inside": _id("a", found.inside),
+            "chain": " > ".join(carriage(reading, number)),
             **_voice(reading, found.segment),
         }
         for number, found in enumerate(reading.attributions)
     ]
+
+
+def carriage(reading: Reading, number: int) -> list[str]:
+    """By whom the words of an attribution come to the reader, outermost first.
+
+    The article's author, the carrier of the excerpt, those who report the source,
+    the source; `unknown` for whoever is not named.
+
+    >>> from analysis.corpus import load_corpus
+    >>> from analysis.reading import read_article
+    >>> carriage(read_article(load_corpus()[1]), 1)
+    ['James Joyner', 'unknown', 'senior security official in Basra']
+    """
+    segment = reading.segments[reading.attributions[number].segment]
+    names = [reading.article.author.value]
+    if segment.layer == "excerpt":
+        names.append(segment.carrier)
+    names += [
+        reading.attributions[n].source for n in chain(reading.attributions, number)
+    ]
+    return [name or "unknown" for name in names]
 
 
 def _mention_rows(reading: Reading) -> list[Row]:

@@ -13,19 +13,20 @@ import pytest
 
 from analysis.corpus import REPOSITORY, Article, CorpusError
 from analysis.peers import PROGRAM, failure_table, peer_table, recorded, stranger_facts
-from analysis.polnear import main, measure, read_record
-from analysis.polnear_corpus import (
+from analysis.polnear.corpus import (
     Marked,
     MarkedArticle,
     load_split,
     read_marks,
     split_folders,
 )
-from analysis.polnear_figures import KINDS, OUTCOMES, split_figures
-from analysis.polnear_predictions import Prediction, find_predictions, prediction_line
-from analysis.polnear_scores import score_article
-from analysis.polnear_spans import quoted_spans, reference_quotes
-from analysis.polnear_words import Words, readings, trimmed
+from analysis.polnear.figures import KINDS, OUTCOMES, split_figures
+from analysis.polnear.measure import main, measure
+from analysis.polnear.predictions import Prediction, find_predictions, prediction_line
+from analysis.polnear.record import read_record
+from analysis.polnear.scores import score_article
+from analysis.polnear.spans import quoted_spans, reference_quotes
+from analysis.polnear.words import Words, readings, trimmed
 from analysis.reading import read_article
 
 
@@ -573,7 +574,7 @@ def test_one_process_does_where_there_are_no_more(corpus, monkeypatch, capsys):
         raise PermissionError("no more processes")
 
     split = load_split(corpus / "early")
-    monkeypatch.setattr("analysis.polnear.ProcessPoolExecutor", refused)
+    monkeypatch.setattr("analysis.polnear.measure.ProcessPoolExecutor", refused)
     assert measure(split, 4) == measure(split, 1)
     assert "going on in one process" in capsys.readouterr().err
 
@@ -690,7 +691,7 @@ def test_help_says_what_goes_in_and_what_comes_out(tmp_path):
         check=True,
     )
     assert "text/NAME.txt" in done.stdout
-    assert "polnear.json" in done.stdout
+    assert "record.json" in done.stdout
 
 
 def test_splits_are_found_by_name(corpus):

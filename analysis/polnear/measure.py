@@ -22,12 +22,12 @@ from pathlib import Path
 from typing import Any
 
 from analysis import __version__
-from analysis.corpus import REPOSITORY, CorpusError, decoded, file_bytes
-from analysis.polnear_corpus import MarkedArticle, Split, load_split, split_folders
-from analysis.polnear_figures import Figures, split_figures
-from analysis.polnear_scores import ArticleScore, score_reading
+from analysis.corpus import REPOSITORY, CorpusError
+from analysis.polnear.corpus import MarkedArticle, Split, load_split, split_folders
+from analysis.polnear.figures import Figures, split_figures
+from analysis.polnear.record import RECORD, read_record
+from analysis.polnear.scores import ArticleScore, score_reading
 
-RECORD = Path(__file__).resolve().parent / "polnear.json"
 _INSTRUMENTS = ("nupunkt", "lemminflect")
 _PROGRESS_EVERY = 50  # articles
 _PROCESSES = get_context("spawn")  # a fork of a process with threads may hang
@@ -69,19 +69,6 @@ def measure(split: Split, processes: int = 1) -> tuple[Figures, list[str]]:
                 file=sys.stderr,
             )
     return split_figures(scores), lines
-
-
-def read_record(path: Path = RECORD) -> dict[str, Any]:
-    """What was recorded, split by split; `CorpusError` where it is no record."""
-    try:
-        record = json.loads(decoded(path, file_bytes(path)))
-    except json.JSONDecodeError as error:
-        record = error
-    if not isinstance(record, dict) or not isinstance(record.get("splits"), dict):
-        raise CorpusError(
-            f"{path}: not a record of this command; remove it or name another"
-        )
-    return record
 
 
 def summary(name: str, figures: Figures) -> str:
@@ -237,7 +224,7 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         default=RECORD,
         metavar="FILE",
-        help="the record; other splits in it are kept (default: analysis/polnear.json)",
+        help="the record; other splits in it are kept (default: analysis/polnear/record.json)",
     )
     parser.add_argument(
         "--predictions",
@@ -258,7 +245,3 @@ def _parser() -> argparse.ArgumentParser:
 def _fail(message: str) -> int:
     print(f"error: {message}", file=sys.stderr)
     return 2
-
-
-if __name__ == "__main__":
-    sys.exit(main())

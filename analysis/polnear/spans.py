@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.polnear_corpus import MarkedArticle
-from analysis.polnear_words import WORD, Words, trimmed
+from analysis.polnear.corpus import MarkedArticle
+from analysis.polnear.words import WORD, Words, trimmed
 from analysis.text import Span
 
 Label = Literal["attributed", "unattributed", "ambiguous"]

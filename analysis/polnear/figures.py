@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from analysis.agreement import Agreement
-from analysis.polnear_scores import (
+from analysis.polnear.scores import (
     ArticleScore,
     AttributionOutcome,
     QuoteOutcome,
 )
-from analysis.polnear_words import READINGS
+from analysis.polnear.words import READINGS
 
 Figures = dict[str, Any]
 KINDS = ("all", "direct", "mixed")

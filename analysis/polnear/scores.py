@@ -13,16 +13,16 @@ from itertools import product
 
 from analysis.agreement import Agreement, match, overlap
 from analysis.corpus import Article
-from analysis.polnear_corpus import Marked, MarkedArticle
-from analysis.polnear_predictions import (
+from analysis.polnear.corpus import Marked, MarkedArticle
+from analysis.polnear.predictions import (
     Piece,
     Prediction,
     find_pieces,
     find_predictions,
     prediction_line,
 )
-from analysis.polnear_spans import ReferenceQuote, reference_quotes
-from analysis.polnear_words import Reading, Words, readings
+from analysis.polnear.spans import ReferenceQuote, reference_quotes
+from analysis.polnear.words import Reading, Words, readings
 from analysis.reading import read_article
 from analysis.text import Span
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from analysis.agreement import overlap
 from analysis.attributions import Attribution
-from analysis.polnear_words import Words, trimmed
+from analysis.polnear.words import Words, trimmed
 from analysis.reading import Reading
 from analysis.text import Span
 
@@ -66,14 +66,14 @@ class Piece:
 def find_predictions(reading: Reading) -> tuple[Prediction, ...]:
     """The predictions of an article: its quotes, then what is reported outside them.
 
-    An attribution inside a quote is left out, since PolNeAR marks none in the words
-    of others; what it holds is then held by no one.
+    An attribution in the words of another is left out if it holds no quote, since
+    PolNeAR marks none in the words of others.
     """
     quoted = [piece for quote in reading.quotes for piece in quote.pieces]
     kept = [
         (number, attribution)
         for number, attribution in enumerate(reading.attributions)
-        if not _is_nested(attribution, quoted)
+        if attribution.quotes or not _is_nested(attribution, quoted)
     ]
     holders = {q: held for held in kept for q in held[1].quotes}
     found: list[Prediction] = []
@@ -108,10 +108,11 @@ def _span(start: int | None, end: int | None) -> Span | None:
 
 
 def _is_nested(attribution: Attribution, quoted: Iterable[Span]) -> bool:
-    """Whether the cue, or without one the source, stands inside a quote."""
+    """Whether it stands in the words of another, or within quotation marks."""
     at = _span(attribution.cue_start, attribution.cue_end)
     at = at or _span(attribution.source_start, attribution.source_end)
-    return at is not None and any(overlap(at, piece) for piece in quoted)
+    within = at is not None and any(overlap(at, piece) for piece in quoted)
+    return attribution.inside is not None or within
 
 
 def _without(spans: Iterable[Span], taken: Iterable[Span]) -> Iterator[Span]:
