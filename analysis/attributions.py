@@ -92,7 +92,8 @@ def chain(attributions: Sequence[Attribution], number: int) -> tuple[int, ...]:
 
     >>> from analysis.corpus import Article
     >>> from analysis.reading import read_article
-    >>> found = read_article(Article("a", "Lee said that Stone denied it.")).attributions
+    >>> article = Article("a", "Lee said that Stone denied it.")
+    >>> found = read_article(article).attributions
     >>> [found[n].source for n in chain(found, 1)]
     ['Lee', 'Stone']
     """

@@ -137,12 +137,11 @@ def _around_insertion(p: Parse, j: int) -> Phrase | None:
         start = chain_start(p, i - 1)
         if start and _is_object(p, start):
             continue
-        if _is_description(p, p.chunks[start]) and start and p.kinds[start - 1] in ",-":
-            if _has_subject_before(p, start - 1):
-                continue
-        if inside == "n" and _is_bare_name(p, p.chunks[i + 1]):
-            if not p.tokens[p.chunks[i - 1].past - 1].capital:
-                return p.chunks[i + 1].first, p.chunks[i + 1].past
+        if _describes_another(p, start):
+            continue
+        role = not p.tokens[p.chunks[i - 1].past - 1].capital
+        if role and inside == "n" and _is_bare_name(p, p.chunks[i + 1]):
+            return p.chunks[i + 1].first, p.chunks[i + 1].past
         return chain_before(p, i - 1)
     return None
 
@@ -156,13 +155,11 @@ def _is_object(p: Parse, start: int) -> bool:
     return before in VERBS and not (held and held[0].kind in ("say", "state", "think"))
 
 
-def _has_subject_before(p: Parse, i: int) -> bool:
-    return i > 0 and p.kinds[i - 1] == "n"
-
-
-def _is_description(p: Parse, chunk: Chunk) -> bool:
-    first = p.tokens[chunk.first]
-    return not first.capital or first.low[0].isdigit()
+def _describes_another(p: Parse, start: int) -> bool:
+    """Whether the phrase at `start` is inserted behind another: `X, a Y, a Z`."""
+    first = p.tokens[p.chunks[start].first]
+    describes = not first.capital or first.low[0].isdigit()
+    return describes and start > 1 and p.kinds[start - 2 : start] in ("n,", "n-")
 
 
 def _is_bare_name(p: Parse, chunk: Chunk) -> bool:
