@@ -49,7 +49,8 @@ def _begins_beside(p: Parse, report: Report, later: Report) -> int | None:
         return first if same and report.source[0] <= later.referent[0] < first else None
     if later.rule == "cue-before" and first > p.lo:
         joint = p.tokens[first - 1]
-        if joint.low in _JOINTS or joint.kind == ";":
+        to_which = joint.low == "which" and p.tokens[first - 2].low == "to"
+        if joint.low in _JOINTS or joint.kind == ";" or to_which:
             return first - 1
         if joint.kind == "," and p.kinds.lstrip("C")[:1] in ("S", "I", "g", "e"):
             return first - 1

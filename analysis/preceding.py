@@ -109,6 +109,8 @@ def _in_opening_clause(p: Parse, first: int) -> bool:
         return False
     if clause.startswith("S") or (clause.startswith("I") and "W" in clause):
         return True
+    if whole.startswith("S") and clause[:1] in FINITE:  # “While X, a Y, said “…,” …”
+        return True
     said = next((k for k in range(len(chunks) - 1, -1, -1) if chunks[k] == "v"), None)
     held = verb_at(p, said) if said is not None and whole.startswith("S") else None
     return held is not None and held[0].kind in ("say", "tell", "state", "ask")

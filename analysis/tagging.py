@@ -253,7 +253,8 @@ def _past(spot: _Spot, can: frozenset[str]) -> str:
 def _in_noun_phrase(found: Sequence[str]) -> bool:
     """Whether a noun stands before, with its article: “a town gathering”."""
     tags = "".join(found[-4:])
-    return tags[-1:] in ("N", "P") and "D" in tags and not set("VXMQ,") & set(tags)
+    inside = tags[tags.rfind("D") + 1 :] if "D" in tags else ""
+    return inside != "" and set(inside) <= set("NPJ'")
 
 
 def _noun_or_present(spot: _Spot, can: frozenset[str]) -> str:
