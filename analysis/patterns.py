@@ -1,11 +1,12 @@
 """Reporting without a plain verb: prepositions, nouns of report, set phrases.
 
-PATTERNS: the rules, each from a parse, a chunk and the source before to a `Report`.
+find_pattern(parse, chunk, shared) -> Report | None
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from analysis.chunks import Parse
 from analysis.cues import (
@@ -291,9 +292,32 @@ _OF_VERBS = (
     _passive,
 )
 # The patterns that begin with a chunk of each kind, in the order they are tried.
-PATTERNS: dict[str, tuple[Pattern, ...]] = {
+_PATTERNS: dict[str, tuple[Pattern, ...]] = {
     "I": (_preposition, _in_poll),
     "n": (_in_view, _outcome, _noun),
     ":": (_name_colon,),
     **dict.fromkeys("vmpxgieb", _OF_VERBS),
 }
+
+
+def find_pattern(p: Parse, k: int, shared: Phrase | None) -> Report | None:
+    """The report that begins with chunk `k`, by the first pattern that fits.
+
+    `shared` is the source of the report before it in the sentence.
+    """
+    kind = p.kinds[k]
+    if kind in "nI" and p.tokens[p.chunks[k].head].low not in _heads(kind):
+        return None
+    for pattern in _PATTERNS.get(kind, ()):
+        report = pattern(p, k, shared)
+        if report:
+            return report
+    return None
+
+
+@cache
+def _heads(kind: str) -> frozenset[str]:
+    """The words with which a pattern of this kind of chunk can begin."""
+    if kind == "n":
+        return listed("view") | listed("outcome") | listed("noun")
+    return frozenset({"in", *(cue.split()[0] for cue in listed("preposition"))})

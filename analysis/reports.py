@@ -14,7 +14,7 @@ from analysis.beside import cut_apart
 from analysis.chunks import Parse
 from analysis.complements import NEEDS_OBJECT, complement, takes
 from analysis.cues import Phrase, Report, Verb, openers, verb_at
-from analysis.patterns import PATTERNS
+from analysis.patterns import find_pattern
 from analysis.phrases import (
     FINITE,
     VERBS,
@@ -79,9 +79,7 @@ def _in_sentence(p: Parse) -> list[Report]:
     for k, chunk in enumerate(p.chunks):
         if chunk.head < past or chunk.kind not in _STARTS:
             continue
-        report = None
-        for pattern in PATTERNS.get(chunk.kind, ()):
-            report = report or pattern(p, k, shared)
+        report = find_pattern(p, k, shared)
         if report is None and chunk.kind in VERBS:
             report = _verb(p, k, shared)
         if report and report.cue:
