@@ -9,7 +9,8 @@ Modules in the order of their imports; each knows only those before it.
     marks           quotation marks, and what stands between them
     quotes          quotation marks to quotes
     tokens          words, marks, and each quote as one token
-    tagging         word classes, by lexicon and by neighbours
+    wordforms       what a word can be, by the dictionary
+    tagging         word classes, by the dictionary and by neighbours
     chunks          a sentence as noun phrases, verb groups and joints
     streams         paragraphs as tokens and sentences
     sources         what the words of a source say of it: type, named or not
@@ -19,7 +20,9 @@ Modules in the order of their imports; each knows only those before it.
     cast            who is who within the article
     subjects        whose a verb is
     complements     what follows a reporting verb
+    preceding       what stands before “X said”
     patterns        rules for cues that are no plain verb
+    beside          where one report ends and the next begins
     reports         rules inside a sentence
     drafts          which report holds which quote
     layout          labels, signatures, transcripts, lead-ins

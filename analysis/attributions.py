@@ -92,7 +92,8 @@ def chain(attributions: Sequence[Attribution], number: int) -> tuple[int, ...]:
 
     >>> from analysis.corpus import Article
     >>> from analysis.reading import read_article
-    >>> found = read_article(Article("a", "Lee said that Stone denied it.")).attributions
+    >>> article = Article("a", "Lee said that Stone denied it.")
+    >>> found = read_article(article).attributions
     >>> [found[n].source for n in chain(found, 1)]
     ['Lee', 'Stone']
     """
@@ -103,19 +104,26 @@ def chain(attributions: Sequence[Attribution], number: int) -> tuple[int, ...]:
 def _nested(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions, each with the smallest larger one that holds its cue."""
     sizes = [sum(b - a for a, b in one.contents) for one in attributions]
-    found = []
-    for number, one in enumerate(attributions):
-        at = one.cue_start if one.cue_start is not None else one.source_start
-        holders = [
-            (sizes[n], n)
-            for n, other in enumerate(attributions)
-            if n != number
-            and at is not None
-            and sizes[n] > sizes[number]
-            and any(a <= at < b for a, b in other.contents)
-        ]
-        found.append(replace(one, inside=min(holders)[1] if holders else None))
+    contents = sorted(
+        (a, b, n) for n, one in enumerate(attributions) for a, b in one.contents
+    )
+    places = sorted((_place(one), n) for n, one in enumerate(attributions))
+    found, opened, k = list(attributions), [], 0
+    for at, number in places:
+        while k < len(contents) and contents[k][0] <= at:
+            opened.append(contents[k])
+            k += 1
+        opened = [one for one in opened if one[1] > at]
+        larger = [(sizes[n], n) for _, _, n in opened if sizes[n] > sizes[number]]
+        if larger and at >= 0:
+            found[number] = replace(found[number], inside=min(larger)[1])
     return tuple(found)
+
+
+def _place(one: Attribution) -> int:
+    """Where an attribution stands: at its cue, else its source, else nowhere (-1)."""
+    places = (one.cue_start, one.source_start)
+    return next((place for place in places if place is not None), -1)
 
 
 def _all_drafts(context: Context) -> list[Draft]:

@@ -76,40 +76,43 @@ class Parse:
 
 
 def _found_chunks(p: Parse) -> list[Chunk]:
-    """The chunks outside brackets, without times and their prepositions.
-
-    Commas around nothing are left out too.
-    """
-    tags = tags_of(p.tokens, p.lo, p.hi)
+    """The chunks outside brackets, without times and their prepositions."""
     found: list[Chunk] = []
     depth = 0
-    for match in _CHUNK.finditer(tags):
+    for match in _CHUNK.finditer(tags_of(p.tokens, p.lo, p.hi)):
         kind = match.lastgroup
         if kind == "R":
             continue
         if kind == "joint":
             kind = "I" if match[0] == "T" else match[0]
-            if kind in "([":
-                depth += 1
-            elif kind in ")]":
-                depth = max(0, depth - 1)
+            if kind in "([)]":
+                depth = max(0, depth + (1 if kind in "([" else -1))
                 continue
-        if depth:
-            continue
-        a, b = p.lo + match.start(), p.lo + match.end()
-        if kind == "verb":
-            kind = _verb_kind(p.tokens, a, b, match[0])
-        elif kind == "n" and p.tokens[b - 1].low in word_class("time"):
-            b = _before_time(p.tokens, a, b, match[0])
-            kind = "n" if b > a else "y"
-        if kind == "y":
-            if found and found[-1].kind == "I":
-                found.pop()
-        elif kind == "," and found and found[-1].kind == ",":
-            found.pop()
-        else:
-            found.append(Chunk(kind, a, b, b - 1))
+        if not depth:
+            _add(found, _chunk(p, kind, match))
     return found
+
+
+def _chunk(p: Parse, kind: str, match: re.Match[str]) -> Chunk:
+    a, b = p.lo + match.start(), p.lo + match.end()
+    if kind == "verb":
+        kind = _verb_kind(p.tokens, a, b, match[0])
+    elif kind == "n" and p.tokens[b - 1].low in word_class("time"):
+        b = _before_time(p.tokens, a, b, match[0])
+        kind = "n" if b > a else "y"
+    return Chunk(kind, a, b, b - 1)
+
+
+def _add(found: list[Chunk], chunk: Chunk) -> None:
+    """Add a chunk; no time with its preposition, no commas around nothing."""
+    before = found[-1].kind if found else ""
+    if chunk.kind == "y":
+        if before == "I":
+            found.pop()
+    elif chunk.kind == before == ",":
+        found.pop()
+    else:
+        found.append(chunk)
 
 
 def _without_states(tokens: Sequence[Token], found: Sequence[Chunk]) -> list[Chunk]:

@@ -15,6 +15,7 @@ from analysis.phrases import FINITE, is_reduced
 from analysis.tokens import word_class
 
 NEEDS_OBJECT = ("judge", "verdict", "address")
+_LONGEST_CUE = 4  # tokens of a hearer that counts as part of the cue
 _REACH = 9  # chunks between a verb and the quote it governs
 # What may stand between a verb and its quote: “said: “…””, “dismissed it as a “…””.
 _TO_QUOTE = re.compile(r"[,d:S]*Q|[no](?:In)*Sd?Q")
@@ -31,38 +32,41 @@ class Complement(NamedTuple):
 
 
 def complement(p: Parse, k: int, past: int, verb: Verb) -> Complement:
-    n = k + 1
-    while n < len(p.chunks) and p.chunks[n].first < past:
-        n += 1
+    """What follows verb group `k`, whose verb ends before token `past`."""
+    n = next((n for n, c in enumerate(p.chunks) if c.first >= past), len(p.chunks))
     m = _past_hearers(p, n, verb)
     cue_past = past
-    if m > n and verb.kind == "tell" and p.chunks[m - 1].past - past <= 4:
+    if m > n and verb.kind == "tell" and p.chunks[m - 1].past - past <= _LONGEST_CUE:
         cue_past = p.chunks[m - 1].past
+    kind, m = _kind(p, m, verb)
     at = p.chunks[m].first if m < len(p.chunks) else p.hi
+    return Complement(kind, at + (kind == "colon"), cue_past)
+
+
+def _kind(p: Parse, m: int, verb: Verb) -> tuple[str, int]:
+    """The kind of the complement that begins at chunk `m`, and its first chunk."""
     rest = p.kinds[m : m + _REACH]
+    opens = rest[:1]
     if _TO_QUOTE.match(rest) and not rest.startswith(",S"):
-        return Complement("quote", at, cue_past)
-    if rest[:1] == ":":
-        return Complement("colon", at + 1, cue_past)
-    if rest[:1] == "S" and p.low(m) in _TIMES:
-        for n in range(m + 1, len(p.kinds)):
-            if p.kinds[n] == "S" and p.low(n) == "that":
-                return Complement("that", p.chunks[n].first, cue_past)
-    if rest[:1] == "S" or rest[:1] == "W":
-        if p.low(m) in word_class("clause") or rest[0] == "W":
-            return Complement("that", at, cue_past)
-        return Complement("none", at, cue_past)
-    if rest[:1] in ("", ",", "-", ";", "C"):
-        return Complement("none", at, cue_past)
-    noun = _NOUN_THAT.match(rest)
-    if noun and p.low(m + noun.end() - 1) == "that" and p.low(m) in _claims():
-        return Complement("that", at, cue_past)
-    if rest[:1] == "i":
-        return Complement("infinitive", at, cue_past)
+        return "quote", m
+    if opens == "S" and p.low(m) in _TIMES:
+        that = (n for n in range(m + 1, len(p.kinds)) if _is_that(p, n))
+        m = next(that, m)
+    if opens == "W" or (opens == "S" and p.low(m) in word_class("clause")):
+        return "that", m
+    if opens in ("", ",", "-", ";", "C", "S"):
+        return "none", m
+    claim = _NOUN_THAT.match(rest)
+    if claim and _is_that(p, m + claim.end() - 1) and p.low(m) in _claims():
+        return "that", m
     speaking = verb.kind in ("say", "tell", "state", "think")
-    if rest[:1] == "n" and _is_clause(p, m, speaking):
-        return Complement("clause", at, cue_past)
-    return Complement("object", at, cue_past)
+    if opens == "n" and _is_clause(p, m, speaking):
+        return "clause", m
+    return {":": "colon", "i": "infinitive"}.get(opens, "object"), m
+
+
+def _is_that(p: Parse, n: int) -> bool:
+    return p.kinds[n] == "S" and p.low(n) == "that"
 
 
 def _past_hearers(p: Parse, n: int, verb: Verb) -> int:

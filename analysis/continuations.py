@@ -35,13 +35,12 @@ def hand_on(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     last: Draft | None = None  # whose quote stood in this paragraph or the one before
     for stream in context.outer:
         fresh = 0  # sentences since that quote
-        before: Parse | None = None
         for p in stream.sentences:
             held = [k for k in range(p.lo, p.hi) if stream.tokens[k].kind == "quote"]
             for k in held:
                 q = stream.tokens[k].quote
                 if q not in holder and context.quotes[q].kind != "title":
-                    draft = _speaker_for(context, stream, p, k, last, before)
+                    draft = _speaker_for(context, stream, p, k, last)
                     if draft is not None and draft is not last:
                         new.append(draft)
                     if draft is not None:
@@ -59,7 +58,6 @@ def hand_on(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
                 last = last if fresh < 2 else None
             if stream.tokens[p.hi - 1].kind == ":":
                 last = _announced(context, stream, p, reported)
-            before = p if not held and not reported else None
     _hand_back(context, holder)
     return new
 
@@ -106,7 +104,7 @@ def _by_sentence(drafts: Sequence[Draft]) -> dict[int, dict[int, Draft]]:
     found: dict[int, dict[int, Draft]] = {}
     for draft in drafts:
         if draft.stream.inside is None and draft.report.cue:
-            starts = [p.lo for p in draft.stream.sentences]
+            starts = draft.stream.sentence_starts
             n = bisect_right(starts, draft.report.cue[0]) - 1
             found.setdefault(id(draft.stream), {})[starts[n]] = draft
     return found
@@ -118,21 +116,14 @@ def _speaker_for(
     p: Parse,
     k: int,
     last: Draft | None,
-    before: Parse | None,
 ) -> Draft | None:
     """The draft that an uncued quote belongs to: `last`, a new one, or none."""
     tokens = stream.tokens
     quote = context.quotes[tokens[k].quote]
     alone = all(token.kind != "word" for token in tokens[p.lo : p.hi])
-    if alone and before and quote.kind == "direct":
-        subject = _last_subject(before)
-        if subject and _person(context, tokens, subject):
-            block = (quote.start, quote.end)
-            report = Report(None, subject, (), "subject-before")
-            return Draft(stream, report, [], block)
     verbless = not VERBS & set(p.kinds) and len(words(context.quoted(quote))) > 3
-    goes_on = alone or verbless or (k == p.lo and quote.kind == "direct")
-    if last and goes_on:
+    opens = k == p.lo and quote.kind == "direct" and last is not None and last.quotes
+    if last and (alone or verbless or opens):
         if not last.report.source:
             return None
         announced = last.report.cue and stream is not last.stream
@@ -162,10 +153,6 @@ def _subject_near(p: Parse, k: int) -> Phrase | None:
             if found and can_speak(p.tokens, found[0]):
                 return None if state(p.words(*found[0])) else found[0]
     return None
-
-
-def _last_subject(p: Parse) -> Phrase | None:
-    return _subject_near(p, p.hi)
 
 
 def _person(context: Context, tokens: Sequence[Token], phrase: Phrase) -> bool:

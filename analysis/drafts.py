@@ -39,7 +39,7 @@ class Context(NamedTuple):
         return self.article.text[tokens[first].start : tokens[past - 1].end]
 
     def is_name(self, quote: Quote) -> bool:
-        """Whether a quote names a work or a thing: all its longer words have capitals."""
+        """Whether a quote names a work or a thing: its longer words have capitals."""
         if quote.kind == "title":
             return True
         long = [word for word in self.quoted(quote).split() if len(word) > 3]

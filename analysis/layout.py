@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from analysis.corpus import Layer
 from analysis.cues import Report
 from analysis.drafts import Context, Draft
-from analysis.patterns import phrase_from
+from analysis.phrases import phrase_from
 from analysis.sources import outlet, state
 from analysis.streams import Stream
 from analysis.tokens import word_class

@@ -17,30 +17,12 @@ from analysis.cues import (
     phrase_at,
     verb_at,
 )
-from analysis.phrases import can_speak, chain_before
+from analysis.phrases import can_speak, chain_before, phrase_from
 from analysis.sources import state
 from analysis.subjects import main_subject, subject_of
 from analysis.tokens import word_class
 
-_LINKS = frozenset(("of", "from", "for", "at", "with", "in"))
 _POSSESSIVE = frozenset(("his", "her", "their", "its"))
-
-
-def phrase_from(p: Parse, m: int) -> Phrase:
-    """The phrase that begins with noun phrase `m`: `X of Y`, `X and Y`.
-
-    A name takes only “of” and “from”, for “in” and “at” tell where it was said.
-    """
-    links = frozenset(("of", "from")) if p.tokens[p.chunks[m].head].capital else _LINKS
-    first, n = p.chunks[m].first, m
-    while True:
-        after = p.kinds[n + 1 : n + 3]
-        joined = after == "In" and p.low(n + 1) in links
-        if after == "Cn" and p.kinds[n + 3 : n + 4] not in ("v", "m", "x", "p"):
-            joined = p.low(n + 1) in ("and", "&")
-        if not joined:
-            return first, p.chunks[n].past
-        n += 2
 
 
 def _phrase_at_token(p: Parse, token: int) -> Phrase | None:
@@ -75,7 +57,7 @@ def _in_view(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     if p.low(k) not in listed("view") or p.kinds[k - 1 : k + 1] != "In":
         return None
     chunk = p.chunks[k]
-    if p.low(k - 1) not in ("in", "to"):
+    if p.low(k - 1) != "in" and (p.low(k - 1), p.low(k)) != ("to", "mind"):
         return None
     for n in range(chunk.head - 1, chunk.first - 1, -1):
         if p.tokens[n].low == "'s":
@@ -108,8 +90,10 @@ def _as_said(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     if p.kinds[k] not in "vm" or p.kinds[k + 1 : k + 2] not in ("", ",", "-", ":"):
         return None
     held = verb_at(p, k)
-    found = subject_of(p, k, shared) if held else None
-    if not held or not found or found[1] not in ("subject", "appositive"):
+    if not held or held[0].kind == "utter":
+        return None
+    found = subject_of(p, k, shared)
+    if not found or found[1] not in ("subject", "appositive"):
         return None
     source, first = found[0], found[0][0] - 1
     if first < p.lo or p.tokens[first].low not in ("as", "like"):
@@ -155,10 +139,13 @@ def _noun(p: Parse, k: int, shared: Phrase | None) -> Report | None:
             return Report(cue, source, ((source[1], p.hi),), "noun-by")
         return None
     quoted = p.kinds[k + 1 : k + 2] == "Q" or p.kinds[k + 1 : k + 3] in ("xQ", ":Q")
-    that = p.kinds[k + 1 : k + 2] in ("S", "W") and p.low(k + 1) == "that"
+    n = k + 1
+    while p.kinds[n : n + 2] == "In":  # “her claim on Tuesday's show that”
+        n += 2
+    that = p.kinds[n : n + 1] in ("S", "W") and p.low(n) == "that"
     if not that and not quoted:
         return None
-    content = ((p.chunks[k + 1].first, p.hi),)
+    content = ((p.chunks[n if that else k + 1].first, p.hi),)
     for n in range(chunk.head - 1, chunk.first - 1, -1):
         low = p.tokens[n].low
         if low == "'s":
@@ -283,7 +270,7 @@ def _name_colon(p: Parse, k: int, shared: Phrase | None) -> Report | None:
         source = main_subject(p)
         if source is None or not can_speak(p.tokens, source):
             return None
-        return Report(cue, source, ((cue[1], p.hi),), "subject-colon", rank=1)
+        return Report(cue, source, ((cue[1], p.hi),), "subject-colon", rank=2)
     if not p.tokens[p.chunks[k - 1].head].capital:
         return None
     return Report(cue, source, ((cue[1], p.hi),), "name-colon")

@@ -18,7 +18,25 @@ from analysis.tokens import Token, word_class
 VERBS = frozenset("vmpxgieb")
 FINITE = frozenset("vmpx")
 _CHAIN = re.compile(r"n(?:In)*$")
+_LINKS = frozenset(("of", "from", "for", "at", "with", "in"))
 _CLAUSE_ENDS = frozenset(",-SCQ:;")
+
+
+def phrase_from(p: Parse, m: int) -> Phrase:
+    """The phrase that begins with noun phrase `m`: `X of Y`, `X and Y`.
+
+    A name takes only “of” and “from”, for “in” and “at” tell where it was said.
+    """
+    links = frozenset(("of", "from")) if p.tokens[p.chunks[m].head].capital else _LINKS
+    first, n = p.chunks[m].first, m
+    while True:
+        after = p.kinds[n + 1 : n + 3]
+        joined = after == "In" and p.low(n + 1) in links
+        if after == "Cn" and p.kinds[n + 3 : n + 4] not in ("v", "m", "x", "p"):
+            joined = p.low(n + 1) in ("and", "&")
+        if not joined:
+            return first, p.chunks[n].past
+        n += 2
 
 
 def chain_before(p: Parse, j: int) -> Phrase:

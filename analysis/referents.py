@@ -28,8 +28,9 @@ _NEAR = 40  # tokens before “they” in which the people meant may be named
 
 @dataclass(slots=True)
 class _Memory:
-    """Who was spoken of: the last people one by one with their places, and the last
-    group; and for each word of an unnamed source's description, those sources.
+    """Who was spoken of: the last people with their places, and the last group.
+
+    `unnamed` holds, for each word of their descriptions, the unnamed sources.
     """
 
     people: list[tuple[int, Source]] = field(default_factory=list)

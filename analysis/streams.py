@@ -37,6 +37,11 @@ class Stream:
         """Its sentences, parsed when first asked for, stops left out."""
         return tuple(Parse(self.tokens, lo, hi) for lo, hi in _ranges(self.tokens))
 
+    @cached_property
+    def sentence_starts(self) -> tuple[int, ...]:
+        """The token at which each sentence begins."""
+        return tuple(p.lo for p in self.sentences)
+
 
 def _ranges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """The sentences, as token numbers; what runs on for hundreds of tokens is cut."""

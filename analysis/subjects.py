@@ -137,12 +137,11 @@ def _around_insertion(p: Parse, j: int) -> Phrase | None:
         start = chain_start(p, i - 1)
         if start and _is_object(p, start):
             continue
-        if _is_description(p, p.chunks[start]) and start and p.kinds[start - 1] in ",-":
-            if _has_subject_before(p, start - 1):
-                continue
-        if inside == "n" and _is_bare_name(p, p.chunks[i + 1]):
-            if not p.tokens[p.chunks[i - 1].past - 1].capital:
-                return p.chunks[i + 1].first, p.chunks[i + 1].past
+        if _describes_another(p, start):
+            continue
+        role = not p.tokens[p.chunks[i - 1].past - 1].capital
+        if role and inside == "n" and _is_bare_name(p, p.chunks[i + 1]):
+            return p.chunks[i + 1].first, p.chunks[i + 1].past
         return chain_before(p, i - 1)
     return None
 
@@ -156,13 +155,11 @@ def _is_object(p: Parse, start: int) -> bool:
     return before in VERBS and not (held and held[0].kind in ("say", "state", "think"))
 
 
-def _has_subject_before(p: Parse, i: int) -> bool:
-    return i > 0 and p.kinds[i - 1] == "n"
-
-
-def _is_description(p: Parse, chunk: Chunk) -> bool:
-    first = p.tokens[chunk.first]
-    return not first.capital or first.low[0].isdigit()
+def _describes_another(p: Parse, start: int) -> bool:
+    """Whether the phrase at `start` is inserted behind another: `X, a Y, a Z`."""
+    first = p.tokens[p.chunks[start].first]
+    describes = not first.capital or first.low[0].isdigit()
+    return describes and start > 1 and p.kinds[start - 2 : start] in ("n,", "n-")
 
 
 def _is_bare_name(p: Parse, chunk: Chunk) -> bool:
@@ -171,24 +168,24 @@ def _is_bare_name(p: Parse, chunk: Chunk) -> bool:
 
 
 def _shared(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | None:
-    """The subject shared with the report before, else with the nearest main verb."""
+    """The subject shared with the report before, else with a verb before.
+
+    That is the first verb of the nearest stretch between commas that has one whose
+    subject can speak: in “Lee left after Stone came, saying” it is Lee who says.
+    """
     if shared and p.lo <= shared[0] < p.chunks[k].first:
         return _found(p, shared, "shared")
-    nearest: Phrase | None = None
-    for m in range(k - 1, -1, -1):
-        if p.kinds[m] in FINITE:
-            found = subject_of(p, m, shared, depth + 1)
+    end = k - 1 if k and p.kinds[k - 1] in ",-Q" else k
+    while end > 0:
+        start = max(p.kinds.rfind(mark, 0, end) for mark in ",;-") + 1
+        for m in range(start, end):
+            found = None
+            if p.kinds[m] in FINITE:
+                found = subject_of(p, m, shared, depth + 1)
             if found and found[1] != "relative" and can_speak(p.tokens, found[0]):
-                if _is_main(p, found[0]):
-                    return found[0], "shared"
-                nearest = nearest or found[0]
-    return (nearest, "shared") if nearest else None
-
-
-def _is_main(p: Parse, subject: Phrase) -> bool:
-    """Whether a subject opens a main clause: no “that” or verb right before it."""
-    before = [chunk.kind for chunk in p.chunks if chunk.past <= subject[0]]
-    return not before or before[-1] in ",CQ;-:"
+                return found[0], "shared"
+        end = start - 1
+    return None
 
 
 # --- other verbs --------------------------------------------------------------
@@ -210,6 +207,8 @@ def _beside_noun(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found |
     put_out = verb is not None and p.low(verb) in word_class("puts_out")
     base = p.chunks[chain_start(p, k - 1)]
     text = is_document(p.tokens, (base.first, base.past))
+    if owner and put_out and verb == chain_start(p, k - 1) - 1:
+        return owner[0], "participle"  # “wrote to supporters saying”
     if owner and (put_out if text else not can_speak(p.tokens, chain)):
         return owner[0], "participle"
     return _found(p, chain, "subject")

@@ -102,7 +102,7 @@ def _goes_on(text: str, before: int, at: int) -> bool:
 
 
 def _split_further(paragraph: str) -> Iterator[Span]:
-    """nupunkt's spans, cut where a plain word with a full stop passed for short."""
+    """The spans of nupunkt, cut where it took a plain word for a short form."""
     for left, right in nupunkt.sent_spans(paragraph):
         inside = paragraph.find(".", left, right - 2) >= 0
         for missed in _PLAIN_END.finditer(paragraph, left, right) if inside else ():

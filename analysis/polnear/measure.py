@@ -224,7 +224,8 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         default=RECORD,
         metavar="FILE",
-        help="the record; other splits in it are kept (default: analysis/polnear/record.json)",
+        help="the record; other splits in it are kept (default: record.json beside "
+        "the code)",
     )
     parser.add_argument(
         "--predictions",

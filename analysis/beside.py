@@ -1,0 +1,57 @@
+"""Where one report ends and the next begins that stands beside it, not inside it.
+
+cut_apart(parse, reports) -> tuple[Report, ...]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analysis.chunks import Parse
+from analysis.cues import Report
+
+_JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas", "with"))
+
+
+def cut_apart(p: Parse, found: Sequence[Report]) -> tuple[Report, ...]:
+    """The reports, each ending where the next that stands beside it begins."""
+    cut = []
+    for n, report in enumerate(found):
+        cue = report.cue[1]
+        starts = [_begins_beside(p, report, later) for later in found[n + 1 :]]
+        stop = min((s for s in starts if s is not None and s >= cue), default=p.hi)
+        content = [(a, min(b, stop)) if a >= cue else (a, b) for a, b in report.content]
+        content = [(a, b) for a, b in content if a < b]
+        cut.append(replace(report, content=tuple(content)) if content else report)
+    return tuple(cut)
+
+
+def _begins_beside(p: Parse, report: Report, later: Report) -> int | None:
+    """The token at which a later report begins beside `report`, not inside it.
+
+    Beside it stand a report with the same subject (“…, adding that”), one around an
+    insertion (“X, who thinks so, said”), one with a subject of its own behind an
+    “and” or behind an opening clause, and one that comes after its content.
+    """
+    if later.rank == 2:
+        return None
+    first = later.source[0] if later.source else later.cue[0]
+    if later.rule in ("shared-subject", "participle"):
+        return later.cue[0] if first < report.cue[1] else None
+    if later.rule in ("cue-after", "cue-inverted", "preposition"):
+        start = min(first, later.cue[0])
+        return None if p.tokens[start - 1].low == "that" else start
+    if later.source and first < report.cue[0]:
+        return later.cue[0]
+    if later.rule == "relative":
+        same = report.source is not None and later.referent is not None
+        return first if same and report.source[0] <= later.referent[0] < first else None
+    if later.rule == "cue-before" and first > p.lo:
+        joint = p.tokens[first - 1]
+        to_which = joint.low == "which" and p.tokens[first - 2].low == "to"
+        if joint.low in _JOINTS or joint.kind == ";" or to_which:
+            return first - 1
+        if joint.kind == "," and p.kinds.lstrip("C")[:1] in ("S", "I", "g", "e"):
+            return first - 1
+    return None
