@@ -88,13 +88,7 @@ def _named_rules() -> Iterator[str]:
     """Every string that a call in the sources passes as `rule`."""
     places = dict(_places_of_rule())
     for tree in _trees():
-        constants = {
-            target.id: node.value
-            for node in tree.body
-            if isinstance(node, ast.Assign)
-            for target in node.targets
-            if isinstance(target, ast.Name)
-        }
+        assigned = _assigned(tree)
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             place = (
                 places.get(call.func.id) if isinstance(call.func, ast.Name) else None
@@ -103,7 +97,7 @@ def _named_rules() -> Iterator[str]:
             if place is not None:
                 given += call.args[place : place + 1]
             for value in given:
-                yield from _strings(value, constants)
+                yield from _strings(value, assigned)
 
 
 def _places_of_rule() -> Iterator[tuple[str, int]]:
@@ -121,18 +115,35 @@ def _places_of_rule() -> Iterator[tuple[str, int]]:
                 yield node.name, names.index("rule")
 
 
-def _strings(value: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
+def _assigned(tree: ast.Module) -> dict[str, list[ast.expr]]:
+    """Each name of a module with what it is set to, in functions too."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        for target in node.targets if isinstance(node, ast.Assign) else ():
+            pairs = [(target, node.value)]
+            if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                pairs = list(zip(target.elts, node.value.elts, strict=True))
+            for name, value in pairs:
+                if isinstance(name, ast.Name):
+                    found.setdefault(name.id, []).append(value)
+    return found
+
+
+def _strings(value: ast.expr, assigned: dict[str, list[ast.expr]]) -> Iterator[str]:
     """The strings that an expression can be; what it takes from a record are none."""
     if isinstance(value, ast.Constant) and isinstance(value.value, str):
         yield value.value
     elif isinstance(value, ast.IfExp):
-        yield from _strings(value.body, constants)
-        yield from _strings(value.orelse, constants)
-    elif isinstance(value, ast.Name) and value.id in constants:
-        yield from _strings(constants[value.id], constants)
-    elif isinstance(value, ast.Subscript) and isinstance(value.value, ast.Name):
-        for one in constants[value.value.id].values:
-            yield from _strings(one, constants)
+        yield from _strings(value.body, assigned)
+        yield from _strings(value.orelse, assigned)
+    elif isinstance(value, ast.Dict):
+        for one in value.values:
+            yield from _strings(one, assigned)
+    elif isinstance(value, ast.Subscript):
+        yield from _strings(value.value, assigned)
+    elif isinstance(value, ast.Name) and value.id in assigned:
+        for one in assigned[value.id]:
+            yield from _strings(one, assigned)
     elif not (
         (isinstance(value, ast.Attribute) and value.attr == "rule")
         or (isinstance(value, ast.Name) and value.id == "rule")
