@@ -39,6 +39,8 @@ Modules in the order of their imports; each knows only those before it.
     agreement       counts, precision, recall, F1
     polnear         the library measured on strangers' articles (a package)
     peers           the recorded figures beside those of other programs
+    explain         each quote and attribution with its rule and its grounds
+    terminal        those as text to read in a terminal
     validity        the program against the reference coding
     theme           colours and the chart theme
     charts, measure_charts    tables to charts

@@ -15,7 +15,7 @@ from analysis.sources import outlet, source_type, state
 CASES = json.loads(
     (Path(__file__).parent / "cases" / "sources.json").read_text("utf-8")
 )
-LEXICONS = ("cues", "source_types", "nations", "outlets", "words")
+LEXICONS = ("cues", "source_types", "nations", "outlets", "rules", "words")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
