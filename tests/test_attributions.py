@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from itertools import pairwise
-from pathlib import Path
-
 import pytest
 from coded import ARTICLES, read, reference
-from hypothesis import given
-from hypothesis import strategies as st
 
 from analysis.attributions import Attribution
 from analysis.corpus import Article, Segment
 from analysis.quotes import LEFT_OUT
-
-CASES = json.loads(
-    (Path(__file__).parent / "cases" / "attributions.json").read_text("utf-8")
-)
-WORDS = st.sampled_from(
-    [
-        *("Ann", "Lee", "US", "IS", "Monday", "officials", "reporters", "analysts"),
-        *("said", "told", "believe", "blames", "adding", "described", "had", "was"),
-        *("the", "a", "he", "they", "who", "that", "there", "are", "will", "'s"),
-        *("claims", "warnings", "reports", "according", "to", "by", "as", "on"),
-        *("no", "word", "if", "and", "but", ",", ".", ":", ";", "(", ")", "-", "\n"),
-        *("“", "”", '"', "''", "‘", "’"),
-    ]
-)
 
 
 def mention(article: Article, found: Attribution) -> str | None:
@@ -63,14 +43,6 @@ def matched(number: str) -> tuple[list[tuple[Attribution, dict]], int, int]:
             pairs.append((same, code))
             found.remove(same)
     return pairs, n_found, len(coding["attributions"])
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
-def test_cases(case):
-    """Each written case gives the modes, sources and cues expected."""
-    article = Article("case", case["text"])
-    found = [[a.mode, mention(article, a), a.cue] for a in read(article)[3]]
-    assert found == case["expected"]
 
 
 @pytest.mark.parametrize("number", sorted(ARTICLES))
@@ -148,25 +120,6 @@ def test_words_quoted_a_second_time():
     text = "“It never rains,” said Ann Lee.\n\nThe claim that “it never rains” is odd."
     sources = [a.source for a in read(Article("a", text))[3]]
     assert sources == ["Ann Lee", "Ann Lee"]
-
-
-@given(st.lists(WORDS, max_size=60).map(" ".join))
-def test_offsets_lie_in_any_text(text):
-    """Whatever the text, nothing is raised and every span lies within it."""
-    article = Article("any", text)
-    segments, _, quotes, found = read(article)
-    for a in found:
-        assert 0 <= a.segment < len(segments)
-        assert (a.cue is None) == (a.cue_start is None)
-        if a.cue is not None:
-            assert text[a.cue_start : a.cue_end] == a.cue != ""
-        if a.source_start is not None:
-            assert 0 <= a.source_start < a.source_end <= len(text)
-        assert all(0 <= start < end <= len(text) for start, end in a.contents)
-        assert all(one[1] < other[0] for one, other in pairwise(a.contents))
-        assert all(0 <= q < len(quotes) for q in a.quotes)
-    held = [q for a in found for q in a.quotes]
-    assert len(held) == len(set(held))
 
 
 @pytest.mark.parametrize(
