@@ -21,6 +21,7 @@ Modules in the order of their imports; each knows only those before it.
     subjects        whose a verb is
     complements     what follows a reporting verb
     preceding       what stands before “X said”
+    nouns           rules for nouns that report
     patterns        rules for cues that are no plain verb
     beside          where one report ends and the next begins
     reports         rules inside a sentence

@@ -129,7 +129,9 @@ def _place(one: Attribution) -> int:
 def _all_drafts(context: Context) -> list[Draft]:
     """The drafts of an article in text order."""
     drafts = find_reported(context)
-    drafts += find_labelled(context, drafts)
+    labelled = find_labelled(context, drafts)
+    labels = {draft.at for draft in labelled}
+    drafts = [draft for draft in drafts if draft.at not in labels] + labelled
     drafts += hand_on(context, drafts)
     mark_echoes(context, drafts)
     return sorted(drafts, key=lambda draft: draft.at)

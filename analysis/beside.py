@@ -38,7 +38,10 @@ def _begins_beside(p: Parse, report: Report, later: Report) -> int | None:
         return None
     first = later.source[0] if later.source else later.cue[0]
     if later.rule in ("shared-subject", "participle"):
-        return later.cue[0] if first < report.cue[1] else None
+        if first >= report.cue[1]:
+            return None
+        joint = p.tokens[later.cue[0] - 1].low in ("and", "but", "or")
+        return later.cue[0] - joint
     if later.rule in ("cue-after", "cue-inverted", "preposition"):
         start = min(first, later.cue[0])
         return None if p.tokens[start - 1].low == "that" else start

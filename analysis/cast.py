@@ -18,6 +18,7 @@ from analysis.names import (
     abbreviations,
     descriptions,
     descriptors,
+    held_offices,
     name_runs,
     titled,
 )
@@ -45,13 +46,15 @@ class Cast:
 
     `full` leads from a surname or an abbreviation to the full name, `words` from a
     name to the words that describe its bearer, `described` from the head of an
-    unnamed source's description to its fullest form.
+    unnamed source's description to its fullest form, `offices` from an office that one
+    person alone has here to that person.
     """
 
     text: str
     full: dict[str, str] = field(default_factory=dict)
     words: dict[str, list[str]] = field(default_factory=dict)
     described: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    offices: dict[str, str] = field(default_factory=dict)
     known: dict[str, Source] = field(default_factory=dict, compare=False)
 
     def gender(self, source: Source) -> str:
@@ -87,11 +90,19 @@ class Cast:
         if named:
             return Source(named, source_type(words) or "unknown", False)
         name = self.name(tokens, first, past)
+        whole = "and" in words or (not head.capital and head.low != "'s")
+        if name and whole and not is_anonymous(head, words):  # “the Swedish government”
+            start = first + (words[0] in word_class("determiner") and past - first > 1)
+            name = self.text[tokens[start].start : tokens[past - 1].end]
         if name and not is_anonymous(head, words):
-            described = [*words, ";", *self.words.get(name, [])]
-            kind = source_type(words) or source_type(described) or "unknown"
-            return Source(name, kind, False, many)
+            return self._named(name, words, many)
         return self._description(tokens, first, past)
+
+    def _named(self, name: str, words: Sequence[str], many: bool = False) -> Source:
+        """The source of this name, its type by these words or by those beside it."""
+        described = [*words, ";", *self.words.get(name, [])]
+        kind = source_type(words) or source_type(described) or "unknown"
+        return Source(name, kind, False, many)
 
     def name(self, tokens: Sequence[Token], first: int, past: int) -> str | None:
         """The full name a phrase ends in, as far as the article gives it."""
@@ -105,6 +116,9 @@ class Cast:
     def _description(self, tokens: Sequence[Token], first: int, past: int) -> Source:
         head = head_of(tokens, first, past)
         definite = tokens[first].low == "the" or past - first == 1
+        holder = self.offices.get(tokens[past - 1].low)
+        if tokens[first].low == "the" and past - first == 2 and holder:
+            return self._named(holder, [*(t.low for t in tokens[first:past])])
         words = tuple(token.low for token in tokens[first:past])
         start = first
         while start < past - 1 and tokens[start].low in {"a", "an", "the", "this"}:
@@ -143,7 +157,8 @@ def find_cast(text: str, streams: Sequence[Stream]) -> Cast:
     for name, found in beside.items():
         kept = words.setdefault(full.get(name, name), [])
         kept += found[: max(0, _DESCRIBED - len(kept))]
-    return Cast(text, full, words, descriptions(text, streams))
+    offices = held_offices(text, runs, full)
+    return Cast(text, full, words, descriptions(text, streams), offices)
 
 
 def _is_plural(head: Token, words: Sequence[str]) -> bool:

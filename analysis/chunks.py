@@ -25,8 +25,9 @@ _CHUNK = re.compile(
     r"(?P<i>TR*(?:xR*)*[BVEG]|TR*xR*)"
     r"|(?P<verb>(?:MR*)?(?:[Xx]R*)*[VBEG]|MR*(?:[Xx]R*)*|[Xx]R*(?:[Xx]R*)*)"
     r"|(?P<d>D+(?:RJ|J)*(?=Q))"
-    r"|(?P<n>D*(?:(?:RJ|[JNPD])*[NP]'D?)*(?:(?:RJ|[JNPD])*[NP])|D+J*|O)"
-    r"|(?P<o>o)|(?P<y>Y+)|(?P<R>R|J)|(?P<joint>.)"
+    r"|(?P<y>D*Y+(?![YJNP'])|Y+(?![Y']))"
+    r"|(?P<n>(?:D*Y+'?)?D*(?:(?:RJ|[JNP])*[NP]'D?)*(?:(?:RJ|[JNP])*[NP])|D+J*|O)"
+    r"|(?P<o>o)|(?P<R>R|J)|(?P<joint>.)"
 )
 
 
@@ -122,11 +123,18 @@ def _without_states(tokens: Sequence[Token], found: Sequence[Chunk]) -> list[Chu
     while k < len(found):
         kept.append(found[k])
         if _names_state(tokens, kept, found[k + 1 : k + 4]):
-            inserted = len(kept) > 2 and kept[-3].kind == ","
+            inserted = _in_insertion(kept)
             closed = found[k + 3 : k + 4] and found[k + 3].kind == ","
             k += 3 if closed and not inserted else 2
         k += 1
     return kept
+
+
+def _in_insertion(kept: Sequence[Chunk]) -> bool:
+    """Whether a comma before the place opened an insertion: “a baker from Tyre”."""
+    kinds = "".join(chunk.kind for chunk in kept)
+    comma = kinds.rfind(",")
+    return comma > 0 and not set("vmpx") & set(kinds[comma:])
 
 
 def _names_state(

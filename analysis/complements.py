@@ -26,7 +26,7 @@ _TIMES = frozenset(("before", "after", "when", "as", "while"))
 class Complement(NamedTuple):
     """What follows a verb: its kind, the token it begins at, where the cue ends."""
 
-    kind: str  # quote, colon, that, clause, object, infinitive, none
+    kind: str  # quote, colon, that, claim (that), clause, object, infinitive, none
     at: int
     cue_past: int
 
@@ -58,7 +58,7 @@ def _kind(p: Parse, m: int, verb: Verb) -> tuple[str, int]:
         return "none", m
     claim = _NOUN_THAT.match(rest)
     if claim and _is_that(p, m + claim.end() - 1) and p.low(m) in _claims():
-        return "that", m
+        return "claim", m
     speaking = verb.kind in ("say", "tell", "state", "think")
     if opens == "n" and _is_clause(p, m, speaking):
         return "clause", m
@@ -102,6 +102,18 @@ def _is_clause(p: Parse, m: int, speaking: bool) -> bool:
     )
 
 
+def _is_named(p: Parse, at: int) -> bool:
+    """Whether an object is called something: “called him a liar”, not “his wife”."""
+    m = next((n for n, c in enumerate(p.chunks) if c.first >= at), len(p.chunks))
+    if p.kinds[m : m + 1] not in ("n", "o"):
+        return False
+    past = p.chunks[m].past
+    if past >= p.hi or p.tokens[past].kind not in ("word", "quote"):
+        return False
+    links = word_class("inner") | word_class("boundary") | word_class("linker")
+    return p.tokens[past].low not in links
+
+
 def _claims() -> frozenset[str]:
     return listed("noun") | listed("outcome") | listed("idea")
 
@@ -109,14 +121,15 @@ def _claims() -> frozenset[str]:
 def takes(p: Parse, verb: Verb, following: Complement) -> bool:
     """Whether a verb of this class reports with this complement."""
     kind, at = following.kind, following.at
-    if kind == "quote":
+    if kind in ("quote", "claim"):
         return True
     if verb.kind == "other":
         return False
     if kind == "colon":
         return verb.kind not in ("think", *NEEDS_OBJECT)
     if kind == "that":
-        return verb.kind not in NEEDS_OBJECT and verb.kind != "utter"
+        described = verb.lemma == "describe" and p.tokens[at].low == "how"
+        return described or verb.kind not in (*NEEDS_OBJECT, "utter")
     if kind == "clause":
         return verb.kind in ("say", "tell", "state", "think")
     if kind == "object":
@@ -126,7 +139,10 @@ def takes(p: Parse, verb: Verb, following: Complement) -> bool:
 
 def _takes_object(p: Parse, verb: Verb, at: int) -> bool:
     if verb.kind == "say":
-        return p.tokens[at].low not in word_class("inner")
+        m = next((n for n, c in enumerate(p.chunks) if c.first >= at), len(p.chunks))
+        stated = p.kinds[m : m + 1] == "n" and p.low(m) in listed("statement")
+        plain = verb.lemma == "say" and p.tokens[at].low not in word_class("inner")
+        return plain or stated
     if verb.kind == "ask":
         return p.tokens[at].low == "about"
     if verb.lemma in listed("announcement"):
@@ -138,6 +154,6 @@ def _takes_object(p: Parse, verb: Verb, at: int) -> bool:
     if low in word_class("inner") or low in ("as", "by", "to"):
         return False
     if verb.kind == "judge":
-        named = verb.lemma in ("consider", "deem", "call")
+        named = verb.lemma in ("consider", "deem", "call") and _is_named(p, at)
         return named or "as" in p.words(at, min(p.hi, at + 10))
     return verb.kind == "verdict"

@@ -22,6 +22,8 @@ from analysis.subjects import main_subject, subject_of
 from analysis.text import words
 from analysis.tokens import Token, word_class
 
+_SHORT_ACT = 8  # tokens of a sentence in which whoever speaks next does something
+
 
 def hand_on(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """Quotes without a cue of their own: new drafts, or added to those there are.
@@ -35,12 +37,13 @@ def hand_on(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     last: Draft | None = None  # whose quote stood in this paragraph or the one before
     for stream in context.outer:
         fresh = 0  # sentences since that quote
+        acted: Phrase | None = None  # who did something in the sentence before
         for p in stream.sentences:
             held = [k for k in range(p.lo, p.hi) if stream.tokens[k].kind == "quote"]
             for k in held:
                 q = stream.tokens[k].quote
                 if q not in holder and context.quotes[q].kind != "title":
-                    draft = _speaker_for(context, stream, p, k, last)
+                    draft = _speaker_for(context, stream, p, k, last, acted)
                     if draft is not None and draft is not last:
                         new.append(draft)
                     if draft is not None:
@@ -56,6 +59,7 @@ def hand_on(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
             else:
                 fresh += 1
                 last = last if fresh < 2 else None
+            acted = _actor(context, p) if not held and not reported else None
             if stream.tokens[p.hi - 1].kind == ":":
                 last = _announced(context, stream, p, reported)
     _hand_back(context, holder)
@@ -81,6 +85,12 @@ def _hand_back(context: Context, holder: dict[int, Draft]) -> None:
             if kind == "direct":
                 following.quotes.append(first.quote)
                 holder[first.quote] = following
+
+
+def _actor(context: Context, p: Parse) -> Phrase | None:
+    """The person who acts in a short sentence, as in “Lee shook her head”."""
+    subject = main_subject(p) if p.hi - p.lo <= _SHORT_ACT else None
+    return subject if subject and _person(context, p.tokens, subject) else None
 
 
 def _announced(
@@ -116,16 +126,22 @@ def _speaker_for(
     p: Parse,
     k: int,
     last: Draft | None,
+    acted: Phrase | None,
 ) -> Draft | None:
     """The draft that an uncued quote belongs to: `last`, a new one, or none."""
     tokens = stream.tokens
     quote = context.quotes[tokens[k].quote]
     alone = all(token.kind != "word" for token in tokens[p.lo : p.hi])
+    if alone and acted and quote.kind == "direct" and len(stream.sentences) > 1:
+        report = Report(None, acted, (), "act-before")
+        return Draft(stream, report, [], (quote.start, quote.end))
     verbless = not VERBS & set(p.kinds) and len(words(context.quoted(quote))) > 3
     opens = k == p.lo and quote.kind == "direct" and last is not None and last.quotes
     if last and (alone or verbless or opens):
         if not last.report.source:
             return None
+        if last.report.rule == "announced" and not last.quotes:
+            return Draft(last.stream, last.report, [], (quote.start, quote.end))
         announced = last.report.cue and stream is not last.stream
         if last.quotes or (announced and last.stream.tokens[-2].kind == ":"):
             return last
@@ -134,7 +150,7 @@ def _speaker_for(
     term = {"as", "term", "word", "words", "phrase", "call", "called", "so-called"}
     if tokens[k - 1].low in term:
         return None
-    if context.is_name(quote):
+    if context.is_name(quote) or context.is_nickname(quote):
         return None
     if k + 1 < p.hi and any(c.first == k + 1 and c.kind == "n" for c in p.chunks):
         return None  # the “so-called” bridge

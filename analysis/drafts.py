@@ -45,6 +45,16 @@ class Context(NamedTuple):
         long = [word for word in self.quoted(quote).split() if len(word) > 3]
         return 0 < len(long) < 6 and all(word[0].isupper() for word in long)
 
+    def is_nickname(self, quote: Quote) -> bool:
+        """Whether a quote stands inside a name: Jens “Winch” Aker."""
+        text = self.article.text
+        before = text[max(0, quote.start - 30) : quote.start].rstrip("“\"'‘ ").split()
+        after = text[quote.end : quote.end + 30].lstrip("”\"'’ ").split()
+        if " " in self.quoted(quote) or not before or not after:
+            return False
+        near = (before[-1], self.quoted(quote), after[0])
+        return all(word[0].isupper() and word[-1].isalpha() for word in near)
+
     def quoted(self, quote: Quote) -> str:
         """The words of a quote."""
         return self.article.text[quote.start : quote.end]
@@ -98,6 +108,8 @@ def _in_sentences(context: Context, stream: Stream) -> Iterator[Draft]:
 
 def _mentions(context: Context, report: Report, quote: Quote) -> bool:
     """Whether a cue that needs an object has a name in marks for one, no words."""
+    if context.is_nickname(quote):
+        return True
     if report.rank == 2:
         return context.is_name(quote)
     return report.rank == 1 and quote.kind == "title"

@@ -33,7 +33,9 @@ def find_labelled(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
         found += _pull_quote(context, n)
         found += _signature(context, n, held)
         found += _lead_in(context, stream, drafts)
-    return found + _transcript(context, held)
+    turns = _transcript(context, held)
+    labels = {draft.at for draft in turns}
+    return [draft for draft in found if draft.at not in labels] + turns
 
 
 def _named_claim(context: Context, stream: Stream, first: bool) -> Iterator[Draft]:
@@ -147,7 +149,10 @@ def _turn(outer: Stream, stream: Stream, colon: int, held: set[int]) -> Draft:
         t.quote for t in outer.tokens if t.kind == "quote" and t.quote not in held
     ]
     return Draft(
-        stream, Report((colon, colon + 1), (0, colon), content, "transcript"), quotes
+        stream,
+        Report((colon, colon + 1), (0, colon), content, "transcript"),
+        quotes,
+        (stream.tokens[colon + 1].start, outer.tokens[-1].end),
     )
 
 

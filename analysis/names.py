@@ -6,7 +6,7 @@ descriptors, titled, abbreviations, descriptions: what the text says beside them
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from analysis.sources import nations, roles
@@ -30,7 +30,8 @@ def name_runs(
             b += 1
         done = b
         a = _behind_titles(tokens, a, b)
-        while a < b and _opens_no_name(tokens[a], b - a):
+        body = tokens[b - 1].low in word_class("organisation")  # the Arab League
+        while not body and a < b and _opens_no_name(tokens[a], b - a):
             a += 1
         if a < b:
             yield a, b
@@ -48,13 +49,14 @@ def _behind_titles(tokens: Sequence[Token], a: int, past: int) -> int:
 
     A surname may be a title too (“Ann Bishop”): the last word never is one.
     """
-    if a > 1 and tokens[a - 1].low == "of" and _is_office(tokens[a - 2]):
+    if a > 1 and tokens[a - 1].low == "of" and is_office(tokens[a - 2]):
         return a + 1 if past - a > 2 else a
-    offices = [k for k in range(a, past - 1) if _is_office(tokens[k])]
+    offices = [k for k in range(a, past - 1) if is_office(tokens[k])]
     return offices[-1] + 1 if offices else a
 
 
-def _is_office(token: Token) -> bool:
+def is_office(token: Token) -> bool:
+    """Whether a word is the title of an official or a politician: “Minister”."""
     row = roles().get(token.low)
     return bool(row and row["title"] and row["role"] in ("official", "politician"))
 
@@ -131,6 +133,19 @@ def titled(text: str, runs: Sequence[tuple[Stream, int, int]]) -> dict[str, str]
             name = text[stream.tokens[a].start : stream.tokens[a].end]
             found.setdefault(name, text[before.start : stream.tokens[a].end])
     return found
+
+
+def held_offices(
+    text: str, runs: Sequence[tuple[Stream, int, int]], full: Mapping[str, str]
+) -> dict[str, str]:
+    """Offices that one person alone has in the article: “Minister Ann Lee”."""
+    holders: dict[str, set[str]] = {}
+    for stream, a, b in runs:
+        before = stream.tokens[a - 1] if a else None
+        if before and is_office(before) and before.capital:
+            name = text[stream.tokens[a].start : stream.tokens[b - 1].end]
+            holders.setdefault(before.low, set()).add(full.get(name, name))
+    return {office: names.pop() for office, names in holders.items() if len(names) == 1}
 
 
 def abbreviations(text: str, streams: Sequence[Stream]) -> dict[str, str]:

@@ -18,80 +18,45 @@ from analysis.cues import (
     phrase_at,
     verb_at,
 )
-from analysis.phrases import can_speak, chain_before, phrase_from
+from analysis.nouns import in_poll, in_view, noun, outcome
+from analysis.phrases import (
+    FINITE,
+    can_speak,
+    chain_before,
+    phrase_at_token,
+)
 from analysis.sources import state
 from analysis.subjects import main_subject, subject_of
 from analysis.tokens import word_class
-
-_POSSESSIVE = frozenset(("his", "her", "their", "its"))
-
-
-def _phrase_at_token(p: Parse, token: int) -> Phrase | None:
-    for m, chunk in enumerate(p.chunks):
-        if chunk.first >= token:
-            near = chunk.first == token and chunk.kind in "no"
-            return phrase_from(p, m) if near else None
-    return None
 
 
 def _preposition(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`According to X, …` and `…, according to X`."""
     first = p.chunks[k].first
     length = phrase_at(p, first, "preposition")
-    source = _phrase_at_token(p, first + length) if length else None
+    source = phrase_at_token(p, first + length) if length else None
     if not source:
         return None
     start = p.lo
     if p.lo > 1 and p.kinds.startswith("nv") and p.tokens[p.lo - 2].kind == "quote":
         start = p.lo - 2  # “…?” Ann Lee asked, according to a friend
     after = (source[1], p.hi)
-    inserted = p.kinds[k - 1 : k] == "," and after[0] < p.hi - 1
-    inserted = inserted and p.tokens[source[1]].kind == ","
+    behind = [c.kind for c in p.chunks if c.first >= source[1]][:2]
+    inserted = p.kinds[k - 1 : k] == "," and behind[:1] == [","]
+    inserted = inserted and len(behind) > 1 and behind[1] in FINITE | {"n"}
     opening = k < 2 and "Q" not in p.kinds[:k]
     content = (after,) if opening else ((start, first), after) if inserted else None
     content = content or ((start, first),)
     return Report((first, first + length), source, content, "preposition")
 
 
-def _in_view(p: Parse, k: int, shared: Phrase | None) -> Report | None:
-    """`In X's view, …`."""
-    if p.low(k) not in listed("view") or p.kinds[k - 1 : k + 1] != "In":
-        return None
-    chunk = p.chunks[k]
-    if p.low(k - 1) != "in" and (p.low(k - 1), p.low(k)) != ("to", "mind"):
-        return None
-    for n in range(chunk.head - 1, chunk.first - 1, -1):
-        if p.tokens[n].low == "'s":
-            source = (chunk.first, n)
-        elif p.tokens[n].low in _POSSESSIVE:
-            source = (n, n + 1)
-        else:
-            continue
-        first = p.chunks[k - 1].first
-        content = (chunk.past, p.hi) if k < 3 else (p.lo, first)
-        return Report((first, chunk.past), source, (content,), "in-view")
-    return None
-
-
-def _in_poll(p: Parse, k: int, shared: Phrase | None) -> Report | None:
-    """`In a poll, …`."""
-    if p.kinds[k : k + 2] != "In" or p.low(k) != "in":
-        return None
-    if p.low(k + 1) not in listed("poll"):
-        return None
-    cue, chunk = (p.chunks[k].first, p.chunks[k].past), p.chunks[k + 1]
-    if k > 1 or chunk.past >= p.hi:
-        return None
-    content = (chunk.past, p.hi)
-    return Report(cue, (chunk.first, chunk.past), (content,), "in-poll")
-
-
 def _as_said(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`As X reported, …` and `…, as X put it`."""
-    if p.kinds[k] not in "vm" or p.kinds[k + 1 : k + 2] not in ("", ",", "-", ":"):
-        return None
-    held = verb_at(p, k)
+    held = verb_at(p, k) if p.kinds[k] in "vm" else None
     if not held or held[0].kind == "utter":
+        return None
+    behind = [c for c in p.chunks[k + 1 :] if c.first >= held[1]]
+    if behind and behind[0].kind not in ",-:":
         return None
     found = subject_of(p, k, shared)
     if not found or found[1] not in ("subject", "appositive"):
@@ -101,79 +66,30 @@ def _as_said(p: Parse, k: int, shared: Phrase | None) -> Report | None:
         return None
     cue = (p.chunks[k].head, held[1])
     opening = not any(c.kind in "nvmxpQ" for c in p.chunks if c.past <= first)
-    end = p.chunks[k + 1].past if k + 1 < len(p.chunks) else p.hi
-    content = (end, p.hi) if opening else (p.lo, first)
-    if content[0] >= content[1]:
-        return None
-    return Report(cue, source, (content,), "as-said")
+    end = behind[0].past if behind else p.hi
+    after = ((end, p.hi),) if end < p.hi else ()
+    content = after if opening else ((p.lo, first), *after)
+    return Report(cue, source, content, "as-said") if content else None
 
 
 def _asked(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     """`Asked whether …`, `when asked about …`: a question, and nobody named."""
     if p.kinds[k] not in "epv" or p.low(k) not in ("asked", "pressed", "questioned"):
         return None
-    if p.kinds[k] == "v" and p.chunks[k].past - p.chunks[k].first == 1:
+    alone = p.kinds[k] == "v" and p.chunks[k].past - p.chunks[k].first == 1
+    if alone and p.kinds[k - 1 : k] not in ("", "S"):  # “when asked” names nobody
         return None
     after = p.tokens[p.chunks[k].past].low if p.chunks[k].past < p.hi else ""
     if after not in word_class("clause") | {"about", "by", "to", "what", "who", "for"}:
         return None
     past = p.chunks[k].past
     comma = next((c.first for c in p.chunks[k:] if c.kind in ",Q"), p.hi)
-    source = _phrase_at_token(p, past + 1) if after == "by" else None
+    source = phrase_at_token(p, past + 1) if after == "by" else None
     start = source[1] if source else past
     if start >= comma:
         return None
     cue = (p.chunks[k].first, past)
     return Report(cue, source, ((start, comma),), "asked")
-
-
-def _noun(p: Parse, k: int, shared: Phrase | None) -> Report | None:
-    """`X's claim that`, `claims by X that`, `the claim that “…”` and their like."""
-    if p.kinds[k] != "n" or p.low(k) not in listed("noun"):
-        return None
-    chunk = p.chunks[k]
-    cue = (chunk.head, chunk.past)
-    after = p.kinds[k + 1 : k + 2]
-    if after == "I" and p.low(k + 1) == "by":
-        source = _phrase_at_token(p, chunk.past + 1)
-        if source and source[1] < p.hi and p.tokens[source[1]].low == "that":
-            return Report(cue, source, ((source[1], p.hi),), "noun-by")
-        return None
-    quoted = p.kinds[k + 1 : k + 2] == "Q" or p.kinds[k + 1 : k + 3] in ("xQ", ":Q")
-    n = k + 1
-    while p.kinds[n : n + 2] == "In":  # “her claim on Tuesday's show that”
-        n += 2
-    that = p.kinds[n : n + 1] in ("S", "W") and p.low(n) == "that"
-    if not that and not quoted:
-        return None
-    content = ((p.chunks[n if that else k + 1].first, p.hi),)
-    for n in range(chunk.head - 1, chunk.first - 1, -1):
-        low = p.tokens[n].low
-        if low == "'s":
-            return Report(cue, (chunk.first, n), content, "noun-of")
-        if low in _POSSESSIVE or state([low]):
-            return Report(cue, (n, n + 1), content, "noun-of")
-    if p.kinds[k + 1 : k + 3] == "SQ":
-        return Report(cue, None, content, "noun-alone")
-    return None
-
-
-def _outcome(p: Parse, k: int, shared: Phrase | None) -> Report | None:
-    """`There are reports that …`: the reports are the source."""
-    first = p.chunks[k].first
-    if k == 0 or p.kinds[k] != "n" or p.low(k) not in listed("outcome"):
-        return None
-    verb = p.chunks[k - 1]
-    there = verb.first - 1
-    if verb.kind != "x" or there < p.lo or p.tokens[there].low != "there":
-        return None
-    that = next((c for c in p.chunks[k + 1 : k + 4] if c.kind == "S"), None)
-    if not that or p.tokens[that.first].low != "that":
-        return None
-    head = p.chunks[k].head
-    cue = (there, that.past)
-    del first
-    return Report(cue, (head, head + 1), ((that.first, p.hi),), "existential")
 
 
 def _state_of_mind(p: Parse, k: int, shared: Phrase | None) -> Report | None:
@@ -235,7 +151,7 @@ def _passive(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     if by and p.kinds[k - 1 : k] == "W":  # “…,” X said in a letter shown by Y
         return None
     if by:
-        source = _phrase_at_token(p, past + 1)
+        source = phrase_at_token(p, past + 1)
         if not source or not can_speak(p.tokens, source):
             return None
         content = ((source[1], p.hi), (p.lo, p.chunks[k].first))
@@ -244,7 +160,7 @@ def _passive(p: Parse, k: int, shared: Phrase | None) -> Report | None:
         return None
     for n in range(past + 1, min(p.hi, past + 10)):
         low = p.tokens[n].low
-        source = _phrase_at_token(p, n + 1) if low in ("by", "in") else None
+        source = phrase_at_token(p, n + 1) if low in ("by", "in") else None
         if source and (low == "by" or state(p.words(*source))):
             return Report(cue, source, ((past, n),), "passive-as")
     return None
@@ -293,8 +209,8 @@ _OF_VERBS = (
 )
 # The patterns that begin with a chunk of each kind, in the order they are tried.
 _PATTERNS: dict[str, tuple[Pattern, ...]] = {
-    "I": (_preposition, _in_poll),
-    "n": (_in_view, _outcome, _noun),
+    "I": (_preposition, in_poll),
+    "n": (in_view, outcome, noun),
     ":": (_name_colon,),
     **dict.fromkeys("vmpxgieb", _OF_VERBS),
 }

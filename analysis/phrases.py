@@ -18,7 +18,7 @@ from analysis.tokens import Token, word_class
 VERBS = frozenset("vmpxgieb")
 FINITE = frozenset("vmpx")
 _CHAIN = re.compile(r"n(?:In)*$")
-_LINKS = frozenset(("of", "from", "for", "at", "with", "in"))
+_LINKS = frozenset(("of", "from", "for", "at", "with", "in", "by"))
 _CLAUSE_ENDS = frozenset(",-SCQ:;")
 
 
@@ -145,3 +145,12 @@ def head_of(tokens: Sequence[Token], first: int, past: int) -> Token:
 
 def _ends_head() -> frozenset[str]:
     return word_class("inner")
+
+
+def phrase_at_token(p: Parse, token: int) -> Phrase | None:
+    """The phrase that begins with a token, None where no noun phrase begins."""
+    for m, chunk in enumerate(p.chunks):
+        if chunk.first >= token:
+            near = chunk.first == token and chunk.kind in "no"
+            return phrase_from(p, m) if near else None
+    return None

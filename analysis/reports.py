@@ -40,6 +40,7 @@ _RULES = {
     "control": "control",
 }
 _STARTS = VERBS | {"I", "n", ":"}  # kinds of chunk that a report begins with
+_GOES_ON = FINITE | {"S"}  # kinds of chunk with which a clause goes on
 _OTHER = Verb("", "other", "")
 
 
@@ -123,7 +124,8 @@ def _speaks_directly(act: Act) -> bool:
         return False
     first = act.source[0]
     quoted = first > act.p.lo and act.p.tokens[first - 1].kind == "quote"
-    return quoted or act.following.kind == "quote"
+    behind = first == act.p.lo and follows_quote(act.p)
+    return quoted or behind or act.following.kind == "quote"
 
 
 def _any_verb(act: Act) -> Report | None:
@@ -147,11 +149,32 @@ def _governing(act: Act) -> Report | None:
         sure = False
     if not sure and not any(t.kind == "quote" for t in p.tokens[following.at : p.hi]):
         return None
-    clause = verb.kind == "say" or following.kind in ("that", "clause")
+    clause = verb.kind == "say" or following.kind in ("that", "claim", "clause")
     direct = following.kind in ("quote", "colon") or (sure and clause)
-    content = ((following.at, p.hi),)
+    content = ((following.at, _clause_end(act)),)
     rule, rank = _RULES[act.how], 0 if direct else 1
     return Report(_cue(act), act.source, content, rule, sure, rank, _stands_for(act))
+
+
+def _clause_end(act: Act) -> int:
+    """Where an opening participle or an inserted clause ends, else the sentence."""
+    p, k = act.p, act.k
+    opening = act.how == "participle" and act.source[0] > p.chunks[k].first
+    inserted = act.how == "relative" or (p.kinds[k] == "g" and "," in p.kinds[:k])
+    subordinate = p.kinds.lstrip("C")[:1] == "S"
+    for n in range(k + 1, len(p.chunks)):
+        after_quote = p.kinds[n] == "Q" and p.kinds[n + 1 : n + 2]
+        if after_quote == "n" and subordinate and p.tokens[p.chunks[n].head].low == ",":
+            return p.chunks[n].past
+        if after_quote == "C" and p.kinds[n + 2 : n + 3] in tuple(FINITE):
+            return p.chunks[n].past
+        if p.kinds[n] == "," and p.chunks[n].first >= act.following.at:
+            behind = p.kinds[n + 1 : n + 2]
+            if (opening and behind == "n") or (
+                inserted and behind in FINITE and behind
+            ):
+                return p.chunks[n].first
+    return p.hi
 
 
 def _stands_for(act: Act) -> Phrase | None:
@@ -167,6 +190,8 @@ def _may_report(act: Act) -> bool:
     if (how == "shared" and _is_modal(p, k)) or (
         how == "relative" and _is_anybody(p, k)
     ):
+        return False
+    if head_of(p.tokens, *act.source).low in ("nobody", "none", "no-one"):
         return False
     anyone = act.verb.kind in ("say", "tell", "ask") and how != "relative"
     return (
@@ -186,7 +211,8 @@ def _is_conditional(p: Parse, source: Phrase, verb: Verb) -> bool:
     """Whether “if” stands before the source; before a thought, “when” too."""
     if source[0] == p.lo:
         return False
-    before = p.tokens[source[0] - 1].low
+    at = source[0] - 1
+    before = p.tokens[at - (p.tokens[at].low == "only" and at > p.lo)].low
     doubtful = verb.kind == "think" and before in ("when", "until")
     return doubtful or before in word_class("condition")
 
@@ -222,10 +248,23 @@ def _inverted(p: Parse, k: int, past: int, verb: Verb) -> Report | None:
         fits = plain and ends and can_speak(p.tokens, source)
     if not fits:
         return None
-    after = ((source[1], p.hi),) if behind and behind in ",-:" else ()
-    content = ((p.lo, p.chunks[k].first), *after)
+    content = ((p.lo, p.chunks[k].first), *_after_source(p, n))
     rank = 2 if verb is _OTHER else 0
     return Report(cue, source, content, "cue-inverted", rank < 2, rank)
+
+
+def _after_source(p: Parse, n: int) -> tuple[Phrase, ...]:
+    """Where what was said goes on behind `said X` at chunk `n`.
+
+    At once, if the clause goes on there; else at the next quote: not at the
+    description of X.
+    """
+    if p.kinds[n : n + 1] in (",", "-", ":") and p.kinds[n + 1 : n + 2] in _GOES_ON:
+        return ((p.chunks[n].past, p.hi),)
+    for m in range(n, len(p.chunks) - 1):
+        if p.kinds[m] in ",-:" and p.kinds[m + 1] in "Qd":
+            return ((p.chunks[m].past, p.hi),)
+    return ()
 
 
 def _may_follow_quote(p: Parse, k: int, verb: Verb, source: Phrase) -> bool:

@@ -240,7 +240,8 @@ def carriage(reading: Reading, number: int) -> list[str]:
     names += [
         reading.attributions[n].source for n in chain(reading.attributions, number)
     ]
-    return [name or "unknown" for name in names]
+    known = [name or "unknown" for name in names]
+    return [name for n, name in enumerate(known) if not n or name != known[n - 1]]
 
 
 def _mention_rows(reading: Reading) -> list[Row]:

@@ -149,6 +149,8 @@ def _around_insertion(p: Parse, j: int) -> Phrase | None:
 def _is_object(p: Parse, start: int) -> bool:
     """Whether the phrase at `start` hangs on a preposition or a verb before it."""
     before = p.kinds[start - 1]
+    if before == "C" and p.kinds[start - 2 : start - 1] == "n":  # `X and Y, who …`
+        return start > 2 and p.kinds[start - 3] not in ",Q;:"
     if before in "IC":
         return True
     held = verb_at(p, start - 1) if before in VERBS else None
@@ -195,6 +197,8 @@ def _of_participle(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found
     before = p.kinds[k - 1] if k else ""
     if before == "n":
         return _beside_noun(p, k, shared, depth)
+    if before == "S" and p.low(k - 1) == "as" and p.kinds[k - 2 : k - 1] == "n":
+        return _found(p, chain_before(p, k - 2), "participle")  # “quoted X as saying”
     found = _shared(p, k, shared, depth) or _subject_after(p, k, depth)
     return (found[0], "participle") if found else None
 

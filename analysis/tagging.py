@@ -120,6 +120,8 @@ def _tag(spot: _Spot) -> str:
     listed = listed_tag(low.lower() if spot.titled else low)
     if listed == "Y":
         return "Y" if token.capital or low[0] in "ty" else "N"  # today, yesterday
+    if inner_capital and low == "a":
+        return "P"  # James A. Baker
     if inner_capital:
         return listed if listed and listed not in "MXxTRv" else "P"
     if listed == "v" and (spot.before not in "DJ'ITMI" or spot.last[0].isdigit()):
@@ -147,6 +149,8 @@ def _special(spot: _Spot) -> str:
         return _that(spot)
     if low in ("all", "both", "each") and found and found[-1] in "XMO":
         return "R"
+    if low == "such" and after and after.low in ("a", "an"):
+        return "D"
     if low == "may" and spot.token.capital and not spot.opens:
         return "Y"
     if low in ("will", "may") and spot.token.capital and capital_follows:
@@ -246,7 +250,8 @@ def _past(spot: _Spot, can: frozenset[str]) -> str:
     regular = spot.token.low.endswith("ed")
     if "E" in can and behind_verb and regular and spot.noun_follows:
         return "J"
-    by = spot.after is not None and spot.after.low == "by" and spot.clause_has_verb
+    by = spot.after is not None and spot.after.low == "by"
+    by = by and (spot.clause_has_verb or spot.before == "," or spot.last == "as")
     return "E" if "E" in can and by else "V"
 
 
@@ -271,7 +276,8 @@ def _noun_or_present(spot: _Spot, can: frozenset[str]) -> str:
         return noun
     if before == "C" and not {"V", "B", "X"} & set(spot.found):
         return noun
-    many = before == "C" or spot.last.endswith("s") or spot.last in word_class("many")
+    plural_noun = spot.last.endswith(("s", "men", "people"))
+    many = before == "C" or plural_noun or spot.last in word_class("many")
     plural = many and spot.token.low not in word_class("person")
     in_place = opens == "I" and before == "P" and "Z" in can  # “Stone leads in Ohio”
     object_follows = opens in _OPENS_OBJECT or in_place

@@ -29,6 +29,11 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.,&][^\W_]+)*")
 # What no sentence begins with: “Ann Lee (D-Md.), who spoke” is one.
 _GOES_ON = frozenset(",;:)]")
 _PLAIN_END = re.compile(r"\b([a-z]{3,})\.[\"”’')]*\s+(?=[\"“‘'`]{0,3}[A-Z])")
+# A full stop before an opening mark and a capital ends a sentence, but for a title.
+_BEFORE_MARK = re.compile(r"\b(\w{2,})\.\s+(?=(?:''|``|[\"“])[A-Z])")
+_TITLES = frozenset(
+    ("mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "capt", "sgt")
+)
 _SHORT = frozenset(("etc", "est", "vol", "fig", "dept", "approx", "ext", "ave"))
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -105,11 +110,19 @@ def _split_further(paragraph: str) -> Iterator[Span]:
     """The spans of nupunkt, cut where it took a plain word for a short form."""
     for left, right in nupunkt.sent_spans(paragraph):
         inside = paragraph.find(".", left, right - 2) >= 0
-        for missed in _PLAIN_END.finditer(paragraph, left, right) if inside else ():
-            if missed[1] not in _SHORT:
-                yield left, missed.end()
-                left = missed.end()
+        for end in _missed_ends(paragraph, left, right) if inside else ():
+            yield left, end
+            left = end
         yield left, right
+
+
+def _missed_ends(paragraph: str, left: int, right: int) -> list[int]:
+    plain = _PLAIN_END.finditer(paragraph, left, right)
+    marked = _BEFORE_MARK.finditer(paragraph, left, right)
+    return sorted(
+        {m.end() for m in plain if m[1] not in _SHORT}
+        | {m.end() for m in marked if m[1].lower() not in _TITLES}
+    )
 
 
 def joined(text: str, pieces: tuple[Span, ...]) -> str:

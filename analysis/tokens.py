@@ -14,6 +14,7 @@ from analysis.lexicons import rows
 from analysis.text import straighten
 
 _TOKEN = re.compile(
+    r"(?P<tag><!--.*?-->|<(script|style)\b.*?</\2\s*>|</?[a-zA-Z][^<>]{0,400}>)|"
     r"(?P<word>(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[-'&/.,](?=[^\W_]))[^\W_]+)*)"
     r"|(?P<clitic>n't\b|'[^\W\d_]{1,2}\b|(?<=s)'(?=\s))"
     r"|(?P<dash>-{1,2})|(?P<mark>[,;:()\[\]])"
@@ -64,6 +65,8 @@ def word_tokens(plain: str, a: int, b: int) -> list[Token]:
     for match in _TOKEN.finditer(plain, a, max(a, b)):
         start, end = match.span()
         kind, string = match.lastgroup, match[0]
+        if kind == "tag":  # of a page, no word of the article
+            continue
         if kind == "word" or kind == "clitic":
             clitic = _CLITIC.search(string) if "'" in string else None
             if clitic and clitic.start() > 0:

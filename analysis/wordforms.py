@@ -20,7 +20,20 @@ from analysis.tokens import Token
 _CACHED = 1 << 16  # words remembered
 _SURE = frozenset("DOoTICSWR")  # tags of listed words that need no second look
 _UNSURE = frozenset(
-    ("that", "her", "all", "both", "each", "'s", "'d", "have", "has", "had", "do")
+    (
+        "that",
+        "such",
+        "her",
+        "all",
+        "both",
+        "each",
+        "'s",
+        "'d",
+        "have",
+        "has",
+        "had",
+        "do",
+    )
 )
 _ENDINGS = (("ly", "R"), ("ing", "G"), ("ed", "VE"))
 
