@@ -17,8 +17,17 @@ BESIDE = [
     ("The man accused of the theft denied it.", "denied", "The man", "subject"),
     ("Officials working on the plan said so.", "said", "Officials", "subject"),
     ("While Brandt left, Kroon said it rained.", "said", "Kroon", "subject"),
+    ("In Oslo the mayor said it rained.", "said", "the mayor", "subject"),
+    ("In a statement the embassy said it rained.", "said", "the embassy", "subject"),
+    ("Ann told reporters the islands were old.", "were", "the islands", "subject"),
 ]
 INSERTED = [
+    (
+        "Karim Haddad, a baker from Tyre, Lebanon, said so.",
+        "said",
+        "Karim Haddad",
+        "appositive",
+    ),
     ("Ann Lee, who runs the port, said it rained.", "said", "Ann Lee", "appositive"),
     ("Ann Lee, 54, said it rained.", "said", "Ann Lee", "appositive"),
     (
@@ -61,12 +70,8 @@ RELATIVE = [
     ("The ship that sank was old.", "sank", "The ship", "relative"),
 ]
 KNOWN_FAILURES = [
-    ("In Oslo the mayor said it rained.", "said", "the mayor"),
-    ("In a statement the embassy said it rained.", "said", "the embassy"),
-    ("Mette Lund told reporters the islands were old.", "were", "the islands"),
     ("Lawmakers urging a vote said it rained.", "said", "Lawmakers"),
     ("The court orders the ferry to stop.", "stop", "the ferry"),
-    ("Karim Haddad, a baker from Tyre, Lebanon, said so.", "said", "Karim Haddad"),
     ("The key that he had was lost.", "lost", "The key"),
     ("The letter, which says it rained, was lost.", "rained", "it"),
     ("The aide, who said he left, told Kroon so.", "left", "he"),
