@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Literal
 
 from analysis.cast import Source, find_cast
@@ -148,7 +148,7 @@ def _attribution(context: Context, draft: Draft, source: Source | None) -> Attri
     quotes = tuple(sorted(draft.quotes))
     span = _span(tokens, report.source) if report.source else (None, None)
     cue = _span(tokens, report.cue) if report.cue else (None, None)
-    stretches = (draft.block,) if draft.block else _stretches(tokens, report)
+    stretches = (draft.block,) if draft.block else _stretches(text, tokens, report)
     spans = [piece for q in quotes for piece in context.quotes[q].pieces]
     kinds = {_kind(text, context.quotes[q], cue[1]) for q in quotes}
     reproduced = draft.block is not None or "direct" in kinds
@@ -174,12 +174,22 @@ def _span(tokens: Sequence[Token], phrase: Phrase) -> tuple[int, int]:
     return tokens[a].start, tokens[b - 1].end
 
 
-def _stretches(tokens: Sequence[Token], report: Report) -> Iterator[Span]:
-    """The stretches that a report governs, marks at their edges left out."""
+def _stretches(text: str, tokens: Sequence[Token], report: Report) -> Iterator[Span]:
+    """The stretches that a report governs, marks at their edges left out.
+
+    One for each line: what is set between two lines of a paragraph is no part of it.
+    """
     for a, b in report.content:
         inner = [t for t in tokens[a:b] if t.kind in ("word", "quote")]
-        if inner:
-            yield inner[0].start, inner[-1].end
+        if not inner:
+            continue
+        start, end = inner[0].start, inner[-1].end
+        pairs = pairwise(inner) if "\n" in text[start:end] else ()
+        for before, after in pairs:
+            if "\n" in text[before.end : after.start]:
+                yield start, before.end
+                start = after.start
+        yield start, end
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -29,13 +29,14 @@ of the decoded text gives the words back.  “the official”, 3093–3105, is t
 beside the cue; the name before it is whom it stands for.  What is long is cut in the
 middle (…), what would control a terminal is shown as \\x1b and the like.
 
-“right 98 % of 2,534” is how often a rule was right on strangers’ text: on PolNeAR,
-US political news of 2016 in which people marked who says what.  For a quote it is the
-share of its answers that name the marked speaker, among quotes with a marked speaker;
-for a claim without quotes the share that has source, cue and content right.  It is
-counted on the articles that the rules were developed on (split train), and on others
-(split dev) only where those have too few; so it rather flatters a rule.  It is a rule’s
-average, not the probability that this answer is right, and elsewhere it will differ.
+“right S % of N” is how often a rule was right on strangers’ text: on PolNeAR, US
+political news of 2016 in which people marked who says what.  For a quote it is the
+share of its answers that name the marked speaker; an answer for what nobody is marked
+to have said counts as wrong.  For a claim without quotes it is the share that has
+source, cue and content right.  It is counted on articles that the rules were not made
+on (split dev); where those have fewer than 20 answers, on those that they were made on
+(split train), which rather flatters a rule.  It is a rule’s average, not the
+probability that this answer is right, and elsewhere it will differ.
 “not measured”: fewer than 20 answers.
 
 --json prints one object a line and article, in ASCII, with the keys
@@ -53,7 +54,7 @@ each attribution
   rule rule_share rule_n: as for quotes
 """
 
-_SPLITS = ("train", "dev")  # of the record; the first has more counts
+_SPLITS = ("dev", "train")  # of the record; the rules were not made on the first
 _FEWEST = 20  # answers below which a share says nothing
 _UNCREDITED = {
     "scare": "used at a distance or as a term; nobody in particular is cited",
@@ -65,19 +66,20 @@ _UNCREDITED = {
 def confidence(rule: str, quoted: bool) -> tuple[float | None, int]:
     """How often a rule was right on strangers' text, as a share, and of how many.
 
-    Of its answers on quotes, else of its claims without quotes; the share is None
-    where fewer than 20 were measured.  An average of the rule, no probability.
+    Of its answers on quotes, else of its claims without quotes, on articles that the
+    rules were not made on; on those they were made on where those have fewer than 20.
+    The share is None where these have too.  An average of the rule, no probability.
 
     >>> confidence("no-such-rule", quoted=True)
     (None, 0)
     """
-    table, count = ("quotes", "answered") if quoted else ("indirect", "predicted")
+    table = "quotes" if quoted else "indirect"
     most = 0
     for split in _SPLITS:
         row = _record().get(split, {}).get("rules", {}).get(table, {}).get(rule)
-        if row and row[count] >= _FEWEST:
-            return row["share"], row[count]
-        most = max(most, row[count] if row else 0)
+        if row and row["n"] >= _FEWEST:
+            return row["share"], row["n"]
+        most = max(most, row["n"] if row else 0)
     return None, most
 
 

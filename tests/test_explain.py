@@ -134,28 +134,28 @@ def test_lines_wrap(records, width):
 
 
 def test_confidence_is_the_recorded_share():
-    """The share is the larger split's, for quotes and for claims without quotes."""
-    rules = read_record()["splits"]["train"]["rules"]
+    """The share is that of articles the rules were not made on, for both tables."""
+    rules = read_record()["splits"]["dev"]["rules"]
     quoted, indirect = rules["quotes"]["cue-after"], rules["indirect"]["cue-after"]
-    assert confidence("cue-after", True) == (quoted["share"], quoted["answered"])
-    assert confidence("cue-after", False) == (indirect["share"], indirect["predicted"])
+    assert confidence("cue-after", True) == (quoted["share"], quoted["n"])
+    assert confidence("cue-after", False) == (indirect["share"], indirect["n"])
 
 
 @pytest.mark.parametrize(
-    ("train", "dev", "expected"),
+    ("dev", "train", "expected"),
     [
-        ({"answered": 20, "share": 0.5}, {"answered": 90, "share": 1.0}, (0.5, 20)),
-        ({"answered": 19, "share": 0.5}, {"answered": 20, "share": 1.0}, (1.0, 20)),
-        ({"answered": 19, "share": 0.5}, {"answered": 3, "share": 1.0}, (None, 19)),
-        (None, {"answered": 20, "share": 0.0}, (0.0, 20)),
+        ({"n": 20, "share": 0.5}, {"n": 90, "share": 1.0}, (0.5, 20)),
+        ({"n": 19, "share": 0.5}, {"n": 20, "share": 1.0}, (1.0, 20)),
+        ({"n": 19, "share": 0.5}, {"n": 3, "share": 1.0}, (None, 19)),
+        (None, {"n": 20, "share": 0.0}, (0.0, 20)),
         (None, None, (None, 0)),
     ],
 )
-def test_few_answers_are_no_measurement(monkeypatch, train, dev, expected):
+def test_few_answers_are_no_measurement(monkeypatch, dev, train, expected):
     """Fewer than 20 answers in either split give no share."""
     splits = {
         name: {"rules": {"quotes": {"x": row} if row else {}}}
-        for name, row in (("train", train), ("dev", dev))
+        for name, row in (("dev", dev), ("train", train))
     }
     monkeypatch.setattr("analysis.explain._record", lambda: splits)
     assert confidence("x", True) == expected

@@ -275,9 +275,9 @@ def test_a_quote_that_is_none_is_spurious(text, words):
     assert made["detection"]["spurious"] == 1
     assert made["detection"]["attributed"]["matched"] == 0
     assert made["rules"]["quotes"]["test"] == {
-        "answered": 0,
+        "n": 1,
         "right": 0,
-        "share": None,
+        "share": 0.0,
         "no_quote": 1,
     }
 
@@ -378,8 +378,8 @@ def test_speakers_and_what_became_of_each_span():
         "wrong_same_line_after": 1,
     }
     rules = made["rules"]["quotes"]
-    assert (rules["good"]["answered"], rules["good"]["right"]) == (1, 1)
-    assert (rules["bad"]["answered"], rules["bad"]["right"]) == (2, 0)
+    assert (rules["good"]["n"], rules["good"]["right"]) == (1, 1)
+    assert (rules["bad"]["n"], rules["bad"]["right"]) == (2, 0)
 
 
 def test_indirect_attributions():
@@ -409,8 +409,8 @@ def test_indirect_attributions():
     assert counts(found["triple"]) == (3, 4, 2)
     assert counts(found["cues"]) == (3, 3, 3)
     assert made["rules"]["indirect"] == {
-        "test": {"predicted": 2, "right": 1, "share": 0.5},
-        "x": {"predicted": 2, "right": 1, "share": 0.5},
+        "test": {"n": 2, "right": 1, "share": 0.5},
+        "x": {"n": 2, "right": 1, "share": 0.5},
     }
 
 

@@ -196,9 +196,10 @@ def _sum(agreements: Iterable[Agreement]) -> Agreement:
 def _quote_rules(
     scores: Iterable[ArticleScore], quotes: Iterable[QuoteOutcome]
 ) -> Figures:
-    """By rule: spans it gave a speaker, those with the right one, wrongly taken ones.
+    """By rule: spans it gave a speaker, those with the right one, those with none.
 
-    `no_quote` counts unattributed spans, and spurious ones, that it took for quotes.
+    `no_quote` counts unattributed spans, and spurious ones, that it took for quotes;
+    they are of `n`, and never right.
     """
     answered, right, no_quote = Counter(), Counter(), Counter()
     for outcome in quotes:
@@ -211,9 +212,9 @@ def _quote_rules(
         no_quote.update(score.spurious)
     return {
         str(rule): {
-            "answered": answered[rule],
+            "n": answered[rule] + no_quote[rule],
             "right": right[rule],
-            "share": share(right[rule], answered[rule]),
+            "share": share(right[rule], answered[rule] + no_quote[rule]),
             "no_quote": no_quote[rule],
         }
         for rule in sorted({*answered, *no_quote}, key=str)
@@ -231,7 +232,7 @@ def _indirect_rules(scores: Iterable[ArticleScore]) -> Figures:
     for rule, outcomes in sorted(by_rule.items()):
         right = sum(outcome.triple for outcome in outcomes)
         figures[rule] = {
-            "predicted": len(outcomes),
+            "n": len(outcomes),
             "right": right,
             "share": share(right, len(outcomes)),
         }

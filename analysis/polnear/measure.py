@@ -89,14 +89,14 @@ def summary(name: str, figures: Figures) -> str:
         *(_speaker_line(kind, row) for kind, row in figures["speakers"].items()),
         "all attributions",
         *(_agreement_line(*item) for item in figures["attributions"].items()),
-        f"{'rule, quotes':32}{'answered':>10}{'right':>7}{'no quote':>10}",
+        f"{'rule, quotes':32}{'n':>10}{'right':>7}{'no quote':>10}",
         *(
-            f"{rule:32}{row['answered']:10}{_percent(row['share']):>7}{row['no_quote']:10}"
+            f"{rule:32}{row['n']:10}{_percent(row['share']):>7}{row['no_quote']:10}"
             for rule, row in figures["rules"]["quotes"].items()
         ),
-        f"{'rule, indirect':32}{'predicted':>10}{'right':>7}",
+        f"{'rule, indirect':32}{'n':>10}{'right':>7}",
         *(
-            f"{rule:32}{row['predicted']:10}{_percent(row['share']):>7}"
+            f"{rule:32}{row['n']:10}{_percent(row['share']):>7}"
             for rule, row in figures["rules"]["indirect"].items()
         ),
         f"{'what became of a quote':32}"
