@@ -22,6 +22,7 @@ from analysis.subjects import main_subject, subject_of
 from analysis.text import words
 from analysis.tokens import Token, word_class
 
+_FEWEST = 3  # words of a quote that whoever acts in the sentence may have said
 _SHORT_ACT = 8  # tokens of a sentence in which whoever speaks next does something
 
 
@@ -155,7 +156,7 @@ def _speaker_for(
     if k + 1 < p.hi and any(c.first == k + 1 and c.kind == "n" for c in p.chunks):
         return None  # the “so-called” bridge
     subject = _subject_near(p, k)
-    if subject and len(words(context.quoted(quote))) > 1:
+    if subject and len(words(context.quoted(quote))) >= _FEWEST:
         return Draft(stream, Report(None, subject, ((k, k + 1),), "subject"))
     return None
 
@@ -166,7 +167,7 @@ def _subject_near(p: Parse, k: int) -> Phrase | None:
         chunk = p.chunks[n]
         if chunk.first < k and chunk.kind in "vmxgi":
             found = subject_of(p, n)
-            if found and can_speak(p.tokens, found[0]):
+            if found and found[1] != "relative" and can_speak(p.tokens, found[0]):
                 return None if state(p.words(*found[0])) else found[0]
     return None
 

@@ -28,8 +28,10 @@ def in_view(p: Parse, k: int, shared: Phrase | None) -> Report | None:
         else:
             continue
         first = p.chunks[k - 1].first
-        content = (chunk.past, p.hi) if k < 3 else (p.lo, first)
-        return Report((first, chunk.past), source, (content,), "in-view")
+        after = ((chunk.past, p.hi),) if chunk.past < p.hi else ()
+        inserted = p.kinds[k - 2 : k - 1] == "," and p.kinds[k + 1 : k + 2] == ","
+        content = after if k < 3 else ((p.lo, first), *(after if inserted else ()))
+        return Report((first, chunk.past), source, content, "in-view")
     return None
 
 

@@ -43,7 +43,7 @@ def _preposition(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     after = (source[1], p.hi)
     behind = [c.kind for c in p.chunks if c.first >= source[1]][:2]
     inserted = p.kinds[k - 1 : k] == "," and behind[:1] == [","]
-    inserted = inserted and len(behind) > 1 and behind[1] in FINITE | {"n"}
+    inserted = inserted and len(behind) > 1 and behind[1] in FINITE | {"n", "Q"}
     opening = k < 2 and "Q" not in p.kinds[:k]
     content = (after,) if opening else ((start, first), after) if inserted else None
     content = content or ((start, first),)

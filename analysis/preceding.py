@@ -73,7 +73,7 @@ def _sentence_before(act: Act) -> tuple[Phrase, ...] | None:
 
 def _governs_quote(act: Act, first: int) -> bool:
     """Whether the quote before token `first` is what the act reports."""
-    if _in_opening_clause(act.p, first):
+    if _in_opening_clause(act.p, first) or _is_owned(act.p, first):
         return False
     if act.verb.kind == "other" and not act.stands_alone:
         return False
@@ -103,6 +103,8 @@ def _in_opening_clause(p: Parse, first: int) -> bool:
     chunks = [chunk.kind for chunk in p.chunks if chunk.past <= first]
     if chunks[-1:] == [","]:
         chunks.pop()
+    if chunks[0] == "g" and "," not in chunks:
+        return True  # “Recalling “…,” X urged”
     whole = "".join(chunks).rstrip("QC,").lstrip("C,")
     clause = whole.rpartition(",")[2].lstrip("C")
     if not FINITE & set(clause):
@@ -114,6 +116,12 @@ def _in_opening_clause(p: Parse, first: int) -> bool:
     said = next((k for k in range(len(chunks) - 1, -1, -1) if chunks[k] == "v"), None)
     held = verb_at(p, said) if said is not None and whole.startswith("S") else None
     return held is not None and held[0].kind in ("say", "tell", "state", "ask")
+
+
+def _is_owned(p: Parse, first: int) -> bool:
+    """Whether the quote before token `first` is a thing: `on Lee's “Morning Show”`."""
+    before = "".join(chunk.kind for chunk in p.chunks if chunk.past <= first)
+    return before.rstrip(",").endswith("In'Q")
 
 
 def _ends_open(p: Parse, first: int) -> bool:

@@ -149,6 +149,8 @@ def _around_insertion(p: Parse, j: int) -> Phrase | None:
 def _is_object(p: Parse, start: int) -> bool:
     """Whether the phrase at `start` hangs on a preposition or a verb before it."""
     before = p.kinds[start - 1]
+    if before == "C" and start == 1:
+        return False  # “But Lee, who …”
     if before == "C" and p.kinds[start - 2 : start - 1] == "n":  # `X and Y, who …`
         return start > 2 and p.kinds[start - 3] not in ",Q;:"
     if before in "IC":
@@ -184,10 +186,14 @@ def _shared(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | None
             found = None
             if p.kinds[m] in FINITE:
                 found = subject_of(p, m, shared, depth + 1)
-            if found and found[1] != "relative" and can_speak(p.tokens, found[0]):
+            if found and found[1] != "relative" and _may_say(p, found[0]):
                 return found[0], "shared"
         end = start - 1
     return None
+
+
+def _may_say(p: Parse, phrase: Phrase) -> bool:
+    return can_speak(p.tokens, phrase) or is_document(p.tokens, phrase)
 
 
 # --- other verbs --------------------------------------------------------------

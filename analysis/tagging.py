@@ -120,10 +120,8 @@ def _tag(spot: _Spot) -> str:
     listed = listed_tag(low.lower() if spot.titled else low)
     if listed == "Y":
         return "Y" if token.capital or low[0] in "ty" else "N"  # today, yesterday
-    if inner_capital and low == "a":
-        return "P"  # James A. Baker
-    if inner_capital:
-        return listed if listed and listed not in "MXxTRv" else "P"
+    if inner_capital:  # “A” in “James A. Baker” is a name
+        return listed if listed and listed not in "MXxTRv" and low != "a" else "P"
     if listed == "v" and (spot.before not in "DJ'ITMI" or spot.last[0].isdigit()):
         return "V"
     if listed and listed != "v":
@@ -149,6 +147,8 @@ def _special(spot: _Spot) -> str:
         return _that(spot)
     if low in ("all", "both", "each") and found and found[-1] in "XMO":
         return "R"
+    if low == "saying" and found and found[-1] in "NP":
+        return "G"  # “an email saying”
     if low == "such" and after and after.low in ("a", "an"):
         return "D"
     if low == "may" and spot.token.capital and not spot.opens:
@@ -194,6 +194,8 @@ def _opening(spot: _Spot) -> str:
         return "N"
     if can & {"V", "E"}:
         return "E"
+    if "B" in can and after is not None and "V" in can_be(after.low):
+        return "P"  # “Welch added”
     return next((tag for tag in "GJRB" if tag in can), "P")
 
 
@@ -224,7 +226,13 @@ def _in_verb_group(spot: _Spot, can: frozenset[str]) -> str:
         return "E" if "E" in can else "G"
     if before in "OW" and can & {"V", "Z", "B"}:
         return "V"
+    if before == "X" and "B" in can and _is_do(spot.last):
+        return "B"
     return ""
+
+
+def _is_do(low: str) -> bool:
+    return low.removesuffix("n't") in ("do", "does", "did")
 
 
 def _in_phrase(spot: _Spot, can: frozenset[str]) -> str:
@@ -251,8 +259,14 @@ def _past(spot: _Spot, can: frozenset[str]) -> str:
     if "E" in can and behind_verb and regular and spot.noun_follows:
         return "J"
     by = spot.after is not None and spot.after.low == "by"
-    by = by and (spot.clause_has_verb or spot.before == "," or spot.last == "as")
+    inserted = spot.before == "," and not _is_inserted(spot.found)
+    by = by and (spot.clause_has_verb or inserted or spot.last == "as")
     return "E" if "E" in can and by else "V"
+
+
+def _is_inserted(found: Sequence[str]) -> bool:
+    """Whether a sentence so far is a noun and an insertion, both without a verb."""
+    return found.count(",") > 1 and not {"S", "W", *_HAS_VERB} & set(found)
 
 
 def _in_noun_phrase(found: Sequence[str]) -> bool:
@@ -270,6 +284,8 @@ def _noun_or_present(spot: _Spot, can: frozenset[str]) -> str:
     if not noun:
         return "V"
     before, opens = spot.before, likely_tag(spot.after)
+    if before == "," and "Z" in can and opens in "PQ" and _is_inserted(spot.found):
+        return "V"  # “Lee, a judge, calls Stone “a liar””
     if opens == "." and "Q" in spot.found and "Z" in can and not spot.clause_has_verb:
         return "V"  # “…,” the ad states
     if before not in "NPOC)Y" or (spot.clause_has_verb and before != "C"):
