@@ -111,13 +111,15 @@ def _announced(
 
 
 def _by_sentence(drafts: Sequence[Draft]) -> dict[int, dict[int, Draft]]:
-    """The last draft of each sentence, by its stream and its first token."""
+    """The last draft of each sentence, with a quote if one has, by stream and token."""
     found: dict[int, dict[int, Draft]] = {}
     for draft in drafts:
         if draft.stream.inside is None and draft.report.cue:
             starts = draft.stream.sentence_starts
             n = bisect_right(starts, draft.report.cue[0]) - 1
-            found.setdefault(id(draft.stream), {})[starts[n]] = draft
+            first = found.setdefault(id(draft.stream), {})
+            if draft.quotes or starts[n] not in first or not first[starts[n]].quotes:
+                first[starts[n]] = draft
     return found
 
 

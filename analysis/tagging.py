@@ -147,8 +147,8 @@ def _special(spot: _Spot) -> str:
         return _that(spot)
     if low in ("all", "both", "each") and found and found[-1] in "XMO":
         return "R"
-    if low == "saying" and found and found[-1] in "NP":
-        return "G"  # “an email saying”
+    if low == "saying" and found and found[-1] in "NP":  # “an email saying”
+        return "G"
     if low == "such" and after and after.low in ("a", "an"):
         return "D"
     if low == "may" and spot.token.capital and not spot.opens:
@@ -286,6 +286,8 @@ def _noun_or_present(spot: _Spot, can: frozenset[str]) -> str:
     before, opens = spot.before, likely_tag(spot.after)
     if before == "," and "Z" in can and opens in "PQ" and _is_inserted(spot.found):
         return "V"  # “Lee, a judge, calls Stone “a liar””
+    if before == "Q" and len(spot.found) == 1 and "Z" in can and opens in "DP":
+        return "V"  # “…,” reads a letter
     if opens == "." and "Q" in spot.found and "Z" in can and not spot.clause_has_verb:
         return "V"  # “…,” the ad states
     if before not in "NPOC)Y" or (spot.clause_has_verb and before != "C"):

@@ -35,6 +35,9 @@ _TITLES = frozenset(
     ("mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "capt", "sgt")
 )
 _SHORT = frozenset(("etc", "est", "vol", "fig", "dept", "approx", "ext", "ave"))
+# What ends no sentence before a small letter: a bracket, or a row of initials.
+_OPEN_END = re.compile(r"(?:\)|\b(?:[A-Z]\.){2,})$")
+_LONGEST_SHORT = 12  # characters of the longest row of initials
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -102,8 +105,11 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
 
 
 def _goes_on(text: str, before: int, at: int) -> bool:
-    """Whether no sentence begins: at a comma, or in lower case behind a bracket."""
-    return text[at] in _GOES_ON or (text[at].islower() and text[before - 1] == ")")
+    """Whether no sentence begins: at a comma, or in lower case behind “C.I.O.”."""
+    if text[at] in _GOES_ON:
+        return True
+    open_end = _OPEN_END.search(text[max(0, before - _LONGEST_SHORT) : before])
+    return text[at].islower() and open_end is not None
 
 
 def _split_further(paragraph: str) -> Iterator[Span]:
