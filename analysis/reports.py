@@ -164,7 +164,8 @@ def _clause_end(act: Act) -> int:
     subordinate = p.kinds.lstrip("C")[:1] == "S"
     for n in range(k + 1, len(p.chunks)):
         after_quote = p.kinds[n] == "Q" and p.kinds[n + 1 : n + 2]
-        if after_quote == "n" and subordinate and p.tokens[p.chunks[n].head].low == ",":
+        ends = p.tokens[p.chunks[n].head].low == ","
+        if after_quote == "n" and (subordinate or opening) and ends:
             return p.chunks[n].past
         if after_quote == "C" and p.kinds[n + 2 : n + 3] in tuple(FINITE):
             return p.chunks[n].past
