@@ -42,6 +42,7 @@ Modules in the order of their imports; each knows only those before it.
     peers           the recorded figures beside those of other programs
     explain         each quote and attribution with its rule and its grounds
     terminal        those as text to read in a terminal
+    rules           every rule with what it does and how often it was right
     validity        the program against the reference coding
     theme           colours and the chart theme
     charts, measure_charts    tables to charts

@@ -55,7 +55,7 @@ each attribution
 """
 
 _SPLITS = ("dev", "train")  # of the record; the rules were not made on the first
-_FEWEST = 20  # answers below which a share says nothing
+FEWEST = 20  # answers below which a share says nothing
 _UNCREDITED = {
     "scare": "used at a distance or as a term; nobody in particular is cited",
     "title": "the name of a work, nobody’s words",
@@ -77,7 +77,7 @@ def confidence(rule: str, quoted: bool) -> tuple[float | None, int]:
     most = 0
     for split in _SPLITS:
         row = _record().get(split, {}).get("rules", {}).get(table, {}).get(rule)
-        if row and row["n"] >= _FEWEST:
+        if row and row["n"] >= FEWEST:
             return row["share"], row["n"]
         most = max(most, row["n"] if row else 0)
     return None, most

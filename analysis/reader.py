@@ -5,11 +5,15 @@ The text of an article is data: it is escaped here, wherever it is shown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise, product
 
 import pandas as pd
+
+from analysis.text import Span
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,80 @@ def plain_table(frame: pd.DataFrame, caption: str) -> Shown:
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
     return Shown(html, f"{caption}\n{shown.to_string(index=False)}")
+
+
+def rule_list(table: pd.DataFrame, caption: str) -> Shown:
+    """The rules of `rules.rule_table`, each with its example, at `#rule-NAME`.
+
+    In an example the source is bold and the cue underlined.  On a phone each rule is
+    a block of its own.
+    """
+    columns = {"quotes": "right, quotes", "claims": "right, claims without quotes"}
+    heads = ["rule", "what it does, with an example", *columns.values()]
+    body = "\n".join(
+        f'<tr id="rule-{escape(row["rule"])}">'
+        f'<th scope="row"><code>{escape(row["rule"])}</code></th>'
+        f"<td><p>{escape(row['what'])}</p>"
+        f'<p class="rule-example">{marked_example(row)}</p></td>'
+        + "".join(
+            f'<td class="rule-share" data-label="{label}">{escape(row[name])}</td>'
+            for name, label in columns.items()
+        )
+        + "</tr>"
+        for row in table.fillna("–").to_dict("records")
+    )
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    html = (
+        f'<table class="rule-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+    return Shown(html, f"{caption}\n{table.to_string(index=False)}")
+
+
+def marked_example(row: Mapping[str, str]) -> str:
+    """The example of a rule, escaped, with its source bold and its cue underlined.
+
+    >>> marked_example({"example": "It rained, Lee said.", "source": "Lee",
+    ...     "cue": "said"})
+    'It rained, <b>Lee</b> <u>said</u>.'
+    """
+    text = row["example"].replace(r"\n", "\n")
+    spans = dict(zip("bu", example_spans(row), strict=True))
+    cuts = {place for span in spans.values() if span for place in span}
+    html = ""
+    for start, end in pairwise(sorted({0, len(text)} | cuts)):
+        piece = re.sub("\n+", "<br>", escape(text[start:end]))
+        for tag, span in spans.items():
+            if span and span[0] <= start and end <= span[1]:
+                piece = f"<{tag}>{piece}</{tag}>"
+        html += piece
+    return html
+
+
+def example_spans(row: Mapping[str, str]) -> tuple[Span | None, Span | None]:
+    r"""Where source and cue stand in an example: where they are nearest, if told.
+
+    >>> example_spans({"example": "A: I.\\nB: No.", "source": "B", "cue": ":"})
+    ((6, 7), (7, 8))
+    """
+    text = row["example"].replace(r"\n", "\n")
+    places = [
+        [found.span() for found in re.finditer(_whole(words), text)] or [None]
+        for words in (row["source"], row["cue"])
+    ]
+    return min(product(*places), key=lambda pair: _apart(*pair))
+
+
+def _whole(words: str) -> str:
+    """A pattern of whole words or marks; of nothing, where there are none."""
+    edges = [
+        r"\b" if words[at : at + 1].isalnum() else "" for at in (0, len(words) - 1)
+    ]
+    return edges[0] + re.escape(words) + edges[1] if words else "(?!)"
+
+
+def _apart(one: Span | None, other: Span | None) -> int:
+    return max(one[0] - other[1], other[0] - one[1], 0) if one and other else 0
 
 
 _LONG = 60  # characters from which a cell needs room to be read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.reader import evidence, plain_table
+from analysis.reader import evidence, plain_table, rule_list
 
 HOSTILE = '<script>alert("1")</script> & “so”'
 
@@ -22,6 +22,14 @@ def test_numbers_and_long_texts_are_told_apart():
     html = plain_table(pd.DataFrame({"n": [12], "text": ["word " * 20]}), "A").html
     assert '<td class="number">12</td>' in html
     assert '<td class="long">word' in html
+
+
+def test_rules_escape_what_they_show():
+    """Markup in any cell of a rule, or in its example, is shown, never executed."""
+    row = dict.fromkeys(("rule", "what", "example", "quotes", "claims"), HOSTILE)
+    html = rule_list(pd.DataFrame([row | {"source": "1", "cue": "so"}]), HOSTILE).html
+    assert "<script" not in html
+    assert '("<b>1</b>")' in html.replace("&quot;", '"')
 
 
 def test_evidence_escapes_and_says_where_it_stands():

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from bs4 import BeautifulSoup
 
 from analysis.corpus import REPOSITORY, Article, Segment
 from analysis.lexicons import rows
+from analysis.polnear.record import read_record
+from analysis.reader import example_spans, rule_list
 from analysis.reading import Reading, read_article
+from analysis.rules import MADE_ON, NOT_MEASURED, rule_facts, rule_table
 
 SOURCES = [
     path
@@ -61,6 +65,67 @@ def test_rows_are_whole():
 def test_every_rule_of_the_library_has_a_row():
     """The rules named in the sources are those of the list, and no others."""
     assert set(_named_rules()) == {row["rule"] for row in RULES}
+
+
+# --- the rules on their page --------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shown():
+    """The table of the rules, parsed."""
+    return BeautifulSoup(rule_list(rule_table(), "Rules").html, "html.parser")
+
+
+def test_page_shows_every_rule_with_what_it_does(shown):
+    """Each rule has one row, in the order of the list, at a place of its own."""
+    lines = shown.select("tbody tr")
+    assert len(lines) == len(RULES) == rule_facts()["rules_n"]
+    for line, row in zip(lines, RULES, strict=True):
+        assert line["id"] == f"rule-{row['rule']}"
+        assert line.select_one("th[scope=row]").get_text() == row["rule"]
+        assert line.select_one("p").get_text() == row["what"]
+
+
+@pytest.mark.parametrize("row", RULES, ids=[row["rule"] for row in RULES])
+def test_example_marks_its_source_and_cue(shown, row):
+    """The bold words are the source, the underlined the cue, the text is whole."""
+    example = shown.select_one(f"#rule-{row['rule']} .rule-example")
+    assert "".join(b.get_text() for b in example.select("b")) == row["source"]
+    assert "".join(u.get_text() for u in example.select("u")) == row["cue"]
+    assert example.get_text() == row["example"].replace("\\n", "")
+
+
+@pytest.mark.parametrize("row", RULES, ids=[row["rule"] for row in RULES])
+def test_marked_source_is_the_one_the_rule_found(row):
+    """Where a word stands twice in an example, the one that counts is marked."""
+    found = _read(row)
+    source, cue = example_spans(row)
+    decided = (*found.quotes, *found.attributions)
+    ours = [one for one in decided if one.rule == row["rule"]]
+    starts = {getattr(o, "source_start", getattr(o, "speaker_start", -1)) for o in ours}
+    assert (source[0] if source else None) in starts
+    assert (cue[0] if cue else None) in {one.cue_start for one in ours}
+
+
+def test_shares_shown_are_the_recorded_ones():
+    """A share is the recorded one; a star says that the rule was made there."""
+    table = rule_table().set_index("rule")
+    splits = {name: s["rules"] for name, s in read_record()["splits"].items()}
+    new = splits["dev"]["quotes"]["cue-after"]
+    assert table.loc["cue-after", "quotes"] == f"{new['share']:.0%} of {new['n']}"
+    old = splits["train"]["indirect"]["asked"]
+    assert splits["dev"]["indirect"]["asked"]["n"] < rule_facts()["rules_fewest"]
+    share = f"{old['share']:.0%} of {old['n']}{MADE_ON}"
+    assert table.loc["asked", "claims"] == share
+    assert table.loc["lead-in", "quotes"] == NOT_MEASURED
+
+
+def test_what_a_rule_never_decides_is_missing():
+    """Rules for quotes have no share of claims, that for questions none of quotes."""
+    table = rule_table()
+    for column, kind in (("quotes", "attributions"), ("claims", "quotes")):
+        none = {row["rule"] for row in RULES if row["applies_to"] == kind}
+        assert set(table.loc[table[column].isna(), "rule"]) == none
 
 
 # --- the rules that the sources name ------------------------------------------
