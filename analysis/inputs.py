@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,8 @@ _TABLE_READERS = {
     ".jsonl": lambda path: pd.read_json(path, lines=True, dtype=False),
     ".parquet": pd.read_parquet,
 }
+# An HTML tag, or one like it: `<b>`, `</script>`, `<img src=…>`.
+_TAG = re.compile(r"</?[a-zA-Z][\w-]{0,20}(?:\s[^<>\n]{0,200})?/?>")
 
 
 def iter_articles(
@@ -83,7 +86,14 @@ def _folder(folder: Path) -> Iterator[Article]:
 
 def _uncatalogued(id: str, text: str, file: str, sha256: str) -> Article:
     article = Article(id=id, text=text, file=file, sha256=sha256, label=id)
-    return article if text.strip() else _with_warning(article, f"{file}: empty")
+    if not text.strip():
+        return _with_warning(article, f"{file}: empty")
+    tag = _TAG.search(text)
+    if tag:
+        line = text.count("\n", 0, tag.start()) + 1
+        note = f"{file}, line {line}: markup such as {tag[0]}; what it encloses is read"
+        return _with_warning(article, note)
+    return article
 
 
 def _with_warning(article: Article, warning: str) -> Article:

@@ -139,6 +139,25 @@ def test_empty_file_is_an_article_with_a_warning(tmp_path):
     assert read_text_file(path).warnings == (f"{path}: empty",)
 
 
+@pytest.mark.parametrize("tag", ["<b>", "</p>", '<img src="a.png">', "<script>"])
+def test_markup_is_read_as_text_with_a_warning(tmp_path, tag):
+    """A file that was saved as a page says so; its words and offsets stay."""
+    path = tmp_path / "page.txt"
+    text = f"A headline\n\nThe mayor {tag} said so."
+    path.write_text(text, encoding="utf-8")
+    article = read_text_file(path)
+    assert article.text == text
+    (warning,) = article.warnings
+    assert warning.startswith(f"{path}, line 3: markup such as {tag};")
+
+
+def test_what_only_looks_like_markup_is_no_markup(tmp_path):
+    """A comparison, an arrow and a mail address are plain text."""
+    path = tmp_path / "plain.txt"
+    path.write_text("Up <5 % -> or a < b > c; <ann@lee.org>", encoding="utf-8")
+    assert not read_text_file(path).warnings
+
+
 def test_same_id_twice_is_refused(tmp_path):
     """Two files of one stem would overwrite each other's rows."""
     for folder in ("a", "b"):
