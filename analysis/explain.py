@@ -2,7 +2,7 @@
 
 article_record(reading) -> dict      one article, as `--json` prints it
 as_json(record), as_text(record, width, colour) -> str
-confidence(rule, quoted) -> (share, n)
+confidence(rule, quoted) -> Confidence
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis.attributions import Attribution
 from analysis.polnear.record import read_record
@@ -35,7 +35,7 @@ share of its answers that name the marked speaker; an answer for what nobody is 
 to have said counts as wrong.  For a claim without quotes it is the share that has
 source, cue and content right.  It is counted on articles that the rules were not made
 on (split dev); where those have fewer than 20 answers, on those that they were made on
-(split train), which rather flatters a rule.  It is a rule’s average, not the
+(split train), which flatters a rule and is said.  It is a rule’s average, not the
 probability that this answer is right, and elsewhere it will differ.
 “not measured”: fewer than 20 answers.
 
@@ -45,13 +45,13 @@ each quote
   quote line start end pieces text layer carrier kind note: where and what it is
   speaker speaker_mention speaker_start speaker_end speaker_type anonymous: who
   cue cue_start cue_end continues attribution: by which words, in which attribution
-  rule rule_share rule_n: by which rule, and how often that was right of how many
+  rule rule_share rule_n rule_split: by which rule, how often that was right, where
   uncredited: why nobody is credited with it, else null
 each attribution
   attribution line at mode layer carrier quotes inside chain: where; at is a code point
   source source_mention source_start source_end source_type anonymous: who
   cue cue_start cue_end contents: by which words, and what (start, end, text)
-  rule rule_share rule_n: as for quotes
+  rule rule_share rule_n rule_split: as for quotes
 """
 
 _SPLITS = ("dev", "train")  # of the record; the rules were not made on the first
@@ -63,7 +63,15 @@ _UNCREDITED = {
 }
 
 
-def confidence(rule: str, quoted: bool) -> tuple[float | None, int]:
+class Confidence(NamedTuple):
+    """How often a rule was right, of how many answers, in which split of PolNeAR."""
+
+    share: float | None
+    n: int
+    split: str | None
+
+
+def confidence(rule: str, quoted: bool) -> Confidence:
     """How often a rule was right on strangers' text, as a share, and of how many.
 
     Of its answers on quotes, else of its claims without quotes, on articles that the
@@ -71,16 +79,16 @@ def confidence(rule: str, quoted: bool) -> tuple[float | None, int]:
     The share is None where these have too.  An average of the rule, no probability.
 
     >>> confidence("no-such-rule", quoted=True)
-    (None, 0)
+    Confidence(share=None, n=0, split=None)
     """
     table = "quotes" if quoted else "indirect"
     most = 0
     for split in _SPLITS:
         row = _record().get(split, {}).get("rules", {}).get(table, {}).get(rule)
         if row and row["n"] >= FEWEST:
-            return row["share"], row["n"]
+            return Confidence(row["share"], row["n"], split)
         most = max(most, row["n"] if row else 0)
-    return None, most
+    return Confidence(None, most, None)
 
 
 @cache
@@ -171,8 +179,8 @@ def _attribution(reading: Reading, n: int, found: Attribution) -> Record:
 
 
 def _rule(rule: str | None, quoted: bool) -> Record:
-    share, n = confidence(rule, quoted) if rule else (None, 0)
-    return {"rule": rule, "rule_share": share, "rule_n": n}
+    share, n, split = confidence(rule, quoted) if rule else (None, 0, None)
+    return {"rule": rule, "rule_share": share, "rule_n": n, "rule_split": split}
 
 
 def _line(text: str, at: int) -> int:

@@ -16,7 +16,6 @@ import pandas as pd
 from analysis.explain import FEWEST, confidence
 from analysis.lexicons import rows
 from analysis.polnear.corpus import YEAR
-from analysis.polnear.record import read_record
 
 NOT_MEASURED = "not measured"
 MADE_ON = "*"  # behind a share that is counted on the articles the rules were made on
@@ -53,15 +52,7 @@ def rule_facts() -> dict[str, Any]:
 
 
 def _share(name: str, quoted: bool) -> str:
-    share, n = confidence(name, quoted)
+    share, n, split = confidence(name, quoted)
     if share is None:
         return NOT_MEASURED
-    made_on = "" if n == _elsewhere(name, quoted) else MADE_ON
-    return f"{share:.0%} of {n}{made_on}"
-
-
-def _elsewhere(name: str, quoted: bool) -> int:
-    """The answers of a rule on articles that it was not made on."""
-    table = "quotes" if quoted else "indirect"
-    counts = read_record()["splits"].get("dev", {}).get("rules", {}).get(table, {})
-    return counts[name]["n"] if name in counts else 0
+    return f"{share:.0%} of {n}{MADE_ON if split == 'train' else ''}"

@@ -158,4 +158,6 @@ def _grounds(one: Record) -> str:
     if one["rule_share"] is None:
         return f"{one['rule']}: not measured on strangers’ text"
     share = f"right {one['rule_share']:.0%} of {one['rule_n']:,}".replace("%", " %")
-    return f"{one['rule']}: {share} on strangers’ text"
+    made_on = one["rule_split"] == "train"
+    where = "the articles it was made on" if made_on else "strangers’ text"
+    return f"{one['rule']}: {share} on {where}"

@@ -137,18 +137,19 @@ def test_confidence_is_the_recorded_share():
     """The share is that of articles the rules were not made on, for both tables."""
     rules = read_record()["splits"]["dev"]["rules"]
     quoted, indirect = rules["quotes"]["cue-after"], rules["indirect"]["cue-after"]
-    assert confidence("cue-after", True) == (quoted["share"], quoted["n"])
-    assert confidence("cue-after", False) == (indirect["share"], indirect["n"])
+    assert confidence("cue-after", True) == (quoted["share"], quoted["n"], "dev")
+    expected = (indirect["share"], indirect["n"], "dev")
+    assert confidence("cue-after", False) == expected
 
 
 @pytest.mark.parametrize(
     ("dev", "train", "expected"),
     [
-        ({"n": 20, "share": 0.5}, {"n": 90, "share": 1.0}, (0.5, 20)),
-        ({"n": 19, "share": 0.5}, {"n": 20, "share": 1.0}, (1.0, 20)),
-        ({"n": 19, "share": 0.5}, {"n": 3, "share": 1.0}, (None, 19)),
-        (None, {"n": 20, "share": 0.0}, (0.0, 20)),
-        (None, None, (None, 0)),
+        ({"n": 20, "share": 0.5}, {"n": 90, "share": 1.0}, (0.5, 20, "dev")),
+        ({"n": 19, "share": 0.5}, {"n": 20, "share": 1.0}, (1.0, 20, "train")),
+        ({"n": 19, "share": 0.5}, {"n": 3, "share": 1.0}, (None, 19, None)),
+        (None, {"n": 20, "share": 0.0}, (0.0, 20, "train")),
+        (None, None, (None, 0, None)),
     ],
 )
 def test_few_answers_are_no_measurement(monkeypatch, dev, train, expected):
