@@ -116,8 +116,10 @@ def _add(found: list[Chunk], chunk: Chunk) -> None:
         found.append(chunk)
 
 
-def _without_states(tokens: Sequence[Token], found: Sequence[Chunk]) -> list[Chunk]:
+def _without_states(tokens: Sequence[Token], found: list[Chunk]) -> list[Chunk]:
     """The chunks without the state and the commas of “in Salem, Ohio, …”."""
+    if "In,n" not in "".join([chunk.kind for chunk in found]):
+        return found
     kept: list[Chunk] = []
     k = 0
     while k < len(found):

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from analysis.chunks import Parse
 from analysis.corpus import Article, Segment
@@ -116,15 +117,17 @@ def _with_stops(
     A sentence that begins in lower case goes on with the one before: it is what
     follows a quote that ends in a question mark.
     """
-    found: list[Token] = []
-    for token, after in zip(tokens, [*tokens[1:], None][: len(tokens)], strict=True):
-        found.append(token)
-        if after is None:
-            found.append(Token(token.end, token.end, "", "stop"))
-            continue
-        at = bisect_left(ends, token.end)
-        ended = at < len(ends) and ends[at] <= after.start
-        goes_on = token.kind == "quote" and plain[after.start].islower()
-        if ended and not goes_on:
-            found.append(Token(token.end, token.end, "", "stop"))
-    return tuple(found)
+    if not tokens:
+        return ()
+    found = [tokens[0]]
+    at = bisect_left(ends, tokens[0].end)
+    for token, after in pairwise(tokens):
+        while at < len(ends) and ends[at] < token.end:
+            at += 1
+        if at < len(ends) and ends[at] <= after.start:
+            goes_on = token.kind == "quote" and plain[after.start].islower()
+            if not goes_on:
+                found.append(Token(token.end, token.end, "", "stop"))
+        found.append(after)
+    last = tokens[-1].end
+    return (*found, Token(last, last, "", "stop"))

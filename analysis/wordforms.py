@@ -38,6 +38,7 @@ _UNSURE = frozenset(
 _ENDINGS = (("ly", "R"), ("ing", "G"), ("ed", "VE"))
 
 
+@lru_cache(maxsize=_CACHED)
 def listed_tag(word: str) -> str:
     """The tag that `tags.csv` gives a word, else empty.
 
