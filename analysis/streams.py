@@ -66,6 +66,7 @@ def find_streams(
     """
     plain = straighten(article.text)
     ends = sorted({end for s in sentences for _, end in s.pieces[-1:]})
+    ends.append(len(plain) + 1)  # behind every token
     cut = {s.pieces[1][0]: s.pieces[0][0] for s in sentences if len(s.pieces) > 1}
     runs: list[tuple[int, list[Span]]] = []  # a segment and the pieces of a paragraph
     for number, segment in enumerate(segments):
@@ -122,9 +123,9 @@ def _with_stops(
     found = [tokens[0]]
     at = bisect_left(ends, tokens[0].end)
     for token, after in pairwise(tokens):
-        while at < len(ends) and ends[at] < token.end:
+        while ends[at] < token.end:
             at += 1
-        if at < len(ends) and ends[at] <= after.start:
+        if ends[at] <= after.start:
             goes_on = token.kind == "quote" and plain[after.start].islower()
             if not goes_on:
                 found.append(Token(token.end, token.end, "", "stop"))

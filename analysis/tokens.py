@@ -15,10 +15,12 @@ from analysis.text import straighten
 
 # What a token can begin with comes first: that makes the search fast.
 _TOKEN = re.compile(
-    r"(?=[\w',;:()\[\]<-])(?:(?P<tag><!--.*?-->|<(script|style)\b.*?</\2\s*>|</?[a-zA-Z][^<>]{0,400}>)|"
-    r"(?P<word>(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[-'&/.,](?=[^\W_]))[^\W_]+)*)"
+    r"(?=[\w',;:()\[\]<-])(?:"
+    r"(?P<word>(?:[^\W\d_]\.){2,}|[^\W_]++(?:[-'&/.,][^\W_]++)*+)"
     r"|(?P<clitic>n't\b|'[^\W\d_]{1,2}\b|(?<=s)'(?=\s))"
-    r"|(?P<dash>-{1,2})|(?P<mark>[,;:()\[\]]))"
+    r"|(?P<dash>-{1,2})|(?P<mark>[,;:()\[\]])"
+    r"|(?P<tag><!--.*?-->|<(?P<block>script|style)\b.*?</(?P=block)\s*>"
+    r"|</?[a-zA-Z][^<>]{0,400}>))"
 )
 _ARTICLE_IN_NAME = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|d|l)[-'][^\W\d_a-z]")
 _CLITIC = re.compile(r"(?:n't|'(?:s|ve|re|ll|d|m))$", re.IGNORECASE)

@@ -75,6 +75,7 @@ def can_be(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=_CACHED)
 def is_known(word: str) -> bool:
     """Whether the dictionary has the word."""
     return bool(getAllLemmas(word))
