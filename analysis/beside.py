@@ -22,8 +22,9 @@ def cut_apart(p: Parse, found: Sequence[Report]) -> tuple[Report, ...]:
         starts = [_begins_beside(p, report, later) for later in found[n + 1 :]]
         stop = min((s for s in starts if s is not None and s >= cue), default=p.hi)
         content = [(a, min(b, stop)) if a >= cue else (a, b) for a, b in report.content]
-        content = [(a, b) for a, b in content if a < b]
-        cut.append(replace(report, content=tuple(content)) if content else report)
+        content = tuple((a, b) for a, b in content if a < b)
+        changed = content and content != report.content
+        cut.append(replace(report, content=content) if changed else report)
     return tuple(cut)
 
 

@@ -80,7 +80,8 @@ def _found_chunks(p: Parse) -> list[Chunk]:
     """The chunks outside brackets, without times and their prepositions."""
     found: list[Chunk] = []
     depth = 0
-    for match in _CHUNK.finditer(tags_of(p.tokens, p.lo, p.hi)):
+    lo = p.lo
+    for match in _CHUNK.finditer(tags_of(p.tokens, lo, p.hi)):
         kind = match.lastgroup
         if kind == "R":
             continue
@@ -89,35 +90,36 @@ def _found_chunks(p: Parse) -> list[Chunk]:
             if kind in "([)]":
                 depth = max(0, depth + (1 if kind in "([" else -1))
                 continue
-        if not depth:
-            _add(found, _chunk(p, kind, match))
+        if depth:
+            continue
+        a, b = match.span()
+        _add(found, p.tokens, kind, lo + a, lo + b, match[0])
     return found
 
 
-def _chunk(p: Parse, kind: str, match: re.Match[str]) -> Chunk:
-    a, b = p.lo + match.start(), p.lo + match.end()
-    if kind == "verb":
-        kind = _verb_kind(p.tokens, a, b, match[0])
-    elif kind == "n" and p.tokens[b - 1].low in word_class("time"):
-        b = _before_time(p.tokens, a, b, match[0])
-        kind = "n" if b > a else "y"
-    return Chunk(kind, a, b, b - 1)
-
-
-def _add(found: list[Chunk], chunk: Chunk) -> None:
+def _add(
+    found: list[Chunk], tokens: Sequence[Token], kind: str, a: int, b: int, tags: str
+) -> None:
     """Add a chunk; no time with its preposition, no commas around nothing."""
+    if kind == "verb":
+        kind = _verb_kind(tokens, a, b, tags)
+    elif kind == "n" and tokens[b - 1].low in word_class("time"):
+        b = _before_time(tokens, a, b, tags)
+        kind = "n" if b > a else "y"
     before = found[-1].kind if found else ""
-    if chunk.kind == "y":
+    if kind == "y":
         if before == "I":
             found.pop()
-    elif chunk.kind == before == ",":
+    elif kind == before == ",":
         found.pop()
     else:
-        found.append(chunk)
+        found.append(Chunk(kind, a, b, b - 1))
 
 
-def _without_states(tokens: Sequence[Token], found: Sequence[Chunk]) -> list[Chunk]:
+def _without_states(tokens: Sequence[Token], found: list[Chunk]) -> list[Chunk]:
     """The chunks without the state and the commas of “in Salem, Ohio, …”."""
+    if "In,n" not in "".join([chunk.kind for chunk in found]):
+        return found
     kept: list[Chunk] = []
     k = 0
     while k < len(found):

@@ -115,11 +115,14 @@ def verb_forms() -> dict[str, Verb]:
 
 @cache
 def openers() -> frozenset[str]:
-    """The words one of which every report has that holds no quote."""
-    words = (word for row in rows("cues") for word in row["cue"].split())
-    others = (word for word in words if len(word) > _SHORT)
-    verbs = (form.split()[0] for form in verb_forms())
-    return frozenset((*others, *verbs, *CARRIES, *PUTS_OUT, ":"))
+    """The words one of which every report has that holds no quote.
+
+    Those in capitals too, for a short word keeps them: “LEE SAYS it rained”.
+    """
+    words = {word for row in rows("cues") for word in row["cue"].split()}
+    found = {word for word in words if len(word) > _SHORT}
+    found.update(form.split()[0] for form in verb_forms())
+    return frozenset(found.union(word.upper() for word in found))
 
 
 def _form(form: str, base: str) -> str:

@@ -94,6 +94,8 @@ def _in_sentences(context: Context, stream: Stream) -> Iterator[Draft]:
     """The reports of a stream; each quote goes to the nearest that may hold it."""
     for p in stream.sentences:
         reports = find_reports(p)
+        if not reports:
+            continue
         held: list[list[int]] = [[] for _ in reports]
         for k in range(max(0, p.lo - 2), p.hi):
             if stream.tokens[k].kind == "quote":

@@ -23,7 +23,7 @@ def name_runs(
     past = len(tokens) if past is None else past
     done = first
     for k in range(first, past):
-        if k < done or not _in_name(tokens[k]):
+        if k < done or not tokens[k].capital or not _in_name(tokens[k]):
             continue
         a, b = k, k + 1
         while b < past and (_in_name(tokens[b]) or _joins_names(tokens, b, past)):
@@ -96,10 +96,7 @@ def descriptors(tokens: Sequence[Token], a: int, b: int) -> list[str]:
     while k >= 0 and a - k <= 6:
         crosses = tokens[k].kind == "," and followed and not before
         if not crosses and (
-            tokens[k].kind != "word"
-            or tokens[k].low
-            in word_class("boundary") | word_class("verb") | word_class("linker")
-            or tokens[k].low in word_class("auxiliary") | word_class("inner")
+            tokens[k].kind != "word" or tokens[k].low in _ends_description()
         ):
             break
         if not crosses:
@@ -112,6 +109,12 @@ def descriptors(tokens: Sequence[Token], a: int, b: int) -> list[str]:
                 break
             after.append(token.low)
     return [*before, ";", *after, ";"]
+
+
+@cache
+def _ends_description() -> frozenset[str]:
+    classes = ("boundary", "verb", "linker", "auxiliary", "inner")
+    return frozenset().union(*map(word_class, classes))
 
 
 def _opens_apposition(token: Token) -> bool:
@@ -170,12 +173,13 @@ def descriptions(
     text: str, streams: Sequence[Stream]
 ) -> dict[str, tuple[str, tuple[str, ...]]]:
     """The first full description of each unnamed source, by its head word."""
+    known = roles()
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     for stream in streams:
         for k, token in enumerate(stream.tokens):
-            if token.capital or token.low not in roles() or token.low in found:
+            if token.capital or token.low not in known or token.low in found:
                 continue
-            if not roles()[token.low]["role"]:
+            if not known[token.low]["role"]:
                 continue
             a, b = _described_from(stream.tokens, k), k + 1
             words = tuple(t.low for t in stream.tokens[a:b])
@@ -194,7 +198,7 @@ def _described_from(tokens: Sequence[Token], k: int) -> int:
     a = k
     while a and k - a < 6 and tokens[a - 1].kind == "word":
         before = tokens[a - 1].low
-        if before in word_class("boundary") | word_class("inner") | _plain():
+        if before in _plain():
             if before in word_class("determiner"):
                 a -= 1
             break

@@ -199,20 +199,18 @@ def _opens_clause(p: Parse, phrase: Phrase) -> bool:
 
 
 Pattern = Callable[[Parse, int, Phrase | None], Report | None]
-_OF_VERBS = (
-    _as_said,
-    _asked,
-    _set_phrase,
-    _state_of_mind,
-    _without_source,
-    _passive,
-)
 # The patterns that begin with a chunk of each kind, in the order they are tried.
 _PATTERNS: dict[str, tuple[Pattern, ...]] = {
     "I": (_preposition, in_poll),
     "n": (in_view, outcome, noun),
     ":": (_name_colon,),
-    **dict.fromkeys("vmpxgieb", _OF_VERBS),
+    "v": (_as_said, _asked, _set_phrase, _state_of_mind),
+    "m": (_as_said, _set_phrase),
+    "p": (_asked, _state_of_mind, _passive),
+    "x": (_set_phrase, _state_of_mind),
+    "g": (_without_source,),
+    "i": (_set_phrase,),
+    "e": (_asked, _passive),
 }
 
 

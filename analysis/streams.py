@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from analysis.chunks import Parse
 from analysis.corpus import Article, Segment
@@ -65,6 +66,7 @@ def find_streams(
     """
     plain = straighten(article.text)
     ends = sorted({end for s in sentences for _, end in s.pieces[-1:]})
+    ends.append(len(plain) + 1)  # behind every token
     cut = {s.pieces[1][0]: s.pieces[0][0] for s in sentences if len(s.pieces) > 1}
     runs: list[tuple[int, list[Span]]] = []  # a segment and the pieces of a paragraph
     for number, segment in enumerate(segments):
@@ -116,15 +118,17 @@ def _with_stops(
     A sentence that begins in lower case goes on with the one before: it is what
     follows a quote that ends in a question mark.
     """
-    found: list[Token] = []
-    for token, after in zip(tokens, [*tokens[1:], None][: len(tokens)], strict=True):
-        found.append(token)
-        if after is None:
-            found.append(Token(token.end, token.end, "", "stop"))
-            continue
-        at = bisect_left(ends, token.end)
-        ended = at < len(ends) and ends[at] <= after.start
-        goes_on = token.kind == "quote" and plain[after.start].islower()
-        if ended and not goes_on:
-            found.append(Token(token.end, token.end, "", "stop"))
-    return tuple(found)
+    if not tokens:
+        return ()
+    found = [tokens[0]]
+    at = bisect_left(ends, tokens[0].end)
+    for token, after in pairwise(tokens):
+        while ends[at] < token.end:
+            at += 1
+        if ends[at] <= after.start:
+            goes_on = token.kind == "quote" and plain[after.start].islower()
+            if not goes_on:
+                found.append(Token(token.end, token.end, "", "stop"))
+        found.append(after)
+    last = tokens[-1].end
+    return (*found, Token(last, last, "", "stop"))

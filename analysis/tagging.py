@@ -24,6 +24,9 @@ from analysis.wordforms import can_be, fixed_tag, is_known, likely_tag, listed_t
 _OPENS_OBJECT = frozenset("DOoTSQP:J")  # tags of what can follow a subject's verb
 _IN_PHRASE = frozenset("DJ'I")  # tags behind which a noun phrase goes on
 _HAS_VERB = frozenset("VXM")
+_SPECIAL = frozenset(
+    ("'s", "'d", "that", "all", "both", "each", "such", "may", "will", "her")
+)  # words that have rules of their own
 _LONG = 4  # letters from which a word of a headline has a capital
 _REDUCED = re.compile(r"(?<=[NP])V(?=R*[XM])")  # “the views expressed here are”
 
@@ -31,21 +34,18 @@ _REDUCED = re.compile(r"(?<=[NP])V(?=R*[XM])")  # “the views expressed here ar
 class _Spot(NamedTuple):
     """A word in its place: the tags found before it, and the tokens beside it.
 
-    `opens` is whether it has a capital because it begins a sentence, `titled` whether
-    the whole sentence is in capitals, as headlines are.
+    `before` is the tag before, adverbs passed over.  `opens` is whether it has a
+    capital because it begins a sentence, `titled` whether the whole sentence is in
+    capitals, as headlines are.
     """
 
     token: Token
     found: Sequence[str]
+    before: str
     last: str
     after: Token | None
     opens: bool
     titled: bool
-
-    @property
-    def before(self) -> str:
-        """The tag before, adverbs passed over."""
-        return next((tag for tag in reversed(self.found) if tag != "R"), ".")
 
     @property
     def noun_follows(self) -> bool:
@@ -74,18 +74,20 @@ def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
     """
     titled = _is_titled(tokens, lo, hi)
     found: list[str] = []
+    before = "."
     for k in range(lo, hi):
         token = tokens[k]
         if token.kind != "word":
-            found.append("Q" if token.kind == "quote" else token.kind[0])
-        elif not token.capital and fixed_tag(token.low):
-            found.append(fixed_tag(token.low))
-        else:
+            tag = "Q" if token.kind == "quote" else token.kind[0]
+        elif token.capital or not (tag := fixed_tag(token.low)):
             opens = not found or found[-1] in "(:-"
             last = tokens[k - 1].low if k > lo else ""
             after = tokens[k + 1] if k + 1 < hi else None
-            found.append(_tag(_Spot(token, found, last, after, opens, titled)))
-    if not _HAS_VERB & set(found):
+            tag = _tag(_Spot(token, found, before, last, after, opens, titled))
+        found.append(tag)
+        if tag != "R":
+            before = tag
+    if _HAS_VERB.isdisjoint(found):
         _give_verb(tokens, lo, found)
     return _REDUCED.sub(
         lambda m: "E" if tokens[lo + m.start()].low.endswith("ed") else "V",
@@ -95,9 +97,14 @@ def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
 
 def _is_titled(tokens: Sequence[Token], lo: int, hi: int) -> bool:
     """Whether a sentence gives all its longer words a capital, as headlines do."""
-    words = (t for t in tokens[lo:hi] if t.kind == "word" and len(t.low) >= _LONG)
-    capitals = [token.capital for token in words if not listed_tag(token.low)]
-    return len(capitals) > 1 and all(capitals)
+    n = 0
+    for token in tokens[lo:hi]:
+        long = token.kind == "word" and len(token.low) >= _LONG
+        if long and not listed_tag(token.low):
+            if not token.capital:
+                return False
+            n += 1
+    return n > 1
 
 
 def _give_verb(tokens: Sequence[Token], lo: int, found: list[str]) -> None:
@@ -113,7 +120,7 @@ def _give_verb(tokens: Sequence[Token], lo: int, found: list[str]) -> None:
 
 def _tag(spot: _Spot) -> str:
     token, low = spot.token, spot.token.low
-    special = _special(spot)
+    special = _special(spot) if low in _SPECIAL else ""
     if special:
         return special
     inner_capital = token.capital and not spot.opens and not spot.titled

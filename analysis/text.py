@@ -14,14 +14,12 @@ import nupunkt
 Span = tuple[int, int]
 
 # One character for one character, so that every offset survives.
-_STRAIGHT = str.maketrans(
-    {
-        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
-        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "`": "'",
-        "–": "-", "—": "-", "―": "-", "‑": "-", "−": "-",
-        "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\ufeff": " ",
-    }
-)  # fmt: skip
+_STRAIGHT = {
+    "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "`": "'",
+    "–": "-", "—": "-", "―": "-", "‑": "-", "−": "-",
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\ufeff": " ",
+}  # fmt: skip
 
 # Letters or digits, joined inside by apostrophes, hyphens, full stops or commas:
 # "Iraq's", "seven-month-long", "U.S", "1.2" and "12,000" are one word each.
@@ -47,7 +45,9 @@ def straighten(text: str) -> str:
     >>> straighten("“isn’t” – so")
     '"isn\'t" - so'
     """
-    return text.translate(_STRAIGHT)
+    for odd, plain in _STRAIGHT.items():  # many times as fast as `str.translate`
+        text = text.replace(odd, plain)
+    return text
 
 
 def stripped(text: str, start: int, end: int) -> Span:

@@ -13,11 +13,14 @@ from typing import NamedTuple
 from analysis.lexicons import rows
 from analysis.text import straighten
 
+# What a token can begin with comes first: that makes the search fast.
 _TOKEN = re.compile(
-    r"(?P<tag><!--.*?-->|<(script|style)\b.*?</\2\s*>|</?[a-zA-Z][^<>]{0,400}>)|"
-    r"(?P<word>(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[-'&/.,](?=[^\W_]))[^\W_]+)*)"
+    r"(?=[\w',;:()\[\]<-])(?:"
+    r"(?P<word>(?:[^\W\d_]\.){2,}|[^\W_]++(?:[-'&/.,][^\W_]++)*+)"
     r"|(?P<clitic>n't\b|'[^\W\d_]{1,2}\b|(?<=s)'(?=\s))"
     r"|(?P<dash>-{1,2})|(?P<mark>[,;:()\[\]])"
+    r"|(?P<tag><!--.*?-->|<(?P<block>script|style)\b.*?</(?P=block)\s*>"
+    r"|</?[a-zA-Z][^<>]{0,400}>))"
 )
 _ARTICLE_IN_NAME = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|d|l)[-'][^\W\d_a-z]")
 _CLITIC = re.compile(r"(?:n't|'(?:s|ve|re|ll|d|m))$", re.IGNORECASE)
@@ -63,31 +66,27 @@ def word_tokens(plain: str, a: int, b: int) -> list[Token]:
     """The words and marks of a stretch of straightened text."""
     tokens = []
     for match in _TOKEN.finditer(plain, a, max(a, b)):
-        start, end = match.span()
-        kind, string = match.lastgroup, match[0]
-        if kind == "tag":  # of a page, no word of the article
+        if match.lastgroup == "tag":  # of a page, no word of the article
             continue
-        if kind == "word" or kind == "clitic":
-            clitic = _CLITIC.search(string) if "'" in string else None
-            if clitic and clitic.start() > 0:
-                middle = start + clitic.start()
-                tokens.append(_word(plain[start:middle], start, middle))
-                start, string = middle, plain[middle:end]
-            tokens.append(_word(string, start, end))
-        else:
-            kind = "-" if kind == "dash" else string
-            tokens.append(Token(start, end, string, kind))
+        at = match.start()
+        for start, end, low, kind, capital, _ in _parts(match[0]):
+            tokens.append(Token(at + start, at + end, low, kind, capital))
     return tokens
 
 
-def _word(string: str, start: int, end: int) -> Token:
-    return Token(start, end, *_shape(string))
-
-
 @lru_cache(maxsize=1 << 16)
-def _shape(string: str) -> tuple[str, str, bool]:
-    """The word in lower case, its kind, and whether it has a capital."""
+def _parts(string: str) -> tuple[Token, ...]:
+    """The tokens of a string at 0: a mark, a word, or a word and its clitic."""
+    if not (string[0].isalnum() or string[0] == "'"):
+        return (Token(0, len(string), string, string[0]),)
+    clitic = _CLITIC.search(string) if "'" in string else None
+    middle = clitic.start() if clitic else 0
+    word = (_word(string[:middle], 0),) if middle else ()
+    return (*word, _word(string[middle:], middle))
+
+
+def _word(string: str, start: int) -> Token:
     short = 2 <= len(string) <= 6 and string.isupper()
     low = "'s" if string == "'" else string if short else string.lower()
     capital = string[0].isupper() or bool(_ARTICLE_IN_NAME.match(string))
-    return low, "word", capital
+    return Token(start, start + len(string), low, "word", capital)

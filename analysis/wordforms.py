@@ -38,6 +38,7 @@ _UNSURE = frozenset(
 _ENDINGS = (("ly", "R"), ("ing", "G"), ("ed", "VE"))
 
 
+@lru_cache(maxsize=_CACHED)
 def listed_tag(word: str) -> str:
     """The tag that `tags.csv` gives a word, else empty.
 
@@ -74,6 +75,7 @@ def can_be(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=_CACHED)
 def is_known(word: str) -> bool:
     """Whether the dictionary has the word."""
     return bool(getAllLemmas(word))
