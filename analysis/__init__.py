@@ -10,6 +10,7 @@ Modules in the order of their imports; each knows only those before it.
     quotes          quotation marks to quotes
     tokens          words, marks, and each quote as one token
     wordforms       what a word can be, by the dictionary
+    neighbours      noun or verb: what stands beside a word decides
     tagging         word classes, by the dictionary and by neighbours
     chunks          a sentence as noun phrases, verb groups and joints
     streams         paragraphs as tokens and sentences

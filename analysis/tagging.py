@@ -16,52 +16,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from analysis.neighbours import HAS_VERB, Spot, by_neighbours
 from analysis.tokens import Token, word_class
 from analysis.wordforms import can_be, fixed_tag, is_known, likely_tag, listed_tag
 
-_OPENS_OBJECT = frozenset("DOoTSQP:J")  # tags of what can follow a subject's verb
-_IN_PHRASE = frozenset("DJ'I")  # tags behind which a noun phrase goes on
-_HAS_VERB = frozenset("VXM")
 _SPECIAL = frozenset(
-    ("'s", "'d", "that", "all", "both", "each", "such", "may", "will", "her")
+    ("'s", "'d", "that", "all", "both", "each", "such", "saying", "may", "will", "her")
 )  # words that have rules of their own
 _LONG = 4  # letters from which a word of a headline has a capital
 _REDUCED = re.compile(r"(?<=[NP])V(?=R*[XM])")  # “the views expressed here are”
-
-
-class _Spot(NamedTuple):
-    """A word in its place: the tags found before it, and the tokens beside it.
-
-    `before` is the tag before, adverbs passed over.  `opens` is whether it has a
-    capital because it begins a sentence, `titled` whether the whole sentence is in
-    capitals, as headlines are.
-    """
-
-    token: Token
-    found: Sequence[str]
-    before: str
-    last: str
-    after: Token | None
-    opens: bool
-    titled: bool
-
-    @property
-    def noun_follows(self) -> bool:
-        """Whether the next word is likely to be a noun."""
-        word = self.after is not None and self.after.kind == "word"
-        return word and likely_tag(self.after) in "NP"
-
-    @property
-    def clause_has_verb(self) -> bool:
-        """Whether the clause so far has its verb."""
-        for tag in reversed(self.found):
-            if tag in _HAS_VERB:
-                return True
-            if tag in "SWC,Q-:;":
-                return False
-        return False
 
 
 def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
@@ -83,11 +47,11 @@ def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
             opens = not found or found[-1] in "(:-"
             last = tokens[k - 1].low if k > lo else ""
             after = tokens[k + 1] if k + 1 < hi else None
-            tag = _tag(_Spot(token, found, before, last, after, opens, titled))
+            tag = _tag(Spot(token, found, before, last, after, opens, titled))
         found.append(tag)
         if tag != "R":
             before = tag
-    if _HAS_VERB.isdisjoint(found):
+    if HAS_VERB.isdisjoint(found):
         _give_verb(tokens, lo, found)
     return _REDUCED.sub(
         lambda m: "E" if tokens[lo + m.start()].low.endswith("ed") else "V",
@@ -118,7 +82,7 @@ def _give_verb(tokens: Sequence[Token], lo: int, found: list[str]) -> None:
                 return
 
 
-def _tag(spot: _Spot) -> str:
+def _tag(spot: Spot) -> str:
     token, low = spot.token, spot.token.low
     special = _special(spot) if low in _SPECIAL else ""
     if special:
@@ -137,10 +101,10 @@ def _tag(spot: _Spot) -> str:
         return "D"
     if token.capital and spot.opens and not spot.titled:
         return _opening(spot)
-    return _by_neighbours(spot, can_be(low.lower()))
+    return by_neighbours(spot, can_be(low.lower()))
 
 
-def _special(spot: _Spot) -> str:
+def _special(spot: Spot) -> str:
     """The tag of a word that has rules of its own, else empty."""
     low, after, found = spot.token.low, spot.after, spot.found
     capital_follows = after is not None and after.capital
@@ -168,7 +132,7 @@ def _special(spot: _Spot) -> str:
     return ""
 
 
-def _that(spot: _Spot) -> str:
+def _that(spot: Spot) -> str:
     """“That” before a verb and after a noun opens a relative clause."""
     before = spot.found[-1] if spot.found else "."
     follows = likely_tag(spot.after)
@@ -180,7 +144,7 @@ def _that(spot: _Spot) -> str:
     return "O" if before in ".CI" and follows in "VXM" else "S"
 
 
-def _listed(spot: _Spot, listed: str) -> str:
+def _listed(spot: Spot, listed: str) -> str:
     """The tag of a listed word; “have” and “do” are no finite verbs behind “to”."""
     low, after = spot.token.low, spot.after
     if listed == "X" and low in ("have", "do", "had") and spot.before in "TM":
@@ -190,7 +154,7 @@ def _listed(spot: _Spot, listed: str) -> str:
     return listed
 
 
-def _opening(spot: _Spot) -> str:
+def _opening(spot: Spot) -> str:
     """The tag of a sentence's first word, which has its capital in any case."""
     low, after = spot.token.low.lower(), spot.after
     can = can_be(low)
@@ -204,106 +168,3 @@ def _opening(spot: _Spot) -> str:
     if "B" in can and after is not None and "V" in can_be(after.low):
         return "P"  # “Welch added”
     return next((tag for tag in "GJRB" if tag in can), "P")
-
-
-def _by_neighbours(spot: _Spot, can: frozenset[str]) -> str:
-    """The tag of a word that can be several things."""
-    verb = _in_verb_group(spot, can)
-    if verb:
-        return verb
-    pronoun = spot.last in word_class("many") and "V" in can and not spot.noun_follows
-    if spot.before in _IN_PHRASE and not pronoun:  # “some chanted” is no phrase
-        return _in_phrase(spot, can)
-    if can <= {"N", "J", "R"}:
-        first = "J" if spot.noun_follows else "N"
-        return next(tag for tag in first + "NJR" if tag in can)
-    if can & {"V", "E"} and not ("J" in can and "V" not in can):
-        return _past(spot, can)
-    if "G" in can:
-        return "N" if "N" in can and _in_noun_phrase(spot.found) else "G"
-    return _noun_or_present(spot, can)
-
-
-def _in_verb_group(spot: _Spot, can: frozenset[str]) -> str:
-    """The tag of a verb behind its auxiliary or its pronoun, else empty."""
-    before = spot.before
-    if before in "TM" and "B" in can:
-        return "B"
-    if before in "Xx" and can & {"E", "G"}:
-        return "E" if "E" in can else "G"
-    if before in "OW" and can & {"V", "Z", "B"}:
-        return "V"
-    if before == "X" and "B" in can and _is_do(spot.last):
-        return "B"
-    return ""
-
-
-def _is_do(low: str) -> bool:
-    return low.removesuffix("n't") in ("do", "does", "did")
-
-
-def _in_phrase(spot: _Spot, can: frozenset[str]) -> str:
-    """After a determiner, adjective, possessive or preposition: no verb."""
-    if spot.before == "I" and "G" in can:
-        return "G"
-    if "N" in can:
-        return "N"
-    if "J" in can:
-        return "J" if spot.before != "I" or spot.noun_follows else "N"
-    if "E" in can and spot.before == "J" and not spot.noun_follows:
-        return "E"
-    if can & {"E", "G", "V"}:
-        return "J"
-    return "R" if "R" in can else "N"
-
-
-def _past(spot: _Spot, can: frozenset[str]) -> str:
-    """“Pledged”: a verb, but for “pledged delegates” after one and “made by”."""
-    if "V" not in can:
-        return "E"
-    behind_verb = bool(spot.found) and spot.found[-1] in "VGB"
-    regular = spot.token.low.endswith("ed")
-    if "E" in can and behind_verb and regular and spot.noun_follows:
-        return "J"
-    by = spot.after is not None and spot.after.low == "by"
-    inserted = spot.before == "," and not _is_inserted(spot.found)
-    by = by and (spot.clause_has_verb or inserted or spot.last == "as")
-    return "E" if "E" in can and by else "V"
-
-
-def _is_inserted(found: Sequence[str]) -> bool:
-    """Whether a sentence so far is a noun and an insertion, both without a verb."""
-    return found.count(",") > 1 and not {"S", "W", *_HAS_VERB} & set(found)
-
-
-def _in_noun_phrase(found: Sequence[str]) -> bool:
-    """Whether a noun stands before, with its article: “a town gathering”."""
-    tags = "".join(found[-4:])
-    inside = tags[tags.rfind("D") + 1 :] if "D" in tags else ""
-    return inside != "" and set(inside) <= set("NPJ'")
-
-
-def _noun_or_present(spot: _Spot, can: frozenset[str]) -> str:
-    """“Claims”, “plan”: a verb after a subject and before what can be its object."""
-    noun = next((tag for tag in "NJ" if tag in can), "")
-    if not can & {"Z", "B"}:
-        return noun or ("R" if "R" in can else "N")
-    if not noun:
-        return "V"
-    before, opens = spot.before, likely_tag(spot.after)
-    if before == "," and "Z" in can and opens in "PQ" and _is_inserted(spot.found):
-        return "V"  # “Lee, a judge, calls Stone “a liar””
-    if before == "Q" and len(spot.found) == 1 and "Z" in can and opens in "DP":
-        return "V"  # “…,” reads a letter
-    if opens == "." and "Q" in spot.found and "Z" in can and not spot.clause_has_verb:
-        return "V"  # “…,” the ad states
-    if before not in "NPOC)Y" or (spot.clause_has_verb and before != "C"):
-        return noun
-    if before == "C" and not {"V", "B", "X"} & set(spot.found):
-        return noun
-    plural_noun = spot.last.endswith(("s", "men", "people"))
-    many = before == "C" or plural_noun or spot.last in word_class("many")
-    plural = many and spot.token.low not in word_class("person")
-    in_place = opens == "I" and before == "P" and "Z" in can  # “Stone leads in Ohio”
-    object_follows = opens in _OPENS_OBJECT or in_place
-    return "V" if object_follows and ("Z" in can or plural) else noun
