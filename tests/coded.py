@@ -1,12 +1,14 @@
-"""The five articles, what the library finds in them, and their reference coding."""
+"""What tests share: the five articles, their reference coding, sentences parsed."""
 
 from __future__ import annotations
 
 import json
 
 from analysis.attributions import find_attributions, settle_quotes
+from analysis.chunks import Parse
 from analysis.corpus import SEEDS, Article, load_corpus
 from analysis.quotes import find_quotes
+from analysis.tokens import tokens_of
 from analysis.voices import find_segments, find_sentences
 
 ARTICLES = {article.id[:3]: article for article in load_corpus()}
@@ -27,3 +29,9 @@ def reference(number: str) -> dict:
     coding = json.loads(path.read_text("utf-8"))
     coding["quotes"].sort(key=lambda quote: quote["start"])
     return coding
+
+
+def parse(text: str) -> Parse:
+    """The parse of a sentence."""
+    tokens = tokens_of(text)
+    return Parse(tokens, 0, len(tokens))

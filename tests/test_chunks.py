@@ -5,9 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-
-from analysis.chunks import Parse
-from analysis.tokens import tokens_of
+from coded import parse
 
 PHRASES = [
     ("The mayor of Dover said that it rained.", "nInvSnv"),
@@ -55,12 +53,6 @@ PLACES = [
 KNOWN_FAILURES = [
     ("He's left the town.", "nvn", "'s before a participle with an object is “has”"),
 ]
-
-
-def parse(text: str) -> Parse:
-    """The parse of a sentence."""
-    tokens = tokens_of(text)
-    return Parse(tokens, 0, len(tokens))
 
 
 @pytest.mark.parametrize(("text", "kinds"), PHRASES)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from coded import parse
 
 from analysis.chunks import Parse
 from analysis.subjects import main_subject, subject_of
-from analysis.tokens import tokens_of
 
 BESIDE = [
     ("The mayor of Dover said it rained.", "said", "The mayor of Dover", "subject"),
@@ -77,12 +77,6 @@ KNOWN_FAILURES = [
     ("The aide, who said he left, told Kroon so.", "left", "he"),
     ("What he said was false.", "was", "What he said"),
 ]
-
-
-def parse(text: str) -> Parse:
-    """The parse of a sentence."""
-    tokens = tokens_of(text)
-    return Parse(tokens, 0, len(tokens))
 
 
 def words(p: Parse, text: str, phrase: tuple[int, int]) -> str:
