@@ -22,15 +22,17 @@ from analysis.tagging import tags_of
 from analysis.tokens import Token, word_class
 
 _CHUNK = re.compile(
-    r"(?P<i>TR*(?:xR*)*[BVEG]|TR*xR*)"
+    r"(?P<joint>[^TMXxVBEGDYJNPORo])"
+    r"|(?P<i>TR*(?:xR*)*[BVEG]|TR*xR*)"
     r"|(?P<verb>(?:MR*)?(?:[Xx]R*)*[VBEG]|MR*(?:[Xx]R*)*|[Xx]R*(?:[Xx]R*)*)"
     r"|(?P<d>D+(?:RJ|J)*(?=Q))"
     r"|(?P<y>D*Y+(?![YJNP'])|Y+(?![Y']))"
     r"|(?P<n>(?:D*Y+'?)?D*(?:(?:RJ|[JNP])*[NP]'D?)*(?:(?:RJ|[JNP])*[NP])|D+J*|O)"
-    r"|(?P<o>o)|(?P<R>R|J)|(?P<joint>.)"
+    r"|(?P<o>o)|(?P<R>[RJ])|(?P<I>T)|(?P<Y>Y)"
 )
 
 
+_chunk = tuple.__new__  # Chunk(...) by its quickest way: there are many
 _BEFORE_TIME = frozenset(("a", "an", "the", "this", "last", "next", "earlier", "late"))
 
 
@@ -79,41 +81,33 @@ class Parse:
 def _found_chunks(p: Parse) -> list[Chunk]:
     """The chunks outside brackets, without times and their prepositions."""
     found: list[Chunk] = []
-    depth = 0
-    lo = p.lo
-    for match in _CHUNK.finditer(tags_of(p.tokens, lo, p.hi)):
+    tokens, lo = p.tokens, p.lo
+    depth, time = 0, word_class("time")
+    for match in _CHUNK.finditer(tags_of(tokens, lo, p.hi)):
         kind = match.lastgroup
         if kind == "R":
             continue
         if kind == "joint":
-            kind = "I" if match[0] == "T" else match[0]
+            kind = match[0]
             if kind in "([)]":
                 depth = max(0, depth + (1 if kind in "([" else -1))
                 continue
         if depth:
             continue
         a, b = match.span()
-        _add(found, p.tokens, kind, lo + a, lo + b, match[0])
-    return found
-
-
-def _add(
-    found: list[Chunk], tokens: Sequence[Token], kind: str, a: int, b: int, tags: str
-) -> None:
-    """Add a chunk; no time with its preposition, no commas around nothing."""
-    if kind == "verb":
-        kind = _verb_kind(tokens, a, b, tags)
-    elif kind == "n" and tokens[b - 1].low in word_class("time"):
-        b = _before_time(tokens, a, b, tags)
-        kind = "n" if b > a else "y"
-    before = found[-1].kind if found else ""
-    if kind == "y":
-        if before == "I":
+        a, b = lo + a, lo + b
+        if kind == "verb":
+            kind = _verb_kind(tokens, a, b, match[0])
+        elif kind == "n" and tokens[b - 1].low in time:
+            b = _before_time(tokens, a, b, match[0])
+            kind = "n" if b > a else "y"
+        before = found[-1].kind if found else ""
+        nothing = before == "I" if kind == "y" else kind == before == ","
+        if nothing:  # no “on” of a time, no commas around nothing
             found.pop()
-    elif kind == before == ",":
-        found.pop()
-    else:
-        found.append(Chunk(kind, a, b, b - 1))
+        elif kind != "y":
+            found.append(_chunk(Chunk, (kind, a, b, b - 1)))
+    return found
 
 
 def _without_states(tokens: Sequence[Token], found: list[Chunk]) -> list[Chunk]:

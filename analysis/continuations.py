@@ -40,7 +40,7 @@ def hand_on(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
         fresh = 0  # sentences since that quote
         acted: Phrase | None = None  # who did something in the sentence before
         for p in stream.sentences:
-            held = [k for k in range(p.lo, p.hi) if stream.tokens[k].kind == "quote"]
+            held = [k for k in stream.quotes if p.lo <= k < p.hi]
             for k in held:
                 q = stream.tokens[k].quote
                 if q not in holder and context.quotes[q].kind != "title":

@@ -15,6 +15,7 @@ from lemminflect import getAllInflections
 
 from analysis.chunks import Parse
 from analysis.lexicons import rows
+from analysis.wordforms import listed_tag
 
 Phrase = tuple[int, int]  # token numbers, the second one past the last
 # Verbs that report only with the right object.
@@ -22,7 +23,6 @@ CARRIES = frozenset(("has", "have", "had", "carries", "ran", "runs", "published"
 PUTS_OUT = frozenset(
     ("issued", "put", "released", "made", "sent", "repeated", "published")
 )
-_SHORT = 3  # letters of words such as “in” and “the”, which tell no report
 _VERB_CLASSES = frozenset(
     ("say", "tell", "state", "ask", "utter", "think", "judge", "verdict", "address")
 )
@@ -119,10 +119,18 @@ def openers() -> frozenset[str]:
 
     Those in capitals too, for a short word keeps them: “LEE SAYS it rained”.
     """
-    words = {word for row in rows("cues") for word in row["cue"].split()}
-    found = {word for word in words if len(word) > _SHORT}
-    found.update(form.split()[0] for form in verb_forms())
+    found = {_telling_word(row["cue"]) for row in rows("cues")}
+    found.update(
+        form.split()[0]
+        for form, verb in verb_forms().items()
+        if verb.kind != "address" or verb.lemma in listed("announcement")
+    )
     return frozenset(found.union(word.upper() for word in found))
+
+
+def _telling_word(cue: str) -> str:
+    """The word of a cue that is met least without it: its longest, “in” never."""
+    return max(cue.split(), key=lambda word: (not listed_tag(word), len(word)))
 
 
 def _form(form: str, base: str) -> str:

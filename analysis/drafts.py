@@ -97,8 +97,8 @@ def _in_sentences(context: Context, stream: Stream) -> Iterator[Draft]:
         if not reports:
             continue
         held: list[list[int]] = [[] for _ in reports]
-        for k in range(max(0, p.lo - 2), p.hi):
-            if stream.tokens[k].kind == "quote":
+        for k in stream.quotes:
+            if p.lo - 2 <= k < p.hi:
                 n = _holder(reports, k)
                 quote = context.quotes[stream.tokens[k].quote]
                 if n is not None and not _mentions(context, reports[n], quote):

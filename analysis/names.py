@@ -22,8 +22,8 @@ def name_runs(
     """Runs of capital words, without the titles and nations that open them."""
     past = len(tokens) if past is None else past
     done = first
-    for k in range(first, past):
-        if k < done or not tokens[k].capital or not _in_name(tokens[k]):
+    for k in [k for k in range(first, past) if tokens[k].capital]:
+        if k < done or not _in_name(tokens[k]):
             continue
         a, b = k, k + 1
         while b < past and (_in_name(tokens[b]) or _joins_names(tokens, b, past)):
@@ -156,15 +156,14 @@ def abbreviations(text: str, streams: Sequence[Stream]) -> dict[str, str]:
     found: dict[str, str] = {}
     for stream in streams:
         tokens = stream.tokens
-        for k, token in enumerate(tokens):
-            short = k > 1 and tokens[k - 1].kind == "(" and token.low.isupper()
-            if not short:
-                continue
-            for a in range(k - 2, max(-1, k - 9), -1):
-                b = a + len(token.low)
+        opened = [k for k, token in enumerate(tokens) if token.kind == "("]
+        for k in opened:
+            low = tokens[k + 1].low  # behind the bracket
+            for a in range(k - 1, max(-1, k - 8), -1) if low.isupper() else ():
+                b = a + len(low)
                 initials = "".join(text[t.start] for t in tokens[a:b])
-                if b < k and initials == token.low:
-                    found[token.low] = text[tokens[a].start : tokens[b - 1].end]
+                if b <= k and initials == low:
+                    found[low] = text[tokens[a].start : tokens[b - 1].end]
                     break
     return found
 

@@ -219,10 +219,7 @@ def find_pattern(p: Parse, k: int, shared: Phrase | None) -> Report | None:
 
     `shared` is the source of the report before it in the sentence.
     """
-    kind = p.kinds[k]
-    if kind in "nI" and p.tokens[p.chunks[k].head].low not in _heads(kind):
-        return None
-    for pattern in _PATTERNS.get(kind, ()):
+    for pattern in _PATTERNS.get(p.kinds[k], ()):
         report = pattern(p, k, shared)
         if report:
             return report
@@ -230,8 +227,7 @@ def find_pattern(p: Parse, k: int, shared: Phrase | None) -> Report | None:
 
 
 @cache
-def _heads(kind: str) -> frozenset[str]:
-    """The words with which a pattern of this kind of chunk can begin."""
-    if kind == "n":
-        return listed("view") | listed("outcome") | listed("noun")
-    return frozenset({"in", *(cue.split()[0] for cue in listed("preposition"))})
+def pattern_words() -> frozenset[str]:
+    """The head words of the phrases with which a pattern can begin."""
+    nouns = listed("view") | listed("outcome") | listed("noun")
+    return nouns | {"in", *(cue.split()[0] for cue in listed("preposition"))}

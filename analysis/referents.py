@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from analysis.cast import Source
 from analysis.cues import Phrase
@@ -41,18 +42,24 @@ class _Memory:
 
     def unnamed_as(self, words: Sequence[str], source: Source) -> Source:
         """The unnamed source described before in these words and more, or this one."""
-        nothing = word_class("determiner") | word_class("inner") | {"and", "'s"}
-        telling = frozenset(w for w in words if w not in nothing)
+        nothing = _telling_nothing()
+        ordered = [word for word in words if word not in nothing]
+        telling = frozenset(ordered)
         definite = words[0] == "the" or len(telling) > 1
-        for word in telling if definite else ():
+        for word in ordered if definite else ():
             for before, known in self.unnamed.get(word, ()):
                 if telling <= before:
                     return known
-        for word in telling:
+        for word in dict.fromkeys(ordered):
             described = self.unnamed.setdefault(word, [])
             if len(described) < _DESCRIPTIONS:
                 described.append((telling, source))
         return source
+
+
+@cache
+def _telling_nothing() -> frozenset[str]:
+    return word_class("determiner") | word_class("inner") | {"and", "'s"}
 
 
 def find_referents(context: Context, drafts: Sequence[Draft]) -> list[Source | None]:

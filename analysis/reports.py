@@ -14,7 +14,7 @@ from analysis.beside import cut_apart
 from analysis.chunks import Parse
 from analysis.complements import NEEDS_OBJECT, complement, takes
 from analysis.cues import Phrase, Report, Verb, openers, verb_at
-from analysis.patterns import find_pattern
+from analysis.patterns import find_pattern, pattern_words
 from analysis.phrases import (
     FINITE,
     VERBS,
@@ -51,12 +51,16 @@ def find_reports(p: Parse) -> tuple[Report, ...]:
     """
     sentence = p.tokens[p.lo : p.hi]
     cueless = openers().isdisjoint([token.low for token in sentence])
-    if cueless and not any(token.kind == "quote" for token in sentence):
+    if cueless and not (_has_quote(sentence) or follows_quote(p)):
         return ()
     found = _in_sentence(p)
     for a, b in _brackets(p.tokens, p.lo, p.hi):
         found += _in_sentence(Parse(p.tokens, a, b))
     return cut_apart(p, sorted(found, key=_place))
+
+
+def _has_quote(tokens: Sequence[Token]) -> bool:
+    return any(token.kind == "quote" for token in tokens)
 
 
 def _place(report: Report) -> int:
@@ -77,8 +81,11 @@ def _brackets(tokens: Sequence[Token], lo: int, hi: int) -> Iterator[Phrase]:
 def _in_sentence(p: Parse) -> list[Report]:
     found: list[Report] = []
     past, shared = p.lo, None
+    phrases = pattern_words()
     for k, chunk in enumerate(p.chunks):
         if chunk.head < past or chunk.kind not in _STARTS:
+            continue
+        if chunk.kind in "nI" and p.tokens[chunk.head].low not in phrases:
             continue
         report = find_pattern(p, k, shared)
         if report is None and chunk.kind in VERBS:
@@ -147,7 +154,7 @@ def _governing(act: Act) -> Report | None:
     sure = (shows or takes(p, verb, following)) and _may_report(act)
     if following.kind == "quote" and verb.kind in ("utter", *NEEDS_OBJECT):
         sure = False
-    if not sure and not any(t.kind == "quote" for t in p.tokens[following.at : p.hi]):
+    if not sure and not _has_quote(p.tokens[following.at : p.hi]):
         return None
     clause = verb.kind == "say" or following.kind in ("that", "claim", "clause")
     direct = following.kind in ("quote", "colon") or (sure and clause)

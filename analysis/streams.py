@@ -9,11 +9,10 @@ is a stream of its own, for what the quoted speaker says that others said.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from analysis.chunks import Parse
 from analysis.corpus import Article, Segment
@@ -39,6 +38,11 @@ class Stream:
         return tuple(Parse(self.tokens, lo, hi) for lo, hi in _ranges(self.tokens))
 
     @cached_property
+    def quotes(self) -> tuple[int, ...]:
+        """Which of its tokens are quotes."""
+        return tuple([k for k, t in enumerate(self.tokens) if t.kind == "quote"])
+
+    @cached_property
     def sentence_starts(self) -> tuple[int, ...]:
         """The token at which each sentence begins."""
         return tuple(p.lo for p in self.sentences)
@@ -47,11 +51,13 @@ class Stream:
 def _ranges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """The sentences, as token numbers; what runs on for hundreds of tokens is cut."""
     lo = 0
-    for k, token in enumerate(tokens):
-        if token.kind == "stop" or k - lo == _LONGEST:
-            if lo < k:
-                yield lo, k
-            lo = k + (token.kind == "stop")
+    for k in [k for k, token in enumerate(tokens) if token.kind == "stop"]:
+        while k - lo > _LONGEST:
+            yield lo, lo + _LONGEST
+            lo += _LONGEST
+        if lo < k:
+            yield lo, k
+        lo = k + 1
 
 
 def find_streams(
@@ -120,15 +126,22 @@ def _with_stops(
     """
     if not tokens:
         return ()
-    found = [tokens[0]]
-    at = bisect_left(ends, tokens[0].end)
-    for token, after in pairwise(tokens):
-        while ends[at] < token.end:
-            at += 1
-        if ends[at] <= after.start:
-            goes_on = token.kind == "quote" and plain[after.start].islower()
-            if not goes_on:
-                found.append(Token(token.end, token.end, "", "stop"))
-        found.append(after)
-    last = tokens[-1].end
-    return (*found, Token(last, last, "", "stop"))
+    starts = [token.start for token in tokens]
+    found: list[Token] = []
+    done = 0
+    first, last = bisect_left(ends, tokens[0].end), bisect_right(ends, starts[-1])
+    for end in ends[first:last]:
+        k = bisect_left(starts, end)
+        before, after = tokens[k - 1], tokens[k]
+        if k == done or before.end > end:
+            continue
+        found += tokens[done:k]
+        goes_on = before.kind == "quote" and plain[after.start].islower()
+        if not goes_on:
+            found.append(_stop(before.end))
+        done = k
+    return (*found, *tokens[done:], _stop(tokens[-1].end))
+
+
+def _stop(at: int) -> Token:
+    return Token(at, at, "", "stop")

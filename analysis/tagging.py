@@ -36,14 +36,16 @@ def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
     >>> tags_of(tokens, 0, len(tokens))
     'DNVSOV'
     """
-    titled = _is_titled(tokens, lo, hi)
+    titled: bool | None = None
     found: list[str] = []
     before = "."
     for k in range(lo, hi):
-        token = tokens[k]
-        if token.kind != "word":
-            tag = "Q" if token.kind == "quote" else token.kind[0]
-        elif token.capital or not (tag := fixed_tag(token.low)):
+        _, _, low, kind, capital, _ = token = tokens[k]
+        if kind != "word":
+            tag = "Q" if kind == "quote" else kind[0]
+        elif capital or not (tag := fixed_tag(low)):
+            if titled is None:
+                titled = _is_titled(tokens, lo, hi)
             opens = not found or found[-1] in "(:-"
             last = tokens[k - 1].low if k > lo else ""
             after = tokens[k + 1] if k + 1 < hi else None

@@ -18,22 +18,9 @@ from analysis.lexicons import rows
 from analysis.tokens import Token
 
 _CACHED = 1 << 16  # words remembered
-_SURE = frozenset("DOoTICSWR")  # tags of listed words that need no second look
+# Words whose neighbours have a say, though they are listed.
 _UNSURE = frozenset(
-    (
-        "that",
-        "such",
-        "her",
-        "all",
-        "both",
-        "each",
-        "'s",
-        "'d",
-        "have",
-        "has",
-        "had",
-        "do",
-    )
+    ("that", "such", "her", "all", "both", "each", "'s", "'d", "have", "had", "do")
 )
 _ENDINGS = (("ly", "R"), ("ing", "G"), ("ed", "VE"))
 
@@ -95,8 +82,9 @@ def fixed_tag(low: str) -> str:
     """The tag of a word in lower case that has it wherever it stands, else empty."""
     if low in _UNSURE:
         return ""
-    if listed_tag(low):
-        return listed_tag(low) if listed_tag(low) in _SURE else ""
+    listed = listed_tag(low)
+    if listed:
+        return "" if listed in "vY" else listed
     can = can_be(low) if low[0].isalpha() else ()
     return next(iter(can)) if can in ({"N"}, {"R"}) else ""
 
