@@ -22,7 +22,6 @@ from analysis.subjects import main_subject, subject_of
 from analysis.text import words
 from analysis.tokens import Token, word_class
 
-_FEWEST = 3  # words of a quote that whoever acts in the sentence may have said
 _SHORT_ACT = 8  # tokens of a sentence in which whoever speaks next does something
 
 
@@ -118,7 +117,7 @@ def _by_sentence(drafts: Sequence[Draft]) -> dict[int, dict[int, Draft]]:
             starts = draft.stream.sentence_starts
             n = bisect_right(starts, draft.report.cue[0]) - 1
             first = found.setdefault(id(draft.stream), {})
-            if draft.quotes or starts[n] not in first or not first[starts[n]].quotes:
+            if draft.quotes or starts[n] not in first:
                 first[starts[n]] = draft
     return found
 
@@ -158,7 +157,7 @@ def _speaker_for(
     if k + 1 < p.hi and any(c.first == k + 1 and c.kind == "n" for c in p.chunks):
         return None  # the “so-called” bridge
     subject = _subject_near(p, k)
-    if subject and len(words(context.quoted(quote))) >= _FEWEST:
+    if subject and not context.is_short(quote):
         return Draft(stream, Report(None, subject, ((k, k + 1),), "subject"))
     return None
 

@@ -12,15 +12,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from analysis.cast import Cast
-from analysis.corpus import Article, Layer, Segment
+from analysis.corpus import Article, Segment
 from analysis.cues import Report
 from analysis.quotes import Quote
 from analysis.reports import find_reports
 from analysis.streams import Stream
-from analysis.text import Span
+from analysis.text import Span, n_words
 
-_DISPLAY: tuple[Layer, ...] = ("headline", "standfirst", "caption", "pull_quote")
-_LONGEST_NAME = 6  # tokens before the colon of a headline that names who speaks
+_FEWEST = 3  # words of a quote that tell, without a cue, that somebody said them
 
 
 class Context(NamedTuple):
@@ -44,6 +43,10 @@ class Context(NamedTuple):
             return True
         long = [word for word in self.quoted(quote).split() if len(word) > 3]
         return 0 < len(long) < 6 and all(word[0].isupper() for word in long)
+
+    def is_short(self, quote: Quote) -> bool:
+        """Whether a quote is of one or two words: too little to be anybody's say-so."""
+        return n_words(self.quoted(quote)) < _FEWEST
 
     def is_nickname(self, quote: Quote) -> bool:
         """Whether a quote stands inside a name: Jens “Winch” Aker."""
@@ -111,6 +114,8 @@ def _in_sentences(context: Context, stream: Stream) -> Iterator[Draft]:
 def _mentions(context: Context, report: Report, quote: Quote) -> bool:
     """Whether a cue that needs an object has a name in marks for one, no words."""
     if context.is_nickname(quote):
+        return True
+    if report.rule == "any-verb" and context.is_short(quote):
         return True
     if report.rank == 2:
         return context.is_name(quote)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from analysis.chunks import Parse
 from analysis.cues import Phrase, Report, listed, verb_at
-from analysis.phrases import FINITE, phrase_at_token, phrase_from
+from analysis.phrases import FINITE, VERBS, phrase_at_token, phrase_from
 from analysis.sources import state
 
+_SPEECH = ("say", "state", "tell")
 _POSSESSIVE = frozenset(("his", "her", "their", "its"))
 
 
@@ -61,7 +62,7 @@ def noun(p: Parse, k: int, shared: Phrase | None) -> Report | None:
         return None
     that = _that(p, k)
     quoted = p.kinds[k + 1 : k + 2] == "Q" or p.kinds[k + 1 : k + 3] in ("xQ", ":Q")
-    if that is None and not quoted:
+    if (that is None and not quoted) or _is_verbs_own(p, k, that is None):
         return None
     opens = k + 1 if that is None else that
     content = ((p.chunks[opens].first, _clause_end(p, opens)),)
@@ -76,6 +77,19 @@ def noun(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     if p.kinds[k + 1 : k + 3] == "SQ":
         return Report(cue, None, content, "noun-alone")
     return None
+
+
+def _is_verbs_own(p: Parse, k: int, bare: bool) -> bool:
+    """Whether a verb reports what noun `k` seems to.
+
+    “Said in a statement that”; “called her claim “absurd””.
+    """
+    preposition = p.kinds[k - 1 : k] == "I"
+    verb = k - 2 if preposition else k - 1
+    held = verb_at(p, verb) if verb >= 0 and p.kinds[verb] in VERBS else None
+    if held is None:
+        return False
+    return held[0].kind in (_SPEECH if preposition else ("judge",) if bare else ())
 
 
 def _that(p: Parse, k: int) -> int | None:

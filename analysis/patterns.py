@@ -155,7 +155,7 @@ def _passive(p: Parse, k: int, shared: Phrase | None) -> Report | None:
         if not source or not can_speak(p.tokens, source):
             return None
         content = ((source[1], p.hi), (p.lo, p.chunks[k].first))
-        return Report(cue, source, content, "passive-by")
+        return Report(cue, source, content, "passive-by", rank=1)
     if verb.kind != "judge" or p.kinds[k] != "p" or p.tokens[past].low != "as":
         return None
     for n in range(past + 1, min(p.hi, past + 10)):

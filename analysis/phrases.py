@@ -109,7 +109,7 @@ def can_speak(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether a phrase can be a source: a name, an office, a person, a body."""
     head = head_of(tokens, *phrase)
     if head.low in word_class("pronoun") or head.low == "who":
-        return head.low not in word_class("speaker") | {"it"}
+        return head.low not in word_class("speaker") | {"it", "this", "that"}
     if head.capital:
         return True
     words = [token.low for token in tokens[phrase[0] : phrase[1]]]

@@ -143,7 +143,8 @@ def _any_verb(act: Act) -> Report | None:
     if not speaks or not governs:
         return None
     content = ((act.following.at, p.hi),)
-    return Report(_cue(act), source, content, "any-verb", False, 2, _stands_for(act))
+    mention = _mention(act)
+    return Report(_cue(act), mention, content, "any-verb", False, 2, _stands_for(act))
 
 
 def _governing(act: Act) -> Report | None:
@@ -160,7 +161,7 @@ def _governing(act: Act) -> Report | None:
     direct = following.kind in ("quote", "colon") or (sure and clause)
     content = ((following.at, _clause_end(act)),)
     rule, rank = _RULES[act.how], 0 if direct else 1
-    return Report(_cue(act), act.source, content, rule, sure, rank, _stands_for(act))
+    return Report(_cue(act), _mention(act), content, rule, sure, rank, _stands_for(act))
 
 
 def _clause_end(act: Act) -> int:
@@ -183,6 +184,16 @@ def _clause_end(act: Act) -> int:
             ):
                 return p.chunks[n].first
     return p.hi
+
+
+def _mention(act: Act) -> Phrase:
+    """The source beside the verb: its subject, or the “that” of “a sign that said”."""
+    p, w = act.p, act.k - 1
+    quoted = act.following.kind == "quote"
+    beside = act.how == "relative" and p.kinds[w] == "W" and p.low(w) != "who"
+    if beside and (quoted or not can_speak(p.tokens, act.source)):
+        return p.chunks[w].first, p.chunks[w].past
+    return act.source
 
 
 def _stands_for(act: Act) -> Phrase | None:
@@ -245,9 +256,11 @@ def _inverted(p: Parse, k: int, past: int, verb: Verb) -> Report | None:
     cue = (p.chunks[k].head, past)
     plain = verb.kind in ("say", "state")
     if p.kinds[n : n + 2] == ":Q" and plain:
+        if p.kinds[k - 1 : k] not in ("", *"CS;:"):
+            return None  # “Lee added a caveat: “…””
         return Report(cue, source, ((p.chunks[n].past, p.hi),), "cue-inverted")
     behind = "e" if n < len(p.chunks) and is_reduced(p, n) else p.kinds[n : n + 1]
-    if behind and behind in FINITE | {"S"}:
+    if behind and behind in FINITE | {"S", "i"}:
         return None
     if p.kinds[k - 1 : k] == "Q" or p.kinds[max(0, k - 2) : k] in ("Q,", "Q-"):
         fits = _may_follow_quote(p, k, verb, source)

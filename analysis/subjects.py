@@ -238,7 +238,8 @@ def _controlled(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | 
     for m in range(k - 1, -1, -1):
         if p.kinds[m] in VERBS:
             found = subject_of(p, m, shared, depth + 1)
-            return (found[0], "control") if found else None
+            able = found is not None and _may_say(p, found[0])
+            return (found[0], "control") if able else None
         if p.kinds[m] in "S;":
             return None
     return None
