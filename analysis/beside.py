@@ -49,7 +49,8 @@ def _begins_beside(p: Parse, report: Report, later: Report) -> int | None:
     if later.source and first < report.cue[0]:
         return later.cue[0]
     if later.rule == "relative":
-        same = report.source is not None and later.referent is not None
+        same = report.source is not None and p.tokens[first].low == "who"
+        same = same and later.referent is not None
         return first if same and report.source[0] <= later.referent[0] < first else None
     if later.rule == "cue-before" and first > p.lo:
         joint = p.tokens[first - 1]

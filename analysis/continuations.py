@@ -53,7 +53,7 @@ def hand_on(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
                 fresh = 0
             reported = by_sentence.get(id(stream), {}).get(p.lo)
             if held:
-                last = holder.get(stream.tokens[held[-1]].quote, last)
+                last = holder.get(_main_quote(context, stream, held), last)
             elif reported:
                 last = reported
             else:
@@ -64,6 +64,16 @@ def hand_on(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
                 last = _announced(context, stream, p, reported)
     _hand_back(context, holder)
     return new
+
+
+def _main_quote(context: Context, stream: Stream, held: Sequence[int]) -> int:
+    """The last whole quote of a sentence, else the last one."""
+    quotes = [stream.tokens[k].quote for k in held]
+    return next((q for q in reversed(quotes) if _is_whole(context, q)), quotes[-1])
+
+
+def _is_whole(context: Context, q: int) -> bool:
+    return context.quotes[q].kind == "direct"
 
 
 def _hand_back(context: Context, holder: dict[int, Draft]) -> None:

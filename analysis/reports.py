@@ -256,11 +256,12 @@ def _inverted(p: Parse, k: int, past: int, verb: Verb) -> Report | None:
     cue = (p.chunks[k].head, past)
     plain = verb.kind in ("say", "state")
     if p.kinds[n : n + 2] == ":Q" and plain:
-        if p.kinds[k - 1 : k] not in ("", *"CS;:"):
+        if p.kinds[k - 1 : k] not in ("", *"CS;:") and p.kinds[:k] != "In,":
             return None  # “Lee added a caveat: “…””
         return Report(cue, source, ((p.chunks[n].past, p.hi),), "cue-inverted")
     behind = "e" if n < len(p.chunks) and is_reduced(p, n) else p.kinds[n : n + 1]
-    if behind and behind in FINITE | {"S", "i"}:
+    that = behind == "S" and p.low(n) == "that"
+    if that or (behind and behind in FINITE | {"i"}):
         return None
     if p.kinds[k - 1 : k] == "Q" or p.kinds[max(0, k - 2) : k] in ("Q,", "Q-"):
         fits = _may_follow_quote(p, k, verb, source)
