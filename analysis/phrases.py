@@ -19,6 +19,8 @@ VERBS = frozenset("vmpxgieb")
 FINITE = frozenset("vmpx")
 _CHAIN = re.compile(r"n(?:In)*$")
 _LINKS = frozenset(("of", "from", "for", "at", "with", "in", "by"))
+_NOMINATIVE = frozenset(("he", "she", "they"))  # “the fleet and he said” is his alone
+_AGENT = re.compile(r"\w{3,}(?:[^l]ist|cian|rian|geon)s?")  # economist, historian
 _CLAUSE_ENDS = frozenset(",-SCQ:;")
 
 
@@ -45,7 +47,7 @@ def chain_before(p: Parse, j: int) -> Phrase:
     Behind a preposition at the beginning of its clause a phrase that ends in a name
     is cut before the name: “In a statement Ann Lee said”.
     """
-    start = chain_start(p, j)
+    start = j if p.low(j) in _NOMINATIVE else chain_start(p, j)
     opens = start == 0 or p.kinds[start - 1] in _CLAUSE_ENDS
     while start > 1 and p.kinds[start - 1] == "C" and p.kinds[start - 2] == "n":
         first = _CHAIN.search(p.kinds, 0, start - 1).start()
@@ -115,6 +117,7 @@ def can_speak(tokens: Sequence[Token], phrase: Phrase) -> bool:
     words = [token.low for token in tokens[phrase[0] : phrase[1]]]
     return (
         any(word in roles() or word in nations() for word in words)
+        or bool(_AGENT.fullmatch(head.low))
         or head.low in word_class("institution")
         or head.low in word_class("person")
     )

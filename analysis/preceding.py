@@ -12,6 +12,7 @@ from analysis.chunks import Parse
 from analysis.complements import NEEDS_OBJECT, Complement
 from analysis.cues import Phrase, Verb, verb_at
 from analysis.phrases import FINITE, can_speak, chain_start
+from analysis.tokens import word_class
 
 SPEAKING = ("say", "tell", "state", "ask", "utter", "think")
 
@@ -75,6 +76,8 @@ def _governs_quote(act: Act, first: int) -> bool:
     """Whether the quote before token `first` is what the act reports."""
     if _in_opening_clause(act.p, first) or _is_owned(act.p, first):
         return False
+    if not _ends_open(act.p, first) and _goes_on_in(act.p, first):
+        return False
     if act.verb.kind == "other" and not act.stands_alone:
         return False
     weak = act.verb.kind in ("other", *NEEDS_OBJECT)
@@ -128,6 +131,13 @@ def _ends_open(p: Parse, first: int) -> bool:
     """Whether the quote before token `first` ends in a mark, as speech does."""
     quote = p.tokens[first - 1 if p.tokens[first - 1].kind == "quote" else first - 2]
     return quote.low != "" or p.tokens[first - 1].kind == ","
+
+
+def _goes_on_in(p: Parse, first: int) -> bool:
+    """Whether a quote is part of the phrase at `first`: “the “poison” pill”."""
+    token = p.tokens[first]
+    listed = word_class("determiner") | word_class("pronoun")
+    return not token.capital and token.low.isalpha() and token.low not in listed
 
 
 def _tail(act: Act) -> tuple[Phrase, ...]:

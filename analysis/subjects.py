@@ -76,10 +76,12 @@ def _of_finite(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | N
         if behind:
             return behind, "appositive"
     if before == "n":
-        return _found(p, chain_before(p, j), "subject")
+        return _behind_noun(p, k, shared, depth)
     if before == "W":
         return _relative(p, j)
     if before and before in ",-":
+        if _is_bracketed(p, j):
+            return _found(p, chain_before(p, j - 1), "subject")
         around = _around_insertion(p, j)
         return _found(p, around, "appositive") or _shared(p, k, shared, depth)
     if before and before in "CQ":
@@ -91,6 +93,40 @@ def _of_finite(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | N
     if before and before in VERBS:
         return subject_of(p, j, shared, depth + 1)
     return None
+
+
+def _behind_noun(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | None:
+    """The noun phrase right before verb `k`, if it can be its subject.
+
+    None in “a drink called “x””; in “but in an interview said” it is shared.
+    """
+    start = chain_start(p, k - 1)
+    chain = chain_before(p, k - 1)
+    opening = start > 1 and p.kinds[start - 2 : start] in ("CI", ",I")
+    if opening and not _may_say(p, chain):
+        return _shared(p, k, shared, depth)
+    if _is_naming(p, k) and start and _is_object(p, start):
+        return None
+    return _found(p, chain, "subject")
+
+
+def _is_naming(p: Parse, k: int) -> bool:
+    """Whether verb `k` stands before a quote and can be a participle: “called “x””."""
+    if p.kinds[k] != "v" or p.kinds[k + 1 : k + 2] not in ("Q", "d"):
+        return False
+    held = verb_at(p, k)
+    return held is not None and held[0].kind == "judge" and held[0].form == "past"
+
+
+def _is_bracketed(p: Parse, j: int) -> bool:
+    """Whether the comma `j` only follows a bracket: “Lee (R-Ohio), said”.
+
+    In “her niece, Ann Lee (R-Ohio), said” it ends an insertion.
+    """
+    if p.kinds[j - 1 : j] != "n" or p.tokens[p.chunks[j].first - 1].kind != ")":
+        return False
+    before = p.kinds[: max(0, p.kinds.rfind(",", 0, j))]
+    return not before or bool((VERBS | {"I"}) & set(before))
 
 
 def _past_relative(p: Parse, k: int) -> Phrase | None:
@@ -184,6 +220,8 @@ def _shared(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found | None
         start = max(p.kinds.rfind(mark, 0, end) for mark in ",;-") + 1
         for m in range(start, end):
             found = None
+            if p.kinds[start : start + 2] == "IW":  # “…, with whom he met, saying”
+                break
             if p.kinds[m] in FINITE:
                 found = subject_of(p, m, shared, depth + 1)
             if found and found[1] != "relative" and _may_say(p, found[0]):
@@ -215,9 +253,12 @@ def _beside_noun(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found |
     owner = _shared(p, k, shared, depth)
     verb = next((m for m in range(k - 1, -1, -1) if p.kinds[m] in VERBS), None)
     put_out = verb is not None and p.low(verb) in word_class("puts_out")
-    base = p.chunks[chain_start(p, k - 1)]
+    start = chain_start(p, k - 1)
+    base = p.chunks[start]
+    if p.low(start) in word_class("inscribed"):
+        return (base.first, p.chunks[k - 1].past), "subject"
     text = is_document(p.tokens, (base.first, base.past))
-    if owner and put_out and verb == chain_start(p, k - 1) - 1:
+    if owner and put_out and verb == start - 1:
         return owner[0], "participle"  # “wrote to supporters saying”
     if owner and (put_out if text else not can_speak(p.tokens, chain)):
         return owner[0], "participle"

@@ -108,19 +108,22 @@ def _tag(spot: Spot) -> str:
 
 def _special(spot: Spot) -> str:
     """The tag of a word that has rules of its own, else empty."""
-    low, after, found = spot.token.low, spot.after, spot.found
+    low, after = spot.token.low, spot.after
+    before = spot.found[-1] if spot.found else "."
     capital_follows = after is not None and after.capital
     if low == "'s":
-        pronoun = bool(found) and found[-1] in "OW"
         is_verb = after is not None and after.low in word_class("after_is")
-        return "X" if pronoun or is_verb else "'"
+        return "X" if before in "OW" or is_verb else "'"
     if low == "'d" and after and after.kind == "word":
         return "X" if "E" in can_be(after.low) else "M"
     if low == "that":
         return _that(spot)
-    if low in ("all", "both", "each") and found and found[-1] in "XMO":
-        return "R"
-    if low == "saying" and found and found[-1] in "NP":  # “an email saying”
+    if low in ("all", "both", "each"):
+        verb_follows = before in "PN" and likely_tag(after) in ("V", "X")
+        return (
+            "R" if verb_follows or before in "XMO" else ""
+        )  # “Lee and Stone both said”
+    if low == "saying" and before in "NP":  # “an email saying”
         return "G"
     if low == "such" and after and after.low in ("a", "an"):
         return "D"
