@@ -49,8 +49,10 @@ def _begins_beside(p: Parse, report: Report, later: Report) -> int | None:
     if later.source and first < report.cue[0]:
         return later.cue[0]
     if later.rule == "relative":
-        same = report.source is not None and p.tokens[first].low == "who"
-        same = same and later.referent is not None
+        # “Lee attacked Stone, who said …”; not “Lee attacked a man who said …”
+        same = report.source is not None and later.referent is not None
+        same = same and p.tokens[first].low == "who"
+        same = same and p.tokens[first - 1].kind in (",", "-")
         return first if same and report.source[0] <= later.referent[0] < first else None
     if later.rule == "cue-before" and first > p.lo:
         joint = p.tokens[first - 1]

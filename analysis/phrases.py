@@ -97,7 +97,7 @@ def _named_tail(p: Parse, chunk: Chunk) -> Phrase:
 
 def antecedent(p: Parse, w: int) -> Phrase | None:
     """The phrase that “who”, “which” or “that” at chunk `w` stands for."""
-    if p.low(w) in ("what", "whatever", "whoever") or w == 0:
+    if p.low(w) not in ("who", "which", "that") or w == 0:
         return None
     j = w - 1
     if p.kinds[j] in ",-I":
