@@ -54,7 +54,8 @@ def _begins_beside(p: Parse, report: Report, later: Report) -> int | None:
         same = same and p.tokens[first].low == "who"
         same = same and p.tokens[first - 1].kind in (",", "-")
         return first if same and report.source[0] <= later.referent[0] < first else None
-    if later.rule == "cue-before" and first > p.lo:
+    told_by_poll = _is_share(p, later) and not _is_share(p, report)
+    if later.rule == "cue-before" and first > p.lo and not told_by_poll:
         joint = p.tokens[first - 1]
         to_which = joint.low == "which" and p.tokens[first - 2].low == "to"
         if joint.low in _JOINTS or joint.kind == ";" or to_which:
@@ -62,3 +63,9 @@ def _begins_beside(p: Parse, report: Report, later: Report) -> int | None:
         if joint.kind == "," and p.kinds.lstrip("C")[:1] in ("S", "I", "g", "e"):
             return first - 1
     return None
+
+
+def _is_share(p: Parse, report: Report) -> bool:
+    """Whether the source is a share of people, as a poll finds it: “22 percent”."""
+    source = report.source
+    return source is not None and "percent" in p.words(*source)

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from analysis.cast import Cast
+from analysis.chunks import Parse
 from analysis.corpus import Article, Segment
 from analysis.cues import Report
 from analysis.quotes import Quote
 from analysis.reports import find_reports
 from analysis.streams import Stream
 from analysis.text import Span, n_words
+from analysis.tokens import word_class
 
 _FEWEST = 3  # words of a quote that tell, without a cue, that somebody said them
 
@@ -102,7 +104,7 @@ def _in_sentences(context: Context, stream: Stream) -> Iterator[Draft]:
         held: list[list[int]] = [[] for _ in reports]
         for k in stream.quotes:
             if p.lo - 2 <= k < p.hi:
-                n = _holder(reports, k)
+                n = _holder(p, reports, k)
                 quote = context.quotes[stream.tokens[k].quote]
                 if n is not None and not _mentions(context, reports[n], quote):
                     held[n].append(stream.tokens[k].quote)
@@ -115,19 +117,18 @@ def _mentions(context: Context, report: Report, quote: Quote) -> bool:
     """Whether a cue that needs an object has a name in marks for one, no words."""
     if context.is_nickname(quote):
         return True
-    if report.rule == "any-verb" and context.is_short(quote):
-        return True
     if report.rank == 2:
         return context.is_name(quote)
     return report.rank == 1 and quote.kind == "title"
 
 
-def _holder(reports: Sequence[Report], k: int) -> int | None:
+def _holder(p: Parse, reports: Sequence[Report], k: int) -> int | None:
     """The report that quote token `k` belongs to.
 
     Of those that govern a clause the outermost, of the others the nearest.
     """
     near = [n for n, report in enumerate(reports) if _reaches(report, k)]
+    near = [n for n in near if not _is_own_word(p, reports, n, near)] or near
     rank = min((reports[n].rank for n in near), default=0)
     best = [n for n in near if reports[n].rank == rank]
     outer = [
@@ -138,6 +139,21 @@ def _holder(reports: Sequence[Report], k: int) -> int | None:
     outer = best if rank else outer or best
     ranked = sorted(outer, key=lambda n: _distance(reports[n], k))
     return ranked[0] if ranked else None
+
+
+def _is_own_word(
+    p: Parse, reports: Sequence[Report], n: int, near: Sequence[int]
+) -> bool:
+    """Whether a report only marks a word as its source's: “Lee attacked what he calls”.
+
+    Then the quote is that of the act around it.
+    """
+    source = reports[n].source
+    if source is None or p.tokens[source[0]].low not in word_class("pronoun"):
+        return False
+    if source[0] == p.lo or p.tokens[source[0] - 1].low != "what":
+        return False
+    return any(m != n and _reaches(reports[m], reports[n].cue[0]) for m in near)
 
 
 def _reaches(report: Report, k: int) -> bool:

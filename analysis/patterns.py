@@ -187,7 +187,7 @@ def _name_colon(p: Parse, k: int, shared: Phrase | None) -> Report | None:
         source = main_subject(p)
         if source is None or not can_speak(p.tokens, source):
             return None
-        return Report(cue, source, ((cue[1], p.hi),), "subject-colon", rank=2)
+        return Report(cue, source, ((cue[1], p.hi),), "subject-colon", False, 2)
     if not p.tokens[p.chunks[k - 1].head].capital:
         return None
     return Report(cue, source, ((cue[1], p.hi),), "name-colon")

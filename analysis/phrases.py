@@ -19,6 +19,7 @@ VERBS = frozenset("vmpxgieb")
 FINITE = frozenset("vmpx")
 _CHAIN = re.compile(r"n(?:In)*$")
 _LINKS = frozenset(("of", "from", "for", "at", "with", "in", "by"))
+_PARTS = frozenset(("series", "set", "string", "pair", "batch", "majority", "handful"))
 _NOMINATIVE = frozenset(("he", "she", "they"))  # “the fleet and he said” is his alone
 _AGENT = re.compile(r"\w{3,}(?:[^l]ist|cian|rian|geon)s?")  # economist, historian
 _CLAUSE_ENDS = frozenset(",-SCQ:;")
@@ -47,7 +48,9 @@ def chain_before(p: Parse, j: int) -> Phrase:
     Behind a preposition at the beginning of its clause a phrase that ends in a name
     is cut before the name: “In a statement Ann Lee said”.
     """
-    start = j if p.low(j) in _NOMINATIVE else chain_start(p, j)
+    if p.low(j) in _NOMINATIVE:
+        return p.chunks[j].first, p.chunks[j].past
+    start = chain_start(p, j)
     opens = start == 0 or p.kinds[start - 1] in _CLAUSE_ENDS
     while start > 1 and p.kinds[start - 1] == "C" and p.kinds[start - 2] == "n":
         first = _CHAIN.search(p.kinds, 0, start - 1).start()
@@ -140,6 +143,8 @@ def head_of(tokens: Sequence[Token], first: int, past: int) -> Token:
     for k in range(first, past):
         low = tokens[k].low
         if k > first and (low in _ends_head() or tokens[k].kind != "word"):
+            if low == "of" and head.low in _PARTS and k + 1 < past:
+                return head_of(tokens, k + 1, past)  # “a series of emails”
             break
         if low != "'s":
             head = tokens[k]

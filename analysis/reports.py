@@ -187,11 +187,10 @@ def _clause_end(act: Act) -> int:
 
 
 def _mention(act: Act) -> Phrase:
-    """The source beside the verb: its subject, or the “that” of “a sign that said”."""
+    """The source beside the verb: of a quote, the “that” of “a sign that said “x””."""
     p, w = act.p, act.k - 1
-    quoted = act.following.kind == "quote"
     beside = act.how == "relative" and p.kinds[w] == "W" and p.low(w) != "who"
-    if beside and (quoted or not can_speak(p.tokens, act.source)):
+    if beside and _has_quote(p.tokens[act.following.at : p.hi]):
         return p.chunks[w].first, p.chunks[w].past
     return act.source
 

@@ -103,7 +103,7 @@ def _behind_noun(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found |
     start = chain_start(p, k - 1)
     chain = chain_before(p, k - 1)
     opening = start > 1 and p.kinds[start - 2 : start] in ("CI", ",I")
-    if opening and not _may_say(p, chain):
+    if opening and not can_speak(p.tokens, chain):
         return _shared(p, k, shared, depth)
     if _is_naming(p, k) and start and _is_object(p, start):
         return None
@@ -255,8 +255,6 @@ def _beside_noun(p: Parse, k: int, shared: Phrase | None, depth: int) -> Found |
     put_out = verb is not None and p.low(verb) in word_class("puts_out")
     start = chain_start(p, k - 1)
     base = p.chunks[start]
-    if p.low(start) in word_class("inscribed"):
-        return (base.first, p.chunks[k - 1].past), "subject"
     text = is_document(p.tokens, (base.first, base.past))
     if owner and put_out and verb == start - 1:
         return owner[0], "participle"  # “wrote to supporters saying”
