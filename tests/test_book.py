@@ -18,7 +18,17 @@ from analysis.coding import coded
 from analysis.corpus import REPOSITORY
 
 FILES = ("figure.svg", "figure.png", "data.csv", "spec.vl.json", "metadata.json")
+LAPTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
+# The labels that reach over an edge of their picture.
+CUT_LABELS = """[...document.querySelectorAll('.bookfig svg')].flatMap(svg => {
+  const box = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll('text')].filter(text => {
+    const label = text.getBoundingClientRect();
+    return label.width && (label.left < box.left - 0.5 || label.right > box.right + 0.5
+      || label.top < box.top - 0.5 || label.bottom > box.bottom + 0.5);
+  }).map(text => text.textContent);
+})"""
 
 
 def _contents() -> list[str]:
@@ -242,6 +252,17 @@ def test_pages_fit_a_phone(site, address, browser):
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
         page.evaluate(open_all)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+    context.close()
+
+
+@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_labels_lie_inside_their_figure(address, browser, viewport):
+    """No label of a chart is cut at the edge of its picture."""
+    context = browser.new_context(viewport=viewport)
+    page = context.new_page()
+    for name in PAGES:
+        page.goto(f"{address}/{name}")
+        assert page.evaluate(CUT_LABELS) == [], name
     context.close()
 
 
