@@ -37,13 +37,13 @@ def hand_on(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     last: Draft | None = None  # whose quote stood in this paragraph or the one before
     for stream in context.outer:
         fresh = 0  # sentences since that quote
-        acted: Phrase | None = None  # who did something in the sentence before
+        before: Parse | None = None  # the sentence before, if it reports nothing
         for p in stream.sentences:
             held = [k for k in stream.quotes if p.lo <= k < p.hi]
             for k in held:
                 q = stream.tokens[k].quote
                 if q not in holder and context.quotes[q].kind != "title":
-                    draft = _speaker_for(context, stream, p, k, last, acted)
+                    draft = _speaker_for(context, stream, p, k, last, before)
                     if draft is not None and draft is not last:
                         new.append(draft)
                     if draft is not None:
@@ -59,7 +59,7 @@ def hand_on(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
             else:
                 fresh += 1
                 last = last if fresh < 2 else None
-            acted = _actor(context, p) if not held and not reported else None
+            before = p if not held and not reported else None
             if stream.tokens[p.hi - 1].kind == ":":
                 last = _announced(context, stream, p, reported)
     _hand_back(context, holder)
@@ -138,13 +138,14 @@ def _speaker_for(
     p: Parse,
     k: int,
     last: Draft | None,
-    acted: Phrase | None,
+    before: Parse | None,
 ) -> Draft | None:
     """The draft that an uncued quote belongs to: `last`, a new one, or none."""
     tokens = stream.tokens
     quote = context.quotes[tokens[k].quote]
     alone = all(token.kind != "word" for token in tokens[p.lo : p.hi])
-    if alone and acted and quote.kind == "direct" and len(stream.sentences) > 1:
+    acted = _actor(context, before) if alone and before else None
+    if acted and quote.kind == "direct":
         report = Report(None, acted, (), "act-before")
         return Draft(stream, report, [], (quote.start, quote.end))
     verbless = not VERBS & set(p.kinds) and len(words(context.quoted(quote))) > 3

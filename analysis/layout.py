@@ -81,7 +81,7 @@ def _pull_quote(context: Context, n: int) -> Iterator[Draft]:
 def _signature(context: Context, n: int, held: set[int]) -> Iterator[Draft]:
     """`“…” ― Name` in one line, or a line with nothing but a name under a quote."""
     stream = context.outer[n]
-    kinds = [token.kind for token in stream.tokens if token.kind != "stop"]
+    kinds = [token.kind for token in stream.tokens[:4] if token.kind != "stop"]
     if kinds[:2] == ["quote", "-"] and len(kinds) > 2:
         above = stream
     elif n and _is_only_quote(context.outer[n - 1]) and _adjoins(context, n):
@@ -102,6 +102,8 @@ def _signature(context: Context, n: int, held: set[int]) -> Iterator[Draft]:
 
 
 def _is_only_quote(stream: Stream) -> bool:
+    if len(stream.quotes) != 1:
+        return False
     return [t.kind for t in stream.tokens if t.kind != "stop"] == ["quote"]
 
 
@@ -132,6 +134,8 @@ def _transcript(context: Context, held: set[int]) -> list[Draft]:
 
 def _label_length(context: Context, stream: Stream) -> int:
     """How many tokens the label in capitals has that opens a stream; 0 if none."""
+    if not stream.tokens or not stream.tokens[0].capital:
+        return 0
     for k, token in enumerate(stream.tokens[: _LONGEST_NAME + 1]):
         if token.kind == ":":
             label = context.words(stream, 0, k) if k else ""

@@ -68,6 +68,9 @@ def _place(report: Report) -> int:
 
 
 def _brackets(tokens: Sequence[Token], lo: int, hi: int) -> Iterator[Phrase]:
+    kinds = [token.kind for token in tokens[lo:hi]]
+    if "(" not in kinds and "[" not in kinds:
+        return
     opened: int | None = None
     for k in range(lo, hi):
         if tokens[k].kind in ("(", "["):

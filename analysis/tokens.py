@@ -23,7 +23,6 @@ _TOKEN = re.compile(
     r"|</?[a-zA-Z][^<>]{0,400}>)"
 )
 _ARTICLE_IN_NAME = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|d|l)[-'][^\W\d_a-z]")
-_token = tuple.__new__  # Token(...) by its quickest way: there are many
 _CLITIC = re.compile(r"(?:n't|'(?:s|ve|re|ll|d|m))$", re.IGNORECASE)
 
 
@@ -66,12 +65,13 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 def word_tokens(plain: str, a: int, b: int) -> list[Token]:
     """The words and marks of a stretch of straightened text."""
     tokens: list[Token] = []
+    new, add = tuple.__new__, tokens.append  # a token's quickest way: there are many
     for match in _TOKEN.finditer(plain, a, max(a, b)):
         string, at = match[0], match.start()
         if string[0] == "<":  # a tag of a page, no word of the article
             continue
         for start, end, low, kind, capital, _ in _parts(string):
-            tokens.append(_token(Token, (at + start, at + end, low, kind, capital, -1)))
+            add(new(Token, (at + start, at + end, low, kind, capital, -1)))
     return tokens
 
 
