@@ -1,6 +1,7 @@
 """Chunks: a sentence as a short row of noun phrases, verb groups and joints.
 
     Parse(tokens, lo, hi).chunks
+    brackets(tokens, lo, hi) -> what stands in brackets
 
     n noun phrase   v finite verb group   m one with a modal   p passive   x be alone
     g verb in -ing   i infinitive   e participle   b base form   d a bare article
@@ -13,7 +14,7 @@ sees a subject and its verb side by side.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -76,6 +77,21 @@ class Parse:
     def words(self, first: int, past: int) -> list[str]:
         """The words of some tokens, in lower case."""
         return [token.low for token in self.tokens[first:past]]
+
+
+def brackets(tokens: Sequence[Token], lo: int, hi: int) -> Iterator[tuple[int, int]]:
+    """What stands in brackets, from the first token inside to the one past the last."""
+    kinds = [token.kind for token in tokens[lo:hi]]
+    if "(" not in kinds and "[" not in kinds:
+        return
+    opened: int | None = None
+    for k in range(lo, hi):
+        if tokens[k].kind in ("(", "["):
+            opened = k + 1
+        elif tokens[k].kind in (")", "]") and opened is not None:
+            if k - opened > 1:
+                yield opened, k
+            opened = None
 
 
 def _found_chunks(p: Parse) -> list[Chunk]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from analysis.cues import verb_forms
 from analysis.sources import nations, roles
 from analysis.streams import Stream
 from analysis.tokens import Token, word_class
@@ -82,6 +83,8 @@ def _plain() -> frozenset[str]:
 
 
 def _opens_no_name(token: Token, left: int) -> bool:
+    if left > 1 and token.low.endswith("ed") and token.low in verb_forms():
+        return True  # “Added Lee: “…””
     row = roles().get(token.low)
     if row:
         return bool(row["title"]) or left > 1 or row["role"] in ("people", "official")

@@ -111,7 +111,7 @@ def _past(spot: Spot, can: frozenset[str]) -> str:
     regular = spot.token.low.endswith("ed")
     if "E" in can and behind_verb and regular and spot.noun_follows:
         return "J"
-    by = spot.after is not None and spot.after.low == "by"
+    by = spot.after is not None and spot.after.low == "by" and spot.token.low != "said"
     inserted = spot.before == "," and not _is_inserted(spot.found)
     by = by and (spot.clause_has_verb or inserted or spot.last == "as")
     return "E" if "E" in can and by else "V"
@@ -137,7 +137,7 @@ def _noun_or_present(spot: Spot, can: frozenset[str]) -> str:
     if not noun:
         return "V"
     before, opens = spot.before, likely_tag(spot.after)
-    if before == "," and "Z" in can and opens in "PQ" and _is_inserted(spot.found):
+    if before == "," and "Z" in can and opens in "PQS" and _is_inserted(spot.found):
         return "V"  # “Lee, a judge, calls Stone “a liar””
     if before == "Q" and len(spot.found) == 1 and "Z" in can and opens in "DP":
         return "V"  # “…,” reads a letter

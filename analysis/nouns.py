@@ -5,11 +5,14 @@ in_view, in_poll, noun, outcome: patterns, as `patterns` tries them
 
 from __future__ import annotations
 
+import re
+
 from analysis.chunks import Parse
 from analysis.cues import Phrase, Report, listed, verb_at
 from analysis.phrases import FINITE, VERBS, phrase_at_token, phrase_from
 from analysis.sources import state
 
+_QUOTE = re.compile("x?:?(?P<opens>(?:(?<=x)S)?Q)")  # “Lee's answer was: “…””
 _SPEECH = ("say", "state", "tell")
 _POSSESSIVE = frozenset(("his", "her", "their", "its"))
 
@@ -61,10 +64,10 @@ def noun(p: Parse, k: int, shared: Phrase | None) -> Report | None:
             return Report(cue, source, ((source[1], p.hi),), "noun-by")
         return None
     that = _that(p, k)
-    quoted = p.kinds[k + 1 : k + 2] == "Q" or p.kinds[k + 1 : k + 3] in ("xQ", ":Q")
-    if (that is None and not quoted) or _is_verbs_own(p, k, that is None):
+    quote = _QUOTE.match(p.kinds, k + 1)
+    if (that is None and not quote) or _is_verbs_own(p, k, that is None):
         return None
-    opens = k + 1 if that is None else that
+    opens = quote.start("opens") if that is None else that
     content = ((p.chunks[opens].first, _clause_end(p, opens)),)
     for n in range(chunk.head - 1, chunk.first - 1, -1):
         low = p.tokens[n].low

@@ -8,10 +8,10 @@ in the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from analysis.beside import cut_apart
-from analysis.chunks import Parse
+from analysis.chunks import Parse, brackets
 from analysis.complements import NEEDS_OBJECT, complement, takes
 from analysis.cues import Phrase, Report, Verb, openers, verb_at
 from analysis.patterns import find_pattern, pattern_words
@@ -54,7 +54,7 @@ def find_reports(p: Parse) -> tuple[Report, ...]:
     if cueless and not (_has_quote(sentence) or follows_quote(p)):
         return ()
     found = _in_sentence(p)
-    for a, b in _brackets(p.tokens, p.lo, p.hi):
+    for a, b in brackets(p.tokens, p.lo, p.hi):
         found += _in_sentence(Parse(p.tokens, a, b))
     return cut_apart(p, sorted(found, key=_place))
 
@@ -65,20 +65,6 @@ def _has_quote(tokens: Sequence[Token]) -> bool:
 
 def _place(report: Report) -> int:
     return report.cue[0] if report.cue else report.content[0][0]
-
-
-def _brackets(tokens: Sequence[Token], lo: int, hi: int) -> Iterator[Phrase]:
-    kinds = [token.kind for token in tokens[lo:hi]]
-    if "(" not in kinds and "[" not in kinds:
-        return
-    opened: int | None = None
-    for k in range(lo, hi):
-        if tokens[k].kind in ("(", "["):
-            opened = k + 1
-        elif tokens[k].kind in (")", "]") and opened is not None:
-            if k - opened > 1:
-                yield opened, k
-            opened = None
 
 
 def _in_sentence(p: Parse) -> list[Report]:
@@ -257,9 +243,11 @@ def _inverted(p: Parse, k: int, past: int, verb: Verb) -> Report | None:
     n = next((n for n, c in enumerate(p.chunks) if c.first >= source[1]), len(p.chunks))
     cue = (p.chunks[k].head, past)
     plain = verb.kind in ("say", "state")
-    if p.kinds[n : n + 2] == ":Q" and plain:
-        if p.kinds[k - 1 : k] not in ("", *"CS;:") and p.kinds[:k] != "In,":
-            return None  # “Lee added a caveat: “…””
+    ahead = p.kinds[n : n + 2]
+    if ahead == ":Q" and plain and not _opens_clause(p, k):
+        return None  # “Lee added a caveat: “…””
+    opening = k == 0 and ahead in (",Q", ":Q") and verb is not _OTHER
+    if opening or (ahead == ":Q" and plain):  # “Said Lee, “…””
         return Report(cue, source, ((p.chunks[n].past, p.hi),), "cue-inverted")
     behind = "e" if n < len(p.chunks) and is_reduced(p, n) else p.kinds[n : n + 1]
     that = behind == "S" and p.low(n) == "that"
@@ -275,6 +263,10 @@ def _inverted(p: Parse, k: int, past: int, verb: Verb) -> Report | None:
     content = ((p.lo, p.chunks[k].first), *_after_source(p, n))
     rank = 2 if verb is _OTHER else 0
     return Report(cue, source, content, "cue-inverted", rank < 2, rank)
+
+
+def _opens_clause(p: Parse, k: int) -> bool:
+    return p.kinds[:k] in ("", "In,") or p.kinds[k - 1] in "CS;:"
 
 
 def _after_source(p: Parse, n: int) -> tuple[Phrase, ...]:

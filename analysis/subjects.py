@@ -168,7 +168,9 @@ def _around_insertion(p: Parse, j: int) -> Phrase | None:
         inside = p.kinds[i + 1 : j]
         if not inside or inside[0] not in _INSERTED:
             continue
-        if inside[0] == "n" and FINITE & set(inside) and "W" not in inside:
+        aged = p.tokens[p.chunks[i + 1].first].low[0].isdigit()  # “81 and retired”
+        clause = inside[0] == "n" and FINITE & set(inside) and "W" not in inside
+        if clause and not aged:
             continue
         start = chain_start(p, i - 1)
         if start and _is_object(p, start):
@@ -197,9 +199,12 @@ def _is_object(p: Parse, start: int) -> bool:
 
 def _describes_another(p: Parse, start: int) -> bool:
     """Whether the phrase at `start` is inserted behind another: `X, a Y, a Z`."""
+    if start < 2 or p.kinds[start - 2 : start] not in ("n,", "n-"):
+        return False
+    if p.kinds[0] == "I" and chain_start(p, start - 2) == 1:
+        return False  # “In a letter to the town, her aide, X, said”
     first = p.tokens[p.chunks[start].first]
-    describes = not first.capital or first.low[0].isdigit()
-    return describes and start > 1 and p.kinds[start - 2 : start] in ("n,", "n-")
+    return not first.capital or first.low[0].isdigit()
 
 
 def _is_bare_name(p: Parse, chunk: Chunk) -> bool:
