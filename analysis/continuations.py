@@ -9,6 +9,7 @@ paragraph after a colon, words quoted a second time.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -22,6 +23,7 @@ from analysis.subjects import main_subject, subject_of
 from analysis.text import words
 from analysis.tokens import Token, word_class
 
+_ADDING = re.compile("C?g[,:]?Q")  # “Adding, “…””, a sentence of its own
 _SHORT_ACT = 8  # tokens of a sentence in which whoever speaks next does something
 
 
@@ -150,7 +152,8 @@ def _speaker_for(
         return Draft(stream, report, [], (quote.start, quote.end))
     verbless = not VERBS & set(p.kinds) and len(words(context.quoted(quote))) > 3
     opens = k == p.lo and quote.kind == "direct" and last is not None and last.quotes
-    if last and (alone or verbless or opens):
+    adding = _ADDING.fullmatch(p.kinds) is not None
+    if last and (alone or verbless or opens or adding):
         if not last.report.source:
             return None
         if last.report.rule == "announced" and not last.quotes:

@@ -24,6 +24,7 @@ from analysis.phrases import (
     can_speak,
     chain_before,
     phrase_at_token,
+    phrase_from,
 )
 from analysis.sources import state
 from analysis.subjects import main_subject, subject_of
@@ -182,6 +183,8 @@ def _name_colon(p: Parse, k: int, shared: Phrase | None) -> Report | None:
     if p.kinds[k] != ":" or shared or p.kinds[k + 1 : k + 2] != "Q" or not k:
         return None
     cue = (p.chunks[k].first, p.chunks[k].past)
+    if p.kinds[:k] == "In" and p.low(0) == "from":  # “From the report: “…””
+        return Report(cue, phrase_from(p, 1), ((cue[1], p.hi),), "name-colon")
     source = chain_before(p, k - 1) if p.kinds[k - 1] == "n" else None
     if source is None or not _opens_clause(p, source):
         source = main_subject(p)
