@@ -19,7 +19,6 @@ VERBS = frozenset("vmpxgieb")
 FINITE = frozenset("vmpx")
 _CHAIN = re.compile(r"n(?:In)*$")
 _LINKS = frozenset(("of", "from", "for", "at", "with", "in", "by"))
-_PARTS = frozenset(("series", "set", "string", "pair", "batch", "majority", "handful"))
 _NOMINATIVE = frozenset(("he", "she", "they"))  # “the fleet and he said” is his alone
 _AGENT = re.compile(r"\w{3,}(?:[^l]ist|cian|rian|geon)s?")  # economist, historian
 _CLAUSE_ENDS = frozenset(",-SCQ:;")
@@ -143,7 +142,7 @@ def head_of(tokens: Sequence[Token], first: int, past: int) -> Token:
     for k in range(first, past):
         low = tokens[k].low
         if k > first and (low in _ends_head() or tokens[k].kind != "word"):
-            if low == "of" and head.low in _PARTS and k + 1 < past:
+            if low == "of" and head.low in word_class("part") and k + 1 < past:
                 return head_of(tokens, k + 1, past)  # “a series of emails”
             break
         if low != "'s":
