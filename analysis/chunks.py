@@ -34,6 +34,7 @@ _CHUNK = re.compile(
 
 
 _chunk = tuple.__new__  # Chunk(...) by its quickest way: there are many
+_ALONE = {"V": "v", "B": "b", "G": "g", "E": "e", "M": "m", "X": "x", "x": "x"}
 _BEFORE_TIME = frozenset(("a", "an", "the", "this", "last", "next", "earlier", "late"))
 
 
@@ -178,13 +179,15 @@ def _tells_time(tokens: Sequence[Token], a: int, b: int) -> bool:
 def _verb_kind(tokens: Sequence[Token], a: int, b: int, tags: str) -> str:
     """What a group of verbs is by its last and its first."""
     last = tags[-1]
+    if len(tags) == 1:
+        return _ALONE[last]
     verbs = [t for t in tags if t != "R"]
     if "M" in tags:
         return "m"
     if last in "Xx" or tags[-1] == "R":
         return "x"
     if len(verbs) == 1:
-        return {"V": "v", "B": "b", "G": "g", "E": "e"}[last]
+        return _ALONE[last]
     be = [n for n in range(a, b - 1) if tags[n - a] in "Xx"]
     if last == "E" and tokens[be[-1]].low in word_class("be"):
         return "p"

@@ -88,12 +88,18 @@ def verb_at(p: Parse, k: int) -> tuple[Verb, int] | None:
     """The cue verb that heads verb group `k`, and the token behind it."""
     head = p.chunks[k].head
     low = p.tokens[head].low
-    after = p.tokens[head + 1].low if head + 1 < p.hi else ""
-    pair = verb_forms().get(f"{low} {after}")
-    if pair:
-        return pair, head + 2
+    if head + 1 < p.hi and low in _before_particle():
+        pair = verb_forms().get(f"{low} {p.tokens[head + 1].low}")
+        if pair:
+            return pair, head + 2
     verb = verb_forms().get(low.lower())
     return (verb, head + 1) if verb else None
+
+
+@cache
+def _before_particle() -> frozenset[str]:
+    """The first words of cues of two words: “went” of “went on”."""
+    return frozenset(form.split()[0] for form in verb_forms() if " " in form)
 
 
 @cache

@@ -17,6 +17,8 @@ from analysis.wordforms import likely_tag
 _OPENS_OBJECT = frozenset("DOoTSQP:J")  # tags of what can follow a subject's verb
 _IN_PHRASE = frozenset("DJ'I")  # tags behind which a noun phrase goes on
 HAS_VERB = frozenset("VXM")
+_BEFORE_VERB = frozenset("TMXxOW")  # tags behind which a verb may be told by its form
+_NO_VERB = frozenset("NJR")
 
 
 class Spot(NamedTuple):
@@ -54,20 +56,24 @@ class Spot(NamedTuple):
 
 def by_neighbours(spot: Spot, can: frozenset[str]) -> str:
     """The tag of a word that can be several things."""
-    verb = _in_verb_group(spot, can)
+    verb = _in_verb_group(spot, can) if spot.before in _BEFORE_VERB else ""
     if verb:
         return verb
-    pronoun = spot.last in word_class("many") and "V" in can and not spot.noun_follows
-    if spot.before in _IN_PHRASE and not pronoun:  # “some chanted” is no phrase
+    if spot.before in _IN_PHRASE and not _is_some(spot, can):
         return _in_phrase(spot, can)
-    if can <= {"N", "J", "R"}:
+    if can <= _NO_VERB:
         first = "J" if spot.noun_follows else "N"
         return next(tag for tag in first + "NJR" if tag in can)
-    if can & {"V", "E"} and not ("J" in can and "V" not in can):
+    if ("V" in can or "E" in can) and not ("J" in can and "V" not in can):
         return _past(spot, can)
     if "G" in can:
         return "N" if "N" in can and _in_noun_phrase(spot.found) else "G"
     return _noun_or_present(spot, can)
+
+
+def _is_some(spot: Spot, can: frozenset[str]) -> bool:
+    """Whether a determiner stands alone before its verb: “some chanted”."""
+    return "V" in can and spot.last in word_class("many") and not spot.noun_follows
 
 
 def _in_verb_group(spot: Spot, can: frozenset[str]) -> str:

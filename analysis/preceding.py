@@ -154,5 +154,7 @@ def _tail(act: Act) -> tuple[Phrase, ...]:
 
 def follows_quote(p: Parse) -> bool:
     """Whether the sentence before is a quote and nothing else."""
-    kinds = [token.kind for token in p.tokens[max(0, p.lo - 3) : p.lo]]
-    return kinds[-2:] == ["quote", "stop"] and kinds[:-2] in ([], ["stop"])
+    if p.lo < 2 or p.tokens[p.lo - 2].kind != "quote":
+        return False
+    alone = p.lo == 2 or p.tokens[p.lo - 3].kind == "stop"
+    return alone and p.tokens[p.lo - 1].kind == "stop"

@@ -16,10 +16,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from analysis.neighbours import HAS_VERB, Spot, by_neighbours
 from analysis.tokens import Token, word_class
-from analysis.wordforms import can_be, fixed_tag, is_known, likely_tag, listed_tag
+from analysis.wordforms import (
+    CACHED,
+    can_be,
+    fixed_tag,
+    is_known,
+    likely_tag,
+    listed_tag,
+)
 
 _SPECIAL = frozenset(
     ("'s", "'d", "that", "all", "both", "each", "such", "saying", "may", "will", "her")
@@ -47,9 +55,11 @@ def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
             if titled is None:
                 titled = _is_titled(tokens, lo, hi)
             opens = not found or found[-1] in "(:-"
-            last = tokens[k - 1].low if k > lo else ""
-            after = tokens[k + 1] if k + 1 < hi else None
-            tag = _tag(Spot(token, found, before, last, after, opens, titled))
+            tag = _name_tag(low) if capital and not (opens or titled) else ""
+            if not tag:
+                last = tokens[k - 1].low if k > lo else ""
+                after = tokens[k + 1] if k + 1 < hi else None
+                tag = _tag(Spot(token, found, before, last, after, opens, titled))
         found.append(tag)
         if tag != "R":
             before = tag
@@ -84,17 +94,29 @@ def _give_verb(tokens: Sequence[Token], lo: int, found: list[str]) -> None:
                 return
 
 
+@lru_cache(maxsize=CACHED)
+def _name_tag(low: str) -> str:
+    """The tag of a word with a capital of its own, if it has no rules of its own."""
+    special = low in _SPECIAL or listed_tag(low) == "Y"
+    return "" if special else _as_name(low)
+
+
+def _as_name(low: str) -> str:
+    """A name, or a listed word with a capital; “A” in “James A. Baker” is a name."""
+    listed = listed_tag(low)
+    return listed if listed and listed not in "MXxTRv" and low != "a" else "P"
+
+
 def _tag(spot: Spot) -> str:
     token, low = spot.token, spot.token.low
     special = _special(spot) if low in _SPECIAL else ""
     if special:
         return special
-    inner_capital = token.capital and not spot.opens and not spot.titled
     listed = listed_tag(low.lower() if spot.titled else low)
     if listed == "Y":
         return "Y" if token.capital or low[0] in "ty" else "N"  # today, yesterday
-    if inner_capital:  # “A” in “James A. Baker” is a name
-        return listed if listed and listed not in "MXxTRv" and low != "a" else "P"
+    if token.capital and not (spot.opens or spot.titled):  # special elsewhere: “Her”
+        return _as_name(low)
     if listed == "v" and (spot.before not in "DJ'ITMI" or spot.last[0].isdigit()):
         return "V"
     if listed and listed != "v":

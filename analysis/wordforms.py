@@ -17,7 +17,7 @@ from lemminflect import getAllInflections, getAllLemmas
 from analysis.lexicons import rows
 from analysis.tokens import Token
 
-_CACHED = 1 << 16  # words remembered
+CACHED = 1 << 16  # words remembered
 # Words whose neighbours have a say, though they are listed.
 _UNSURE = frozenset(
     ("that", "such", "her", "all", "both", "each", "'s", "'d", "have", "had", "do")
@@ -25,7 +25,7 @@ _UNSURE = frozenset(
 _ENDINGS = (("ly", "R"), ("ing", "G"), ("ed", "VE"))
 
 
-@lru_cache(maxsize=_CACHED)
+@lru_cache(maxsize=CACHED)
 def listed_tag(word: str) -> str:
     """The tag that `tags.csv` gives a word, else empty.
 
@@ -40,7 +40,7 @@ def _listed() -> dict[str, str]:
     return {word: row["tag"] for row in rows("tags") for word in row["words"].split()}
 
 
-@lru_cache(maxsize=_CACHED)
+@lru_cache(maxsize=CACHED)
 def can_be(word: str) -> frozenset[str]:
     """What a word can be by the dictionary, else by its ending, else a noun.
 
@@ -62,7 +62,7 @@ def can_be(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=_CACHED)
+@lru_cache(maxsize=CACHED)
 def is_known(word: str) -> bool:
     """Whether the dictionary has the word."""
     return bool(getAllLemmas(word))
@@ -77,7 +77,7 @@ def _verb_forms(word: str, lemma: str) -> set[str]:
     return found | ({"B"} if word == lemma else set())
 
 
-@lru_cache(maxsize=_CACHED)
+@lru_cache(maxsize=CACHED)
 def fixed_tag(low: str) -> str:
     """The tag of a word in lower case that has it wherever it stands, else empty."""
     if low in _UNSURE:
