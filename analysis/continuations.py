@@ -122,7 +122,7 @@ def _announced(
 
 
 def _by_sentence(drafts: Sequence[Draft]) -> dict[int, dict[int, Draft]]:
-    """The last draft of each sentence, with a quote if one has, by stream and token."""
+    """Each sentence's last draft with a quote, else its first, by stream and token."""
     found: dict[int, dict[int, Draft]] = {}
     for draft in drafts:
         if draft.stream.inside is None and draft.report.cue:
