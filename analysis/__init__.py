@@ -32,7 +32,8 @@ Modules in the order of their imports; each knows only those before it.
     referents       whom a source means: “he”, “the official”
     attributions    who said it; the quotes with their speakers
     actors          the United States, Iran, Iraq and those who act for them
-    framing         sentences that name both countries; what their cues suggest
+    parties         sentences with signs for their actors
+    framing         what a sentence says of the two: relation, evaluation
     sentiment       tone, one sentence at a time
     readability     seven formulas
     reading         one article read once by all finders

@@ -15,8 +15,15 @@ from typing import Any, Literal
 import pandas as pd
 
 from analysis.corpus import SEEDS, CorpusError, load_corpus
+from analysis.tables import Tables
+from analysis.voices import PIECE
 
 CODING = SEEDS / "coding"
+_CODES = (
+    *("relation", "toward_us", "toward_iran"),
+    *("form", "status", "initiator", "target", "voice_of"),
+)
+OF_RELATION = ("form", "status", "initiator", "target", "voice_of", "irony")
 Pass = Literal["reference", "pass-1", "pass-2"]
 Kind = Literal["segments", "quotes", "attributions", "sentences"]
 
@@ -24,9 +31,9 @@ Kind = Literal["segments", "quotes", "attributions", "sentences"]
 def coded(kind: Kind, coding: Pass = "reference") -> pd.DataFrame:
     """One row for each coded record of a kind, with its `article`, in text order.
 
-    The other columns are the codebook's fields.  Sentences have three more, from the
-    codebook's section on framing: `form`, `status` and `irony`, missing where the
-    sentence has no relation.
+    The other columns are the codebook's fields.  Sentences have more, from the
+    codebook's section on framing, missing where the sentence has no relation: `form`,
+    `status`, `initiator`, `target`, `voice_of` and `irony`.
 
     >>> len(coded("quotes"))
     27
@@ -36,7 +43,7 @@ def coded(kind: Kind, coding: Pass = "reference") -> pd.DataFrame:
         frame = pd.DataFrame(_read(coding, article.id)[kind])
         if kind == "sentences":
             relations = pd.DataFrame(coded_framing(article.id, coding)["relations"])
-            wanted = ["start", "end", "form", "status", "irony"]
+            wanted = ["start", "end", *OF_RELATION]
             frame = frame.merge(relations[wanted], on=["start", "end"], how="left")
         frame.insert(0, "article", article.id)
         frames.append(frame)
@@ -46,6 +53,26 @@ def coded(kind: Kind, coding: Pass = "reference") -> pd.DataFrame:
 def coded_framing(article: str, coding: Pass = "reference") -> dict[str, Any]:
     """The framing codes of one article: roles, functions, items, headline, one line."""
     return _read(f"{coding}/framing", article)
+
+
+def with_codes(tables: Tables, coding: Pass = "reference") -> pd.DataFrame:
+    """The sentences of the pieces with their codes beside what the program finds.
+
+    Adds place (1, 2 … in the piece), irony, and of each other code a column with
+    `coded_` before its name: relation, toward_us, toward_iran, form, status,
+    initiator, target, voice_of.  Raises `ValueError` where the two disagree on a
+    boundary.
+    """
+    own = tables.sentences[tables.sentences["layer"].isin(PIECE)]
+    codes = coded("sentences", coding).rename(columns={"dyad": "relation"})
+    codes = codes[["article", "start", "end", *_CODES, "irony"]]
+    codes = codes.rename(columns={name: f"coded_{name}" for name in _CODES})
+    both = own.merge(codes, on=["article", "start", "end"], validate="1:1")
+    if not len(both) == len(own) == len(codes):
+        raise ValueError(
+            f"{len(own)} sentences found, {len(codes)} coded, {len(both)} the same"
+        )
+    return both.assign(place=both.groupby("article").cumcount() + 1)
 
 
 @cache

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.charts import piece_names
-from analysis.coding import coded_framing
+from analysis.coding import coded_framing, with_codes
 from analysis.tables import Tables
-from analysis.views import evaluation_counts, judged_against, with_codes
+from analysis.views import evaluation_counts, judged_against
 from analysis.voices import PIECE
 
 
@@ -54,7 +54,7 @@ def answer_facts(tables: Tables) -> dict[str, int | float]:
     headline = both[(both["article"] == label["Great news"]) & (both["place"] == 1)]
     return {
         "confrontation_excerpt": int((confronted["layer"] == "excerpt").sum()),
-        "great_news_unreal": int((great["status"] != "actual").sum()),
+        "great_news_unreal": int((great["coded_status"] != "actual").sum()),
         "spring_coop": int((spring["coded_relation"] == "cooperation").sum()),
         "spring_comp": int((spring["coded_relation"] == "competition").sum()),
         "n_attributions": len(tables.attributions),

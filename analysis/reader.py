@@ -158,7 +158,7 @@ def _apart(one: Span | None, other: Span | None) -> int:
 
 
 _LONG = 60  # characters from which a cell needs room to be read
-_ACTORS = {"toward_us": "the US", "toward_iran": "Iran"}
+_ACTORS = {"coded_toward_us": "the US", "coded_toward_iran": "Iran"}
 _SIDES = {-1: "against", 0: "neither for nor against", 1: "for"}
 
 

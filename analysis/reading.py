@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from analysis.actors import Mention, find_mentions
 from analysis.attributions import Attribution, find_attributions, settle_quotes
 from analysis.corpus import Article, Segment
+from analysis.framing import (
+    DyadRelation,
+    Evaluation,
+    find_evaluations,
+    find_relations,
+)
+from analysis.parties import sign_sentences
 from analysis.quotes import Quote, find_quotes
 from analysis.text import joined, words
-from analysis.voices import Sentence, find_segments, find_sentences
+from analysis.voices import PIECE, Sentence, find_segments, find_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,8 @@ class Reading:
     quotes: tuple[Quote, ...]
     attributions: tuple[Attribution, ...]
     mentions: tuple[Mention, ...]
+    relations: tuple[DyadRelation, ...]
+    evaluations: tuple[Evaluation, ...]
 
     def sentence_text(self, number: int) -> str:
         """The words of a sentence, without what was inserted into it."""
@@ -39,13 +48,23 @@ def read_article(article: Article) -> Reading:
     sentences = find_sentences(article, segments)
     quotes = find_quotes(article, segments, sentences)
     attributions = find_attributions(article, segments, sentences, quotes)
+    quotes = settle_quotes(article, quotes, attributions)
+    mentions = find_mentions(article, sentences)
+    signed = sign_sentences(article, sentences, mentions, quotes, attributions)
+    # Readers comment one by one; the layers of the piece are one text.
+    texts = [
+        0 if segments[s.segment].layer in PIECE else s.segment + 1 for s in sentences
+    ]
+    relations = find_relations(signed, texts)
     return Reading(
         article=article,
         segments=segments,
         sentences=sentences,
-        quotes=settle_quotes(article, quotes, attributions),
+        quotes=quotes,
         attributions=attributions,
-        mentions=find_mentions(article, sentences),
+        mentions=mentions,
+        relations=relations,
+        evaluations=find_evaluations(signed, relations),
     )
 
 

@@ -13,7 +13,8 @@ from analysis import readability, sentiment
 from analysis.actors import Mention
 from analysis.attributions import chain
 from analysis.corpus import Fact
-from analysis.framing import dyad_sentences, relation
+from analysis.framing import DyadRelation, Evaluation
+from analysis.parties import dyad_sentences
 from analysis.reading import Reading, words_in_quotes
 from analysis.text import Span, joined, n_words
 from analysis.voices import BODY, PIECE
@@ -57,6 +58,8 @@ def _sentence_rows(reading: Reading) -> list[Row]:
         named.setdefault(mention.sentence, []).append(mention)
     rows = []
     counts = words_in_quotes(reading)
+    relations = {found.sentence: found for found in reading.relations}
+    judged = {(e.sentence, e.actor): e for e in reading.evaluations}
     for number, sentence in enumerate(reading.sentences):
         words, quoted = counts[number]
         scope = "broad" if number in broad else None
@@ -76,7 +79,9 @@ def _sentence_rows(reading: Reading) -> list[Row]:
                 "in_quote_share": quoted / words,
                 "actors": " ".join(sorted({m.actor for m in mentions})) or None,
                 "dyad": scope,
-                "relation": (relation(own) or "none") if scope else None,
+                **_relation(reading, relations.get(number)),
+                **_evaluation(reading, "us", judged.get((number, "us"))),
+                **_evaluation(reading, "iran", judged.get((number, "iran"))),
                 "tone": sentiment.tone(own),
                 "tone_masked": sentiment.tone(
                     " ".join(
@@ -89,6 +94,22 @@ def _sentence_rows(reading: Reading) -> list[Row]:
             }
         )
     return rows
+
+
+def _relation(reading: Reading, found: DyadRelation | None) -> Row:
+    row = {"relation": found.relation if found else "none"}
+    names = "form status initiator target rule"
+    row |= _plain(found, names) if found else dict.fromkeys(names.split())
+    row["relation_rule"] = row.pop("rule")
+    return row | {"relation_cue": found and _words(reading, *found.cue)}
+
+
+def _evaluation(reading: Reading, actor: str, found: Evaluation | None) -> Row:
+    return {
+        f"toward_{actor}": found.direction if found else 0,
+        f"toward_{actor}_rule": found and found.rule,
+        f"toward_{actor}_cue": found and _words(reading, *found.cue),
+    }
 
 
 def _within(mentions: Iterable[Mention], start: int, end: int) -> list[Span]:

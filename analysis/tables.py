@@ -99,8 +99,9 @@ def without_comment_text(tables: Tables) -> Tables:
     Readers address one another by handle, and nobody is to be found by these tables.
     """
     comments = tables.sentences["layer"] == "comment"
-    text = tables.sentences["text"].mask(comments)
-    return replace(tables, sentences=tables.sentences.assign(text=text))
+    worded = ["text", "relation_cue", "toward_us_cue", "toward_iran_cue"]
+    text = tables.sentences[worded].mask(comments)
+    return replace(tables, sentences=tables.sentences.assign(**text))
 
 
 def write_tables(

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.agreement import Agreement
 from analysis.charts import named
-from analysis.coding import coded
+from analysis.coding import with_codes
 from analysis.measure_charts import GRADES
 from analysis.sentiment import NEGATIVE, POSITIVE
 from analysis.sources import SOURCE_TYPES
@@ -32,6 +32,7 @@ SHORT_NAMES = {
     "automated_readability_index": "ARI",
     "dale_chall": "Dale–Chall",
 }
+_TOWARD = {"coded_toward_us": "toward the US", "coded_toward_iran": "toward Iran"}
 _READ = {True: "ironic", False: "as meant"}
 
 
@@ -117,23 +118,6 @@ def grade_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     return named(grades[["article", "voice", "formula", "grade", "n_words"]], names)
 
 
-def with_codes(tables: Tables) -> pd.DataFrame:
-    """The sentences of the pieces with their reference codes beside them.
-
-    Adds place (1, 2 … in the piece), coded_relation, toward_us, toward_iran, form,
-    status and irony.  Raises `ValueError` where the two disagree on a boundary.
-    """
-    own = tables.sentences[tables.sentences["layer"].isin(PIECE)]
-    codes = coded("sentences").rename(columns={"dyad": "coded_relation"})
-    codes = codes.drop(columns=["layer", "note", "pieces"], errors="ignore")
-    both = own.merge(codes, on=["article", "start", "end"], validate="1:1")
-    if not len(both) == len(own) == len(codes):
-        raise ValueError(
-            f"{len(own)} sentences found, {len(codes)} coded, {len(both)} the same"
-        )
-    return both.assign(place=both.groupby("article").cumcount() + 1)
-
-
 def relation_tiles(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """One row for each sentence of a piece with its coded relation."""
     both = with_codes(tables)
@@ -148,7 +132,7 @@ def program_tiles(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     Two rows a sentence, `reader` being `coded` or `program`.
     """
     both = with_codes(tables)
-    both["program"] = both["relation"].fillna("none")
+    both["program"] = both["relation"]
     both = both[(both["coded_relation"] != "none") | (both["program"] != "none")]
     both = both.assign(place=both.groupby("article").cumcount() + 1)
     rows = both.rename(columns={"coded_relation": "coded"}).drop(columns="relation")
@@ -169,15 +153,12 @@ def evaluation_counts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """
     both = with_codes(tables)
     both["voice"] = both["layer"].mask(both["in_quote_share"] >= 0.5, "quoted")
-    judged = both.melt(
-        ["article", "voice"], ["toward_us", "toward_iran"], "actor", "direction"
-    )
+    judged = both.melt(["article", "voice"], list(_TOWARD), "actor", "direction")
     judged = judged[judged["direction"] != 0]
     keys = ["article", "actor", "voice", "direction"]
     counts = judged.groupby(keys, sort=False).size().rename("n").reset_index()
     counts["signed"] = counts["n"] * counts["direction"]
-    labels = {"toward_us": "toward the US", "toward_iran": "toward Iran"}
-    counts["actor"] = counts["actor"].map(labels)
+    counts["actor"] = counts["actor"].map(_TOWARD)
     return named(counts.drop(columns="direction"), names)
 
 
@@ -198,7 +179,7 @@ def evaluation_by_tone(tables: Tables) -> pd.DataFrame:
     columns: negative, neutral, positive by the tone with names masked.
     """
     both = with_codes(tables)
-    sides = both[["toward_us", "toward_iran"]]
+    sides = both[list(_TOWARD)]
     evaluation = sides.max(axis=1).map({0: "neither", 1: "for"})
     evaluation = evaluation.mask(sides.min(axis=1) < 0, "against")
     tone = pd.cut(

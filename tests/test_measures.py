@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from analysis import readability as r
 from analysis.actors import find_mentions
 from analysis.corpus import Article, load_corpus
-from analysis.framing import dyad_sentences, relation
 from analysis.lexicons import rows
+from analysis.parties import dyad_sentences
 from analysis.sentiment import masked, tone
 from analysis.voices import Sentence, find_segments, find_sentences
 
@@ -58,7 +58,7 @@ def test_mentions_of_the_articles_round_trip():
             assert any(a <= mention.start < mention.end <= b for a, b in pieces)
 
 
-@pytest.mark.parametrize("name", ["actors", "lines", "relations"])
+@pytest.mark.parametrize("name", ["actors", "lines"])
 def test_every_row_of_a_list_gives_its_reason(name):
     """No entry without a reason, and none twice."""
     entries = rows(name)
@@ -73,21 +73,6 @@ def test_dyad_needs_both_actors_and_scope_widens_it():
     assert dyad_sentences(found, "narrow") == set()
     assert dyad_sentences(found, "broad") == {0}
     assert dyad_sentences(mentions("Iran and Iraq met."), "broad") == set()
-
-
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("The US and Iran will hold talks.", "cooperation"),
-        ("Washington blames Iran for the rockets.", "confrontation"),
-        ("Iran’s influence grows as the US is sidelined.", "competition"),
-        ("Iran and the US share a summer.", None),
-        ("", None),
-    ],
-)
-def test_relation_follows_its_cues(sentence, expected):
-    """The class with most cues is the relation; without a cue there is none."""
-    assert relation(sentence) == expected
 
 
 def test_tone_reads_curly_apostrophes_as_straight():

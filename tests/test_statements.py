@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.coding import coded
+from analysis.coding import coded, with_codes
 from analysis.views import (
     evaluation_counts,
     grade_points,
@@ -16,7 +16,6 @@ from analysis.views import (
     layer_words,
     speaker_words,
     tone_points,
-    with_codes,
 )
 
 
@@ -60,7 +59,7 @@ def test_spring_offensive_turns_from_cooperation_to_competition(drawn):
 
 def test_competition_is_told_as_a_fact_and_cooperation_is_not(drawn):
     """In Spring offensive all of one and only half of the other is actual."""
-    spring = of(drawn, "Spring").groupby("coded_relation")["status"]
+    spring = of(drawn, "Spring").groupby("coded_relation")["coded_status"]
     actual = spring.agg(lambda status: (status == "actual").mean())
     assert actual["competition"] == 1
     assert actual["cooperation"] <= 0.5
@@ -70,7 +69,7 @@ def test_the_headline_of_spring_offensive_stands_twice(drawn):
     """The caption says that both headlines are counted: they are two actual tiles."""
     headlines = of(drawn, "Spring")[lambda t: t["layer"] == "headline"]
     assert headlines["text"].nunique() == 1
-    assert headlines["status"].tolist() == ["actual", "actual"]
+    assert headlines["coded_status"].tolist() == ["actual", "actual"]
 
 
 def test_negotiating_is_the_bloggers_own(drawn):
@@ -95,7 +94,7 @@ def test_the_report_in_peace_deal_names_no_american(tables, names):
 def test_great_news_states_no_partnership_as_a_fact(drawn):
     """Every sentence of it is hypothetical or rhetorical, and in the first third."""
     great = of(drawn, "Great")
-    assert set(great["status"]) == {"hypothetical", "rhetorical"}
+    assert set(great["coded_status"]) == {"hypothetical", "rhetorical"}
     assert great["place"].max() <= 32 / 3 + 1
 
 

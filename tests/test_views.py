@@ -97,16 +97,18 @@ def test_tone_strip_draws_every_sentence_once(tables, names):
 
 def test_evaluation_counts_are_the_judged_sentences(tables, names):
     """Each judgment is counted once, on its side."""
-    both = views.with_codes(tables)
+    both = with_codes(tables)
     counts = views.evaluation_counts(tables, names)
-    judged = (both["toward_us"] != 0).sum() + (both["toward_iran"] != 0).sum()
+    judged = (both["coded_toward_us"] != 0).sum() + (
+        both["coded_toward_iran"] != 0
+    ).sum()
     assert counts["n"].sum() == judged == counts["signed"].abs().sum()
 
 
 def test_evaluation_by_tone_holds_every_sentence(tables):
     """The table of evaluation by tone adds up to all sentences of the pieces."""
     table = views.evaluation_by_tone(tables)
-    assert table.to_numpy().sum() == len(views.with_codes(tables))
+    assert table.to_numpy().sum() == len(with_codes(tables))
 
 
 def test_outcomes_add_up(tables):
