@@ -7,8 +7,9 @@ Rules are rows of `relations.csv` and `evaluations.csv`, read from first to last
 first that matches decides, and its name and cue stay with the answer.  In a pattern
 `{A}` and `{B}` are the two parties in either order, `{a}` and `{b}` the same unless
 they speak, `{L}` is somebody who leans on `{B}` (`{LA}`: on `{A}`), `{g}` up to 120
-characters, `{n}` the same without a party in them, `{w3}` up to three words.  A rule needs `both` parties in the sentence, or only a
-`topic`: then the sentence before may have named them.
+characters, `{n}` the same without a party in them, `{w3}` up to three words.  A rule
+needs `both` parties in the sentence, or only a `topic`: then the sentence before may
+have named them.
 
 What the rules cannot see: irony, who “we” is in the author's voice, a party that is
 only implied, and what a reader knows of the world.
@@ -208,8 +209,8 @@ _UNREAL = re.compile(
 )
 _OPEN = re.compile(r"(?i)\b(?:if|whether|not sure|unclear|no word)\b|\?\W*$")
 _NEGATION = re.compile(
-    r"(?i)\b(?:not|never|no longer|without|neither|cannot|refus\w+|reject\w+|fail\w* to|"
-    r"rul\w+ out|den(?:y|ied|ies|ying))\b|n't\b"
+    r"(?i)\b(?:not|never|no longer|without|neither|cannot|refus\w+|reject\w+|"
+    r"fail\w* to|rul\w+ out|den(?:y|ied|ies|ying))\b|n't\b"
 )
 # “Not alarmed” and “not the US” are what these rules look for.
 _NEGATION_IS_MEANT = ("tolerates", "displaces")

@@ -6,6 +6,7 @@ import pytest
 import vl_convert
 
 from analysis import charts, measure_charts, views
+from analysis.coding import with_codes
 from analysis.validity import agreement_counts
 
 
