@@ -40,6 +40,8 @@ Modules in the order of their imports; each knows only those before it.
     rows, tables    records to tables, and to files
     coding          the reference coding as tables
     agreement       counts, precision, recall, F1
+    reliability     alpha, AC1 and raw agreement of coders, with intervals
+    passes          how far the two coding passes agree
     polnear         the library measured on strangers' articles (a package)
     peers           the recorded figures beside those of other programs
     explain         each quote and attribution with its rule and its grounds
@@ -49,6 +51,14 @@ Modules in the order of their imports; each knows only those before it.
     theme           colours and the chart theme
     charts, measure_charts    tables to charts
     views           the tables that the charts draw
+    tones           four tone lexicons on one scale
+    grades          readability under every defensible choice
+    doubt_charts    charts of what hangs on a choice
+    specifications  the choices, and what counts under them
+    bench           the five pieces under any specification
+    claims          what a claim is
+    claims_relation, claims_voices, claims_instruments    the claims
+    ledger          every claim checked, with its doubt
     facts           the numbers of the prose
     figures         a chart as a citable figure
     reader          passages and tables as a page shows them

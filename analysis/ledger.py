@@ -1,0 +1,109 @@
+"""The ledger: every claim with its check, its doubt, and whether it is kept.
+
+A claim that fails under the book's own choices is an error: the build stops.  One
+that holds there and in fewer than three quarters of all specifications is dropped:
+it is listed as dropped, and no finding of the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.bench import PROGRAM, Bench
+from analysis.claims import Claim
+from analysis.claims_instruments import INSTRUMENT_CLAIMS
+from analysis.claims_relation import RELATION_CLAIMS
+from analysis.claims_voices import VOICE_CLAIMS
+from analysis.specifications import Specification, Told, specifications
+from analysis.tables import seed_tables
+
+ALL_CLAIMS: tuple[Claim, ...] = (*RELATION_CLAIMS, *VOICE_CLAIMS, *INSTRUMENT_CLAIMS)
+ENOUGH = 0.75
+"""The share of the specifications in which a claim must hold to be kept."""
+
+
+class ClaimError(Exception):
+    """A claim that the data do not bear; the message says which, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim as checked.
+
+    `sentence` has its facts in it.  `holds` are the specifications in which the
+    claim holds, `fails` those in which it does not, `unasked` those that leave too
+    little to ask.  `leverage` are the sentences without any one of which it fails.
+    `by_program` says whether it holds on the relations that the rules find, None
+    where the coding has no part in it.
+    """
+
+    claim: Claim
+    sentence: str
+    holds: tuple[Specification, ...]
+    fails: tuple[Specification, ...]
+    unasked: tuple[Specification, ...]
+    leverage: tuple[Told, ...]
+    by_program: bool | None
+
+    @property
+    def n_asked(self) -> int:
+        """In how many specifications the claim could be asked."""
+        return len(self.holds) + len(self.fails)
+
+    @property
+    def kept(self) -> bool:
+        """Whether it holds in enough of them to be a finding."""
+        return len(self.holds) >= ENOUGH * self.n_asked
+
+
+def check_claims(bench: Bench, claims: Iterable[Claim]) -> tuple[Entry, ...]:
+    """Each claim checked under every specification; `ClaimError` if one is false."""
+    entries = [_entry(bench, claim) for claim in claims]
+    own = Specification()
+    false = [entry.claim for entry in entries if own not in entry.holds]
+    if false:
+        raise ClaimError(
+            "the data no longer bear "
+            + "; ".join(f"{claim.slug} ({claim.check.__doc__})" for claim in false)
+            + ". Rewrite the claim, or find out what changed the data."
+        )
+    return tuple(entries)
+
+
+@cache
+def ledger() -> tuple[Entry, ...]:
+    """All claims of the report, checked on the five articles."""
+    return check_claims(Bench(seed_tables()), ALL_CLAIMS)
+
+
+def entry(slug: str) -> Entry:
+    """One claim of the ledger; `KeyError` without it."""
+    return {found.claim.slug: found for found in ledger()}[slug]
+
+
+def _entry(bench: Bench, claim: Claim) -> Entry:
+    outcomes: dict[bool | None, list[Specification]] = {True: [], False: [], None: []}
+    for specification in specifications(claim.choices):
+        holds = claim.check(bench.view(specification)).holds
+        outcomes[None if holds is None else bool(holds)].append(specification)
+    own = bench.view(Specification())
+    leverage = [
+        told for told in own.sentences if claim.check(own.without(told)).holds is False
+    ]
+    by_rule = bench.view(Specification(coding=PROGRAM))
+    on_sentences = {"coding", "splitter"} <= set(claim.choices)
+    return Entry(
+        claim=claim,
+        sentence=_capital(claim.sentence.format(**claim.check(own).facts)),
+        holds=tuple(outcomes[True]),
+        fails=tuple(outcomes[False]),
+        unasked=tuple(outcomes[None]),
+        leverage=tuple(leverage),
+        by_program=claim.check(by_rule).holds if on_sentences else None,
+    )
+
+
+def _capital(sentence: str) -> str:
+    return sentence[0].upper() + sentence[1:]
