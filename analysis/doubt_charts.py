@@ -136,3 +136,109 @@ def _ranges(
     return (ranges + choices + first).properties(
         width=plot_width(width), height=alt.Step(26)
     )
+
+
+def pass_intervals(table: pd.DataFrame) -> Drawing:
+    """How far two coding passes agree on each field, with the interval of alpha.
+
+    Columns field, raw, alpha, alpha_low, alpha_high, ac1 (all up to 1).
+    """
+    order = list(table["field"])
+    marks = {"raw": "raw agreement", "alpha": "alpha", "ac1": "AC1"}
+    points = table.melt(["field"], list(marks), "coefficient", "agreement")
+    points["coefficient"] = points["coefficient"].map(marks)
+    names = list(marks.values())
+
+    def draw(width: int) -> alt.LayerChart:
+        y = alt.Y("field:N", sort=order, title=None)
+        intervals = (
+            alt.Chart(table)
+            .mark_rule(strokeWidth=2, color=theme.AXIS)
+            .encode(
+                x=alt.X(
+                    "alpha_low:Q",
+                    title="agreement of the two passes",
+                    scale=alt.Scale(domain=[-0.2, 1.02], nice=False),
+                    axis=alt.Axis(values=[0, 0.5, 1], format=".1f"),
+                ),
+                x2="alpha_high:Q",
+                y=y,
+            )
+        )
+        dots = (
+            alt.Chart(points)
+            .mark_point(size=60, filled=True, opacity=0.85)
+            .encode(
+                x="agreement:Q",
+                y=y,
+                shape=alt.Shape(
+                    "coefficient:N",
+                    scale=alt.Scale(
+                        domain=names, range=["triangle-up", "circle", "diamond"]
+                    ),
+                    title=None,
+                ),
+                color=alt.Color(
+                    "coefficient:N",
+                    scale=alt.Scale(
+                        domain=names, range=[theme.MUTED, theme.ACCENT, theme.INK]
+                    ),
+                    legend=alt.Legend(title=None),
+                ),
+                tooltip=[
+                    "field",
+                    "coefficient",
+                    alt.Tooltip("agreement:Q", format=".2f"),
+                ],
+            )
+        )
+        return (intervals + dots).properties(
+            width=plot_width(width), height=alt.Step(24)
+        )
+
+    return draw
+
+
+def claim_bars(table: pd.DataFrame) -> Drawing:
+    """In what share of all specifications each claim holds, its title over its bar.
+
+    Columns title, outcome (`holds`, `fails`), n, share (0 to 1), label (`8 of 10`).
+    """
+    order = list(dict.fromkeys(table["title"]))
+    holds = table[table["outcome"] == "holds"]
+
+    def draw(width: int) -> alt.LayerChart:
+        y = alt.Y("title:N", sort=order, axis=None)
+        bars = (
+            alt.Chart(table)
+            .mark_bar(height=8, yOffset=9)
+            .encode(
+                x=alt.X(
+                    "share:Q",
+                    title="share of all specifications",
+                    stack="zero",
+                    scale=alt.Scale(domain=[0, 1]),
+                    axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]),
+                ),
+                y=y,
+                color=alt.Color(
+                    "outcome:N",
+                    scale=alt.Scale(
+                        domain=["holds", "fails"], range=[theme.ACCENT, theme.GRID]
+                    ),
+                    title=None,
+                ),
+                order=alt.Order("outcome:N", sort="descending"),
+                tooltip=["title", "outcome", "n"],
+            )
+        )
+        text = alt.Chart(holds).encode(y=y)
+        titles = text.mark_text(align="left", dy=-5, limit=width - 75).encode(
+            x=alt.value(0), text="title:N"
+        )
+        counts = text.mark_text(align="right", dy=-5, color=theme.MUTED).encode(
+            x=alt.value("width"), text="label:N"
+        )
+        return (bars + titles + counts).properties(width=width, height=alt.Step(38))
+
+    return draw

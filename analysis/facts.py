@@ -9,32 +9,54 @@ import pandas as pd
 
 from analysis.charts import piece_names
 from analysis.coding import coded_framing, with_codes
+from analysis.framing import RELATIONS
 from analysis.tables import Tables
 from analysis.views import evaluation_counts, judged_against
 from analysis.voices import PIECE
 
 
-def piece_facts(tables: Tables) -> dict[str, int | str]:
+def piece_facts(tables: Tables) -> dict[str, int | float | str]:
     """What the text says of each piece, keyed `LABEL_what`, such as `great_news_words`.
 
-    words, sentences, attributions (program); drawn: sentences with a coded relation;
-    iran: sentences that name Iran; line: the frame in one line, as coded.
+    By the program: words, sentences, attributions, unnamed, quotes, author_share (of
+    the words, 0 to 1), both (sentences that name both countries as such), iran
+    (sentences that name Iran).  By the coding: drawn (sentences with a relation), of
+    these cooperation, confrontation, competition, actual, own (handed to nobody
+    else); us_against and iran_against (sentences that judge); line (the frame).
     """
     both = with_codes(tables)
-    drawn = both[both["coded_relation"] != "none"].groupby("article").size()
-    iran = both[both["actors"].str.contains(r"\biran\b", na=False)]
-    iran = iran.groupby("article").size()
-    facts: dict[str, int | str] = {}
+    facts: dict[str, int | float | str] = {}
     for row in tables.articles.to_dict("records"):
-        article = row["article"]
+        own = both[both["article"] == row["article"]]
+        found = {
+            "words": row["n_words"],
+            "sentences": row["n_sentences"],
+            "attributions": row["n_attributions"],
+            "unnamed": row["n_anonymous"],
+            "quotes": row["n_quotes"],
+            "line": coded_framing(row["article"])["one_line"],
+            **_sentence_facts(own),
+        }
         key = re.sub(r"\W+", "_", row["label"].lower())
-        facts[f"{key}_words"] = row["n_words"]
-        facts[f"{key}_sentences"] = row["n_sentences"]
-        facts[f"{key}_attributions"] = row["n_attributions"]
-        facts[f"{key}_drawn"] = int(drawn.get(article, 0))
-        facts[f"{key}_iran"] = int(iran.get(article, 0))
-        facts[f"{key}_line"] = coded_framing(article)["one_line"]
+        facts |= {f"{key}_{name}": fact for name, fact in found.items()}
     return facts
+
+
+def _sentence_facts(own: pd.DataFrame) -> dict[str, int | float]:
+    """The facts of one piece that are counts of its sentences."""
+    drawn = own[own["coded_relation"] != "none"]
+    author = own.loc[own["layer"] == "author", "n_words"].sum()
+    return {
+        "author_share": float(author / own["n_words"].sum()),
+        "both": int((own["dyad"] == "narrow").sum()),
+        "iran": int(own["actors"].str.contains(r"\biran\b", na=False).sum()),
+        "drawn": len(drawn),
+        **{name: int((drawn["coded_relation"] == name).sum()) for name in RELATIONS},
+        "actual": int((drawn["coded_status"] == "actual").sum()),
+        "own": int((drawn["coded_voice_of"] == "author").sum()),
+        "us_against": int((own["coded_toward_us"] < 0).sum()),
+        "iran_against": int((own["coded_toward_iran"] < 0).sum()),
+    }
 
 
 def answer_facts(tables: Tables) -> dict[str, int | float]:

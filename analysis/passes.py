@@ -30,6 +30,10 @@ from analysis.reliability import SEED, ac1, alpha, interval, raw_agreement
 Codes = dict[tuple[str, str], str]
 
 
+# What is called firm and tentative by alpha, stated before anything was computed.
+FIRM, TENTATIVE = 0.8, 0.667
+
+
 def pass_table() -> pd.DataFrame:
     """One row for each coded field: how often and how far the two passes agree.
 

@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.agreement import Agreement
 from analysis.charts import named
 from analysis.coding import with_codes
+from analysis.lexicons import rows
 from analysis.measure_charts import GRADES
 from analysis.sentiment import NEGATIVE, POSITIVE
 from analysis.sources import SOURCE_TYPES
@@ -135,8 +136,8 @@ def program_tiles(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     both["program"] = both["relation"]
     both = both[(both["coded_relation"] != "none") | (both["program"] != "none")]
     both = both.assign(place=both.groupby("article").cumcount() + 1)
-    rows = both.rename(columns={"coded_relation": "coded"}).drop(columns="relation")
-    tiles = rows.melt(
+    both = both.rename(columns={"coded_relation": "coded"}).drop(columns="relation")
+    tiles = both.melt(
         ["article", "place", "sentence", "text"],
         ["coded", "program"],
         "reader",
@@ -191,9 +192,18 @@ def evaluation_by_tone(tables: Tables) -> pd.DataFrame:
     return table.reindex(["against", "neither", "for"], fill_value=0)
 
 
+def relation_rule_table() -> pd.DataFrame:
+    """The rules for the relation, in their order: rule, relation, example, reason."""
+    listed = pd.DataFrame(rows("relations"))
+    relation = listed["relation"].replace("", "as in the sentence before")
+    listed = listed.assign(relation=relation)
+    columns = ["rule", "relation", "form", "example", "reason", "pattern"]
+    return listed[columns].replace("", None)
+
+
 def outcome_counts(agreements: Mapping[str, Agreement]) -> pd.DataFrame:
     """Agreements as rows: finder, outcome (matched, missed, added), n."""
-    rows = [
+    counts = [
         {"finder": finder, "outcome": outcome, "n": n}
         for finder, found in agreements.items()
         for outcome, n in (
@@ -202,4 +212,4 @@ def outcome_counts(agreements: Mapping[str, Agreement]) -> pd.DataFrame:
             ("added", found.n_found - found.n_matched),
         )
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(counts)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from IPython.display import Markdown
 from myst_nb import glue
+
+from analysis.ledger import Entry, entry, ledger
 
 
 def numbers(**facts: Any) -> None:
@@ -23,3 +26,57 @@ def signed(value: float) -> str:
     '−0.50'
     """
     return f"{value:+.2f}".replace("-", "−")
+
+
+def findings(*slugs: str) -> Markdown:
+    """The named claims of the ledger as a list, each with its figure and its doubt.
+
+    One that was dropped is an error, since a dropped claim is no finding.
+    """
+    entries = [entry(slug) for slug in slugs]
+    for found in entries:
+        if not found.kept:
+            raise ValueError(f"{found.claim.slug} was dropped and is no finding")
+    return Markdown("\n".join(f"- {_told(found)}" for found in entries))
+
+
+def claims(*, dropped: bool) -> Markdown:
+    """The kept or the dropped claims, each with all that is known of its doubt."""
+    return Markdown(
+        "\n\n".join(
+            f"(claim-{found.claim.slug})=\n**{found.claim.title}.** "
+            f"{found.sentence}\n: {_doubt(found)}"
+            for found in ledger()
+            if found.kept is not dropped
+        )
+    )
+
+
+def _told(found: Entry) -> str:
+    slug = found.claim.slug
+    return (
+        f"**{found.claim.title}.** {found.sentence} "
+        f"({{numref}}`fig-{found.claim.figure}`; [holds in {_share(found)}]"
+        f"(claim-{slug}))"
+    )
+
+
+def _doubt(found: Entry) -> str:
+    """Figure, specifications, leverage, the program, and what would overturn it."""
+    parts = [
+        f"{{numref}}`fig-{found.claim.figure}`, `{found.claim.slug}`",
+        f"holds in {_share(found)} specifications",
+    ]
+    if found.unasked:
+        parts.append(f"{len(found.unasked)} more leave too little to ask")
+    if found.leverage:
+        parts.append(f"falls with any one of {len(found.leverage)} sentences")
+    if found.by_program is not None:
+        parts.append(
+            f"{'holds' if found.by_program else 'fails'} by the program’s relations"
+        )
+    return f"{'; '.join(parts)}. Would be overturned by {found.claim.overturned_by}."
+
+
+def _share(found: Entry) -> str:
+    return f"{len(found.holds)} of {found.n_asked}"

@@ -10,7 +10,7 @@ import pytest
 from analysis.bench import PROGRAM, Bench
 from analysis.claims import CEASE_FIRE, GREAT, NEGOTIATING, PEACE, SPRING, Check, claim
 from analysis.coding import coded, with_codes
-from analysis.ledger import ALL_CLAIMS, ClaimError, check_claims, ledger
+from analysis.ledger import ALL_CLAIMS, ClaimError, check_claim, ledger
 from analysis.specifications import CHOICES, Cited, Specification, specifications
 
 BY_SLUG = {found.slug: found for found in ALL_CLAIMS}
@@ -214,7 +214,7 @@ def test_a_false_claim_stops_the_build(bench):
         overturned_by="the data",
     )(lambda view: Check(False, {}))
     with pytest.raises(ClaimError, match=r"iran-speaks-most.*Rewrite the claim"):
-        check_claims(bench, [false])
+        check_claim(bench, false)
 
 
 def test_a_claim_that_holds_here_only_is_dropped(bench):
@@ -227,14 +227,15 @@ def test_a_claim_that_holds_here_only_is_dropped(bench):
         choices=["quotes"],
         overturned_by="leaving quotes out",
     )(lambda view: Check(view.specification.quotes == "in", {}))
-    (entry,) = check_claims(bench, [weak])
+    entry = check_claim(bench, weak)
     assert not entry.kept
     assert [str(found) for found in entry.fails] == ["quotes: out"]
 
 
 def test_the_same_input_gives_the_same_ledger(bench):
     """Nothing in it is left to chance."""
-    assert check_claims(bench, ALL_CLAIMS) == ledger()
+    again = tuple(check_claim(bench, found) for found in ALL_CLAIMS)
+    assert again == ledger()
 
 
 def test_leverage_lists_each_sentence_that_alone_carries_a_claim(bench):
@@ -247,7 +248,7 @@ def test_leverage_lists_each_sentence_that_alone_carries_a_claim(bench):
         choices=[],
         overturned_by="a sentence less",
     )(lambda view: Check(any(told.irony for told in view.of(NEGOTIATING)), {}))
-    (entry,) = check_claims(bench, [needs_one])
+    entry = check_claim(bench, needs_one)
     assert [told.irony for told in entry.leverage] == [True]
 
 

@@ -1,0 +1,366 @@
+"""Charts of framing: where the two meet, who draws what, roles, functions, items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import pandas as pd
+
+from analysis import theme
+from analysis.charts import PANEL_GAP, PHONE, Drawing, panels, pieces_axis, plot_width
+
+STATUSES = ("actual", "past", "future", "hypothetical", "negated", "rhetorical")
+_TILE = alt.Scale(paddingInner=0.15)
+
+
+def dyad_ticks(places: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+    """A tick where a sentence names both countries, two rows a piece.
+
+    Columns piece, at (0 to 1), names (`as countries` or `by any name`), text.
+    """
+
+    def draw(width: int) -> alt.FacetChart:
+        return (
+            alt.Chart(places)
+            .mark_tick(thickness=3, size=14)
+            .encode(
+                x=alt.X(
+                    "at:Q",
+                    title="first sentence to last",
+                    scale=alt.Scale(domain=[0, 1]),
+                    axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]),
+                ),
+                y=alt.Y("names:N", sort=["as countries", "by any name"], title=None),
+                color=alt.Color(
+                    "names:N",
+                    scale=alt.Scale(
+                        domain=["as countries", "by any name"],
+                        range=[theme.ACCENT, theme.AXIS],
+                    ),
+                    legend=None,
+                ),
+                tooltip=["piece", "sentence", "names", "text"],
+            )
+            .properties(width=plot_width(width) + 20, height=alt.Step(20))
+            .facet(row=panels(names), spacing=PANEL_GAP)
+        )
+
+    return draw
+
+
+def relation_tiles_by(
+    rows: pd.DataFrame,
+    names: Mapping[str, str],
+    column: str,
+    order: Sequence[str] | None = None,
+) -> Drawing:
+    """A tile for each sentence with a relation, a row for each value of a column.
+
+    Columns piece, `column`, relation, n (1, 2 … in the row), text; `form`, where
+    there is one, is the letter on a tile: v for verbal, m for material.
+    """
+    most = int(rows["n"].max())
+    sort = list(order) if order else "-x"
+
+    def draw(width: int) -> alt.FacetChart:
+        base = alt.Chart().encode(
+            x=alt.X(
+                "n:O",
+                scale=alt.Scale(domain=list(range(1, most + 1)), paddingInner=0.15),
+                title="sentences",
+                axis=alt.Axis(labelAngle=0, ticks=False),
+            ),
+            y=alt.Y(f"{column}:N", sort=sort, scale=_TILE, title=None),
+        )
+        tiles = base.mark_rect().encode(
+            color=alt.Color(
+                "relation:N",
+                scale=theme.scale(theme.RELATION, rows["relation"]),
+                title=None,
+            ),
+            tooltip=["piece", column, "relation", "text"],
+        )
+        layers = [tiles]
+        if "form" in rows:
+            letters = base.mark_text(color=theme.GROUND, fontWeight="bold").encode(
+                text=alt.Text("letter:N")
+            )
+            layers.append(letters.transform_calculate(letter="slice(datum.form, 0, 1)"))
+        return (
+            alt.layer(*layers)
+            .properties(width=plot_width(width) + 20, height=alt.Step(22))
+            .facet(row=panels(names), spacing=PANEL_GAP, data=rows)
+            .resolve_scale(y="independent")
+        )
+
+    return draw
+
+
+def role_dots(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+    """The roles that each piece gives to the two; hollow where only others do.
+
+    Columns piece, actor, role, by (`the author`, `others`, `both`).
+    """
+    actors = ["United States", "Iran"]
+    drawn = points.assign(
+        whose=points["by"].replace({"both": "the author", "others": "only others"})
+    )
+
+    def draw(width: int) -> alt.FacetChart:
+        return (
+            alt.Chart(drawn)
+            .mark_point(size=110, strokeWidth=2, stroke=theme.ACCENT)
+            .encode(
+                x=alt.X(
+                    "actor:N",
+                    sort=actors,
+                    scale=alt.Scale(domain=actors),
+                    title=None,
+                    axis=alt.Axis(labelAngle=0, grid=True),
+                ),
+                y=alt.Y("role:N", title=None),
+                fill=alt.Fill(
+                    "whose:N",
+                    scale=alt.Scale(
+                        domain=["the author", "only others"],
+                        range=[theme.ACCENT, theme.GROUND],
+                    ),
+                    legend=alt.Legend(
+                        title="given by",
+                        symbolType="circle",
+                        symbolStrokeColor=theme.ACCENT,
+                    ),
+                ),
+                tooltip=["piece", "actor", "role", "voices", "evidence"],
+            )
+            .properties(width=plot_width(width), height=alt.Step(24))
+            .facet(row=panels(names), spacing=PANEL_GAP)
+            .resolve_scale(y="independent")
+        )
+
+    return draw
+
+
+def function_grid(cells: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+    """Entman's four functions by piece: in whose voice, or absent.
+
+    Columns piece, function, voice (`author`, `others`, `absent`), passes (`differ`
+    where the coding passes do): a dashed edge.
+    """
+    order = list(dict.fromkeys(cells["function"]))
+
+    def draw(width: int) -> alt.LayerChart:
+        base = alt.Chart(cells).encode(
+            x=alt.X(
+                "function:N",
+                sort=order,
+                title=None,
+                scale=_TILE,
+                axis=alt.Axis(labelAngle=0, orient="top"),
+            ),
+            y=pieces_axis(names).scale(paddingInner=0.15),
+        )
+        tiles = base.mark_rect(strokeWidth=1.5).encode(
+            fill=alt.Fill(
+                "voice:N",
+                scale=alt.Scale(
+                    domain=["author", "others", "absent"],
+                    range=[theme.ACCENT, theme.MUTED, theme.GROUND],
+                ),
+                legend=None,
+            ),
+            stroke=alt.value(theme.AXIS),
+            strokeDash=alt.condition(
+                "datum.passes == 'differ'", alt.value([4, 3]), alt.value([1, 0])
+            ),
+            tooltip=["piece", "function", "voices", "statement", "passes"],
+        )
+        words = base.mark_text().encode(
+            text="voice:N",
+            color=alt.condition(
+                "datum.voice == 'absent'",
+                alt.value(theme.MUTED),
+                alt.value(theme.GROUND),
+            ),
+        )
+        return (tiles + words).properties(width=plot_width(width), height=alt.Step(34))
+
+    return draw
+
+
+def item_grid(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+    """The nine yes/no items by piece: filled for yes, dashed where the passes differ.
+
+    Columns piece, item, question, value, passes.
+    """
+    drawn = points.assign(
+        answer=points["value"].where(points["passes"] == "agree", "passes differ")
+    )
+
+    def draw(width: int) -> alt.LayerChart:
+        return (
+            alt.Chart(drawn)
+            .mark_point(size=120, strokeWidth=2, stroke=theme.ACCENT)
+            .encode(
+                x=alt.X(
+                    "item:N", title=None, axis=alt.Axis(labelAngle=0, orient="top")
+                ),
+                y=pieces_axis(names),
+                shape=alt.Shape(
+                    "answer:N",
+                    scale=alt.Scale(
+                        domain=["yes", "no", "passes differ"],
+                        range=["circle", "circle", "diamond"],
+                    ),
+                    legend=None,
+                ),
+                fill=alt.Fill(
+                    "answer:N",
+                    scale=alt.Scale(
+                        domain=["yes", "no", "passes differ"],
+                        range=[theme.ACCENT, theme.GROUND, theme.GRID],
+                    ),
+                    legend=alt.Legend(
+                        title=None,
+                        symbolType="circle",
+                        symbolStrokeColor=theme.ACCENT,
+                    ),
+                ),
+                tooltip=["piece", "item", "question", "value", "passes"],
+            )
+            .properties(width=plot_width(width), height=alt.Step(30))
+        )
+
+    return draw
+
+
+def diversity_dots(table: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+    """Types of source in a piece, hollow, and how many they amount to, filled.
+
+    Columns piece, voice, n_types, effective_types; rows whose voice is `piece`.
+    """
+    whole = table[table["voice"] == "piece"]
+    points = whole.melt(["piece"], ["n_types", "effective_types"], "count", "types")
+    points["count"] = points["count"].map(
+        {"n_types": "types", "effective_types": "effective number"}
+    )
+
+    def draw(width: int) -> alt.LayerChart:
+        base = alt.Chart(points).encode(
+            x=alt.X("types:Q", title="types of source", scale=alt.Scale(domainMin=0)),
+            y=pieces_axis(names),
+        )
+        lines = base.mark_line(color=theme.AXIS).encode(detail="piece:N")
+        dots = base.mark_point(size=100, strokeWidth=2, stroke=theme.ACCENT).encode(
+            fill=alt.Fill(
+                "count:N",
+                scale=alt.Scale(
+                    domain=["effective number", "types"],
+                    range=[theme.ACCENT, theme.GROUND],
+                ),
+                legend=alt.Legend(
+                    title=None, symbolType="circle", symbolStrokeColor=theme.ACCENT
+                ),
+            ),
+            tooltip=["piece", "count", alt.Tooltip("types:Q", format=".1f")],
+        )
+        return (lines + dots).properties(width=plot_width(width), height=alt.Step(30))
+
+    return draw
+
+
+def confusion_tiles(confusion: pd.DataFrame, width_share: float = 1.0) -> Drawing:
+    """A confusion matrix as numbers on tiles: rows as coded, columns as found.
+
+    The table has the classes as index and as columns.
+    """
+    order = list(confusion.index)
+    cells = confusion.rename_axis("coded").reset_index()
+    cells = cells.melt("coded", order, "found", "n")
+    cells["same"] = (cells["coded"] == cells["found"]).map(
+        {True: "the same", False: "not the same"}
+    )
+
+    def draw(width: int) -> alt.LayerChart:
+        base = alt.Chart(cells).encode(
+            x=alt.X(
+                "found:N",
+                sort=order,
+                scale=_TILE,
+                title="by the program",
+                axis=alt.Axis(labelAngle=-40 if width < PHONE else 0, orient="top"),
+            ),
+            y=alt.Y("coded:N", sort=order, scale=_TILE, title="as coded"),
+        )
+        tiles = base.mark_rect(strokeWidth=1.5).encode(
+            fill=alt.condition(
+                "datum.same == 'the same' && datum.n > 0",
+                alt.value(theme.ACCENT),
+                alt.value(theme.GROUND),
+            ),
+            stroke=alt.condition(
+                "datum.n > 0", alt.value(theme.ACCENT), alt.value(theme.GRID)
+            ),
+            tooltip=["coded", "found", "n"],
+        )
+        numbers = base.mark_text(fontSize=14).encode(
+            text=alt.condition("datum.n > 0", "n:Q", alt.value("")),
+            color=alt.condition(
+                "datum.same == 'the same'",
+                alt.value(theme.GROUND),
+                alt.value(theme.INK),
+            ),
+        )
+        return (tiles + numbers).properties(
+            width=plot_width(width) * width_share, height=alt.Step(34)
+        )
+
+    return draw
+
+
+def pair_bars(points: pd.DataFrame) -> Drawing:
+    """The two ends of the widest contrast of each pair, its measure over the line.
+
+    Columns pair, measure, piece, side (`the older`, `the newer`), share (0 to 1).
+    """
+    order = list(dict.fromkeys(points["pair"]))
+    sides = ["the older", "the newer"]
+    first = points.drop_duplicates("pair")
+
+    def draw(width: int) -> alt.LayerChart:
+        y = alt.Y("pair:N", sort=order, axis=None)
+        base = alt.Chart(points).encode(
+            x=alt.X(
+                "share:Q",
+                title="share",
+                scale=alt.Scale(domain=[0, 1]),
+                axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]),
+            ),
+            y=y,
+        )
+        lines = base.mark_line(color=theme.AXIS, yOffset=14).encode(detail="pair:N")
+        dots = base.mark_point(
+            size=90, strokeWidth=2, stroke=theme.ACCENT, yOffset=14
+        ).encode(
+            fill=alt.Fill(
+                "side:N",
+                scale=alt.Scale(domain=sides, range=[theme.ACCENT, theme.GROUND]),
+                legend=alt.Legend(
+                    title=None, symbolType="circle", symbolStrokeColor=theme.ACCENT
+                ),
+            ),
+            tooltip=["piece", "measure", alt.Tooltip("share:Q", format=".0%")],
+        )
+        words = alt.Chart(first).encode(y=y, x=alt.value(0))
+        pair = words.mark_text(align="left", dy=-14, fontWeight="bold").encode(
+            text="pair:N"
+        )
+        measure = words.mark_text(align="left", dy=1, color=theme.MUTED).encode(
+            text="measure:N"
+        )
+        return (lines + dots + pair + measure).properties(
+            width=width, height=alt.Step(58)
+        )
+
+    return draw
