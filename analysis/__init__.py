@@ -60,7 +60,8 @@ Modules in the order of their imports; each knows only those before it.
     claims_relation, claims_voices, claims_instruments    the claims
     ledger          every claim checked, with its doubt
     doubt_views     the ledger and the choices as tables
-    framing_views, framing_charts    relation, roles, functions, items
+    relation_views, relation_charts    who draws which relation, as what
+    frame_views, frame_charts    roles, functions, items
     facts           the numbers of the prose
     figures         a chart as a citable figure
     reader          passages and tables as a page shows them

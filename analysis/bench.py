@@ -39,6 +39,7 @@ class Bench:
         self._label = tables.articles.set_index("article")["label"].to_dict()
         self._told: dict[tuple[str, str], list[Told]] = {}
         self._views: dict[Specification, View] = {}
+        self._found: dict[str, tuple[list[Cited], list[Spoken]]] = {}
 
     @cached_property
     def readings(self) -> list[Reading]:
@@ -56,6 +57,10 @@ class Bench:
         layers = _LAYERS[specification.voices]
         whole = specification.voices == "piece"  # captions and pull quotes cite too
         out = specification.quotes == "out"
+        finder = specification.finder
+        if finder not in self._found:
+            self._found[finder] = self._attributions(finder), self._quotes(finder)
+        attributions, quotes = self._found[finder]
         sentences = [
             _asked(told, specification.aliases)
             for told in self._sentences(specification)
@@ -67,13 +72,11 @@ class Bench:
             sentences=tuple(sentences),
             attributions=tuple(
                 cited
-                for cited in self._attributions(specification.finder)
+                for cited in attributions
                 if (whole or cited.layer in layers) and not (out and cited.quoted)
             ),
             quotes=tuple(
-                spoken
-                for spoken in self._quotes(specification.finder)
-                if whole or spoken.layer in layers
+                spoken for spoken in quotes if whole or spoken.layer in layers
             ),
             framing=self._framing(specification.coding),
         )

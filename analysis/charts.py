@@ -142,6 +142,41 @@ def speaker_bars(words: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     return draw
 
 
+def diversity_dots(table: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+    """Types of source in a piece, hollow, and how many they amount to, filled.
+
+    Columns piece, voice, n_types, effective_types; rows whose voice is `piece`.
+    """
+    whole = table[table["voice"] == "piece"]
+    points = whole.melt(["piece"], ["n_types", "effective_types"], "count", "types")
+    points["count"] = points["count"].map(
+        {"n_types": "types", "effective_types": "effective number"}
+    )
+
+    def draw(width: int) -> alt.LayerChart:
+        base = alt.Chart(points).encode(
+            x=alt.X("types:Q", title="types of source", scale=alt.Scale(domainMin=0)),
+            y=pieces_axis(names),
+        )
+        lines = base.mark_line(color=theme.AXIS).encode(detail="piece:N")
+        dots = base.mark_point(size=100, strokeWidth=2, stroke=theme.ACCENT).encode(
+            fill=alt.Fill(
+                "count:N",
+                scale=alt.Scale(
+                    domain=["effective number", "types"],
+                    range=[theme.ACCENT, theme.GROUND],
+                ),
+                legend=alt.Legend(
+                    title=None, symbolType="circle", symbolStrokeColor=theme.ACCENT
+                ),
+            ),
+            tooltip=["piece", "count", alt.Tooltip("types:Q", format=".1f")],
+        )
+        return (lines + dots).properties(width=plot_width(width), height=alt.Step(30))
+
+    return draw
+
+
 def source_dots(attributions: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     """One dot for each attribution by type of source; hollow where it is unnamed.
 

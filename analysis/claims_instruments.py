@@ -169,7 +169,12 @@ def _mean_tones(view: View, lexicon: str | None = None) -> dict[str, float]:
 def _grades(view: View) -> dict[str, float]:
     formula = _FORMULAS[view.specification.formula]
     return {
-        piece: formula(readability.count_text(told.text for told in own))
+        piece: formula(_counted(tuple(told.text for told in own)))
         for piece in view.pieces
         if (own := view.of(piece))
     }
+
+
+@cache
+def _counted(sentences: tuple[str, ...]) -> readability.TextCounts:
+    return readability.count_text(sentences)

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
@@ -48,6 +48,7 @@ def pass_table() -> pd.DataFrame:
     return pd.DataFrame([_agreement(field) for field in _FIELDS])
 
 
+@cache
 def pass_differences() -> pd.DataFrame:
     """Every unit that the two passes code differently, by field, then in text order.
 

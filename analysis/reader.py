@@ -158,7 +158,12 @@ def _apart(one: Span | None, other: Span | None) -> int:
 
 
 _LONG = 60  # characters from which a cell needs room to be read
-_ACTORS = {"coded_toward_us": "the US", "coded_toward_iran": "Iran"}
+_JUDGED = {
+    "coded_toward_us": "coded {} the US",
+    "coded_toward_iran": "coded {} Iran",
+    "toward_us": "found {} the US",
+    "toward_iran": "found {} Iran",
+}
 _SIDES = {-1: "against", 0: "neither for nor against", 1: "for"}
 
 
@@ -173,8 +178,8 @@ def _cell(value: object) -> str:
 
 def _said(value: object, column: str) -> str:
     """A field of a passage in words: `against Iran`, `tone masked −0.10`."""
-    if column in _ACTORS:
-        return f"{_SIDES[value]} {_ACTORS[column]}"
+    if column in _JUDGED:
+        return _JUDGED[column].format(_SIDES[value])
     name = column.replace("_", " ")
     if isinstance(value, float):
         return f"{name} {value:+.2f}".replace("-", "−")

@@ -119,16 +119,39 @@ def class_scores(confusion: pd.DataFrame, rest: str = "none") -> ClassScores:
     (0.75, 0.86)
     """
     classes = [name for name in confusion.index if name != rest]
-    f1 = {
-        name: Agreement(
-            int(confusion.loc[name].sum()),
-            int(confusion[name].sum()),
-            int(confusion.loc[name, name]),
-        ).f1
-        for name in confusion.index
-    }
+    agreements = class_agreements(confusion)
+    f1 = {name: found.f1 for name, found in agreements.items()}
     n_right = sum(int(confusion.loc[name, name]) for name in classes)
     return ClassScores(int(confusion.loc[classes].sum().sum()), n_right, f1)
+
+
+def class_agreements(confusion: pd.DataFrame) -> dict[str, Agreement]:
+    """Of each class of a confusion matrix: coded, found, and matched."""
+    return {
+        name: Agreement(
+            n_reference=int(confusion.loc[name].sum()),
+            n_found=int(confusion[name].sum()),
+            n_matched=int(confusion.loc[name, name]),
+        )
+        for name in confusion.index
+    }
+
+
+def naming_counts(tables: Tables) -> pd.DataFrame:
+    """Sentences with a coded relation or without, by how they name both countries.
+
+    Columns coded, as countries, by some name only, not both, all.
+    """
+    both = with_codes(tables)
+    drawn = both["coded_relation"].ne("none").map({True: "a relation", False: "none"})
+    naming = both["dyad"].map(
+        {"narrow": "both as countries", "broad": "both, by some name"}
+    )
+    table = pd.crosstab(drawn, naming.fillna("not both"))
+    order = ["both as countries", "both, by some name", "not both"]
+    table = table.reindex(columns=order, fill_value=0)
+    table["all"] = table.sum(axis=1)
+    return table.rename_axis("coded").rename_axis(None, axis=1).reset_index()
 
 
 def relation_fields(tables: Tables) -> pd.DataFrame:

@@ -94,6 +94,38 @@ def source_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     return named(points[[*columns, "attribution"]], names)
 
 
+def source_diversity(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+    """How many types of source a piece has, and how evenly its claims fall on them.
+
+    Columns piece, voice (`piece`, `author`, `excerpt`), n_attributions, n_unnamed,
+    n_types, effective_types: 1 / sum of squared shares (Laakso and Taagepera 1979),
+    from 1 (one type has all) to n_types (all have the same).
+    """
+    own = tables.attributions.assign(
+        type=tables.attributions["source_type"].fillna("unknown")
+    )
+    rows = []
+    for article in names:
+        for voice in ("piece", "author", "excerpt"):
+            found = own[own["article"] == article]
+            if voice != "piece":
+                found = found[found["layer"] == voice]
+            if found.empty:
+                continue
+            shares = found["type"].value_counts(normalize=True)
+            rows.append(
+                {
+                    "article": article,
+                    "voice": voice,
+                    "n_attributions": len(found),
+                    "n_unnamed": int(found["anonymous"].sum()),
+                    "n_types": len(shares),
+                    "effective_types": 1 / float((shares**2).sum()),
+                }
+            )
+    return named(pd.DataFrame(rows), names)
+
+
 def tone_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """One row for each sentence of the pieces: its tone, and whether it is ironic.
 
@@ -197,7 +229,7 @@ def relation_rule_table() -> pd.DataFrame:
     listed = pd.DataFrame(rows("relations"))
     relation = listed["relation"].replace("", "as in the sentence before")
     listed = listed.assign(relation=relation)
-    columns = ["rule", "relation", "form", "example", "reason", "pattern"]
+    columns = ["rule", "relation", "example", "reason"]
     return listed[columns].replace("", None)
 
 

@@ -44,8 +44,8 @@ def claims(*, dropped: bool) -> Markdown:
     """The kept or the dropped claims, each with all that is known of its doubt."""
     return Markdown(
         "\n\n".join(
-            f"(claim-{found.claim.slug})=\n**{found.claim.title}.** "
-            f"{found.sentence}\n: {_doubt(found)}"
+            f"(claim-{found.claim.slug})=\n**{found.claim.title}.**\n"
+            f": {found.sentence}\n\n: {_doubt(found)}"
             for found in ledger()
             if found.kept is not dropped
         )
@@ -70,7 +70,9 @@ def _doubt(found: Entry) -> str:
     if found.unasked:
         parts.append(f"{len(found.unasked)} more leave too little to ask")
     if found.leverage:
-        parts.append(f"falls with any one of {len(found.leverage)} sentences")
+        n = len(found.leverage)
+        without = "one sentence" if n == 1 else f"any one of {n} sentences"
+        parts.append(f"falls without {without}")
     if found.by_program is not None:
         parts.append(
             f"{'holds' if found.by_program else 'fails'} by the program’s relations"

@@ -10,6 +10,7 @@ import pytest
 from analysis.bench import PROGRAM, Bench
 from analysis.claims import CEASE_FIRE, GREAT, NEGOTIATING, PEACE, SPRING, Check, claim
 from analysis.coding import coded, with_codes
+from analysis.corpus import load_corpus
 from analysis.ledger import ALL_CLAIMS, ClaimError, check_claim, ledger
 from analysis.specifications import CHOICES, Cited, Specification, specifications
 
@@ -191,6 +192,14 @@ def test_no_digit_is_typed_into_a_claim():
     for found in ALL_CLAIMS:
         typed = re.sub(r"\{\w+\}", "", found.title + found.sentence)
         assert not re.search(r"\d", typed), found.slug
+
+
+def test_quotation_marks_in_a_claim_hold_words_of_the_articles():
+    """What a claim, or what would overturn it, puts in marks stands in a file."""
+    texts = " ".join(article.text for article in load_corpus())
+    for found in ALL_CLAIMS:
+        for words in re.findall("“([^”]*)”", found.sentence + found.overturned_by):
+            assert words.casefold() in texts.casefold(), found.slug
 
 
 def test_claims_are_well_formed():

@@ -17,8 +17,8 @@ NOTEBOOKS = sorted((REPOSITORY / "book").glob("*.ipynb"))
 _NOT_PROSE = re.compile(
     r"```.*?```|\{[\w:]+\}`[^`]*`|`[^`]*`|\]\([^)]*\)|^\(.*\)=$|^\d+\. ", re.S | re.M
 )
-# The pieces are called by label and year; one measure has a digit in its name.
-_NAMES = re.compile(r"\b(?:20(?:07|08|14|15)|F1)\b")
+# The pieces are called by label and year; some measures have a digit in their names.
+_NAMES = re.compile(r"\b(?:20(?:07|08|14|15)|F1|AC1|IV-4)\b")
 
 
 def cells(path: Path, kind: str) -> list[dict]:
@@ -76,7 +76,9 @@ def test_cells_call_the_library_and_decide_nothing(notebook):
 def test_code_is_folded_or_hidden(notebook):
     """A reader sees no code unless they ask for it."""
     for cell in cells(notebook, "code"):
-        assert {"hide-input", "remove-cell"} & set(cell["metadata"]["tags"])
+        assert {"hide-input", "remove-input", "remove-cell"} & set(
+            cell["metadata"]["tags"]
+        )
 
 
 def test_every_chapter_has_a_numbered_figure_with_its_slug(notebook):

@@ -44,10 +44,11 @@ def test_evidence_escapes_and_says_where_it_stands():
         "pieces": None,
         "text": HOSTILE,
         "tone_masked": -0.5,
-        "toward_iran": -1,
+        "coded_toward_iran": -1,
     }
     rows = pd.DataFrame([row])
-    html = evidence(rows, {"x": "A piece, 2007"}, ["tone_masked", "toward_iran"]).html
+    columns = ["tone_masked", "coded_toward_iran"]
+    html = evidence(rows, {"x": "A piece, 2007"}, columns).html
     assert "<script" not in html
     assert "A piece, 2007 · excerpt of an unnamed outlet · sentence s3" in html
-    assert "characters 5–40 · tone masked −0.50 · against Iran" in html
+    assert "characters 5–40 · tone masked −0.50 · coded against Iran" in html

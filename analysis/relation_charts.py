@@ -1,4 +1,4 @@
-"""Charts of framing: where the two meet, who draws what, roles, functions, items."""
+"""Charts of the relation: where the two meet, who draws what, pairs, confusion."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from analysis import theme
-from analysis.charts import PANEL_GAP, PHONE, Drawing, panels, pieces_axis, plot_width
+from analysis.charts import PANEL_GAP, PHONE, Drawing, panels, plot_width
 
 STATUSES = ("actual", "past", "future", "hypothetical", "negated", "rhetorical")
 _TILE = alt.Scale(paddingInner=0.15)
@@ -93,179 +93,6 @@ def relation_tiles_by(
             .facet(row=panels(names), spacing=PANEL_GAP, data=rows)
             .resolve_scale(y="independent")
         )
-
-    return draw
-
-
-def role_dots(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
-    """The roles that each piece gives to the two; hollow where only others do.
-
-    Columns piece, actor, role, by (`the author`, `others`, `both`).
-    """
-    actors = ["United States", "Iran"]
-    drawn = points.assign(
-        whose=points["by"].replace({"both": "the author", "others": "only others"})
-    )
-
-    def draw(width: int) -> alt.FacetChart:
-        return (
-            alt.Chart(drawn)
-            .mark_point(size=110, strokeWidth=2, stroke=theme.ACCENT)
-            .encode(
-                x=alt.X(
-                    "actor:N",
-                    sort=actors,
-                    scale=alt.Scale(domain=actors),
-                    title=None,
-                    axis=alt.Axis(labelAngle=0, grid=True),
-                ),
-                y=alt.Y("role:N", title=None),
-                fill=alt.Fill(
-                    "whose:N",
-                    scale=alt.Scale(
-                        domain=["the author", "only others"],
-                        range=[theme.ACCENT, theme.GROUND],
-                    ),
-                    legend=alt.Legend(
-                        title="given by",
-                        symbolType="circle",
-                        symbolStrokeColor=theme.ACCENT,
-                    ),
-                ),
-                tooltip=["piece", "actor", "role", "voices", "evidence"],
-            )
-            .properties(width=plot_width(width), height=alt.Step(24))
-            .facet(row=panels(names), spacing=PANEL_GAP)
-            .resolve_scale(y="independent")
-        )
-
-    return draw
-
-
-def function_grid(cells: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
-    """Entman's four functions by piece: in whose voice, or absent.
-
-    Columns piece, function, voice (`author`, `others`, `absent`), passes (`differ`
-    where the coding passes do): a dashed edge.
-    """
-    order = list(dict.fromkeys(cells["function"]))
-
-    def draw(width: int) -> alt.LayerChart:
-        base = alt.Chart(cells).encode(
-            x=alt.X(
-                "function:N",
-                sort=order,
-                title=None,
-                scale=_TILE,
-                axis=alt.Axis(labelAngle=0, orient="top"),
-            ),
-            y=pieces_axis(names).scale(paddingInner=0.15),
-        )
-        tiles = base.mark_rect(strokeWidth=1.5).encode(
-            fill=alt.Fill(
-                "voice:N",
-                scale=alt.Scale(
-                    domain=["author", "others", "absent"],
-                    range=[theme.ACCENT, theme.MUTED, theme.GROUND],
-                ),
-                legend=None,
-            ),
-            stroke=alt.value(theme.AXIS),
-            strokeDash=alt.condition(
-                "datum.passes == 'differ'", alt.value([4, 3]), alt.value([1, 0])
-            ),
-            tooltip=["piece", "function", "voices", "statement", "passes"],
-        )
-        words = base.mark_text().encode(
-            text="voice:N",
-            color=alt.condition(
-                "datum.voice == 'absent'",
-                alt.value(theme.MUTED),
-                alt.value(theme.GROUND),
-            ),
-        )
-        return (tiles + words).properties(width=plot_width(width), height=alt.Step(34))
-
-    return draw
-
-
-def item_grid(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
-    """The nine yes/no items by piece: filled for yes, dashed where the passes differ.
-
-    Columns piece, item, question, value, passes.
-    """
-    drawn = points.assign(
-        answer=points["value"].where(points["passes"] == "agree", "passes differ")
-    )
-
-    def draw(width: int) -> alt.LayerChart:
-        return (
-            alt.Chart(drawn)
-            .mark_point(size=120, strokeWidth=2, stroke=theme.ACCENT)
-            .encode(
-                x=alt.X(
-                    "item:N", title=None, axis=alt.Axis(labelAngle=0, orient="top")
-                ),
-                y=pieces_axis(names),
-                shape=alt.Shape(
-                    "answer:N",
-                    scale=alt.Scale(
-                        domain=["yes", "no", "passes differ"],
-                        range=["circle", "circle", "diamond"],
-                    ),
-                    legend=None,
-                ),
-                fill=alt.Fill(
-                    "answer:N",
-                    scale=alt.Scale(
-                        domain=["yes", "no", "passes differ"],
-                        range=[theme.ACCENT, theme.GROUND, theme.GRID],
-                    ),
-                    legend=alt.Legend(
-                        title=None,
-                        symbolType="circle",
-                        symbolStrokeColor=theme.ACCENT,
-                    ),
-                ),
-                tooltip=["piece", "item", "question", "value", "passes"],
-            )
-            .properties(width=plot_width(width), height=alt.Step(30))
-        )
-
-    return draw
-
-
-def diversity_dots(table: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
-    """Types of source in a piece, hollow, and how many they amount to, filled.
-
-    Columns piece, voice, n_types, effective_types; rows whose voice is `piece`.
-    """
-    whole = table[table["voice"] == "piece"]
-    points = whole.melt(["piece"], ["n_types", "effective_types"], "count", "types")
-    points["count"] = points["count"].map(
-        {"n_types": "types", "effective_types": "effective number"}
-    )
-
-    def draw(width: int) -> alt.LayerChart:
-        base = alt.Chart(points).encode(
-            x=alt.X("types:Q", title="types of source", scale=alt.Scale(domainMin=0)),
-            y=pieces_axis(names),
-        )
-        lines = base.mark_line(color=theme.AXIS).encode(detail="piece:N")
-        dots = base.mark_point(size=100, strokeWidth=2, stroke=theme.ACCENT).encode(
-            fill=alt.Fill(
-                "count:N",
-                scale=alt.Scale(
-                    domain=["effective number", "types"],
-                    range=[theme.ACCENT, theme.GROUND],
-                ),
-                legend=alt.Legend(
-                    title=None, symbolType="circle", symbolStrokeColor=theme.ACCENT
-                ),
-            ),
-            tooltip=["piece", "count", alt.Tooltip("types:Q", format=".1f")],
-        )
-        return (lines + dots).properties(width=plot_width(width), height=alt.Step(30))
 
     return draw
 

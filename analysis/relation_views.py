@@ -1,23 +1,20 @@
-"""What the charts of framing draw: relation, roles, functions, items, program.
+"""What the charts of the relation draw: who draws it, as what, who acts, pairs.
 
 Every view has a column `piece`, in the order of the pieces.  The codes are those of
-the reference coding unless a view says otherwise.
+the reference coding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import combinations
-from typing import Any
 
 import pandas as pd
 
 from analysis.charts import named
 from analysis.coding import coded_framing, with_codes
-from analysis.passes import pass_differences
 from analysis.tables import Tables
 
-ACTORS = {"united_states": "United States", "iran": "Iran"}
 _SHORT = {
     "us": "US",
     "iran": "Iran",
@@ -26,24 +23,6 @@ _SHORT = {
     "other": "others",
     "unclear": "unclear",
 }
-FUNCTIONS = {
-    "problem": "problem",
-    "cause": "cause",
-    "moral_evaluation": "judgment",
-    "remedy": "remedy",
-}
-ITEMS = {
-    "c1": "The two disagree",
-    "c2": "One reproaches the other",
-    "c3": "Two or more sides are heard",
-    "c4": "Winners and losers are named",
-    "r1": "Somebody can ease the problem",
-    "r2": "Somebody is responsible for it",
-    "r3": "A solution is suggested",
-    "r4": "A person or group in a government is singled out",
-    "r5": "Urgency is stated",
-}
-"""Semetko and Valkenburg's questions, adapted to the two: conflict, responsibility."""
 
 
 def dyad_places(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
@@ -123,128 +102,6 @@ def relation_grid(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     table = table.rename(columns={"coded_relation": "relation"})
     table.columns = [name.replace("_", " ") for name in table.columns]
     return named(table, names)
-
-
-def role_points(names: Mapping[str, str]) -> pd.DataFrame:
-    """The roles given to each actor: piece, actor, role, by, voices, evidence.
-
-    `by` is `the author`, `others`, or `both`.
-    """
-    rows = []
-    for article in names:
-        for actor, label in ACTORS.items():
-            given: dict[str, list[dict]] = {}
-            for role in coded_framing(article)["roles"][actor]:
-                given.setdefault(role["role"], []).append(role)
-            for role, found in given.items():
-                voices = [each["voice_of"] for each in found]
-                own = "author" in voices
-                rows.append(
-                    {
-                        "article": article,
-                        "actor": label,
-                        "role": role.replace("_", " "),
-                        "by": ("both" if len(voices) > 1 else "the author")
-                        if own
-                        else "others",
-                        "voices": "; ".join(voices),
-                        "evidence": _quoted(
-                            span for each in found for span in each["evidence"]
-                        ),
-                    }
-                )
-    return named(pd.DataFrame(rows), names)
-
-
-def function_cells(names: Mapping[str, str]) -> pd.DataFrame:
-    """Entman's four functions in each piece, as coded.
-
-    Columns piece, function, voice (`author`, `others`, `absent`), voices (whose words
-    carry it), statement (the coder's sentence), evidence (quotations), passes
-    (`differ` where one coding pass has the function and the other has not).
-    """
-    differ = pass_differences()
-    rows = []
-    for article in names:
-        for name, label in FUNCTIONS.items():
-            cell = coded_framing(article)["entman"][name]
-            voices = (cell["voice_of"] or "").split("; ")
-            own = "author" if "author" in voices else "others"
-            rows.append(
-                {
-                    "article": article,
-                    "function": label,
-                    "voice": own if cell["present"] else "absent",
-                    "voices": cell["voice_of"],
-                    "statement": cell["statement"] if cell["present"] else "absent",
-                    "evidence": _quoted(cell["evidence"]),
-                    "passes": _differing(
-                        differ, article, "function " + name.replace("_", " ")
-                    ),
-                }
-            )
-    return named(pd.DataFrame(rows), names)
-
-
-def item_points(names: Mapping[str, str]) -> pd.DataFrame:
-    """The nine yes/no items: piece, item, question, value, passes, evidence."""
-    differ = pass_differences()
-    rows = [
-        {
-            "article": article,
-            "item": item,
-            "question": question,
-            "value": coded_framing(article)["items"][item]["value"],
-            "passes": _differing(differ, article, f"item {item}"),
-            "evidence": _quoted(coded_framing(article)["items"][item]["evidence"]),
-        }
-        for article in names
-        for item, question in ITEMS.items()
-    ]
-    return named(pd.DataFrame(rows), names)
-
-
-def item_scores(names: Mapping[str, str]) -> pd.DataFrame:
-    """The frames as shares of their items: piece, conflict, responsibility, n items."""
-    points = item_points(names)
-    frame = points["item"].str[0].map({"c": "conflict", "r": "responsibility"})
-    yes = points["value"].eq("yes")
-    table = pd.DataFrame({"piece": points["piece"], "frame": frame, "yes": yes})
-    counts = table.groupby(["piece", "frame"], sort=False)["yes"].agg(["sum", "size"])
-    text = counts["sum"].astype(str) + " of " + counts["size"].astype(str)
-    return text.unstack().rename_axis(None, axis=1).reset_index()
-
-
-def source_diversity(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
-    """How many types of source a piece has, and how evenly its claims fall on them.
-
-    Columns piece, voice (`piece`, `author`, `excerpt`), n_attributions, n_unnamed,
-    n_types, effective_types: 1 / sum of squared shares (Laakso and Taagepera 1979),
-    from 1 (one type has all) to n_types (all have the same).
-    """
-    own = tables.attributions.assign(
-        type=tables.attributions["source_type"].fillna("unknown")
-    )
-    rows = []
-    for article in names:
-        for voice in ("piece", "author", "excerpt"):
-            found = own[own["article"] == article]
-            if voice != "piece":
-                found = found[found["layer"] == voice]
-            if found.empty:
-                continue
-            shares = found["type"].value_counts(normalize=True)
-            rows.append(
-                {
-                    "article": article,
-                    "voice": voice,
-                    "n_attributions": len(found),
-                    "n_unnamed": int(found["anonymous"].sum()),
-                    "n_types": len(shares),
-                    "effective_types": 1 / float((shares**2).sum()),
-                }
-            )
-    return named(pd.DataFrame(rows), names)
 
 
 def pair_contrasts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
@@ -329,13 +186,3 @@ def _numbered(
     drawn = drawn.sort_values(["article", keys[1], "n"], kind="stable")
     columns = list(dict.fromkeys(["article", keys[1], *also, "n", "sentence", "text"]))
     return named(drawn[columns], names)
-
-
-def _quoted(evidence: Iterable[Mapping[str, Any]]) -> str:
-    """The spans of evidence as quotations, in their order."""
-    return " … ".join(f"“{span['text']}”" for span in evidence)
-
-
-def _differing(differ: pd.DataFrame, article: str, place: str) -> str:
-    found = (differ["article"] == article) & (differ["place"] == place)
-    return "differ" if found.any() else "agree"
