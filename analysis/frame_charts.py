@@ -61,10 +61,12 @@ def role_dots(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
 def function_grid(cells: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     """Entman's four functions by piece: in whose voice, or absent.
 
-    Columns piece, function, voice (`author`, `others`, `absent`), passes (`differ`
-    where the coding passes do): a dashed edge.
+    Columns piece, function, voice (`author`, `others`, `absent`), passes; where the
+    passes `differ`, the tile says so.
     """
     order = list(dict.fromkeys(cells["function"]))
+    label = cells["voice"].where(cells["passes"] == "agree", "one pass")
+    cells = cells.assign(label=label)
 
     def draw(width: int) -> alt.LayerChart:
         base = alt.Chart(cells).encode(
@@ -87,13 +89,10 @@ def function_grid(cells: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
                 legend=None,
             ),
             stroke=alt.value(theme.AXIS),
-            strokeDash=alt.condition(
-                "datum.passes == 'differ'", alt.value([4, 3]), alt.value([1, 0])
-            ),
             tooltip=["piece", "function", "voices", "statement", "passes"],
         )
         words = base.mark_text().encode(
-            text="voice:N",
+            text="label:N",
             color=alt.condition(
                 "datum.voice == 'absent'",
                 alt.value(theme.MUTED),
@@ -106,7 +105,7 @@ def function_grid(cells: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
 
 
 def item_grid(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
-    """The nine yes/no items by piece: filled for yes, dashed where the passes differ.
+    """The nine yes/no items by piece: filled for yes, a diamond where passes differ.
 
     Columns piece, item, question, value, passes.
     """
