@@ -112,7 +112,9 @@ class Bench:
             return with_codes(self.tables, coding)
         codes = with_codes(self.tables)
         own = [name for name in codes if name.startswith("coded_")]
-        found = {name: codes.get(name.removeprefix("coded_")) for name in own}
+        # The rules do not say to whom a relation is handed; the coding stays.
+        own.remove("coded_voice_of")
+        found = {name: codes[name.removeprefix("coded_")] for name in own}
         return codes.assign(**found, irony=None)
 
     def _attributions(self, finder: str) -> list[Cited]:
@@ -199,6 +201,7 @@ def _told(
                 status=_known(code["coded_status"]),
                 initiator=_known(code["coded_initiator"]),
                 target=_known(code["coded_target"]),
+                voice_of=_known(code["coded_voice_of"]),
                 irony=code["irony"] is True,
                 toward_us=int(code["coded_toward_us"]),
                 toward_iran=int(code["coded_toward_iran"]),

@@ -25,8 +25,8 @@ _FORMULAS: dict[str, Callable[[readability.TextCounts], float]] = {
 @claim(
     "sneer-scores-as-praise",
     "Word lists take a sneer for praise",
-    "The headline of {great} scores {tone} by VADER, on a scale that ends at one."
-    " It is meant as its opposite.",
+    "The headline of {great} scores {tone} by VADER, on a scale that ends at one. Its "
+    "“Great news” is meant as the opposite.",
     figure="tone-lexicons",
     choices=["lexicon", "names"],
     overturned_by="a lexicon that hears “Great news” as it is meant",
@@ -45,28 +45,29 @@ def sneer_scores_as_praise(view: View) -> Check:
 
 @claim(
     "lexicons-disagree",
-    "Tone lexicons do not agree on the pieces",
+    "Tone lexicons rank the pieces differently",
     "Four lexicons rank the five with a concordance of {w}, where one is full "
     "agreement and nought is none.",
     figure="tone-lexicons",
     choices=["voices", "names", "splitter", "quotes"],
-    overturned_by="a concordance of nine tenths or more",
+    overturned_by="a concordance of four fifths or more",
 )
 def lexicons_disagree(view: View) -> Check:
-    """Kendall's W of the lexicons over the pieces is under 0.9."""
+    """Kendall's W of the lexicons over the pieces is under 0.8."""
     means = [_mean_tones(view, lexicon) for lexicon in LEXICONS]
     if any(len(found) < len(view.pieces) for found in means):
         return Check(None, {})
     rankings = [list(found.values()) for found in means]
     w = kendalls_w(rankings)
-    return Check(w < 0.9, {"w": f"{w:.2f}"})
+    return Check(w < 0.8, {"w": f"{w:.2f}"})
 
 
 @claim(
     "spring-is-hardest",
-    "One author is the hardest to read",
-    "By Flesch–Kincaid {hardest} reads at grade {grade}, the next piece at {next}.",
-    figure="grades",
+    "One piece is the hardest to read",
+    "Taken whole, {hardest} reads at grade {grade} by Flesch–Kincaid, the next piece "
+    "at {next}.",
+    figure="grade-choices",
     choices=["formula", "voices", "splitter", "quotes"],
     overturned_by="a choice of formula or sentences that puts another piece first",
 )
@@ -87,8 +88,7 @@ def spring_is_hardest(view: View) -> Check:
 @claim(
     "darkest-tone",
     "One piece has the darkest words",
-    "By VADER {which} has the most negative sentences on average. It is the one "
-    "about rockets.",
+    "By VADER {which} has the most negative sentences on average.",
     figure="tone-lexicons",
     choices=["lexicon", "names", "voices", "splitter", "quotes"],
     overturned_by="another lexicon, or other voices",
@@ -123,7 +123,7 @@ def brightest_tone(view: View) -> Check:
     "easiest-piece",
     "One piece is the easiest to read",
     "By Flesch–Kincaid {easiest} has the lowest grade.",
-    figure="grades",
+    figure="grade-choices",
     choices=["formula", "voices", "splitter", "quotes"],
     overturned_by="another formula, or the report counted in",
 )

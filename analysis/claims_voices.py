@@ -15,19 +15,19 @@ from analysis.claims import (
     in_words,
     titles,
 )
-from analysis.specifications import Cited, View
+from analysis.specifications import Cited, Told, View
 
 _JUDGED = ("coding", "voices", "splitter", "quotes")
 
 
 @claim(
     "nobody-praises-america",
-    "Nobody praises America",
-    "{against} sentences judge against it, in {pieces} pieces, and {favour} "
-    "speaks for it.",
+    "No sentence is coded in America’s favour",
+    "{against} sentences judge against the United States, in {pieces} pieces, and "
+    "{favour} for it.",
     figure="evaluation",
     choices=_JUDGED,
-    overturned_by="one sentence in favour of the United States",
+    overturned_by="a coding that takes an officer’s account of his own side for praise",
 )
 def nobody_praises_america(view: View) -> Check:
     """No sentence is for the US; some in at least three pieces are against."""
@@ -45,8 +45,8 @@ def nobody_praises_america(view: View) -> Check:
 @claim(
     "writers-judge-america-others-iran",
     "The writers judge America, others judge Iran",
-    "Of the {us} judgments against the United States {us_own} are the writers’ "
-    "own; of the {iran} against Iran, {iran_own}.",
+    "Of the {us} judgments against the United States {us_own} are the writers’ own; of "
+    "the {iran} against Iran, {iran_own}.",
     figure="evaluation",
     choices=["coding", "splitter"],
     overturned_by="two of the reported judgments of Iran found to be the writers’ own",
@@ -55,75 +55,74 @@ def writers_judge_america(view: View) -> Check:
     """Most judgments against the US are the writers' own, most against Iran are not."""
     us = [told for told in view.sentences if told.toward_us < 0]
     iran = [told for told in view.sentences if told.toward_iran < 0]
-    us_own, iran_own = (
-        sum(told.layer in ("headline", "author") and not told.quoted for told in found)
-        for found in (us, iran)
-    )
-    holds = us_own > len(us) / 2 and iran_own < len(iran) / 2 if us and iran else None
+    if not us or not iran:
+        return Check(None, {})
+    us_own, iran_own = (sum(map(_own, found)) for found in (us, iran))
     facts = {
         "us": in_words(len(us)),
         "us_own": in_words(us_own),
         "iran": in_words(len(iran)),
         "iran_own": in_words(iran_own),
     }
-    return Check(holds, facts)
+    return Check(us_own > len(us) / 2 and iran_own < len(iran) / 2, facts)
 
 
 @claim(
     "iran-hardly-speaks",
     "Iran hardly speaks",
-    "Of {n} claims that the pieces hand to a source, {iran} come from its side, "
-    "all through {speakers} unnamed official in {where}.",
+    "Of {n} claims that the pieces hand to a source, {iran} come from its side, all "
+    "through one unnamed official in {where}.",
     figure="sources",
     choices=FOUND,
     overturned_by="a named Iranian, or one in any other piece",
 )
 def iran_hardly_speaks(view: View) -> Check:
-    """Iranian sources: in Great news alone, unnamed, and at most a tenth of all."""
+    """One Iranian source, unnamed, in Great news alone, with a tenth of all or less."""
     found = [c for c in view.attributions if c.source_type == "iran_official"]
+    if not found:
+        return Check(None, {})
     where = sorted({cited.piece for cited in found})
-    speakers = {cited.source for cited in found}
     facts = {
         "iran": in_words(len(found)),
         "n": in_words(len(view.attributions)),
         "where": titles(where),
-        "speakers": in_words(len(speakers)),
     }
     few = len(found) <= len(view.attributions) / 10
+    one = len({cited.source for cited in found}) == 1
     hidden = all(cited.anonymous for cited in found)
-    return Check(set(where) <= {GREAT} and few and hidden, facts)
+    return Check(where == [GREAT] and few and one and hidden, facts)
 
 
 @claim(
     "america-is-cited",
     "American officials are cited most",
-    "American officers, officials and politicians are the sources of {us} of the "
-    "{n} claims, more than any other side.",
+    "American officers, officials and politicians are the sources of {us} of the {n} "
+    "claims, more than any other side.",
     figure="sources",
     choices=FOUND,
     overturned_by="a count by source instead of by claim that ranks them otherwise",
 )
 def america_is_cited(view: View) -> Check:
-    """American sources outnumber those of Iraq, of Iran, and all the rest by side."""
-    sides = Counter(_side(cited) for cited in view.attributions)
+    """American sources have more claims than those of any other side."""
+    sides = Counter(map(_side, view.attributions))
     if not view.attributions:
         return Check(None, {})
-    most = sides.most_common(1)[0][0] == "us"
+    others = max((n for side, n in sides.items() if side != "us"), default=0)
     facts = {"us": in_words(sides["us"]), "n": in_words(len(view.attributions))}
-    return Check(most, facts)
+    return Check(sides["us"] > others, facts)
 
 
 @claim(
     "unnamed-majority",
-    "Two pieces rest on sources without a name",
-    "In {pieces} most claims come from unnamed sources: {one} of {one_n} and "
-    "{two} of {two_n}.",
+    "Unnamed sources carry two of the pieces",
+    "In {pieces} most claims come from unnamed sources: {one} of {one_n} and {two} of "
+    "{two_n}.",
     figure="sources",
     choices=FOUND,
     overturned_by="a rule that takes “lawmakers” or “members of parliament” for named",
 )
 def unnamed_majority(view: View) -> Check:
-    """More than half of the attributions of Peace deal and Great news are unnamed."""
+    """More than half of the claims of Peace deal and of Great news are unnamed."""
     counts = []
     for piece in (PEACE, GREAT):
         own = [cited for cited in view.attributions if cited.piece == piece]
@@ -147,7 +146,7 @@ def unnamed_majority(view: View) -> Check:
     "{who} alone has {share} of all the words that the five pieces quote from anybody.",
     figure="quoted-words",
     choices=["finder", "voices"],
-    overturned_by="a piece with another long interview",
+    overturned_by="a rule that gives his quotes to somebody else",
 )
 def a_general_leads(view: View) -> Check:
     """Martin Dempsey has the most quoted words of all speakers."""
@@ -190,7 +189,7 @@ def borrowed_reports(view: View) -> Check:
 
 @claim(
     "two-roles-of-iran",
-    "Two roles follow Iran through the years",
+    "Two roles are given to Iran again and again",
     "Iran is a patron of militias in {patron} pieces and an adversary in {adversary}. "
     "No role of the United States is found in more than {us}.",
     figure="roles",
@@ -271,6 +270,12 @@ VOICE_CLAIMS = (
     sidelined_once,
     one_remedy,
 )
+
+
+def _own(told: Told) -> bool:
+    """Whether a sentence is its writer's own: not quoted, not handed to a source."""
+    handed = told.voice_of not in (None, "author")
+    return told.layer in ("headline", "author") and not told.quoted and not handed
 
 
 def _side(cited: Cited) -> str:

@@ -105,7 +105,11 @@ def function_cells(names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def item_points(names: Mapping[str, str]) -> pd.DataFrame:
-    """The nine yes/no items: piece, item, question, value, passes, evidence."""
+    """The nine yes/no items as coded.
+
+    Columns piece, item, question, value, passes (`differ` where the coding passes
+    do), voices (the layers in which the evidence stands), evidence.
+    """
     differ = pass_differences()
     rows = [
         {
@@ -114,6 +118,7 @@ def item_points(names: Mapping[str, str]) -> pd.DataFrame:
             "question": question,
             "value": coded_framing(article)["items"][item]["value"],
             "passes": _differing(differ, article, f"item {item}"),
+            "voices": _layers(coded_framing(article)["items"][item]["evidence"]),
             "evidence": _quoted(coded_framing(article)["items"][item]["evidence"]),
         }
         for article in names
@@ -136,6 +141,10 @@ def item_scores(names: Mapping[str, str]) -> pd.DataFrame:
 def _quoted(evidence: Iterable[Mapping[str, Any]]) -> str:
     """The spans of evidence as quotations, in their order."""
     return " … ".join(f"“{span['text']}”" for span in evidence)
+
+
+def _layers(evidence: Iterable[Mapping[str, Any]]) -> str | None:
+    return ", ".join(dict.fromkeys(span["layer"] for span in evidence)) or None
 
 
 def _differing(differ: pd.DataFrame, article: str, place: str) -> str:

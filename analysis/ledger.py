@@ -33,7 +33,8 @@ class Entry:
 
     `sentence` has its facts in it.  `holds` are the specifications in which the
     claim holds, `fails` those in which it does not, `unasked` those that leave too
-    little to ask.  `leverage` are the sentences without any one of which it fails.
+    little to ask.  `leverage` are the sentences without any one of which it does not
+    hold.
     `by_program` says whether it holds on the relations that the rules find, None
     where the coding has no part in it.
     """
@@ -91,7 +92,9 @@ def _entry(bench: Bench, claim: Claim) -> Entry:
         outcomes[None if holds is None else bool(holds)].append(specification)
     own = bench.view(Specification())
     leverage = [
-        told for told in own.sentences if claim.check(own.without(told)).holds is False
+        told
+        for told in own.sentences
+        if claim.check(own.without(told)).holds is not True
     ]
     by_rule = bench.view(Specification(coding=PROGRAM))
     on_sentences = {"coding", "splitter"} <= set(claim.choices)

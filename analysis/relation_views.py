@@ -43,6 +43,22 @@ def dyad_places(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     return named(found[columns], names)
 
 
+def naming_by_layer(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+    """Sentences by piece and layer, and how many of them name both countries.
+
+    Columns piece, layer, sentences, as countries, by any name.
+    """
+    both = with_codes(tables)
+    grouped = both.assign(
+        narrow=both["dyad"].eq("narrow"), wide=both["dyad"].notna()
+    ).groupby(["article", "layer"], sort=False)
+    table = grouped.agg(
+        sentences=("place", "size"), narrow=("narrow", "sum"), wide=("wide", "sum")
+    )
+    table = table.rename(columns={"narrow": "as countries", "wide": "by any name"})
+    return named(table.reset_index(), names)
+
+
 def relation_voices(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """A row for each sentence with a relation: to whom it hands the claim.
 

@@ -91,6 +91,7 @@ class Told(NamedTuple):
     status: str | None
     initiator: str | None
     target: str | None
+    voice_of: str | None
     irony: bool
     toward_us: int
     toward_iran: int

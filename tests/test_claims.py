@@ -108,6 +108,7 @@ OVERTURNED = {
     ),
     "partnership-not-a-fact": first_coded_as(GREAT, status="actual"),
     "competition-told-as-fact": coded_as(SPRING, status="future"),
+    "competition-is-handed-on": coded_as(SPRING, voice_of="author"),
     "partner-first-rival-last": first_coded_as(SPRING, 15, relation="competition"),
     "cooperation-mostly-prospect": coded_as(GREAT, status="actual"),
     "iran-acts-in-two-pieces": coded_as(CEASE_FIRE, initiator="iran"),

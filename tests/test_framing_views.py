@@ -193,3 +193,12 @@ def test_a_claim_is_found_by_its_slug():
     assert entry("iran-hardly-speaks").claim.figure == "sources"
     with pytest.raises(KeyError):
         entry("iran-shouts")
+
+
+def test_naming_by_layer_adds_up(tables, names):
+    """All sentences of the pieces, and those with ticks in the chart, by layer."""
+    table = relation_views.naming_by_layer(tables, names)
+    places = relation_views.dyad_places(tables, names)
+    assert table["by any name"].sum() == (places["names"] == "by any name").sum()
+    assert table["as countries"].sum() == (places["names"] == "as countries").sum()
+    assert (table["sentences"] >= table["by any name"]).all()
