@@ -7,9 +7,9 @@ Rules are rows of `relations.csv` and `evaluations.csv`, read from first to last
 first that matches decides, and its name and cue stay with the answer.  In a pattern
 `{A}` and `{B}` are the two parties in either order, `{a}` and `{b}` the same unless
 they speak, `{L}` is somebody who leans on `{B}` (`{LA}`: on `{A}`), `{g}` up to 120
-characters, `{n}` the same without a party in them, `{w3}` up to three words.  A rule
-needs `both` parties in the sentence, or only a `topic`: then the sentence before may
-have named them.
+characters, `{n}` the same without a party or another state in them, `{w3}` up to
+three words of one clause, without another state.  A rule needs `both` parties in the
+sentence, or only a `topic`: then the sentence before may have named them.
 
 What the rules cannot see: irony, who “we” is in the author's voice, a party that is
 only implied, and what a reader knows of the world.
@@ -44,9 +44,10 @@ _LEANING = (
     r"(?:{B}(?:'s)?[ -](?:backed|affiliated|linked|aligned|trained|supported|sponsored|"
     r"armed|funded|led|allied|proxies|proxy|clients?)\b|"
     r"(?:ties|tied|links?|linked|connect\w*|beholden|loyal|close|answer\w*|"
-    r"allegiance|prox(?:y|ies))\W+{w3}(?:to|of|with)\W+{w3}{B}|"
+    r"allegiance|prox(?:y|ies))[^\w@]+{w3}(?:to|of|with)[^\w@]+{w3}{B}"
+    r"(?!(?:'s)? (?:border|frontier|coast|shore|airspace|waters))|"
     r"(?:backed|aided|trained|supported|armed|influenced|funded|commanded|led|directed|"
-    r"supplied|run)\W+{w4}by\W+{w4}{B})"
+    r"supplied|run)[^\w@]+{w4}by[^\w@]+{w4}{B})"
 )
 
 
@@ -198,7 +199,7 @@ def _who_acts(rule: _Rule, match: re.Match[str], text: str) -> tuple[str, str]:
         return before[-1] if before else "unclear", "other"
     after = [_ACTORS[sign] for sign in _AGENT.findall(text[match.start() :])]
     first = (before or after or ["unclear"])[0]
-    rest = [actor for actor in after if actor != first]
+    rest = [actor for actor in (*after, *before) if actor != first]
     return first, rest[0] if rest else "unclear"
 
 
@@ -209,7 +210,8 @@ _UNREAL = re.compile(
 )
 _OPEN = re.compile(r"(?i)\b(?:if|whether|not sure|unclear|no word)\b|\?\W*$")
 _NEGATION = re.compile(
-    r"(?i)\b(?:not|never|no longer|without|neither|cannot|refus\w+|reject\w+|"
+    r"(?i)\b(?:not|never|no longer|no(?! (?:doubt|wonder|secret|matter|choice|word))|"
+    r"without|neither|cannot|refus\w+|reject\w+|"
     r"fail\w* to|rul\w+ out|den(?:y|ied|ies|ying))\b|n't\b"
 )
 # “Not alarmed” and “not the US” are what these rules look for.
@@ -224,8 +226,9 @@ _FUTURE = re.compile(
     r"plan(?:s|ned|ning)? (?:to|on)|intends? to|upcoming|expect\w* to)\b|'ll\b"
 )
 _PAST = re.compile(
-    r"(?i)\b(?:used to|once|formerly|years ago|during the (?:war|occupation)|"
-    r"had (?:been|\w+ed))\b"
+    r"(?i)\b(?:used to|once|formerly|(?:years?|decades?) ago|"
+    r"during the (?:war|occupation)|had (?:been|\w+ed))\b|"
+    r"^\W*(?:back )?in (?:the )?(?:1\d\d\d|200\d)s?\b"
 )
 
 
@@ -271,13 +274,25 @@ def _rules(name: str) -> tuple[_Rule, ...]:
     return tuple(found)
 
 
+@cache
+def _others() -> str:
+    """A pattern of other states, but not of one that shares its part: “Israel and”."""
+    listed = [row["words"] for row in rows("nations") if row["nation"] == "other"]
+    words = sorted(" ".join(listed).split(), key=len, reverse=True)
+    names = "|".join(re.escape(word).replace(r"\-", "[ -]") for word in words)
+    beside = rf" (?:and|or)\b|, (?:@|(?:{names})\b)"
+    return rf"\b(?<!\band )(?<!\bor )(?>{names})(?!\w|{beside})"
+
+
 def _written_out(pattern: str, one: str, other: str) -> str:
     """A pattern of a list as a regular expression for two parties in this order."""
     pattern = pattern.replace("{LA}", _LEANING.replace("{B}", "{A}"))
     pattern = pattern.replace("{L}", _LEANING)
     pattern = pattern.replace("{g}", r".{0,120}?(?<!\w)")
-    pattern = pattern.replace("{n}", r"(?:(?!@us|@iran).){0,120}?(?<!\w)")
-    pattern = re.sub(r"\{w(\d)\}", r"(?:[\\w'$.,-]+ ){0,\1}?", pattern)
+    between = rf"(?:(?!@us|@iran|;|{_others()}).){{0,120}}?(?<!\w)"
+    pattern = pattern.replace("{n}", between)
+    word = rf"(?!{_others()})[\w'$.-]+(?:,[\w'$.-]+)*"
+    pattern = re.sub(r"\{w(\d)\}", lambda n: f"(?:{word} ){{0,{n[1]}}}?", pattern)
     for letter, party in (("A", one), ("B", other)):
         pattern = pattern.replace(f"{{{letter}}}", rf"{party}(?:_says)?\b")
         pattern = pattern.replace(f"{{{letter.lower()}}}", rf"{party}\b")
