@@ -130,10 +130,13 @@ def find_evaluations(
     related = {relation.sentence for relation in relations}
     found = []
     for number, sentence in enumerate(signed):
+        parties = sentence.parties
+        if not parties and number not in related:
+            continue
         judged: set[str] = set()
         for rule in _rules("evaluations"):
             actor = _ACTORS[rule.one]
-            needed = rule.one in sentence.parties
+            needed = rule.one in parties
             carried = rule.row["needs"] == "topic" and number in related
             if actor in judged or not (needed or carried):
                 continue
