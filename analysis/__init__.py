@@ -33,6 +33,7 @@ Modules in the order of their imports; each knows only those before it.
     attributions    who said it; the quotes with their speakers
     actors          the United States, Iran, Iraq and those who act for them
     parties         sentences with signs for their actors
+    framing_rules   how the rules of framing are written
     framing         what a sentence says of the two: relation, evaluation
     sentiment       tone, one sentence at a time
     readability     seven formulas
@@ -48,6 +49,7 @@ Modules in the order of their imports; each knows only those before it.
     terminal        those as text to read in a terminal
     rules           every rule with what it does and how often it was right
     validity        the program against the reference coding
+    framing_validity    the rules of framing against it, and on invented news
     theme           colours and the chart theme
     charts, measure_charts    tables to charts
     views           the tables that the charts draw

@@ -3,13 +3,8 @@
     find_relations(signed)     which relation a sentence draws, how, who acts
     find_evaluations(signed)   for or against which of the two its words speak
 
-Rules are rows of `relations.csv` and `evaluations.csv`, read from first to last: the
-first that matches decides, and its name and cue stay with the answer.  In a pattern
-`{A}` and `{B}` are the two parties in either order, `{a}` and `{b}` the same unless
-they speak, `{L}` is somebody who leans on `{B}` (`{LA}`: on `{A}`), `{g}` up to 120
-characters, `{n}` the same without a party or another state in them, `{w3}` up to
-three words of one clause, without another state.  A rule needs `both` parties in the
-sentence, or only a `topic`: then the sentence before may have named them.
+`framing_rules.py` says how rules are written.  The first that matches decides, and
+its name and cue stay with the answer.
 
 What the rules cannot see: irony, who “we” is in the author's voice, a party that is
 only implied, and what a reader knows of the world.
@@ -20,10 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from analysis.lexicons import rows
+from analysis.framing_rules import PARTIES, Rule, rules_of
 from analysis.parties import Signed
 from analysis.text import Span
 
@@ -33,21 +27,11 @@ Form = Literal["verbal", "material"]
 Status = Literal["actual", "past", "future", "hypothetical", "negated", "rhetorical"]
 STATUSES: tuple[Status, ...] = Status.__args__
 
-_PARTIES = ("@us", "@iran")
 _ACTORS = {"@us": "us", "@iran": "iran", "@iraq": "iraq", "@group": "other"}
 # An actor that does something: not a source, nor the owner of weapons in others' hands.
 _AGENT = re.compile(r"@(?:us|iran|iraq|group)\b")
 _GOODS = re.compile(
     r"@\w+ (?:weapons|arms|equipment|aid|money|vehicles|tanks|rockets)\b"
-)
-_LEANING = (
-    r"(?:{B}(?:'s)?[ -](?:backed|affiliated|linked|aligned|trained|supported|sponsored|"
-    r"armed|funded|led|allied|proxies|proxy|clients?)\b|"
-    r"(?:ties|tied|links?|linked|connect\w*|beholden|loyal|close|answer\w*|"
-    r"allegiance|prox(?:y|ies))[^\w@]+{w3}(?:to|of|with)[^\w@]+{w3}{B}"
-    r"(?!(?:'s)? (?:border|frontier|coast|shore|airspace|waters))|"
-    r"(?:backed|aided|trained|supported|armed|influenced|funded|commanded|led|directed|"
-    r"supplied|run)[^\w@]+{w4}by[^\w@]+{w4}{B})"
 )
 
 
@@ -78,15 +62,6 @@ class Evaluation:
     direction: Literal[-1, 1]
     rule: str
     cue: Span
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    name: str
-    pattern: re.Pattern[str]
-    row: dict[str, str]
-    one: str  # the party that {A} stands for
-    other: str
 
 
 def find_relations(
@@ -134,7 +109,7 @@ def find_evaluations(
         if not parties and number not in related:
             continue
         judged: set[str] = set()
-        for rule in _rules("evaluations"):
+        for rule in rules_of("evaluations"):
             actor = _ACTORS[rule.one]
             needed = rule.one in parties
             carried = rule.row["needs"] == "topic" and number in related
@@ -152,10 +127,10 @@ def find_evaluations(
 def _relation(
     number: int, sentence: Signed, before: DyadRelation | None
 ) -> DyadRelation | None:
-    both = len(sentence.parties) == len(_PARTIES)
+    both = len(sentence.parties) == len(PARTIES)
     if not both and before is None:
         return None
-    for rule in _rules("relations"):
+    for rule in rules_of("relations"):
         if not both and rule.row["needs"] == "both":
             continue
         match = rule.pattern.search(sentence.text)
@@ -185,7 +160,7 @@ def _relation(
 # --- who acts on whom ----------------------------------------------------------
 
 
-def _who_acts(rule: _Rule, match: re.Match[str], text: str) -> tuple[str, str]:
+def _who_acts(rule: Rule, match: re.Match[str], text: str) -> tuple[str, str]:
     """By the rule where it says so, else by what stands before and after the cue."""
     one, other = _ACTORS[rule.one], _ACTORS[rule.other]
     match rule.row["acts"]:
@@ -235,7 +210,7 @@ _PAST = re.compile(
 )
 
 
-def _status(rule: _Rule, text: str, match: re.Match[str]) -> Status:
+def _status(rule: Rule, text: str, match: re.Match[str]) -> Status:
     """What the clause of the cue makes of the relation; `actual` without a sign."""
     start = max(text.rfind(mark, 0, match.start()) + 1 for mark in ";:")
     clause = text[start : match.end() + 30]
@@ -261,42 +236,3 @@ def _negated(clause: str, match: re.Match[str]) -> bool:
     """Whether a word inside the cue, or up to four words before it, negates it."""
     before = clause[: len(clause) - len(match[0])].split()[-4:]
     return bool(_NEGATION.search(" ".join([*before, match[0]])))
-
-
-# --- rules ---------------------------------------------------------------------
-
-
-@cache
-def _rules(name: str) -> tuple[_Rule, ...]:
-    """The rows of a list, each for the parties in either order."""
-    found = []
-    for row in rows(name):
-        for one, other in (_PARTIES, _PARTIES[::-1]):
-            pattern = re.compile(_written_out(row["pattern"], one, other))
-            found.append(_Rule(row["rule"], pattern, row, one, other))
-    return tuple(found)
-
-
-@cache
-def _others() -> str:
-    """A pattern of other states, but not of one that shares its part: “Israel and”."""
-    listed = [row["words"] for row in rows("nations") if row["nation"] == "other"]
-    words = sorted(" ".join(listed).split(), key=len, reverse=True)
-    names = "|".join(re.escape(word).replace(r"\-", "[ -]") for word in words)
-    beside = rf" (?:and|or)\b|, (?:@|(?:{names})\b)"
-    return rf"\b(?<!\band )(?<!\bor )(?>{names})(?!\w|{beside})"
-
-
-def _written_out(pattern: str, one: str, other: str) -> str:
-    """A pattern of a list as a regular expression for two parties in this order."""
-    pattern = pattern.replace("{LA}", _LEANING.replace("{B}", "{A}"))
-    pattern = pattern.replace("{L}", _LEANING)
-    pattern = pattern.replace("{g}", r".{0,120}?(?<!\w)")
-    between = rf"(?:(?!@us|@iran|;|{_others()}).){{0,120}}?(?<!\w)"
-    pattern = pattern.replace("{n}", between)
-    word = rf"(?!{_others()})[\w'$.-]+(?:,[\w'$.-]+)*"
-    pattern = re.sub(r"\{w(\d)\}", lambda n: f"(?:{word} ){{0,{n[1]}}}?", pattern)
-    for letter, party in (("A", one), ("B", other)):
-        pattern = pattern.replace(f"{{{letter}}}", rf"{party}(?:_says)?\b")
-        pattern = pattern.replace(f"{{{letter.lower()}}}", rf"{party}\b")
-    return rf"(?i)(?<![\w@])(?:{pattern})"

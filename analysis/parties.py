@@ -95,7 +95,8 @@ def sign_sentences(
     "The @us blames @iran's leaders."
     """
     signs = sorted(_signs(article, mentions, quotes, attributions))
-    return [_signed(article.text, sentence.pieces, signs) for sentence in sentences]
+    plain = straighten(article.text)
+    return [_signed(plain, sentence.pieces, signs) for sentence in sentences]
 
 
 def _signs(
@@ -152,8 +153,8 @@ def _signed(text: str, pieces: Sequence[Span], signs: Sequence[tuple]) -> Signed
             if a >= end:
                 break
             if a >= at and b <= end:
-                add(straighten(text[at:a]), at)
+                add(text[at:a], at)
                 add(sign, a)
                 at = b
-        add(straighten(text[at:end]), at)
+        add(text[at:end], at)
     return Signed("".join(parts), tuple(starts), tuple(origins))

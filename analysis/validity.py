@@ -6,25 +6,16 @@ well the rules describe these texts, not how well they do elsewhere.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
 from analysis.agreement import Agreement, match, overlap
-from analysis.coding import coded, with_codes
-from analysis.corpus import Article
-from analysis.framing import RELATIONS
-from analysis.lexicons import rows
-from analysis.reading import read_article
-from analysis.rows import rows_of
+from analysis.coding import coded
 from analysis.tables import Tables
 from analysis.text import Span
 from analysis.voices import PIECE
-
-SIDES = {-1: "against", 0: "neither", 1: "for"}
 
 
 def agreement_counts(tables: Tables) -> dict[str, Agreement]:
@@ -74,133 +65,6 @@ def attribution_pairs(tables: Tables) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows).astype({"coded": int, "found": int})
-
-
-@dataclass(frozen=True, slots=True)
-class ClassScores:
-    """How well classes are told apart: counts of a confusion matrix as rates, 0 to 1.
-
-    `accuracy` is over the `n` sentences with a coded class, `none` left aside;
-    `macro_f1` is the mean F1 of all classes, `none` included.
-    """
-
-    n: int
-    n_right: int
-    f1: dict[str, float]
-
-    @property
-    def accuracy(self) -> float:
-        """Of the sentences with a coded class, the share that gets it."""
-        return self.n_right / self.n if self.n else math.nan
-
-    @property
-    def macro_f1(self) -> float:
-        """The mean F1 of the classes, each with the same weight."""
-        return sum(self.f1.values()) / len(self.f1)
-
-
-def relation_confusion(tables: Tables) -> pd.DataFrame:
-    """Sentences of the pieces by coded relation (rows) and by the program's."""
-    both = with_codes(tables)
-    return _confusion(both["coded_relation"], both["relation"], [*RELATIONS, "none"])
-
-
-def invented_confusion(which: Literal["seen", "held out"]) -> pd.DataFrame:
-    """Sentences of invented news by coded relation (rows) and by the program's.
-
-    `invented.csv` holds short passages about the two countries, traps among them,
-    that were written and coded against the codebook before the rules were run on
-    them.  After those `seen` the rules were mended; those `held out` had no part in
-    that.
-    """
-    listed = [row for row in rows("invented") if row["set"] == which]
-    coding = [relation for row in listed for relation in row["relations"].split()]
-    program = [
-        sentence["relation"]
-        for row in listed
-        for sentence in rows_of(read_article(Article("x", row["text"])))["sentences"]
-    ]
-    order = [*RELATIONS, "none"]
-    return _confusion(pd.Series(coding), pd.Series(program), order)
-
-
-def evaluation_confusion(tables: Tables, actor: str) -> pd.DataFrame:
-    """Sentences by coded evaluation of `us` or `iran` (rows) and by the program's."""
-    both = with_codes(tables)
-    coded_side = both[f"coded_toward_{actor}"].map(SIDES)
-    return _confusion(
-        coded_side, both[f"toward_{actor}"].map(SIDES), list(SIDES.values())
-    )
-
-
-def class_scores(confusion: pd.DataFrame, rest: str = "none") -> ClassScores:
-    """Accuracy and F1 of a confusion matrix; `rest` is the class of all the others.
-
-    >>> table = pd.DataFrame([[3, 1], [0, 6]], ["yes", "none"], ["yes", "none"])
-    >>> scores = class_scores(table)
-    >>> scores.accuracy, round(scores.f1["yes"], 2)
-    (0.75, 0.86)
-    """
-    classes = [name for name in confusion.index if name != rest]
-    agreements = class_agreements(confusion)
-    f1 = {name: found.f1 for name, found in agreements.items()}
-    n_right = sum(int(confusion.loc[name, name]) for name in classes)
-    return ClassScores(int(confusion.loc[classes].sum().sum()), n_right, f1)
-
-
-def class_agreements(confusion: pd.DataFrame) -> dict[str, Agreement]:
-    """Of each class of a confusion matrix: coded, found, and matched."""
-    return {
-        name: Agreement(
-            n_reference=int(confusion.loc[name].sum()),
-            n_found=int(confusion[name].sum()),
-            n_matched=int(confusion.loc[name, name]),
-        )
-        for name in confusion.index
-    }
-
-
-def naming_counts(tables: Tables) -> pd.DataFrame:
-    """Sentences with a coded relation or without, by how they name both countries.
-
-    Columns coded, as countries, by some name only, not both, all.
-    """
-    both = with_codes(tables)
-    drawn = both["coded_relation"].ne("none").map({True: "a relation", False: "none"})
-    naming = both["dyad"].map(
-        {"narrow": "both as countries", "broad": "both, by some name"}
-    )
-    table = pd.crosstab(drawn, naming.fillna("not both"))
-    order = ["both as countries", "both, by some name", "not both"]
-    table = table.reindex(columns=order, fill_value=0)
-    table["all"] = table.sum(axis=1)
-    return table.rename_axis("coded").rename_axis(None, axis=1).reset_index()
-
-
-def relation_fields(tables: Tables) -> pd.DataFrame:
-    """Form, status and who acts, where program and coding draw the same relation.
-
-    Columns field, n (sentences), n_same.
-    """
-    both = with_codes(tables)
-    same = both[
-        (both["coded_relation"] != "none")
-        & (both["coded_relation"] == both["relation"])
-    ]
-    rows = [
-        {
-            "field": field,
-            "n": len(same),
-            "n_same": int((same[field] == same[f"coded_{field}"]).sum()),
-        }
-        for field in ("form", "status", "initiator", "target")
-    ]
-    return pd.DataFrame(rows)
-
-
-def _confusion(coding: pd.Series, program: pd.Series, order: list[str]) -> pd.DataFrame:
-    table = pd.crosstab(coding, program).reindex(index=order, columns=order)
-    return table.fillna(0).astype(int)
 
 
 def passes_agreement() -> Agreement:

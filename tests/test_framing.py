@@ -12,12 +12,16 @@ from analysis.agreement import Agreement
 from analysis.coding import coded
 from analysis.corpus import REPOSITORY, Article, load_corpus
 from analysis.framing import RELATIONS, STATUSES, find_evaluations, find_relations
+from analysis.framing_validity import (
+    class_scores,
+    invented_confusion,
+    relation_confusion,
+)
 from analysis.lexicons import rows
 from analysis.parties import dyad_sentences, sign_sentences
 from analysis.reading import read_article
 from analysis.rows import rows_of
 from analysis.text import straighten
-from analysis.validity import class_scores, invented_confusion, relation_confusion
 from analysis.voices import find_segments, find_sentences
 
 CASES = REPOSITORY / "tests" / "cases"

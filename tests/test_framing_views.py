@@ -10,8 +10,8 @@ import pytest
 
 from analysis import doubt_views, frame_views, relation_views, views
 from analysis.coding import CODING
+from analysis.framing_validity import naming_counts
 from analysis.ledger import entry, ledger
-from analysis.validity import naming_counts
 
 
 @pytest.fixture(scope="module")
