@@ -59,7 +59,7 @@ Modules in the order of their imports; each knows only those before it.
     specifications  the choices, and what counts under them
     bench           the five pieces under any specification
     claims          what a claim is
-    claims_relation, claims_voices, claims_instruments    the claims
+    claims_pieces, claims_relation, claims_voices, claims_instruments    the claims
     ledger          every claim checked, with its doubt
     doubt_views     the ledger and the choices as tables
     relation_views, relation_charts    who draws which relation, as what

@@ -37,6 +37,8 @@ class Bench:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self._label = tables.articles.set_index("article")["label"].to_dict()
+        dates = tables.articles.set_index("label")["date"]
+        self._years = dates.str[:4].fillna("undated").to_dict()
         self._told: dict[tuple[str, str], list[Told]] = {}
         self._views: dict[Specification, View] = {}
         self._found: dict[str, tuple[list[Cited], list[Spoken]]] = {}
@@ -68,6 +70,7 @@ class Bench:
         ]
         return View(
             pieces=tuple(self._label.values()),
+            years=self._years,
             specification=specification,
             sentences=tuple(sentences),
             attributions=tuple(

@@ -76,6 +76,21 @@ def failing_choices() -> pd.DataFrame:
     return found[found["share"] == worst].drop(columns="share").reset_index(drop=True)
 
 
+def failures() -> dict[str, list[str]]:
+    """For each claim that fails anywhere, the specifications in which it does.
+
+    Keys read `CLAIM: fails in n of m`; a specification is what differs from the
+    book's own choices.
+    """
+    return {
+        f"{entry.claim.title}: fails in {len(entry.fails)} of {entry.n_asked}": [
+            str(found) for found in entry.fails
+        ]
+        for entry in ledger()
+        if entry.fails
+    }
+
+
 def choice_table() -> pd.DataFrame:
     """Every choice with its options, the book's own first: choice, options, claims."""
     hang = Counter(choice for entry in ledger() for choice in entry.claim.choices)

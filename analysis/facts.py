@@ -1,4 +1,4 @@
-"""What the prose says in numbers: facts of each piece, and across the five."""
+"""What the prose says in numbers: facts of each piece, and what is known of it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.charts import piece_names
 from analysis.coding import coded_framing, with_codes
 from analysis.framing import RELATIONS
 from analysis.tables import Tables
-from analysis.views import evaluation_counts, judged_against
-from analysis.voices import PIECE
 
 
 def piece_facts(tables: Tables) -> dict[str, int | float | str]:
@@ -56,38 +53,6 @@ def _sentence_facts(own: pd.DataFrame) -> dict[str, int | float]:
         "own": int((drawn["coded_voice_of"] == "author").sum()),
         "us_against": int((own["coded_toward_us"] < 0).sum()),
         "iran_against": int((own["coded_toward_iran"] < 0).sum()),
-    }
-
-
-def answer_facts(tables: Tables) -> dict[str, int | float]:
-    """What the first page says across the pieces, each from the view of its figure."""
-    both = with_codes(tables)
-    drawn = both[both["coded_relation"] != "none"]
-    label = tables.articles.set_index("label")["article"]
-    great = drawn[drawn["article"] == label["Great news"]]
-    spring = drawn[drawn["article"] == label["Spring offensive"]]
-    piece = tables.segments[tables.segments["layer"].isin(PIECE)]
-    words = piece.groupby(["article", "layer"])["n_words"].sum().unstack(fill_value=0)
-    author = words["author"] / words.sum(axis=1)
-    counts = evaluation_counts(tables, piece_names(tables.articles))
-    us_against, us_own = judged_against(counts, "toward the US")
-    iran_against, iran_own = judged_against(counts, "toward Iran")
-    confronted = drawn[drawn["coded_relation"] == "confrontation"]
-    headline = both[(both["article"] == label["Great news"]) & (both["place"] == 1)]
-    return {
-        "confrontation_excerpt": int((confronted["layer"] == "excerpt").sum()),
-        "great_news_unreal": int((great["coded_status"] != "actual").sum()),
-        "spring_coop": int((spring["coded_relation"] == "cooperation").sum()),
-        "spring_comp": int((spring["coded_relation"] == "competition").sum()),
-        "n_attributions": len(tables.attributions),
-        "n_iran": int((tables.attributions["source_type"] == "iran_official").sum()),
-        "us_against": us_against,
-        "us_own": us_own,
-        "iran_against": iran_against,
-        "iran_own": iran_own,
-        "author_least": float(author.min()),
-        "author_most": float(author.max()),
-        "great_tone": float(headline["tone_masked"].iloc[0]),
     }
 
 

@@ -124,6 +124,21 @@ def naming_counts(tables: Tables) -> pd.DataFrame:
     return table.rename_axis("coded").rename_axis(None, axis=1).reset_index()
 
 
+def naming_agreements(tables: Tables) -> dict[str, Agreement]:
+    """How well naming both countries finds a sentence with a coded relation."""
+    both = with_codes(tables)
+    drawn = both["coded_relation"] != "none"
+    found = {
+        "both as countries": both["dyad"] == "narrow",
+        "both by any name": both["dyad"].notna(),
+        "by the rules": both["relation"] != "none",
+    }
+    return {
+        name: Agreement(int(drawn.sum()), int(hit.sum()), int((hit & drawn).sum()))
+        for name, hit in found.items()
+    }
+
+
 def relation_fields(tables: Tables) -> pd.DataFrame:
     """Form, status and who acts, where program and coding draw the same relation.
 

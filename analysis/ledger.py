@@ -13,12 +13,18 @@ from functools import cache
 from analysis.bench import PROGRAM, Bench
 from analysis.claims import Claim
 from analysis.claims_instruments import INSTRUMENT_CLAIMS
+from analysis.claims_pieces import PIECE_CLAIMS
 from analysis.claims_relation import RELATION_CLAIMS
 from analysis.claims_voices import VOICE_CLAIMS
 from analysis.specifications import Specification, Told, specifications
 from analysis.tables import seed_tables
 
-ALL_CLAIMS: tuple[Claim, ...] = (*RELATION_CLAIMS, *VOICE_CLAIMS, *INSTRUMENT_CLAIMS)
+ALL_CLAIMS: tuple[Claim, ...] = (
+    *PIECE_CLAIMS,
+    *RELATION_CLAIMS,
+    *VOICE_CLAIMS,
+    *INSTRUMENT_CLAIMS,
+)
 ENOUGH = 0.75
 """The share of the specifications in which a claim must hold to be kept."""
 

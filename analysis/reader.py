@@ -83,6 +83,17 @@ def plain_table(frame: pd.DataFrame, caption: str) -> Shown:
     return Shown(html, f"{caption}\n{shown.to_string(index=False)}")
 
 
+def folded_lists(lists: Mapping[str, Iterable[str]]) -> Shown:
+    """Lists that open on demand, each under its key, escaped."""
+    html = "\n".join(
+        f'<details class="folded"><summary>{escape(name)}</summary><ul>'
+        + "".join(f"<li>{escape(item)}</li>" for item in items)
+        + "</ul></details>"
+        for name, items in lists.items()
+    )
+    return Shown(html, "\n".join(lists))
+
+
 def rule_list(table: pd.DataFrame, caption: str) -> Shown:
     """The rules of `rules.rule_table`, each with its example, at `#rule-NAME`.
 

@@ -124,11 +124,12 @@ class Spoken(NamedTuple):
 class View:
     """What a claim is checked on: the five pieces under one specification.
 
-    `framing` holds the coded roles, functions and items of each piece; `gone` the
-    sentences that were taken out to see what hangs on them.
+    `years` has the year of each piece; `framing` its coded roles, functions and
+    items; `gone` the sentences that were taken out to see what hangs on them.
     """
 
     pieces: tuple[str, ...]
+    years: Mapping[str, str]
     specification: Specification
     sentences: tuple[Told, ...]
     attributions: tuple[Cited, ...]

@@ -67,12 +67,6 @@ def attribution_pairs(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"coded": int, "found": int})
 
 
-def passes_agreement() -> Agreement:
-    """How many sentences the two coding passes give the same relation."""
-    first, second = coded("sentences", "pass-1"), coded("sentences", "pass-2")
-    return _same_rows(first, second, "dyad")
-
-
 def agreement_table(agreements: Mapping[str, Agreement]) -> pd.DataFrame:
     """Agreements as a table to read: counts first, then precision, recall and F1."""
     return pd.DataFrame(

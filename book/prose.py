@@ -7,6 +7,7 @@ from typing import Any
 from IPython.display import Markdown
 from myst_nb import glue
 
+from analysis.claims_pieces import PIECE_CLAIMS
 from analysis.ledger import Entry, entry, ledger
 
 
@@ -38,6 +39,14 @@ def findings(*slugs: str) -> Markdown:
         if not found.kept:
             raise ValueError(f"{found.claim.slug} was dropped and is no finding")
     return Markdown("\n".join(f"- {_told(found)}" for found in entries))
+
+
+def pieces() -> Markdown:
+    """The claim on each piece as a list: what the two are to each other in it."""
+    entries = [entry(claim.slug) for claim in PIECE_CLAIMS]
+    return Markdown(
+        "\n".join(f"- **{found.claim.title}.** {found.sentence}" for found in entries)
+    )
 
 
 def claims(*, dropped: bool) -> Markdown:

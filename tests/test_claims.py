@@ -99,6 +99,11 @@ def said_by(speaker, n_words):
 
 BLAMED = {"relation": "confrontation", "status": "actual", "form": "verbal"}
 OVERTURNED = {
+    "negotiating-courts-an-enemy": coded_as(NEGOTIATING, layer="excerpt"),
+    "cease-fire-over-has-an-enemy": coded_as(CEASE_FIRE, relation="cooperation"),
+    "peace-deal-has-a-broker": coded_as(PEACE, carrier="Leila Fadel"),
+    "great-news-mocks-a-partner": coded_as(GREAT, irony=False),
+    "spring-offensive-has-both": coded_as(SPRING, relation="competition"),
     "few-sentences": coded_as(GREAT, **BLAMED),
     "one-relation-each": first_coded_as(GREAT, **BLAMED),
     "confrontation-in-one-piece": first_coded_as(NEGOTIATING, **BLAMED),

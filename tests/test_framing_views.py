@@ -202,3 +202,11 @@ def test_naming_by_layer_adds_up(tables, names):
     assert table["by any name"].sum() == (places["names"] == "by any name").sum()
     assert table["as countries"].sum() == (places["names"] == "as countries").sum()
     assert (table["sentences"] >= table["by any name"]).all()
+
+
+def test_failures_list_every_specification_that_fails():
+    """Each failing combination of each claim stands in its list, once."""
+    lists = doubt_views.failures()
+    assert len(lists) == sum(bool(e.fails) for e in ledger())
+    assert sum(map(len, lists.values())) == sum(len(e.fails) for e in ledger())
+    assert all(len(set(items)) == len(items) for items in lists.values())

@@ -11,7 +11,7 @@ from analysis.corpus import REPOSITORY
 from analysis.ledger import entry, ledger
 
 sys.path.insert(0, str(REPOSITORY / "book"))
-from prose import claims, findings
+from prose import claims, findings, pieces
 
 
 def test_a_finding_says_where_it_is_shown_and_how_often_it_holds():
@@ -49,3 +49,12 @@ def test_every_claim_s_figure_is_in_the_book():
     text = " ".join(path.read_text(encoding="utf-8") for path in notebooks)
     for found in ledger():
         assert f'"name": "fig-{found.claim.figure}"' in text
+
+
+def test_the_first_page_has_a_claim_on_each_piece():
+    """Five lines, each with a link to the piece's own section."""
+    lines = pieces().data.split("\n")
+    targets = [re.search(r"\]\((piece-[a-z-]+)\)", line)[1] for line in lines]
+    text = (REPOSITORY / "book" / "pieces.ipynb").read_text(encoding="utf-8")
+    assert len(set(targets)) == 5
+    assert all(f"({target})=" in text for target in targets)

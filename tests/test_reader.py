@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.reader import evidence, plain_table, rule_list
+from analysis.reader import evidence, folded_lists, plain_table, rule_list
 
 HOSTILE = '<script>alert("1")</script> & “so”'
 
@@ -52,3 +52,11 @@ def test_evidence_escapes_and_says_where_it_stands():
     assert "<script" not in html
     assert "A piece, 2007 · excerpt of an unnamed outlet · sentence s3" in html
     assert "characters 5–40 · tone masked −0.50 · coded against Iran" in html
+
+
+def test_folded_lists_escape_what_they_hold():
+    """A list opens on demand; markup in its name or items is shown, never executed."""
+    html = folded_lists({HOSTILE: [HOSTILE, "two"]}).html
+    assert "<script" not in html
+    assert html.count("<li>") == 2
+    assert html.startswith('<details class="folded"><summary>&lt;script&gt;')
