@@ -68,6 +68,8 @@ class Bench:
             for told in self._sentences(specification)
             if told.layer in layers and not (out and told.quoted)
         ]
+        if specification.doubled == "once":
+            sentences = _once(sentences)
         return View(
             pieces=tuple(self._label.values()),
             years=self._years,
@@ -153,6 +155,18 @@ class Bench:
             )
             for row in quotes.to_dict("records")
         ]
+
+
+def _once(sentences: Sequence[Told]) -> list[Told]:
+    """The sentences without a headline that repeats one of the same piece."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for told in sentences:
+        key = (told.piece, told.text)
+        if told.layer != "headline" or key not in seen:
+            kept.append(told)
+        seen.add(key)
+    return kept
 
 
 def _asked(told: Told, aliases: str) -> Told:

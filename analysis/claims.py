@@ -17,7 +17,7 @@ from analysis.specifications import View
 NEGOTIATING, CEASE_FIRE = "Negotiating", "Cease-fire over"
 PEACE, GREAT, SPRING = "Peace deal", "Great news", "Spring offensive"
 # What claims on the coding, and claims on what the program finds, may hang on.
-CODED = ("coding", "aliases", "voices", "splitter", "quotes")
+CODED = ("coding", "aliases", "voices", "splitter", "quotes", "doubled")
 FOUND = ("finder", "voices", "quotes")
 _NUMBERS = "no one two three four five six seven eight nine ten".split()  # noqa: SIM905
 

@@ -21,7 +21,7 @@ _FIGURE = "relation-by-sentence"
 @claim(
     "negotiating-courts-an-enemy",
     "An enemy courted",
-    "{piece}, in {drawn} of its {all} sentences, all the blogger’s own: “making nice "
+    "{piece}, in {drawn} of its {all} sentences, both the blogger’s own: “making nice "
     "with America’s enemies”.",
     figure=_FIGURE,
     choices=CODED,
@@ -41,8 +41,8 @@ def negotiating(view: View) -> Check:
 @claim(
     "cease-fire-over-has-an-enemy",
     "An enemy",
-    "{piece}, in {drawn} of {all}: blame, rockets, a guarded border; {own} of them the "
-    "blogger’s own.",
+    "{piece}, in {drawn} of {all}: blame, rockets, a guarded border; {own} of them, "
+    "which faults America, the blogger’s own.",
     figure=_FIGURE,
     choices=CODED,
     overturned_by="a sentence of tolerance or talks between the two",
@@ -58,8 +58,8 @@ def cease_fire_over(view: View) -> Check:
 @claim(
     "peace-deal-has-a-broker",
     "A broker, and America left out",
-    "{piece}, in {drawn} of {all}, none of them in the news report that the piece is "
-    "built on.",
+    "{piece}, in {drawn} of {all}, neither of them in the news report that the piece "
+    "is built on.",
     figure=_FIGURE,
     choices=CODED,
     overturned_by="a sentence on America in the report that the post reproduces",
@@ -78,8 +78,9 @@ def peace_deal(view: View) -> Check:
 
 @claim(
     "great-news-mocks-a-partner",
-    "A partner, as a joke",
-    "{piece}, in {drawn} of {all}, and never as a fact.",
+    "A partner, mocked",
+    "{piece}, in {drawn} of {all}: {reported} reported from an Iranian official, the "
+    "others the blogger’s, {ironic} of them plainly ironic; none as a fact.",
     figure=_FIGURE,
     choices=CODED,
     overturned_by="a sentence that reports joint action, or a headline that means it",
@@ -91,13 +92,19 @@ def great_news(view: View) -> Check:
         told.relation == "cooperation" and told.status not in ("actual", "past")
         for told in drawn
     )
-    return _check(view, GREAT, drawn, holds and any(told.irony for told in drawn))
+    facts = {
+        "reported": in_words(sum(told.voice_of != "author" for told in drawn)),
+        "ironic": in_words(sum(told.irony for told in drawn)),
+    }
+    mocked = any(told.irony for told in drawn)
+    return _check(view, GREAT, drawn, holds and mocked, **facts)
 
 
 @claim(
     "spring-offensive-has-both",
     "A partner that is a rival",
-    "{piece}, in {drawn} of {all}: {coop} of cooperation, {comp} of competition.",
+    "{piece}, in {drawn} of {all}: {coop} of cooperation (its "
+    "headline, printed twice, counts twice), {comp} of competition.",
     figure=_FIGURE,
     choices=CODED,
     overturned_by="a coding that drops either of the two",

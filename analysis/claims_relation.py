@@ -63,7 +63,7 @@ def one_relation_each(view: View) -> Check:
 @claim(
     "confrontation-in-one-piece",
     "Confrontation is drawn in one piece only",
-    "All {n} sentences of blame, threat or force between the two stand in {where}.",
+    "All {n} sentences coded as confrontation stand in {where}.",
     figure="relation-by-sentence",
     choices=CODED,
     overturned_by="a sentence of blame or force between the two in any other piece",
@@ -141,7 +141,7 @@ def partnership_not_a_fact(view: View) -> Check:
 
 @claim(
     "competition-told-as-fact",
-    "Rivalry is put as happening, partnership with a reserve",
+    "In the newest piece rivalry is put as happening",
     "In {spring} {comp_real} of the {comp} sentences of competition are put as "
     "happening, and {coop_real} of the {coop} of cooperation.",
     figure="relation-status",
@@ -166,7 +166,7 @@ def competition_told_as_fact(view: View) -> Check:
 
 @claim(
     "competition-is-handed-on",
-    "Rivalry is always somebody else’s word",
+    "In the newest piece rivalry is somebody else’s word",
     "{spring} hands all {n} sentences of competition to a source; of its {coop} "
     "sentences of cooperation {own} are the author’s own.",
     figure="who-draws-it",
@@ -191,7 +191,7 @@ def competition_is_handed_on(view: View) -> Check:
 
 @claim(
     "partner-first-rival-last",
-    "Partnership comes before rivalry",
+    "In the newest piece partnership mostly comes first",
     "In {spring} a sentence of cooperation is on average number {coop} of the piece, "
     "one of competition number {comp}.",
     figure="relation-by-sentence",

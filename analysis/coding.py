@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.corpus import SEEDS, CorpusError, load_corpus
 from analysis.tables import Tables
+from analysis.text import passage
 from analysis.voices import PIECE
 
 CODING = SEEDS / "coding"
@@ -58,10 +59,10 @@ def coded_framing(article: str, coding: Pass = "reference") -> dict[str, Any]:
 def with_codes(tables: Tables, coding: Pass = "reference") -> pd.DataFrame:
     """The sentences of the pieces with their codes beside what the program finds.
 
-    Adds place (1, 2 … in the piece), irony, and of each other code a column with
-    `coded_` before its name: relation, toward_us, toward_iran, form, status,
-    initiator, target, voice_of.  Raises `ValueError` where the two disagree on a
-    boundary.
+    Adds place (1, 2 … in the piece), words (the text without what cuts it in two),
+    irony, and of each other code a column with `coded_` before its name: relation,
+    toward_us, toward_iran, form, status, initiator, target, voice_of.  Raises
+    `ValueError` where the two disagree on a boundary.
     """
     own = tables.sentences[tables.sentences["layer"].isin(PIECE)]
     codes = coded("sentences", coding).rename(columns={"dyad": "relation"})
@@ -72,7 +73,8 @@ def with_codes(tables: Tables, coding: Pass = "reference") -> pd.DataFrame:
         raise ValueError(
             f"{len(own)} sentences found, {len(codes)} coded, {len(both)} the same"
         )
-    return both.assign(place=both.groupby("article").cumcount() + 1)
+    words = [passage(row) for row in both.to_dict("records")]
+    return both.assign(place=both.groupby("article").cumcount() + 1, words=words)
 
 
 @cache

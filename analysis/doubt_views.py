@@ -8,19 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.ledger import Entry, ledger
-from analysis.specifications import CHOICES
-
-CHOICE_NAMES = {
-    "coding": "coding",
-    "aliases": "both countries named",
-    "voices": "whose words",
-    "splitter": "sentence splitter",
-    "quotes": "quoted sentences",
-    "finder": "sources found by",
-    "lexicon": "tone lexicon",
-    "names": "names of actors",
-    "formula": "formula",
-}
+from analysis.specifications import CHOICE_NAMES, CHOICES
 
 
 def claim_shares() -> pd.DataFrame:

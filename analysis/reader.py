@@ -13,7 +13,7 @@ from itertools import pairwise, product
 
 import pandas as pd
 
-from analysis.text import Span
+from analysis.text import Span, passage
 
 
 @dataclass(frozen=True)
@@ -51,19 +51,6 @@ def evidence(
             f"<footer>{escape(' · '.join(place))}</footer></blockquote>"
         )
     return Shown("\n".join(passages), "\n".join(passage(row) for row in rows))
-
-
-def passage(row: Mapping[str, object]) -> str:
-    """The words of a sentence row; what cuts it in two is shown as […].
-
-    >>> passage({"text": "One [advert] two.", "start": 5, "pieces": "5-8 18-22"})
-    'One […] two.'
-    """
-    text, start = str(row["text"]), int(row["start"])
-    if not isinstance(row["pieces"], str):
-        return text
-    spans = (map(int, piece.split("-")) for piece in row["pieces"].split())
-    return " […] ".join(text[a - start : b - start] for a, b in spans)
 
 
 def plain_table(frame: pd.DataFrame, caption: str) -> Shown:

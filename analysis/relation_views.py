@@ -33,7 +33,7 @@ def dyad_places(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """
     both = with_codes(tables)
     length = both.groupby("article")["place"].transform("max")
-    both = both.assign(at=((both["place"] - 0.5) / length).round(4))
+    both = both.assign(text=both["words"], at=((both["place"] - 0.5) / length).round(4))
     wide = both[both["dyad"].notna()].assign(names="by any name")
     narrow = both[both["dyad"] == "narrow"].assign(names="as countries")
     found = pd.concat([narrow, wide], ignore_index=True)
@@ -103,15 +103,15 @@ def relation_acts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
 def relation_grid(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """Counts of sentences by piece and relation: who draws it, how, as what.
 
-    Columns piece, relation, sentences, by the author (voice_of), named both (narrow),
-    verbal, actual.
+    Columns piece, relation, sentences, by the author (voice_of), naming both as
+    countries (narrow), verbal, actual.
     """
     drawn = _drawn(tables)
     grouped = drawn.groupby(["article", "coded_relation"], sort=False)
     table = grouped.agg(
         sentences=("place", "size"),
         by_the_author=("coded_voice_of", lambda voice: int((voice == "author").sum())),
-        naming_both=("dyad", lambda dyad: int((dyad == "narrow").sum())),
+        naming_both_as_countries=("dyad", lambda dyad: int((dyad == "narrow").sum())),
         verbal=("coded_form", lambda form: int((form == "verbal").sum())),
         actual=("coded_status", lambda status: int((status == "actual").sum())),
     ).reset_index()
@@ -197,7 +197,7 @@ def _numbered(
 ) -> pd.DataFrame:
     """One row a sentence, numbered among those of its row in the chart."""
     drawn = drawn.sort_values([*keys, "coded_relation", "place"], kind="stable")
-    drawn = drawn.assign(n=drawn.groupby(keys).cumcount() + 1)
+    drawn = drawn.assign(n=drawn.groupby(keys).cumcount() + 1, text=drawn["words"])
     drawn["article"] = drawn["article"].astype(pd.CategoricalDtype(list(names), True))
     drawn = drawn.sort_values(["article", keys[1], "n"], kind="stable")
     columns = list(dict.fromkeys(["article", keys[1], *also, "n", "sentence", "text"]))

@@ -19,6 +19,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "voices": ("piece", "author and excerpt", "author"),
     "splitter": ("nupunkt", "sentencex"),
     "quotes": ("in", "out"),
+    "doubled": ("as printed", "once"),
     "finder": ("program", "coding"),
     "lexicon": ("VADER", "TextBlob", "Harvard IV-4", "Loughran–McDonald"),
     "names": ("masked", "as written"),
@@ -26,8 +27,23 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 """What each choice is: who coded the sentences; whether a sentence with a relation
 must name both countries, by any name or as countries; whose words count; what ends a
-sentence; whether sentences that are mostly quoted count; who found sources and
-quotes; which tone lexicon, and whether actors' names are masked; which formula."""
+sentence; whether sentences that are mostly quoted count; whether a headline that is
+printed twice counts twice; who found sources and quotes; which tone lexicon, and
+whether actors' names are masked; which formula."""
+
+
+CHOICE_NAMES = {
+    "coding": "coding",
+    "aliases": "both countries named",
+    "voices": "whose words",
+    "splitter": "sentence splitter",
+    "quotes": "quoted sentences",
+    "doubled": "a doubled headline",
+    "finder": "sources found by",
+    "lexicon": "tone lexicon",
+    "names": "names of actors",
+    "formula": "formula",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,7 @@ class Specification:
     voices: str = "piece"
     splitter: str = "nupunkt"
     quotes: str = "in"
+    doubled: str = "as printed"
     finder: str = "program"
     lexicon: str = "VADER"
     names: str = "masked"
@@ -48,7 +65,7 @@ class Specification:
         """What differs from the book's own choices, or `as in the book`."""
         own = Specification()
         other = [
-            f"{field.name}: {getattr(self, field.name)}"
+            f"{CHOICE_NAMES[field.name]}: {getattr(self, field.name)}"
             for field in fields(self)
             if getattr(self, field.name) != getattr(own, field.name)
         ]
@@ -59,7 +76,7 @@ def specifications(choices: Iterable[str]) -> list[Specification]:
     """Every combination of the options of `choices`, the book's own first.
 
     >>> [str(s) for s in specifications(["quotes"])]
-    ['as in the book', 'quotes: out']
+    ['as in the book', 'quoted sentences: out']
     """
     names = list(choices)
     options = product(*(CHOICES[name] for name in names))

@@ -7,7 +7,7 @@ end exclusive.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import nupunkt
 
@@ -134,3 +134,16 @@ def _missed_ends(paragraph: str, left: int, right: int) -> list[int]:
 def joined(text: str, pieces: tuple[Span, ...]) -> str:
     """The words of the pieces, joined by a space."""
     return " ".join(text[a:b] for a, b in pieces)
+
+
+def passage(row: Mapping[str, object]) -> str:
+    """The words of a sentence row; what cuts it in two is shown as […].
+
+    >>> passage({"text": "One [advert] two.", "start": 5, "pieces": "5-8 18-22"})
+    'One […] two.'
+    """
+    text, start = str(row["text"]), int(row["start"])
+    if not isinstance(row["pieces"], str):
+        return text
+    spans = (map(int, piece.split("-")) for piece in row["pieces"].split())
+    return " […] ".join(text[a - start : b - start] for a, b in spans)

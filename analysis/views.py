@@ -137,6 +137,7 @@ def tone_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     points = points.assign(
         row=points["layer"].replace(["headline", "standfirst"], "author"),
         read_as=points["irony"].eq(True).map(_READ),
+        text=points["words"],
     )
     columns = ["article", "row", "layer", "sentence", "tone", "tone_masked", "read_as"]
     return named(points[[*columns, "text"]], names)
@@ -154,7 +155,7 @@ def grade_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
 def relation_tiles(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """One row for each sentence of a piece with its coded relation."""
     both = with_codes(tables)
-    both = both.assign(relation=both["coded_relation"])
+    both = both.assign(relation=both["coded_relation"], text=both["words"])
     columns = ["article", "place", "sentence", "layer", "relation", "text"]
     return named(both[columns], names)
 
@@ -165,7 +166,7 @@ def program_tiles(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     Two rows a sentence, `reader` being `coded` or `program`.
     """
     both = with_codes(tables)
-    both["program"] = both["relation"]
+    both = both.assign(program=both["relation"], text=both["words"])
     both = both[(both["coded_relation"] != "none") | (both["program"] != "none")]
     both = both.assign(place=both.groupby("article").cumcount() + 1)
     both = both.rename(columns={"coded_relation": "coded"}).drop(columns="relation")

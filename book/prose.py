@@ -45,7 +45,11 @@ def pieces() -> Markdown:
     """The claim on each piece as a list: what the two are to each other in it."""
     entries = [entry(claim.slug) for claim in PIECE_CLAIMS]
     return Markdown(
-        "\n".join(f"- **{found.claim.title}.** {found.sentence}" for found in entries)
+        "\n".join(
+            f"- **{found.claim.title}.** {found.sentence} "
+            f"([holds in {_share(found)}](claim-{found.claim.slug}))"
+            for found in entries
+        )
     )
 
 
@@ -74,10 +78,8 @@ def _doubt(found: Entry) -> str:
     """Figure, specifications, leverage, the program, and what would overturn it."""
     parts = [
         f"{{numref}}`fig-{found.claim.figure}`, `{found.claim.slug}`",
-        f"holds in {_share(found)} specifications",
+        f"holds in {_share(found)}",
     ]
-    if found.unasked:
-        parts.append(f"{len(found.unasked)} more leave too little to ask")
     if found.leverage:
         n = len(found.leverage)
         without = "one sentence" if n == 1 else f"any one of {n} sentences"
@@ -86,8 +88,14 @@ def _doubt(found: Entry) -> str:
         parts.append(
             f"{'holds' if found.by_program else 'fails'} by the program’s relations"
         )
-    return f"{'; '.join(parts)}. Would be overturned by {found.claim.overturned_by}."
+    test = " ".join(found.claim.check.__doc__.split()).rstrip(".")
+    return (
+        f"Tested: *{test}.* {'; '.join(parts)}. "
+        f"Would be overturned by {found.claim.overturned_by}."
+    )
 
 
 def _share(found: Entry) -> str:
-    return f"{len(found.holds)} of {found.n_asked}"
+    """In how many of the specifications asked it holds, and how many were not."""
+    share = f"{len(found.holds)} of {found.n_asked}"
+    return f"{share}, {len(found.unasked)} not askable" if found.unasked else share

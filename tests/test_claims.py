@@ -244,7 +244,7 @@ def test_a_claim_that_holds_here_only_is_dropped(bench):
     )(lambda view: Check(view.specification.quotes == "in", {}))
     entry = check_claim(bench, weak)
     assert not entry.kept
-    assert [str(found) for found in entry.fails] == ["quotes: out"]
+    assert [str(found) for found in entry.fails] == ["quoted sentences: out"]
 
 
 def test_the_same_input_gives_the_same_ledger(bench):
@@ -295,6 +295,14 @@ def test_a_view_only_leaves_out(bench, own, specification):
         assert not any(told.quoted for told in view.sentences)
     if specification.aliases == "narrow":
         assert {told.named for told in view.drawn()} <= {"narrow"}
+
+
+def test_a_doubled_headline_can_count_once(bench, own):
+    """Spring offensive prints its headline twice; nothing else is left out."""
+    once = bench.view(Specification(doubled="once"))
+    assert len(once.sentences) == len(own.sentences) - 1
+    headlines = [told for told in once.of(SPRING) if told.layer == "headline"]
+    assert len(headlines) == 1
 
 
 def test_other_sentences_carry_the_codes_over(bench, own):

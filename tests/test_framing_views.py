@@ -12,6 +12,7 @@ from analysis import doubt_views, frame_views, relation_views, views
 from analysis.coding import CODING
 from analysis.framing_validity import naming_counts
 from analysis.ledger import entry, ledger
+from analysis.specifications import CHOICE_NAMES
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +175,7 @@ def test_counts_of_the_ledger_are_consistent():
 def test_the_option_that_fails_a_claim_is_one_of_its_choices():
     """What is listed as overturning a claim is a choice that it hangs on."""
     titles = {e.claim.title: e.claim for e in ledger()}
-    named = {label: name for name, label in doubt_views.CHOICE_NAMES.items()}
+    named = {label: name for name, label in CHOICE_NAMES.items()}
     for row in doubt_views.failing_choices().to_dict("records"):
         assert named[row["choice"]] in titles[row["claim"]].choices
 
