@@ -23,8 +23,8 @@ _JUDGED = ("coding", "voices", "splitter", "quotes")
 @claim(
     "nobody-praises-america",
     "No sentence is coded in America’s favour",
-    "{against} sentences judge against the United States, at least one in {pieces} "
-    "pieces, and {favour} for it.",
+    "{against} sentences judge against the United States, at least one in {pieces}, "
+    "and {favour} for it.",
     figure="evaluation",
     choices=_JUDGED,
     overturned_by="a coding that takes an officer’s account of his own side for praise",
@@ -36,7 +36,7 @@ def nobody_praises_america(view: View) -> Check:
     pieces = {told.piece for told in against}
     facts = {
         "against": in_words(len(against)),
-        "pieces": "all the" if len(pieces) == 5 else in_words(len(pieces)),
+        "pieces": "each piece" if len(pieces) == 5 else f"{len(pieces)} pieces",
         "favour": "none" if not favour else in_words(len(favour)),
     }
     return Check(not favour and len(pieces) >= 3, facts)
