@@ -8,16 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.actors import find_mentions
 from analysis.coding import coded, coded_framing, with_codes
 from analysis.corpus import load_corpus
-from analysis.grades import SPLITTERS, split_anew
-from analysis.parties import dyad_sentences
+from analysis.grades import QUOTED, SPLITTERS, split_anew
+from analysis.parties import dyad_scopes
 from analysis.reading import Reading, read_article, words_in_quotes
-from analysis.sentiment import masked
 from analysis.specifications import Cited, Specification, Spoken, Told, View
 from analysis.tables import Tables
-from analysis.text import joined
 from analysis.voices import PIECE
 
 PROGRAM = "program"
@@ -28,7 +25,6 @@ _LAYERS = {
     "author and excerpt": ("author", "excerpt"),
     "author": ("author",),
 }
-_QUOTED = 0.5
 
 
 class Bench:
@@ -181,17 +177,15 @@ def _told(
     reading: Reading, piece: str, codes: Sequence[Mapping[str, Any]]
 ) -> list[Told]:
     """The sentences of a reading's pieces, each with the codes it shares most with."""
-    article, found = reading.article, []
-    mentions = find_mentions(article, reading.sentences)
-    narrow = dyad_sentences(mentions, "narrow")
-    broad = dyad_sentences(mentions, "broad")
+    found: list[Told] = []
+    scopes = dyad_scopes(reading.mentions)
     counts = words_in_quotes(reading)
     for number, sentence in enumerate(reading.sentences):
         segment = reading.segments[sentence.segment]
         n_words, quoted = counts[number]
         if segment.layer not in PIECE or not n_words:
             continue
-        own = [m for m in mentions if m.sentence == number]
+        own = [m for m in reading.mentions if m.sentence == number]
         code = max(codes, key=lambda code: _shared(sentence.start, sentence.end, code))
         found.append(
             Told(
@@ -201,17 +195,11 @@ def _told(
                 carrier=segment.carrier,
                 start=sentence.start,
                 end=sentence.end,
-                text=joined(article.text, sentence.pieces),
-                masked=" ".join(
-                    masked(
-                        article.text[a:b],
-                        [(m.start - a, m.end - a) for m in own if a <= m.start < b],
-                    )
-                    for a, b in sentence.pieces
-                ),
+                text=reading.sentence_text(number),
+                masked=reading.masked_text(number),
                 n_words=n_words,
-                quoted=quoted / n_words >= _QUOTED,
-                named=_scope(number, narrow, broad),
+                quoted=quoted / n_words >= QUOTED,
+                named=scopes.get(number),
                 actors=frozenset(m.actor for m in own),
                 relation=code["coded_relation"],
                 form=_known(code["coded_form"]),
@@ -225,12 +213,6 @@ def _told(
             )
         )
     return found
-
-
-def _scope(number: int, narrow: set[int], broad: set[int]) -> str | None:
-    if number in narrow:
-        return "narrow"
-    return "broad" if number in broad else None
 
 
 def _shared(start: int, end: int, code: Mapping[str, Any]) -> int:

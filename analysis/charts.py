@@ -7,7 +7,7 @@ layer, kind or relation has one colour throughout (`theme.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import altair as alt
 import pandas as pd
@@ -46,6 +46,19 @@ def plot_width(width: int) -> int:
 def pieces_axis(names: Mapping[str, str]) -> alt.Y:
     """A row for each piece, oldest first."""
     return alt.Y("piece:N", sort=list(names.values()), title=None)
+
+
+def filled_first(
+    field: str, names: Sequence[str], title: str | None = None
+) -> alt.Fill:
+    """Filled marks for the first of two names of a field, hollow ones for the other."""
+    return alt.Fill(
+        f"{field}:N",
+        scale=alt.Scale(domain=list(names), range=[theme.ACCENT, theme.GROUND]),
+        legend=alt.Legend(
+            title=title, symbolType="circle", symbolStrokeColor=theme.ACCENT
+        ),
+    )
 
 
 def _layer_colour(present: Iterable[str]) -> alt.Color:
@@ -160,16 +173,7 @@ def diversity_dots(table: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
         )
         lines = base.mark_line(color=theme.AXIS).encode(detail="piece:N")
         dots = base.mark_point(size=100, strokeWidth=2, stroke=theme.ACCENT).encode(
-            fill=alt.Fill(
-                "count:N",
-                scale=alt.Scale(
-                    domain=["effective number", "types"],
-                    range=[theme.ACCENT, theme.GROUND],
-                ),
-                legend=alt.Legend(
-                    title=None, symbolType="circle", symbolStrokeColor=theme.ACCENT
-                ),
-            ),
+            fill=filled_first("count", ["effective number", "types"]),
             tooltip=["piece", "count", alt.Tooltip("types:Q", format=".1f")],
         )
         return (lines + dots).properties(width=plot_width(width), height=alt.Step(30))

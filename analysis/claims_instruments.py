@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from statistics import mean
 
 from analysis import readability
 from analysis.claims import CEASE_FIRE, GREAT, PEACE, SPRING, Check, claim, titles
+from analysis.measure_charts import GRADES
 from analysis.specifications import Told, View
 from analysis.tones import LEXICONS, kendalls_w
 
 _TONE = ("lexicon", "names", "voices", "splitter", "quotes")
 _GRADE = ("formula", "voices", "splitter", "quotes")
-_FORMULAS: dict[str, Callable[[readability.TextCounts], float]] = {
-    "Flesch–Kincaid": readability.flesch_kincaid_grade,
-    "Gunning fog": readability.gunning_fog,
-    "Coleman–Liau": readability.coleman_liau_index,
-    "ARI": readability.automated_readability_index,
-    "Dale–Chall": readability.dale_chall,
+_FORMULAS = {
+    label: readability.FORMULAS[name]
+    for name, label in (GRADES | {"dale_chall": "Dale–Chall"}).items()
 }
 
 
@@ -68,7 +65,7 @@ def lexicons_disagree(view: View) -> Check:
     "Taken whole, {hardest} reads at grade {grade} by Flesch–Kincaid, the next piece "
     "at {next}.",
     figure="grade-choices",
-    choices=["formula", "voices", "splitter", "quotes"],
+    choices=_GRADE,
     overturned_by="a choice of formula or sentences that puts another piece first",
 )
 def spring_is_hardest(view: View) -> Check:
@@ -90,7 +87,7 @@ def spring_is_hardest(view: View) -> Check:
     "One piece has the darkest words",
     "By VADER {which} has the most negative sentences on average.",
     figure="tone-lexicons",
-    choices=["lexicon", "names", "voices", "splitter", "quotes"],
+    choices=_TONE,
     overturned_by="another lexicon, or other voices",
 )
 def darkest_tone(view: View) -> Check:
@@ -107,7 +104,7 @@ def darkest_tone(view: View) -> Check:
     "One piece has the brightest words",
     "By VADER {which} has the least negative sentences on average.",
     figure="tone-lexicons",
-    choices=["lexicon", "names", "voices", "splitter", "quotes"],
+    choices=_TONE,
     overturned_by="another lexicon, or other voices",
 )
 def brightest_tone(view: View) -> Check:
@@ -124,7 +121,7 @@ def brightest_tone(view: View) -> Check:
     "One piece is the easiest to read",
     "By Flesch–Kincaid {easiest} has the lowest grade.",
     figure="grade-choices",
-    choices=["formula", "voices", "splitter", "quotes"],
+    choices=_GRADE,
     overturned_by="another formula, or the report counted in",
 )
 def easiest_piece(view: View) -> Check:

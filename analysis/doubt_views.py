@@ -35,10 +35,9 @@ def claim_shares() -> pd.DataFrame:
 
 
 def failing_choices() -> pd.DataFrame:
-    """Where claims fail: for each option, of how many specifications that have it.
+    """The option, or options, under which each failing claim fails most often.
 
-    Columns claim, choice, option, fails in; an option that all fail or none is
-    listed where it fails at all.
+    Columns claim, choice, option, fails in (of the specifications that have it).
     """
     rows = []
     for entry in ledger():
@@ -59,7 +58,6 @@ def failing_choices() -> pd.DataFrame:
                         }
                     )
     found = pd.DataFrame(rows)
-    # An option says something where it fails more often than its claim at large.
     worst = found.groupby("claim")["share"].transform("max")
     return found[found["share"] == worst].drop(columns="share").reset_index(drop=True)
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.coding import coded_framing, with_codes
-from analysis.framing import RELATIONS
 from analysis.tables import Tables
 
 
@@ -16,10 +15,9 @@ def piece_facts(tables: Tables) -> dict[str, int | float | str]:
     """What the text says of each piece, keyed `LABEL_what`, such as `great_news_words`.
 
     By the program: words, sentences, attributions, unnamed, quotes, author_share (of
-    the words, 0 to 1), both (sentences that name both countries as such), iran
-    (sentences that name Iran).  By the coding: drawn (sentences with a relation), of
-    these cooperation, confrontation, competition, actual, own (handed to nobody
-    else); us_against and iran_against (sentences that judge); line (the frame).
+    the words, 0 to 1), iran (sentences that name Iran).  By the coding: drawn
+    (sentences with a relation), of these cooperation and competition; iran_against
+    (sentences that judge it); line (the frame).
     """
     both = with_codes(tables)
     facts: dict[str, int | float | str] = {}
@@ -45,13 +43,10 @@ def _sentence_facts(own: pd.DataFrame) -> dict[str, int | float]:
     author = own.loc[own["layer"] == "author", "n_words"].sum()
     return {
         "author_share": float(author / own["n_words"].sum()),
-        "both": int((own["dyad"] == "narrow").sum()),
         "iran": int(own["actors"].str.contains(r"\biran\b", na=False).sum()),
         "drawn": len(drawn),
-        **{name: int((drawn["coded_relation"] == name).sum()) for name in RELATIONS},
-        "actual": int((drawn["coded_status"] == "actual").sum()),
-        "own": int((drawn["coded_voice_of"] == "author").sum()),
-        "us_against": int((own["coded_toward_us"] < 0).sum()),
+        "cooperation": int((drawn["coded_relation"] == "cooperation").sum()),
+        "competition": int((drawn["coded_relation"] == "competition").sum()),
         "iran_against": int((own["coded_toward_iran"] < 0).sum()),
     }
 

@@ -8,7 +8,14 @@ import altair as alt
 import pandas as pd
 
 from analysis import theme
-from analysis.charts import PANEL_GAP, Drawing, panels, pieces_axis, plot_width
+from analysis.charts import (
+    PANEL_GAP,
+    Drawing,
+    filled_first,
+    panels,
+    pieces_axis,
+    plot_width,
+)
 
 _TILE = alt.Scale(paddingInner=0.15)
 
@@ -36,18 +43,7 @@ def role_dots(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
                     axis=alt.Axis(labelAngle=0, grid=True),
                 ),
                 y=alt.Y("role:N", title=None),
-                fill=alt.Fill(
-                    "whose:N",
-                    scale=alt.Scale(
-                        domain=["the author", "only others"],
-                        range=[theme.ACCENT, theme.GROUND],
-                    ),
-                    legend=alt.Legend(
-                        title="given by",
-                        symbolType="circle",
-                        symbolStrokeColor=theme.ACCENT,
-                    ),
-                ),
+                fill=filled_first("whose", ["the author", "only others"], "given by"),
                 tooltip=["piece", "actor", "role", "voices", "evidence"],
             )
             .properties(width=plot_width(width), height=alt.Step(24))
@@ -112,6 +108,8 @@ def item_grid(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     drawn = points.assign(
         answer=points["value"].where(points["passes"] == "agree", "passes differ")
     )
+    answers = ["yes", "no", "passes differ"]
+    legend = alt.Legend(title=None, symbolType=alt.Undefined)
 
     def draw(width: int) -> alt.LayerChart:
         return (
@@ -122,25 +120,20 @@ def item_grid(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
                     "item:N", title=None, axis=alt.Axis(labelAngle=0, orient="top")
                 ),
                 y=pieces_axis(names),
+                # The same legend twice is one legend, with shape and fill.
                 shape=alt.Shape(
                     "answer:N",
                     scale=alt.Scale(
-                        domain=["yes", "no", "passes differ"],
-                        range=["circle", "circle", "diamond"],
+                        domain=answers, range=["circle", "circle", "diamond"]
                     ),
-                    legend=None,
+                    legend=legend,
                 ),
                 fill=alt.Fill(
                     "answer:N",
                     scale=alt.Scale(
-                        domain=["yes", "no", "passes differ"],
-                        range=[theme.ACCENT, theme.GROUND, theme.GRID],
+                        domain=answers, range=[theme.ACCENT, theme.GROUND, theme.GRID]
                     ),
-                    legend=alt.Legend(
-                        title=None,
-                        symbolType="circle",
-                        symbolStrokeColor=theme.ACCENT,
-                    ),
+                    legend=legend,
                 ),
                 tooltip=["piece", "item", "question", "value", "passes"],
             )

@@ -15,14 +15,6 @@ from analysis.coding import coded_framing
 from analysis.passes import pass_differences
 
 ACTORS = {"united_states": "United States", "iran": "Iran"}
-_SHORT = {
-    "us": "US",
-    "iran": "Iran",
-    "iraq": "Iraq",
-    "both": "both",
-    "other": "others",
-    "unclear": "unclear",
-}
 FUNCTIONS = {
     "problem": "problem",
     "cause": "cause",
@@ -96,9 +88,7 @@ def function_cells(names: Mapping[str, str]) -> pd.DataFrame:
                     "voices": cell["voice_of"],
                     "statement": cell["statement"] if cell["present"] else "absent",
                     "evidence": _quoted(cell["evidence"]),
-                    "passes": _differing(
-                        differ, article, "function " + name.replace("_", " ")
-                    ),
+                    "passes": _differing(differ, article, f"function {name}"),
                 }
             )
     return named(pd.DataFrame(rows), names)

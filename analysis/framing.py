@@ -74,7 +74,7 @@ def find_relations(
     parties, named, meant or carried over, has none.
 
     >>> from analysis.parties import Signed
-    >>> one = Signed("The @us blames @iran.", (0,), (0,))
+    >>> one = Signed("The @us blames @iran.", (0,), ((0, 21),))
     >>> found = find_relations([one], [0])[0]
     >>> found.relation, found.initiator, found.target, found.rule
     ('confrontation', 'us', 'iran', 'blames')
@@ -98,7 +98,7 @@ def find_evaluations(
     sentence draws a relation of the two.
 
     >>> from analysis.parties import Signed
-    >>> one = Signed("The @us blames @iran.", (0,), (0,))
+    >>> one = Signed("The @us blames @iran.", (0,), ((0, 21),))
     >>> [(e.actor, e.direction) for e in find_evaluations([one], ())]
     [('iran', -1)]
     """

@@ -110,7 +110,7 @@ def class_agreements(confusion: pd.DataFrame) -> dict[str, Agreement]:
 def naming_counts(tables: Tables) -> pd.DataFrame:
     """Sentences with a coded relation or without, by how they name both countries.
 
-    Columns coded, as countries, by some name only, not both, all.
+    Columns coded, both as countries, both by some name, not both, all.
     """
     both = with_codes(tables)
     drawn = both["coded_relation"].ne("none").map({True: "a relation", False: "none"})

@@ -15,6 +15,7 @@ import pandas as pd
 import sentencex
 import textstat
 
+from analysis.actors import find_mentions
 from analysis.charts import named
 from analysis.corpus import Article, Segment, load_corpus
 from analysis.readability import count_text, dale_chall, flesch_kincaid_grade
@@ -171,7 +172,8 @@ def split_anew(reading: Reading, split: Callable[[str], list[Span]]) -> Reading:
     for sentence in reading.sentences:
         for before, after in pairwise(sentence.pieces):
             found = _joined(found, before[1], after[0])
-    return replace(reading, sentences=tuple(found))
+    mentions = find_mentions(article, found)
+    return replace(reading, sentences=tuple(found), mentions=mentions)
 
 
 def _split_rows(

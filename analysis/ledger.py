@@ -40,9 +40,8 @@ class Entry:
     `sentence` has its facts in it.  `holds` are the specifications in which the
     claim holds, `fails` those in which it does not, `unasked` those that leave too
     little to ask.  `leverage` are the sentences without any one of which it does not
-    hold.
-    `by_program` says whether it holds on the relations that the rules find, None
-    where the coding has no part in it.
+    hold.  `by_program` says whether it holds on the relations that the rules find,
+    None where the coding of sentences has no part in it.
     """
 
     claim: Claim

@@ -40,13 +40,13 @@ _WE = re.compile(r"\b(?:[Ww]e|us|[Oo]ur|ours)(?=\b|['’])")
 class Signed:
     """A sentence with signs for its actors, and where each part of it stands.
 
-    `starts` are the places in `text` at which a stretch begins, `origins` the
-    places in the article where those stretches begin.
+    `starts` are the places in `text` at which a stretch begins, `origins` the spans
+    of the article that those stretches stand for.
     """
 
     text: str
     starts: tuple[int, ...]
-    origins: tuple[int, ...]
+    origins: tuple[Span, ...]
 
     @property
     def parties(self) -> frozenset[str]:
@@ -55,14 +55,14 @@ class Signed:
 
     def place(self, start: int, end: int) -> Span:
         """The stretch of the article that `text[start:end]` stands for."""
-        return self._origin(start), max(self._origin(end - 1) + 1, self._origin(start))
+        return self._origin(start)[0], self._origin(end - 1)[1]
 
-    def _origin(self, at: int) -> int:
+    def _origin(self, at: int) -> Span:
         number = bisect_right(self.starts, at) - 1
-        shift = at - self.starts[number]
-        # Inside a sign every character stands for the first of the name.
+        span, shift = self.origins[number], at - self.starts[number]
+        # A sign stands for the whole name, a plain character for itself.
         inside = self.text[self.starts[number]] == "@"
-        return self.origins[number] + (0 if inside else shift)
+        return span if inside else (span[0] + shift, span[0] + shift + 1)
 
 
 def dyad_sentences(mentions: Iterable[Mention], scope: Scope) -> set[int]:
@@ -76,6 +76,12 @@ def dyad_sentences(mentions: Iterable[Mention], scope: Scope) -> set[int]:
         if scope == "broad" or mention.scope == "narrow":
             named.setdefault(mention.sentence, set()).add(mention.actor)
     return {n for n, actors in named.items() if {UNITED_STATES, IRAN} <= actors}
+
+
+def dyad_scopes(mentions: Sequence[Mention]) -> dict[int, Scope]:
+    """The sentences that name both, each with the narrowest scope that finds it."""
+    scopes: dict[int, Scope] = dict.fromkeys(dyad_sentences(mentions, "broad"), "broad")
+    return scopes | dict.fromkeys(dyad_sentences(mentions, "narrow"), "narrow")
 
 
 def sign_sentences(
@@ -135,26 +141,26 @@ def _speak(signs: dict[Span, str], source: Span, side: str) -> None:
 def _signed(text: str, pieces: Sequence[Span], signs: Sequence[tuple]) -> Signed:
     parts: list[str] = []
     starts: list[int] = []
-    origins: list[int] = []
+    origins: list[Span] = []
     length = 0
 
-    def add(part: str, origin: int) -> None:
+    def add(part: str, start: int, end: int) -> None:
         nonlocal length
         if part:
             parts.append(part)
             starts.append(length)
-            origins.append(origin)
+            origins.append((start, end))
             length += len(part)
 
     for number, (start, end) in enumerate(pieces):
-        add(" " if number else "", start)
+        add(" " if number else "", start, start)
         at = start
         for a, b, sign in signs[bisect_right(signs, (start,)) :]:
             if a >= end:
                 break
             if a >= at and b <= end:
-                add(text[at:a], at)
-                add(sign, a)
+                add(text[at:a], at, a)
+                add(sign, a, b)
                 at = b
-        add(text[at:end], at)
+        add(text[at:end], at, end)
     return Signed("".join(parts), tuple(starts), tuple(origins))

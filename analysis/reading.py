@@ -15,6 +15,7 @@ from analysis.framing import (
 )
 from analysis.parties import sign_sentences
 from analysis.quotes import Quote, find_quotes
+from analysis.sentiment import masked
 from analysis.text import joined, words
 from analysis.voices import PIECE, Sentence, find_segments, find_sentences
 
@@ -35,6 +36,17 @@ class Reading:
     def sentence_text(self, number: int) -> str:
         """The words of a sentence, without what was inserted into it."""
         return joined(self.article.text, self.sentences[number].pieces)
+
+    def masked_text(self, number: int) -> str:
+        """The same with the names of actors made plain words."""
+        own = [(m.start, m.end) for m in self.mentions if m.sentence == number]
+        return " ".join(
+            masked(
+                self.article.text[start:end],
+                [(a - start, b - start) for a, b in own if start <= a < end],
+            )
+            for start, end in self.sentences[number].pieces
+        )
 
 
 def read_article(article: Article) -> Reading:

@@ -8,9 +8,15 @@ import altair as alt
 import pandas as pd
 
 from analysis import theme
-from analysis.charts import PANEL_GAP, PHONE, Drawing, panels, plot_width
+from analysis.charts import (
+    PANEL_GAP,
+    PHONE,
+    Drawing,
+    filled_first,
+    panels,
+    plot_width,
+)
 
-STATUSES = ("actual", "past", "future", "hypothetical", "negated", "rhetorical")
 _TILE = alt.Scale(paddingInner=0.15)
 
 
@@ -97,7 +103,7 @@ def relation_tiles_by(
     return draw
 
 
-def confusion_tiles(confusion: pd.DataFrame, width_share: float = 1.0) -> Drawing:
+def confusion_tiles(confusion: pd.DataFrame) -> Drawing:
     """A confusion matrix as numbers on tiles: rows as coded, columns as found.
 
     The table has the classes as index and as columns.
@@ -140,7 +146,7 @@ def confusion_tiles(confusion: pd.DataFrame, width_share: float = 1.0) -> Drawin
             ),
         )
         return (tiles + numbers).properties(
-            width=plot_width(width) * width_share, height=alt.Step(34)
+            width=plot_width(width), height=alt.Step(34)
         )
 
     return draw
@@ -170,13 +176,7 @@ def pair_bars(points: pd.DataFrame) -> Drawing:
         dots = base.mark_point(
             size=90, strokeWidth=2, stroke=theme.ACCENT, yOffset=14
         ).encode(
-            fill=alt.Fill(
-                "side:N",
-                scale=alt.Scale(domain=sides, range=[theme.ACCENT, theme.GROUND]),
-                legend=alt.Legend(
-                    title=None, symbolType="circle", symbolStrokeColor=theme.ACCENT
-                ),
-            ),
+            fill=filled_first("side", sides),
             tooltip=["piece", "measure", alt.Tooltip("share:Q", format=".0%")],
         )
         words = alt.Chart(first).encode(y=y, x=alt.value(0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -14,7 +14,7 @@ from analysis.actors import Mention
 from analysis.attributions import chain
 from analysis.corpus import Fact
 from analysis.framing import DyadRelation, Evaluation
-from analysis.parties import dyad_sentences
+from analysis.parties import dyad_scopes
 from analysis.reading import Reading, words_in_quotes
 from analysis.text import Span, joined, n_words
 from analysis.voices import BODY, PIECE
@@ -51,8 +51,7 @@ def rows_of(reading: Reading) -> dict[str, list[Row]]:
 
 def _sentence_rows(reading: Reading) -> list[Row]:
     text = reading.article.text
-    narrow = dyad_sentences(reading.mentions, "narrow")
-    broad = dyad_sentences(reading.mentions, "broad")
+    scopes = dyad_scopes(reading.mentions)
     named: dict[int, list[Mention]] = {}
     for mention in reading.mentions:
         named.setdefault(mention.sentence, []).append(mention)
@@ -62,8 +61,6 @@ def _sentence_rows(reading: Reading) -> list[Row]:
     judged = {(e.sentence, e.actor): e for e in reading.evaluations}
     for number, sentence in enumerate(reading.sentences):
         words, quoted = counts[number]
-        scope = "broad" if number in broad else None
-        scope = "narrow" if number in narrow else scope
         mentions = named.get(number, [])
         own = reading.sentence_text(number)
         rows.append(
@@ -78,17 +75,12 @@ def _sentence_rows(reading: Reading) -> list[Row]:
                 "n_words": words,
                 "in_quote_share": quoted / words,
                 "actors": " ".join(sorted({m.actor for m in mentions})) or None,
-                "dyad": scope,
+                "dyad": scopes.get(number),
                 **_relation(reading, relations.get(number)),
                 **_evaluation(reading, "us", judged.get((number, "us"))),
                 **_evaluation(reading, "iran", judged.get((number, "iran"))),
                 "tone": sentiment.tone(own),
-                "tone_masked": sentiment.tone(
-                    " ".join(
-                        sentiment.masked(text[a:b], _within(mentions, a, b))
-                        for a, b in sentence.pieces
-                    )
-                ),
+                "tone_masked": sentiment.tone(reading.masked_text(number)),
                 "_own": own,
                 "_quoted": quoted,
             }
@@ -110,12 +102,6 @@ def _evaluation(reading: Reading, actor: str, found: Evaluation | None) -> Row:
         f"toward_{actor}_rule": found and found.rule,
         f"toward_{actor}_cue": found and _words(reading, *found.cue),
     }
-
-
-def _within(mentions: Iterable[Mention], start: int, end: int) -> list[Span]:
-    return [
-        (m.start - start, m.end - start) for m in mentions if start <= m.start < end
-    ]
 
 
 def _voice_rows(reading: Reading, sentences: Sequence[Row]) -> list[Row]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, fields, replace
 from itertools import product
 from typing import Any, NamedTuple
 
+from analysis.tones import LEXICONS
+
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "coding": ("reference", "pass-1", "pass-2"),
     "aliases": ("as coded", "broad", "narrow"),
@@ -21,7 +23,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "quotes": ("in", "out"),
     "doubled": ("as printed", "once"),
     "finder": ("program", "coding"),
-    "lexicon": ("VADER", "TextBlob", "Harvard IV-4", "Loughran–McDonald"),
+    "lexicon": tuple(LEXICONS),
     "names": ("masked", "as written"),
     "formula": ("Flesch–Kincaid", "Gunning fog", "Coleman–Liau", "ARI", "Dale–Chall"),
 }
@@ -50,16 +52,16 @@ CHOICE_NAMES = {
 class Specification:
     """One option for each of `CHOICES`; without arguments, the book's own."""
 
-    coding: str = "reference"
-    aliases: str = "as coded"
-    voices: str = "piece"
-    splitter: str = "nupunkt"
-    quotes: str = "in"
-    doubled: str = "as printed"
-    finder: str = "program"
-    lexicon: str = "VADER"
-    names: str = "masked"
-    formula: str = "Flesch–Kincaid"
+    coding: str = CHOICES["coding"][0]
+    aliases: str = CHOICES["aliases"][0]
+    voices: str = CHOICES["voices"][0]
+    splitter: str = CHOICES["splitter"][0]
+    quotes: str = CHOICES["quotes"][0]
+    doubled: str = CHOICES["doubled"][0]
+    finder: str = CHOICES["finder"][0]
+    lexicon: str = CHOICES["lexicon"][0]
+    names: str = CHOICES["names"][0]
+    formula: str = CHOICES["formula"][0]
 
     def __str__(self) -> str:
         """What differs from the book's own choices, or `as in the book`."""

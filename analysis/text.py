@@ -136,14 +136,24 @@ def joined(text: str, pieces: tuple[Span, ...]) -> str:
     return " ".join(text[a:b] for a, b in pieces)
 
 
+def row_pieces(row: Mapping[str, object]) -> list[Span]:
+    """The pieces of a row of the sentences or quotes table; one, where nothing cuts it.
+
+    >>> row_pieces({"start": 5, "end": 22, "pieces": "5-8 18-22"})
+    [(5, 8), (18, 22)]
+    """
+    pieces = row["pieces"]
+    if not isinstance(pieces, str):
+        return [(int(row["start"]), int(row["end"]))]
+    return [tuple(map(int, piece.split("-"))) for piece in pieces.split()]
+
+
 def passage(row: Mapping[str, object]) -> str:
     """The words of a sentence row; what cuts it in two is shown as […].
 
-    >>> passage({"text": "One [advert] two.", "start": 5, "pieces": "5-8 18-22"})
+    >>> row = {"text": "One [advert] two.", "start": 5, "end": 22}
+    >>> passage(row | {"pieces": "5-8 18-22"})
     'One […] two.'
     """
     text, start = str(row["text"]), int(row["start"])
-    if not isinstance(row["pieces"], str):
-        return text
-    spans = (map(int, piece.split("-")) for piece in row["pieces"].split())
-    return " […] ".join(text[a - start : b - start] for a, b in spans)
+    return " […] ".join(text[a - start : b - start] for a, b in row_pieces(row))

@@ -28,7 +28,7 @@ from textblob.en.sentiments import PatternAnalyzer
 from analysis import sentiment
 from analysis.charts import named
 from analysis.tables import Tables
-from analysis.text import Span, n_words, straighten
+from analysis.text import Span, n_words, row_pieces, straighten
 from analysis.voices import PIECE
 
 with warnings.catch_warnings():
@@ -153,11 +153,9 @@ def sentence_texts(tables: Tables, names: str) -> pd.Series:
 
 def _text(sentence: Mapping[str, Any], names: Sequence[Span]) -> str:
     """The pieces of a row of the table, joined by a space, `names` made plain words."""
-    start, pieces = sentence["start"], sentence["pieces"]
-    if not isinstance(pieces, str):
-        pieces = f"{start}-{sentence['end']}"
+    start = sentence["start"]
     texts = []
-    for first, last in (map(int, piece.split("-")) for piece in pieces.split()):
+    for first, last in row_pieces(sentence):
         text = sentence["text"][first - start : last - start]
         inside = [(a - first, b - first) for a, b in names if first <= a < last]
         texts.append(sentiment.masked(text, inside))

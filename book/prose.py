@@ -34,16 +34,12 @@ def findings(*slugs: str) -> Markdown:
 
     One that was dropped is an error, since a dropped claim is no finding.
     """
-    entries = [entry(slug) for slug in slugs]
-    for found in entries:
-        if not found.kept:
-            raise ValueError(f"{found.claim.slug} was dropped and is no finding")
-    return Markdown("\n".join(f"- {_told(found)}" for found in entries))
+    return Markdown("\n".join(f"- {_told(_kept(slug))}" for slug in slugs))
 
 
 def pieces() -> Markdown:
     """The claim on each piece as a list: what the two are to each other in it."""
-    entries = [entry(claim.slug) for claim in PIECE_CLAIMS]
+    entries = [_kept(claim.slug) for claim in PIECE_CLAIMS]
     return Markdown(
         "\n".join(
             f"- **{found.claim.title}.** {found.sentence} "
@@ -63,6 +59,13 @@ def claims(*, dropped: bool) -> Markdown:
             if found.kept is not dropped
         )
     )
+
+
+def _kept(slug: str) -> Entry:
+    found = entry(slug)
+    if not found.kept:
+        raise ValueError(f"{slug} was dropped and is no finding")
+    return found
 
 
 def _told(found: Entry) -> str:

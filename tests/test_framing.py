@@ -142,6 +142,9 @@ def test_signs_lead_back_to_the_words_of_the_article():
             sentence = reading.sentences[found.sentence]
             start, end = found.cue
             assert sentence.start <= start < end <= sentence.end
+            # No name is cut: “US blames Iran”, not “US blames I”.
+            edges = article.text[start - 1 : start + 1], article.text[end - 1 : end + 1]
+            assert not any(re.fullmatch(r"[A-Za-z]{2}", edge) for edge in edges)
             n_found += 1
     assert n_found
 

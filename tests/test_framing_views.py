@@ -6,9 +6,10 @@ import json
 from collections import Counter
 from itertools import combinations
 
+import pandas as pd
 import pytest
 
-from analysis import doubt_views, frame_views, relation_views, views
+from analysis import doubt_views, frame_views, passes, relation_views, views
 from analysis.coding import CODING
 from analysis.framing_validity import naming_counts
 from analysis.ledger import entry, ledger
@@ -126,6 +127,19 @@ def test_where_passes_differ_is_marked(names):
     marked = (frame_views.item_points(names)["passes"] == "differ").sum()
     marked += (frame_views.function_cells(names)["passes"] == "differ").sum()
     assert marked == differ > 0
+
+
+@pytest.mark.parametrize("function", frame_views.FUNCTIONS)
+def test_a_function_on_which_the_passes_differ_is_found(names, monkeypatch, function):
+    """The place of each function is called the same by the passes and by the view."""
+    article = next(iter(names))
+    places = {place for _, place in passes._functions("pass-1")}
+    differ = pd.DataFrame({"article": [article], "place": [f"function {function}"]})
+    assert set(differ["place"]) <= places
+    monkeypatch.setattr(frame_views, "pass_differences", lambda: differ)
+    cells = frame_views.function_cells(names)
+    marked = cells[cells["passes"] == "differ"]
+    assert marked["function"].tolist() == [frame_views.FUNCTIONS[function]]
 
 
 def test_effective_number_lies_between_one_and_the_types(tables, names):
