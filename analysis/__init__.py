@@ -65,8 +65,11 @@ Modules in the order of their imports; each knows only those before it.
     relation_views, relation_charts    who draws which relation, as what
     frame_views, frame_charts    roles, functions, items
     facts           the numbers of the prose
+    citations       how report and figures are cited
+    links           from marks to the passages that they count
+    sheets          a chart as a sheet of its own
     figures         a chart as a citable figure
     reader          passages and tables as a page shows them
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

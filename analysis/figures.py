@@ -9,13 +9,11 @@ from __future__ import annotations
 import json
 import math
 import re
-import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from html import escape
 from importlib import metadata
-from itertools import count
 from typing import Any
 
 import altair
@@ -23,13 +21,20 @@ import pandas
 import vl_convert
 
 from analysis import __version__, theme
+from analysis.citations import LICENCE, credit
+from analysis.links import (
+    PASSAGES,
+    linked,
+    passage_links,
+    printable,
+    row_anchor,
+    table_anchor,
+)
+from analysis.sheets import sheet, size
 
-REPORT = "Partner, rival, broker, enemy"
 WIDE, NARROW = 680, 340
-LICENCE = "CC BY 4.0; quoted words of the articles remain their rights holders'"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 # A panel without marks of a layer holds a group for them all the same, unnamed.
 _NO_MARKS = re.compile(r'<g [^>]*role="graphics-symbol"[^>]*/>')
 # vl-convert resolves relative links against this address; a figure's links are to
@@ -55,7 +60,7 @@ class Figure:
     @cached_property
     def spec(self) -> dict[str, Any]:
         """The Vega-Lite specification of the wide chart, data included."""
-        return _specification(self.wide, WIDE)
+        return linked(_specification(self.wide, WIDE), self.slug, self.table)
 
     @cached_property
     def svg(self) -> str:
@@ -65,7 +70,7 @@ class Figure:
     @cached_property
     def csv(self) -> str:
         """What the chart draws; a cell that is undefined or unknown is empty."""
-        return _printable(self.table).to_csv(index=False, lineterminator="\n")
+        return printable(self.table).to_csv(index=False, lineterminator="\n")
 
     def files(self) -> dict[str, str]:
         """The texts of the figure's files by name; see `png` for the picture."""
@@ -75,10 +80,11 @@ class Figure:
             "alt": self.alt,
             "finding": self.finding,
             "licence": LICENCE,
+            "credit": credit(self.table),
             "versions": versions(),
         }
         return {
-            "figure.svg": self._sheet(),
+            "figure.svg": sheet(self.svg, self.slug, self.title, self.alt),
             "data.csv": self.csv,
             "spec.vl.json": _json(self.spec),
             "metadata.json": _json(facts),
@@ -93,33 +99,42 @@ class Figure:
             for name, svg, hidden in (
                 ("wide", self.svg, ""),
                 # `hidden` for viewers without the book's stylesheet, such as Lab.
-                ("narrow", _svg(_specification(self.narrow, NARROW)), " hidden"),
+                ("narrow", _svg(self._narrow_spec), " hidden"),
             )
         )
-        links = " · ".join(
-            f'<a href="figures/{self.slug}/{name}">{label}</a>'
+        folder = f"figures/{self.slug}"
+        links = "".join(
+            f'<li><a href="{folder}/{name}">{label}</a></li>'
             for label, name in (
-                ("SVG", "figure.svg"),
                 ("PNG", "figure.png"),
-                ("Data (CSV)", "data.csv"),
-                ("Spec", "spec.vl.json"),
-                ("Versions", "metadata.json"),
+                ("SVG", "figure.svg"),
+                ("PDF", "figure.pdf"),
+                ("Data", "data.csv"),
+                ("Code", "index.html#code"),
+                ("Report a problem", "index.html#report-a-problem"),
             )
         )
-        links += f" · cite as <code>{self.slug}</code>, version {__version__}"
-        # The book's extension writes these files and takes the payload out again.
+        # The book's extension writes these files and takes the payload out again;
+        # it knows the number, and so writes the citation.
         payload = json.dumps(self.files(), ensure_ascii=False).replace("<", r"\u003c")
         return (
-            f'<div class="bookfig" id="bookfig-{self.slug}">\n'
+            f'<div class="bookfig" id="bookfig-{self.slug}" '
+            f'data-spec="{folder}/spec.js" data-vega="figures/vega.js">\n'
             f'<p class="bookfig-title">{escape(self.title)}</p>\n'
             f"{pictures}\n"
             f'<p class="bookfig-finding">{escape(self.finding)}</p>\n'
+            '<button class="bookfig-explore" type="button" hidden>Explore</button>\n'
+            f'<ul class="bookfig-files"><li><a href="{folder}/index.html#cite">Cite'
+            f"</a></li>{links}</ul>\n"
             '<details class="bookfig-data"><summary>Data table</summary>\n'
             f"{self._table()}\n</details>\n"
-            f'<p class="bookfig-files">{links}</p>\n'
             f'<script type="application/json" data-figure="{self.slug}">{payload}'
             "</script>\n</div>"
         )
+
+    @cached_property
+    def _narrow_spec(self) -> dict[str, Any]:
+        return linked(_specification(self.narrow, NARROW), self.slug, self.table)
 
     def _inline(self, svg: str, name: str) -> str:
         """The SVG for a page: named, themed, its ids unlike those of other figures."""
@@ -134,56 +149,28 @@ class Figure:
         return theme.themed(svg)
 
     def _table(self) -> str:
-        rows = _printable(self.table)
+        rows = printable(self.table)
         kinds = [' class="number"' if number else "" for number in _numeric(self.table)]
         head = "".join(
             f'<th scope="col"{kind}>{escape(str(name))}</th>'
             for kind, name in zip(kinds, rows.columns, strict=True)
         )
         body = "\n".join(
-            "<tr>"
+            f'<tr id="{row_anchor(self.slug, number)}">'
             + "".join(
-                f"<td{kind}>{escape(cell)}</td>"
-                for kind, cell in zip(kinds, row, strict=True)
+                f"<td{kind}>{passage_links(cell) if name == PASSAGES else escape(cell)}"
+                "</td>"
+                for name, kind, cell in zip(rows.columns, kinds, row, strict=True)
             )
             + "</tr>"
-            for row in rows.itertuples(index=False, name=None)
+            for number, row in enumerate(rows.itertuples(index=False, name=None), 1)
         )
         # Focusable, because a table wider than a phone is scrolled with the keyboard.
         return (
-            f'<div class="bookfig-scroll" tabindex="0" role="group" '
-            f'aria-label="Data table: {escape(self.title)}">'
+            f'<div class="bookfig-scroll" id="{table_anchor(self.slug)}" tabindex="0" '
+            f'role="group" aria-label="Data table: {escape(self.title)}">'
             f"<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>"
         )
-
-    def _sheet(self) -> str:
-        """The chart as a sheet of its own: white ground, claim above, source below."""
-        chart_width, chart_height = _size(self.svg)
-        width = max(chart_width, WIDE) + 32
-        # 9 px is the mean advance of the bold 17 px title, with room to spare.
-        lines = textwrap.wrap(self.title, int((width - 32) / 9))
-        top = 24 + 22 * len(lines)
-        height = top + chart_height + 34
-        text = f'font-family="{theme.FONT}" x="16"'
-        parts = [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" '
-            f'height="{height:g}" viewBox="0 0 {width:g} {height:g}">',
-            f"<title>{escape(self.title)}</title><desc>{escape(self.alt)}</desc>",
-            f'<rect width="100%" height="100%" fill="{theme.GROUND}"/>',
-            *(
-                f'<text {text} y="{y}" font-size="17px" font-weight="bold" '
-                f'fill="{theme.INK}">{escape(line)}</text>'
-                for y, line in zip(count(30, 22), lines, strict=False)
-            ),
-            # Links lead to passages of the page; a file of its own has none.
-            re.sub(r"</?a\b[^>]*>", "", self.svg).replace(
-                "<svg ", f'<svg x="16" y="{top}" ', 1
-            ),
-            f'<text {text} y="{height - 12:g}" font-size="11px" fill="{theme.MUTED}">'
-            f"{REPORT} · {self.slug} · version {__version__} · {LICENCE}</text>",
-            "</svg>\n",
-        ]
-        return "\n".join(parts)
 
 
 def figure(
@@ -214,11 +201,6 @@ def figure(
     return Figure(slug, title, wide, small, alt, finding, table)
 
 
-def png(svg: str) -> bytes:
-    """The picture of a published SVG, at twice its size."""
-    return vl_convert.svg_to_png(svg, scale=2)
-
-
 @cache
 def versions() -> dict[str, str]:
     """The versions that made a figure."""
@@ -236,7 +218,7 @@ def _fitted(chart: Chart, width: int, slug: str) -> Drawn:
     ask = width
     for _ in range(3):
         drawn = chart(ask) if callable(chart) else chart
-        excess = _size(_svg(_specification(drawn, width)))[0] - width
+        excess = size(_svg(_specification(drawn, width)))[0] - width
         # Up to a tenth the page scales the picture down; the text stays readable.
         if excess <= width / 10:
             return drawn
@@ -266,29 +248,11 @@ def _drawn(spec: str) -> str:
     return _NO_MARKS.sub("", svg)
 
 
-def _size(svg: str) -> tuple[float, float]:
-    width, height = _SIZE.search(svg).groups()
-    return float(width), float(height)
-
-
 # --- text --------------------------------------------------------------------
 
 
 def _json(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def _printable(table: pandas.DataFrame) -> pandas.DataFrame:
-    """The table as text: what the page shows and what the CSV holds are the same."""
-    return table.astype(object).map(_text)
-
-
-def _text(value: Any) -> str:
-    if value is None or (not isinstance(value, list | tuple) and pandas.isna(value)):
-        return ""
-    if isinstance(value, float):
-        return f"{value:.4f}".rstrip("0").rstrip(".")
-    return str(value)
 
 
 def _numeric(table: pandas.DataFrame) -> list[bool]:

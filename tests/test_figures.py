@@ -12,7 +12,7 @@ import numpy
 import pandas
 import pytest
 
-from analysis import figures, theme
+from analysis import figures, sheets, theme
 from analysis.figures import figure
 
 HOSTILE = '</script><script>alert("x")</script>'
@@ -191,7 +191,7 @@ def test_the_same_figure_gives_the_same_bytes(chart, table):
     """Two figures from the same arguments are equal to the last byte."""
     one, two = (figure(chart, "s", "t", "a", "f", table) for _ in range(2))
     assert _html(one) == _html(two)
-    assert figures.png(one.files()["figure.svg"]) == figures.png(
+    assert sheets.png(one.files()["figure.svg"]) == sheets.png(
         two.files()["figure.svg"]
     )
 

@@ -9,30 +9,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
-from html import unescape
+from collections.abc import Iterator
 from pathlib import Path
-from posixpath import join, normpath, relpath
+from posixpath import relpath
 
 import pages
+import published
 from jupyter_cache import get_cache
 from jupyter_cache.executors import load_executor
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
-
-_PAYLOAD = re.compile(
-    r'<script type="application/json" data-figure="([^"]+)">(.*?)</script>\n?', re.S
-)
-_LINK = re.compile(r'\b(href|src|action)="([^"#:][^":]*)"')
-_CAPTION = (
-    r'<figure\b[^>]*\bid="fig-{}".*?<span class="caption-number">\D*(\d+) </span>'
-    r'<span class="caption-text">(.*?)</span><a class="headerlink"'
-)
 
 _ABOUT_THE_TABLES = {
     "name": "us-iran-in-iraq",
@@ -58,6 +49,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("builder-inited", _colours)
     app.connect("builder-inited", _tables)
     app.connect("builder-inited", _execute, priority=900)  # with the cache set up
+    app.connect("html-collect-pages", _publish)
     # Late, because Jupyter Book writes its own index.html at the same moment.
     app.connect("build-finished", _finish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -102,69 +94,60 @@ def _execute(app: Sphinx) -> None:
     load_executor("local-parallel", cache).run_and_cache(timeout=300)
 
 
+def _publish(app: Sphinx) -> Iterator[tuple[str, dict[str, str], str]]:
+    """Write the figures' files; the pages of the figures, for Sphinx to write."""
+    app.report_figures = []
+    if app.builder.name != "html":
+        return
+    made = published.edition(Path(app.confdir), app.config.html_baseurl)
+    site = Path(app.outdir)
+    app.report_edition = made
+    app.report_figures = published.publish(site, Path(app.confdir), made)
+    yield from published.figure_pages(app.report_figures, Path(app.confdir), made, {})
+
+
 def _finish(app: Sphinx, exception: Exception | None) -> None:
-    if exception or app.builder.format != "html":
+    if exception or app.builder.name != "html":
         return
     site = Path(app.outdir)
-    published: dict[str, str] = {}
+    fills = _fills(app)
     for path in sorted(site.rglob("*.html")):
         if "_static" in path.parts:
             continue
         page = path.relative_to(site).as_posix()
-        html = path.read_text("utf-8")
-        _publish(site, page, html, published)
-        path.write_text(pages.tidy(_without_payload(page, html)), "utf-8")
-    _first_page(site, app.config.root_doc)
+        html = published.without_payload(page, path.read_text("utf-8"))
+        html = published.counted(html, app.report_figures, page)
+        for name, text in fills.items():
+            html = html.replace(f'<div data-fill="{name}"></div>', text)
+        path.write_text(pages.tidy(html), "utf-8")
+    _copy_page(site, app.config.root_doc, "index")
+    _copy_page(site, "book/figures", "figures/index")
     pages.lighten(site / "_static")
 
 
-# --- figures -----------------------------------------------------------------
+def _fills(app: Sphinx) -> dict[str, str]:
+    """What pages show that only the built book knows, by the name of its place."""
+    from analysis import citations
+
+    work, made = citations.Work(citations.REPORT), app.report_edition
+    (Path(app.outdir) / "cite.bib").write_text(citations.as_bibtex(work, made), "utf-8")
+    (Path(app.outdir) / "cite.ris").write_text(
+        citations.as_ris(work, made), "utf-8", newline=""
+    )
+    return {
+        "gallery": published.gallery(app.report_figures),
+        "citation": published.citation(citations.as_text(work, made), "../"),
+        "changes": "",
+    }
 
 
-def _publish(site: Path, page: str, html: str, published: dict[str, str]) -> None:
-    """Write the files of each figure on a page; complain of what is not citable."""
-    from analysis import figures
-
-    for slug, payload in _PAYLOAD.findall(html):
-        if slug in published:
-            logger.warning("%s: figure %s is also on %s", page, slug, published[slug])
-        published[slug] = page
-        files = json.loads(payload)
-        facts = json.loads(files["metadata.json"])
-        caption = re.search(_CAPTION.format(re.escape(slug)), html, re.S)
-        if caption:
-            facts |= {
-                "number": int(caption[1]),
-                "caption": unescape(re.sub(r"<[^>]+>", "", caption[2])),
-                "page": f"{page}#fig-{slug}",
-            }
-        else:
-            logger.warning(
-                "%s: figure %s has no caption; its cell needs the metadata "
-                '"mystnb": {"figure": {"name": "fig-%s", "caption": "…"}}',
-                *(page, slug, slug),
-            )
-        files["metadata.json"] = json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
-        folder = site / "figures" / slug
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            Path(folder, name).write_text(text, "utf-8")
-        Path(folder, "figure.png").write_bytes(figures.png(files["figure.svg"]))
-
-
-def _without_payload(page: str, html: str) -> str:
-    """The page without its figures' payloads, the links to their files made right."""
-    to_root = relpath(".", Path(page).parent.as_posix())
-    html = _PAYLOAD.sub("", html)
-    return html.replace('href="figures/', f'href="{to_root}/figures/')
-
-
-def _first_page(site: Path, root_doc: str) -> None:
-    """A copy of the book's first page at the root, instead of a bare redirect."""
-    if root_doc == "index":
+def _copy_page(site: Path, page: str, to: str) -> None:
+    """A copy of a page at another address, its links made right."""
+    if page == to:
         return
-    folder = str(Path(root_doc).parent.as_posix())
-    html = Path(site, f"{root_doc}.html").read_text("utf-8")
-    html = _LINK.sub(lambda m: f'{m[1]}="{normpath(join(folder, m[2]))}"', html)
-    html = html.replace('data-content_root="../"', 'data-content_root="./"')
-    Path(site, "index.html").write_text(html, "utf-8")
+    old, new = Path(page).parent.as_posix(), Path(to).parent.as_posix()
+    html = Path(site, f"{page}.html").read_text("utf-8")
+    html = published.moved(html, old, new)
+    root = relpath(".", new)
+    html = re.sub(r'data-content_root="[^"]*"', f'data-content_root="{root}/"', html)
+    Path(site, f"{to}.html").write_text(html, "utf-8")

@@ -1,0 +1,139 @@
+"""From the marks of a chart to the passages that they count.
+
+A table behind a figure may have a column `passages`: references `PAGE#ANCHOR`, joined
+by spaces.  A mark that counts one passage links to it; one that counts several links
+to its row in the data table below the chart, which lists them all.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import math
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+import pandas
+
+PASSAGES = "passages"
+# Marks that stand for many rows at once lead to the table as a whole.
+_JOINED = ("line", "trail", "area")
+
+
+def target(reference: str) -> str:
+    """The address of a reference, as seen from a chapter.
+
+    >>> target("article-great-news#s3")
+    'article-great-news.html#s3'
+    """
+    page, _, anchor = reference.partition("#")
+    return f"{page}.html#{anchor}"
+
+
+def row_anchor(slug: str, number: int) -> str:
+    """The anchor of a row of a figure's data table; rows count from 1."""
+    return f"{slug}-r{number}"
+
+
+def table_anchor(slug: str) -> str:
+    """The anchor of a figure's data table."""
+    return f"{slug}-data"
+
+
+def text_of(value: Any) -> str:
+    """A cell as page and CSV show it; undefined and unknown are empty."""
+    if value is None or (not isinstance(value, list | tuple) and pandas.isna(value)):
+        return ""
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".") if math.isfinite(value) else ""
+    return str(value)
+
+
+def printable(table: pandas.DataFrame) -> pandas.DataFrame:
+    """The table as text: what the page shows and what the CSV holds are the same."""
+    return table.astype(object).map(text_of)
+
+
+def passage_links(references: str) -> str:
+    """The links to the passages of one row, as HTML; empty without references."""
+    return " ".join(
+        f'<a href="{escape(target(reference))}">'
+        f"{escape(reference.partition('#')[2].replace('-', ' '))}</a>"
+        for reference in references.split()
+    )
+
+
+def linked(spec: dict[str, Any], slug: str, table: pandas.DataFrame) -> dict[str, Any]:
+    """The specification with a link on every mark; unchanged without passages.
+
+    `ValueError` if the chart draws a row that the table has not, or leaves one out:
+    the published data are what is drawn.
+    """
+    if PASSAGES not in table:
+        return spec
+    spec = copy.deepcopy(spec)
+    rows = printable(table)
+    numbers = {row: at for at, row in enumerate(rows.itertuples(False, None), 1)}
+    seen = set()
+    for data in _datasets(spec):
+        for row in data:
+            if PASSAGES not in row:
+                continue
+            key = tuple(text_of(row.get(name)) for name in rows)
+            if key not in numbers:
+                raise ValueError(
+                    f"{slug}: the chart draws a row that its table has not: "
+                    f"{json.dumps(row, ensure_ascii=False, default=str)[:300]}"
+                )
+            seen.add(key)
+            row["href"] = _href(row[PASSAGES], slug, numbers[key])
+    left_out = [key for key in numbers if key not in seen]
+    if left_out:
+        raise ValueError(f"{slug}: the chart does not draw the row {left_out[0]}")
+    _link_units(spec, slug)
+    return spec
+
+
+def _href(references: str, slug: str, number: int) -> str:
+    one = references.split()
+    return target(one[0]) if len(one) == 1 else f"#{row_anchor(slug, number)}"
+
+
+def _datasets(spec: Mapping[str, Any]) -> Iterator[list[dict[str, Any]]]:
+    yield from spec.get("datasets", {}).values()
+    for part in _units(spec, everything=True):
+        if "values" in (part.get("data") or {}):
+            yield part["data"]["values"]
+
+
+def _link_units(spec: dict[str, Any], slug: str) -> None:
+    """A `href` channel for every unit: its row, or the table where it joins rows."""
+    for unit in _units(spec):
+        mark = unit["mark"]
+        kind = mark if isinstance(mark, str) else mark["type"]
+        channels = unit.setdefault("encoding", {})
+        joined = kind in _JOINED or any(
+            isinstance(channel, dict) and "aggregate" in channel
+            for channel in channels.values()
+        )
+        channels["href"] = (
+            {"value": f"#{table_anchor(slug)}"}
+            if joined
+            else {"field": "href", "type": "nominal"}
+        )
+
+
+def _units(
+    part: Mapping[str, Any], everything: bool = False
+) -> Iterator[dict[str, Any]]:
+    """The parts of a specification that have a mark; or every part."""
+    if everything or "mark" in part:
+        yield part
+    children = [part["spec"]] if "spec" in part else []
+    for name in ("layer", "vconcat", "hconcat", "concat"):
+        children += part.get(name, [])
+    for child in children:
+        yield from _units(child, everything)
