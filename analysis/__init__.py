@@ -50,8 +50,10 @@ Modules in the order of their imports; each knows only those before it.
     rules           every rule with what it does and how often it was right
     validity        the program against the reference coding
     framing_validity    the rules of framing against it, and on invented news
+    places          where a passage stands in the book
     theme           colours and the chart theme
     charts, measure_charts    tables to charts
+    validity_views  the counts of validity with their records
     views           the tables that the charts draw
     tones           four tone lexicons on one scale
     grades          readability under every defensible choice

@@ -13,6 +13,7 @@ import altair as alt
 import pandas as pd
 
 from analysis import theme
+from analysis.places import passages
 from analysis.sources import SOURCE_TYPES
 
 Drawing = Callable[[int], alt.TopLevelMixin]
@@ -33,9 +34,16 @@ def piece_names(articles: pd.DataFrame) -> dict[str, str]:
 
 
 def named(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """The table with a first column `piece`, the name of each row's article."""
+    """The table with a first column `piece`, the name of each row's article.
+
+    A column `anchors` becomes the last one, `passages`: where in the book they are.
+    """
     pieces = table["article"].map(names).rename("piece")
-    return pd.concat([pieces, table.drop(columns="article")], axis=1)
+    found = pd.concat([pieces, table.drop(columns="article")], axis=1)
+    if "anchors" not in found:
+        return found
+    pairs = zip(found["piece"], found.pop("anchors"), strict=True)
+    return found.assign(passages=[passages(*pair) for pair in pairs])
 
 
 def plot_width(width: int) -> int:
@@ -155,16 +163,11 @@ def speaker_bars(words: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     return draw
 
 
-def diversity_dots(table: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def diversity_dots(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     """Types of source in a piece, hollow, and how many they amount to, filled.
 
-    Columns piece, voice, n_types, effective_types; rows whose voice is `piece`.
+    Columns piece, count (`types`, `effective number`), types.
     """
-    whole = table[table["voice"] == "piece"]
-    points = whole.melt(["piece"], ["n_types", "effective_types"], "count", "types")
-    points["count"] = points["count"].map(
-        {"n_types": "types", "effective_types": "effective number"}
-    )
 
     def draw(width: int) -> alt.LayerChart:
         base = alt.Chart(points).encode(

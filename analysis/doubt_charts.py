@@ -138,30 +138,29 @@ def _ranges(
     )
 
 
-def pass_intervals(table: pd.DataFrame) -> Drawing:
+def pass_intervals(points: pd.DataFrame) -> Drawing:
     """How far two coding passes agree on each field, with the interval of alpha.
 
-    Columns field, raw, alpha, alpha_low, alpha_high, ac1 (all up to 1).
+    Columns field, coefficient, agreement, low, high (all up to 1), as in
+    `doubt_views.pass_points`.
     """
-    order = list(table["field"])
-    marks = {"raw": "raw agreement", "alpha": "alpha", "ac1": "AC1"}
-    points = table.melt(["field"], list(marks), "coefficient", "agreement")
-    points["coefficient"] = points["coefficient"].map(marks)
-    names = list(marks.values())
+    order = list(dict.fromkeys(points["field"]))
+    names = list(dict.fromkeys(points["coefficient"]))
 
     def draw(width: int) -> alt.LayerChart:
         y = alt.Y("field:N", sort=order, title=None)
         intervals = (
-            alt.Chart(table)
+            alt.Chart(points)
+            .transform_filter("datum.coefficient == 'alpha' && isValid(datum.low)")
             .mark_rule(strokeWidth=2, color=theme.AXIS)
             .encode(
                 x=alt.X(
-                    "alpha_low:Q",
+                    "low:Q",
                     title="agreement of the two passes",
                     scale=alt.Scale(domain=[-0.2, 1.02], nice=False),
                     axis=alt.Axis(values=[0, 0.5, 1], format=".1f"),
                 ),
-                x2="alpha_high:Q",
+                x2="high:Q",
                 y=y,
             )
         )

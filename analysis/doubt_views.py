@@ -29,8 +29,34 @@ def claim_shares() -> pd.DataFrame:
                     "n": len(found),
                     "share": len(found) / entry.n_asked,
                     "label": f"{len(entry.holds)} of {entry.n_asked}",
+                    "passages": f"doubt#claim-{entry.claim.slug}",
                 }
             )
+    return pd.DataFrame(rows)
+
+
+def pass_points(table: pd.DataFrame) -> pd.DataFrame:
+    """Of `passes.pass_table` what is drawn, one row for each field and coefficient.
+
+    Columns field, coefficient, n_units, n_same, agreement, low, high (of alpha and
+    AC1), passages: the table of what the passes code differently.
+    """
+    marks = {"raw": "raw agreement", "alpha": "alpha", "ac1": "AC1"}
+    rows = [
+        {
+            "field": row["field"],
+            "coefficient": label,
+            "n_units": row["n_units"],
+            "n_same": row["n_same"],
+            "agreement": row[name],
+            "low": row.get(f"{name}_low"),
+            "high": row.get(f"{name}_high"),
+            "passages": "doubt#passes-differ",
+        }
+        for row in table.to_dict("records")
+        for name, label in marks.items()
+        if not pd.isna(row[name])
+    ]
     return pd.DataFrame(rows)
 
 

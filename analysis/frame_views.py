@@ -13,6 +13,8 @@ import pandas as pd
 from analysis.charts import named
 from analysis.coding import coded_framing
 from analysis.passes import pass_differences
+from analysis.places import holding
+from analysis.tables import Tables
 
 ACTORS = {"united_states": "United States", "iran": "Iran"}
 FUNCTIONS = {
@@ -35,7 +37,7 @@ ITEMS = {
 """Semetko and Valkenburg's questions, adapted to the two: conflict, responsibility."""
 
 
-def role_points(names: Mapping[str, str]) -> pd.DataFrame:
+def role_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """The roles given to each actor: piece, actor, role, by, voices, evidence.
 
     `by` is `the author`, `others`, or `both`.
@@ -61,12 +63,17 @@ def role_points(names: Mapping[str, str]) -> pd.DataFrame:
                         "evidence": _quoted(
                             span for each in found for span in each["evidence"]
                         ),
+                        "anchors": holding(
+                            tables.sentences,
+                            article,
+                            (span for each in found for span in each["evidence"]),
+                        ),
                     }
                 )
     return named(pd.DataFrame(rows), names)
 
 
-def function_cells(names: Mapping[str, str]) -> pd.DataFrame:
+def function_cells(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """Entman's four functions in each piece, as coded.
 
     Columns piece, function, voice (`author`, `others`, `absent`), voices (whose words
@@ -89,12 +96,13 @@ def function_cells(names: Mapping[str, str]) -> pd.DataFrame:
                     "statement": cell["statement"] if cell["present"] else "absent",
                     "evidence": _quoted(cell["evidence"]),
                     "passes": _differing(differ, article, f"function {name}"),
+                    "anchors": holding(tables.sentences, article, cell["evidence"]),
                 }
             )
     return named(pd.DataFrame(rows), names)
 
 
-def item_points(names: Mapping[str, str]) -> pd.DataFrame:
+def item_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """The nine yes/no items as coded.
 
     Columns piece, item, question, value, passes (`differ` where the coding passes
@@ -110,6 +118,11 @@ def item_points(names: Mapping[str, str]) -> pd.DataFrame:
             "passes": _differing(differ, article, f"item {item}"),
             "voices": _layers(coded_framing(article)["items"][item]["evidence"]),
             "evidence": _quoted(coded_framing(article)["items"][item]["evidence"]),
+            "anchors": holding(
+                tables.sentences,
+                article,
+                coded_framing(article)["items"][item]["evidence"],
+            ),
         }
         for article in names
         for item, question in ITEMS.items()
@@ -117,9 +130,9 @@ def item_points(names: Mapping[str, str]) -> pd.DataFrame:
     return named(pd.DataFrame(rows), names)
 
 
-def item_scores(names: Mapping[str, str]) -> pd.DataFrame:
+def item_scores(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """The frames as shares of their items: piece, conflict, responsibility, n items."""
-    points = item_points(names)
+    points = item_points(tables, names)
     frame = points["item"].str[0].map({"c": "conflict", "r": "responsibility"})
     yes = points["value"].eq("yes")
     table = pd.DataFrame({"piece": points["piece"], "frame": frame, "yes": yes})

@@ -60,15 +60,26 @@ def invented_confusion(which: Literal["seen", "held out"]) -> pd.DataFrame:
     them.  After those `seen` the rules were mended; those `held out` had no part in
     that.
     """
+    table = invented_sentences(which)
+    return _confusion(table["coded"], table["found"], [*RELATIONS, "none"])
+
+
+def invented_sentences(which: Literal["seen", "held out"]) -> pd.DataFrame:
+    """The sentences of a set, with number (of the passage), passage, coded, found."""
+    table = []
     listed = [row for row in rows("invented") if row["set"] == which]
-    coding = [relation for row in listed for relation in row["relations"].split()]
-    program = [
-        sentence["relation"]
-        for row in listed
-        for sentence in rows_of(read_article(Article("x", row["text"])))["sentences"]
-    ]
-    order = [*RELATIONS, "none"]
-    return _confusion(pd.Series(coding), pd.Series(program), order)
+    for number, row in enumerate(listed, start=1):
+        found = rows_of(read_article(Article("x", row["text"])))["sentences"]
+        for relation, sentence in zip(row["relations"].split(), found, strict=True):
+            table.append(
+                {
+                    "number": number,
+                    "passage": row["text"],
+                    "coded": relation,
+                    "found": sentence["relation"],
+                }
+            )
+    return pd.DataFrame(table)
 
 
 def evaluation_confusion(tables: Tables, actor: str) -> pd.DataFrame:

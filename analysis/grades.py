@@ -18,6 +18,7 @@ import textstat
 from analysis.actors import find_mentions
 from analysis.charts import named
 from analysis.corpus import Article, Segment, load_corpus
+from analysis.places import voice_anchors
 from analysis.readability import count_text, dale_chall, flesch_kincaid_grade
 from analysis.reading import Reading, read_article, words_in_quotes
 from analysis.tables import Tables
@@ -140,7 +141,10 @@ def grade_choices(
             }
             for formula, grade in FORMULAS.items()
         ]
-    return named(pd.DataFrame(rows), names)
+    table = pd.DataFrame(rows)
+    anchors = voice_anchors(tables.segments, VOICES)
+    keys = zip(table["article"], table["voices"], strict=True)
+    return named(table.assign(anchors=[anchors[key] for key in keys]), names)
 
 
 def _every_split(tables: Tables, articles: Sequence[Article]) -> pd.DataFrame:

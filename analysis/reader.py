@@ -81,6 +81,16 @@ def folded_lists(lists: Mapping[str, Iterable[str]]) -> Shown:
     return Shown(html, "\n".join(lists))
 
 
+def numbered_list(items: Iterable[str], prefix: str) -> Shown:
+    """A numbered list, escaped; the first item is at `#PREFIX-1`."""
+    items = list(items)
+    html = "".join(
+        f'<li id="{escape(prefix)}-{number}">{escape(item)}</li>'
+        for number, item in enumerate(items, start=1)
+    )
+    return Shown(f"<ol>{html}</ol>", "\n".join(items))
+
+
 def rule_list(table: pd.DataFrame, caption: str) -> Shown:
     """The rules of `rules.rule_table`, each with its example, at `#rule-NAME`.
 

@@ -103,42 +103,42 @@ def relation_tiles_by(
     return draw
 
 
-def confusion_tiles(confusion: pd.DataFrame) -> Drawing:
+def confusion_tiles(cells: pd.DataFrame) -> Drawing:
     """A confusion matrix as numbers on tiles: rows as coded, columns as found.
 
-    The table has the classes as index and as columns.
+    Columns coded, found, n (1 or more; a cell without sentences has no tile).
     """
-    order = list(confusion.index)
-    cells = confusion.rename_axis("coded").reset_index()
-    cells = cells.melt("coded", order, "found", "n")
-    cells["same"] = (cells["coded"] == cells["found"]).map(
-        {True: "the same", False: "not the same"}
-    )
+    order = theme.in_order([*cells["coded"], *cells["found"]], theme.RELATION)
+    same = (cells["coded"] == cells["found"]).map({True: "the same", False: "not"})
+    cells = cells.assign(same=same)
 
     def draw(width: int) -> alt.LayerChart:
         base = alt.Chart(cells).encode(
             x=alt.X(
                 "found:N",
                 sort=order,
-                scale=_TILE,
+                scale=alt.Scale(domain=order, paddingInner=0.15),
                 title="by the program",
                 axis=alt.Axis(labelAngle=-40 if width < PHONE else 0, orient="top"),
             ),
-            y=alt.Y("coded:N", sort=order, scale=_TILE, title="as coded"),
+            y=alt.Y(
+                "coded:N",
+                sort=order,
+                scale=alt.Scale(domain=order, paddingInner=0.15),
+                title="as coded",
+            ),
         )
         tiles = base.mark_rect(strokeWidth=1.5).encode(
             fill=alt.condition(
-                "datum.same == 'the same' && datum.n > 0",
+                "datum.same == 'the same'",
                 alt.value(theme.ACCENT),
                 alt.value(theme.GROUND),
             ),
-            stroke=alt.condition(
-                "datum.n > 0", alt.value(theme.ACCENT), alt.value(theme.GRID)
-            ),
+            stroke=alt.value(theme.ACCENT),
             tooltip=["coded", "found", "n"],
         )
         numbers = base.mark_text(fontSize=14).encode(
-            text=alt.condition("datum.n > 0", "n:Q", alt.value("")),
+            text="n:Q",
             color=alt.condition(
                 "datum.same == 'the same'",
                 alt.value(theme.GROUND),

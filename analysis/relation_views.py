@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.charts import named
 from analysis.coding import coded_framing, with_codes
+from analysis.places import joined, passages
 from analysis.tables import Tables
 
 _SHORT = {
@@ -39,7 +40,8 @@ def dyad_places(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     found = pd.concat([narrow, wide], ignore_index=True)
     found["article"] = found["article"].astype(pd.CategoricalDtype(list(names), True))
     found = found.sort_values(["article", "names", "place"], kind="stable")
-    columns = ["article", "sentence", "layer", "at", "names", "text"]
+    found = found.assign(anchors=found["sentence"])
+    columns = ["article", "sentence", "layer", "at", "names", "text", "anchors"]
     return named(found[columns], names)
 
 
@@ -149,8 +151,8 @@ def pair_contrasts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def contrast_points(pairs: pd.DataFrame) -> pd.DataFrame:
-    """The two ends of each contrast: pair, measure, piece, side, share (0 to 1)."""
+def contrast_points(pairs: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """The two ends of each contrast: pair, measure, piece, side, share, passages."""
     ends = pd.concat(
         pairs.assign(
             pair=pairs["one"] + " – " + pairs["other"],
@@ -161,29 +163,62 @@ def contrast_points(pairs: pd.DataFrame) -> pd.DataFrame:
         for side, label in (("one", "the older"), ("other", "the newer"))
     )
     ends = ends.sort_index(kind="stable").reset_index(drop=True)
-    return ends[["pair", "measure", "piece", "side", "share"]]
+    labels = tables.articles.set_index("label")["article"]
+    counted = _counted(tables)
+    ends["passages"] = [
+        passages(piece, counted[measure].get(labels[piece.rpartition(", ")[0]], "text"))
+        for piece, measure in zip(ends["piece"], ends["measure"], strict=True)
+    ]
+    return ends[["pair", "measure", "piece", "side", "share", "passages"]]
+
+
+def _of_relation(drawn: pd.DataFrame) -> dict[str, pd.Series]:
+    """The measures that are shares of the sentences with a relation: which count."""
+    kinds = ("cooperation", "confrontation", "competition")
+    hits = {
+        f"sentences of {kind}, of those with a relation": drawn["coded_relation"]
+        == kind
+        for kind in kinds
+    }
+    hits["relation stated as a fact"] = drawn["coded_status"] == "actual"
+    hits["relation spoken by the author"] = drawn["coded_voice_of"] == "author"
+    return hits
 
 
 def _shares(tables: Tables) -> pd.DataFrame:
     """The measures of `pair_contrasts`, a row for each article."""
     both, drawn = with_codes(tables), _drawn(tables)
     words = both.groupby(["article", "layer"])["n_words"].sum().unstack(fill_value=0)
-    of_drawn = drawn["article"]
+    unnamed = tables.attributions["anonymous"].astype(float)
     columns = {
         "words of the author": words["author"] / words.sum(axis=1),
-        "claims from unnamed sources": tables.attributions["anonymous"]
-        .astype(float)
-        .groupby(tables.attributions["article"])
-        .mean(),
+        "claims from unnamed sources": unnamed.groupby(
+            tables.attributions["article"]
+        ).mean(),
     }
-    for relation in ("cooperation", "confrontation", "competition"):
-        hits = (drawn["coded_relation"] == relation).groupby(of_drawn).mean()
-        columns[f"sentences of {relation}, of those with a relation"] = hits
-    real = (drawn["coded_status"] == "actual").groupby(of_drawn).mean()
-    columns["relation stated as a fact"] = real
-    own = (drawn["coded_voice_of"] == "author").groupby(of_drawn).mean()
-    columns["relation spoken by the author"] = own
+    for measure, hits in _of_relation(drawn).items():
+        columns[measure] = hits.groupby(drawn["article"]).mean()
     return pd.DataFrame(columns)
+
+
+def _counted(tables: Tables) -> dict[str, dict[str, str]]:
+    """For each measure and article the anchors of what is counted."""
+    drawn, claims = _drawn(tables), tables.attributions
+    unnamed = claims[claims["anonymous"].eq(True)]
+    counted = {
+        "words of the author": dict.fromkeys(
+            tables.articles["article"], "voice-author"
+        ),
+        "claims from unnamed sources": _anchors(unnamed, "attribution"),
+    }
+    return counted | {
+        measure: _anchors(drawn[hits], "sentence")
+        for measure, hits in _of_relation(drawn).items()
+    }
+
+
+def _anchors(rows: pd.DataFrame, column: str) -> dict[str, str]:
+    return rows.groupby("article")[column].agg(joined).to_dict()
 
 
 def _drawn(tables: Tables) -> pd.DataFrame:
@@ -200,5 +235,7 @@ def _numbered(
     drawn = drawn.assign(n=drawn.groupby(keys).cumcount() + 1, text=drawn["words"])
     drawn["article"] = drawn["article"].astype(pd.CategoricalDtype(list(names), True))
     drawn = drawn.sort_values(["article", keys[1], "n"], kind="stable")
-    columns = list(dict.fromkeys(["article", keys[1], *also, "n", "sentence", "text"]))
+    drawn = drawn.assign(anchors=drawn["sentence"])
+    columns = ["article", keys[1], *also, "n", "sentence", "text", "anchors"]
+    columns = list(dict.fromkeys(columns))
     return named(drawn[columns], names)

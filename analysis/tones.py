@@ -189,8 +189,10 @@ def tone_table(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     means["n_sentences"] = means["n_sentences"].fillna(0).astype("int64")
     # Rounded, since equal means may differ in the last bit.
     means["rank"] = means["mean_tone"].round(9).groupby(specification).rank()
-    columns = ["mean_tone", "rank", "n_sentences"]
-    return named(means.reset_index()[[*keys, *columns]], names)
+    columns = ["mean_tone", "rank", "n_sentences", "anchors"]
+    table = means.reset_index()
+    table["anchors"] = table["voice"].map({"author": "voice-author", "piece": "text"})
+    return named(table[[*keys, *columns]], names)
 
 
 def concordance(table: pd.DataFrame) -> pd.DataFrame:

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.agreement import Agreement
 from analysis.charts import named
 from analysis.coding import with_codes
 from analysis.lexicons import rows
 from analysis.measure_charts import GRADES
+from analysis.places import joined
 from analysis.sentiment import NEGATIVE, POSITIVE
 from analysis.sources import SOURCE_TYPES
 from analysis.tables import Tables
@@ -40,7 +40,8 @@ _READ = {True: "ironic", False: "as meant"}
 def layer_words(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """Words by piece and layer: piece, layer, n_words, n_words_in_quotes."""
     columns = ["n_words", "n_words_in_quotes"]
-    words = tables.segments.groupby(["article", "layer"], sort=False)[columns].sum()
+    grouped = tables.segments.groupby(["article", "layer"], sort=False)
+    words = grouped[columns].sum().assign(anchors=grouped["segment"].agg(joined))
     words = words[words["n_words"] > 0].reset_index()
     return named(words, names)
 
@@ -52,9 +53,10 @@ def voice_spans(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     character of the piece, 0 to 1), layer; the layer of a quote is `quoted`.
     """
     segments = tables.segments[tables.segments["layer"] != "comment"]
-    quotes = tables.quotes.assign(layer="quoted")
+    segments = segments.assign(anchors=segments["segment"])
+    quotes = tables.quotes.assign(layer="quoted", anchors=tables.quotes["quote"])
     spans = pd.concat([segments, quotes], ignore_index=True)[
-        ["article", "layer", "carrier", "start", "end"]
+        ["article", "layer", "carrier", "start", "end", "anchors"]
     ]
     piece = segments[segments["layer"].isin(PIECE)].groupby("article")
     first = spans["article"].map(piece["start"].min())
@@ -69,7 +71,8 @@ def speaker_words(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """Quoted words by piece, speaker and kind; no speaker is `nobody in particular`."""
     speakers = tables.quotes["speaker"].fillna("nobody in particular")
     quotes = tables.quotes.assign(speaker=speakers)
-    words = quotes.groupby(["article", "speaker", "kind"], sort=False)["n_words"].sum()
+    grouped = quotes.groupby(["article", "speaker", "kind"], sort=False)
+    words = grouped.agg(n_words=("n_words", "sum"), anchors=("quote", joined))
     return named(words.reset_index(), names)
 
 
@@ -91,7 +94,8 @@ def source_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
         points.groupby(["article", "source_type"], observed=True).cumcount() + 1
     )
     columns = ["article", "source_type", "named", "place", "source", "cue"]
-    return named(points[[*columns, "attribution"]], names)
+    points = points.assign(anchors=points["attribution"])
+    return named(points[[*columns, "attribution", "anchors"]], names)
 
 
 def source_diversity(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
@@ -121,9 +125,22 @@ def source_diversity(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
                     "n_unnamed": int(found["anonymous"].sum()),
                     "n_types": len(shares),
                     "effective_types": 1 / float((shares**2).sum()),
+                    "anchors": joined(found["attribution"]),
                 }
             )
     return named(pd.DataFrame(rows), names)
+
+
+def diversity_points(diversity: pd.DataFrame) -> pd.DataFrame:
+    """Of `source_diversity` what is drawn: piece, count, types, passages.
+
+    `count` is `types`, or `effective number`.
+    """
+    whole = diversity[diversity["voice"] == "piece"]
+    counts = {"n_types": "types", "effective_types": "effective number"}
+    points = whole.melt(["piece", "passages"], list(counts), "count", "types")
+    points["count"] = points["count"].map(counts)
+    return points[["piece", "count", "types", "passages"]]
 
 
 def tone_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
@@ -138,9 +155,10 @@ def tone_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
         row=points["layer"].replace(["headline", "standfirst"], "author"),
         read_as=points["irony"].eq(True).map(_READ),
         text=points["words"],
+        anchors=points["sentence"],
     )
     columns = ["article", "row", "layer", "sentence", "tone", "tone_masked", "read_as"]
-    return named(points[[*columns, "text"]], names)
+    return named(points[[*columns, "text", "anchors"]], names)
 
 
 def grade_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
@@ -149,14 +167,17 @@ def grade_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     keys = ["article", "voice", "n_sentences", "n_words"]
     grades = voices.melt(keys, list(GRADES), "formula", "grade").dropna()
     grades["formula"] = grades["formula"].map(GRADES)
-    return named(grades[["article", "voice", "formula", "grade", "n_words"]], names)
+    grades["anchors"] = "voice-" + grades["voice"]
+    columns = ["article", "voice", "formula", "grade", "n_words", "anchors"]
+    return named(grades[columns], names)
 
 
 def relation_tiles(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """One row for each sentence of a piece with its coded relation."""
     both = with_codes(tables)
     both = both.assign(relation=both["coded_relation"], text=both["words"])
-    columns = ["article", "place", "sentence", "layer", "relation", "text"]
+    both = both.assign(anchors=both["sentence"])
+    columns = ["article", "place", "sentence", "layer", "relation", "text", "anchors"]
     return named(both[columns], names)
 
 
@@ -176,7 +197,7 @@ def program_tiles(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
         "reader",
         "relation",
     )
-    return named(tiles, names)
+    return named(tiles.assign(anchors=tiles["sentence"]), names)
 
 
 def evaluation_counts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
@@ -187,10 +208,12 @@ def evaluation_counts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """
     both = with_codes(tables)
     both["voice"] = both["layer"].mask(both["in_quote_share"] >= 0.5, "quoted")
-    judged = both.melt(["article", "voice"], list(_TOWARD), "actor", "direction")
+    keys = ["article", "voice", "sentence"]
+    judged = both.melt(keys, list(_TOWARD), "actor", "direction")
     judged = judged[judged["direction"] != 0]
     keys = ["article", "actor", "voice", "direction"]
-    counts = judged.groupby(keys, sort=False).size().rename("n").reset_index()
+    grouped = judged.groupby(keys, sort=False)["sentence"]
+    counts = grouped.agg(n="size", anchors=joined).reset_index()
     counts["signed"] = counts["n"] * counts["direction"]
     counts["actor"] = counts["actor"].map(_TOWARD)
     return named(counts.drop(columns="direction"), names)
@@ -232,17 +255,3 @@ def relation_rule_table() -> pd.DataFrame:
     listed = listed.assign(relation=relation)
     columns = ["rule", "relation", "example", "reason"]
     return listed[columns].replace("", None)
-
-
-def outcome_counts(agreements: Mapping[str, Agreement]) -> pd.DataFrame:
-    """Agreements as rows: finder, outcome (matched, missed, added), n."""
-    counts = [
-        {"finder": finder, "outcome": outcome, "n": n}
-        for finder, found in agreements.items()
-        for outcome, n in (
-            ("matched", found.n_matched),
-            ("missed", found.n_reference - found.n_matched),
-            ("added", found.n_found - found.n_matched),
-        )
-    ]
-    return pd.DataFrame(counts)

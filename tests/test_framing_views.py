@@ -76,14 +76,14 @@ def test_every_two_pieces_are_contrasted_on_a_measure(tables, names):
     assert (
         (pairs["of_one"] - pairs["of_other"]).abs() - pairs["gap"]
     ).abs().max() < 1e-9
-    points = relation_views.contrast_points(pairs)
+    points = relation_views.contrast_points(pairs, tables)
     assert points["share"].between(0, 1).all()
     assert len(points) == 2 * len(pairs)
 
 
-def test_roles_functions_and_items_are_those_of_the_coding(names, codes):
+def test_roles_functions_and_items_are_those_of_the_coding(tables, names, codes):
     """Nothing added, nothing lost: roles by actor, filled cells, yes answers."""
-    roles = frame_views.role_points(names)
+    roles = frame_views.role_points(tables, names)
     coded_roles = {
         (piece, actor, role["role"].replace("_", " "))
         for piece, found in codes.items()
@@ -91,13 +91,13 @@ def test_roles_functions_and_items_are_those_of_the_coding(names, codes):
         for role in found["roles"][actor]
     }
     assert len(roles) == len(coded_roles)
-    cells = frame_views.function_cells(names)
+    cells = frame_views.function_cells(tables, names)
     filled = sum(
         cell["present"] for found in codes.values() for cell in found["entman"].values()
     )
     assert (cells["voice"] != "absent").sum() == filled
     assert len(cells) == 4 * len(names)
-    items = frame_views.item_points(names)
+    items = frame_views.item_points(tables, names)
     yes = sum(
         item["value"] == "yes"
         for found in codes.values()
@@ -107,7 +107,7 @@ def test_roles_functions_and_items_are_those_of_the_coding(names, codes):
     assert len(items) == 9 * len(names)
 
 
-def test_where_passes_differ_is_marked(names):
+def test_where_passes_differ_is_marked(tables, names):
     """The cells and items that one pass has and the other has not."""
     folder = {name: CODING / name / "framing" for name in ("pass-1", "pass-2")}
     differ = 0
@@ -124,20 +124,22 @@ def test_where_passes_differ_is_marked(names):
             one["entman"][name]["present"] != two["entman"][name]["present"]
             for name in one["entman"]
         )
-    marked = (frame_views.item_points(names)["passes"] == "differ").sum()
-    marked += (frame_views.function_cells(names)["passes"] == "differ").sum()
+    marked = (frame_views.item_points(tables, names)["passes"] == "differ").sum()
+    marked += (frame_views.function_cells(tables, names)["passes"] == "differ").sum()
     assert marked == differ > 0
 
 
 @pytest.mark.parametrize("function", frame_views.FUNCTIONS)
-def test_a_function_on_which_the_passes_differ_is_found(names, monkeypatch, function):
+def test_a_function_on_which_the_passes_differ_is_found(
+    tables, names, monkeypatch, function
+):
     """The place of each function is called the same by the passes and by the view."""
     article = next(iter(names))
     places = {place for _, place in passes._functions("pass-1")}
     differ = pd.DataFrame({"article": [article], "place": [f"function {function}"]})
     assert set(differ["place"]) <= places
     monkeypatch.setattr(frame_views, "pass_differences", lambda: differ)
-    cells = frame_views.function_cells(names)
+    cells = frame_views.function_cells(tables, names)
     marked = cells[cells["passes"] == "differ"]
     assert marked["function"].tolist() == [frame_views.FUNCTIONS[function]]
 

@@ -8,6 +8,7 @@ import vl_convert
 from analysis import charts, measure_charts, views
 from analysis.coding import with_codes
 from analysis.validity import agreement_counts
+from analysis.validity_views import outcomes
 
 
 def n_marks(drawing, kind, width=680):
@@ -112,11 +113,13 @@ def test_evaluation_by_tone_holds_every_sentence(tables):
     assert table.to_numpy().sum() == len(with_codes(tables))
 
 
-def test_outcomes_add_up(tables):
+def test_outcomes_add_up(tables, names):
     """Matched and missed make the reference, matched and added the program."""
     counts = agreement_counts(tables)
-    outcomes = views.outcome_counts(counts)
-    by = outcomes.pivot(index="finder", columns="outcome", values="n")
+    found = outcomes(tables, names)
+    by = found.pivot(index="finder", columns="outcome", values="n").fillna(0)
+    refs = found["passages"].str.split()
+    assert (refs.map(len) == found["n"]).all()
     for finder, found in counts.items():
         row = by.loc[finder]
         assert row["matched"] + row["missed"] == found.n_reference

@@ -244,7 +244,8 @@ def citation(text: str, folder: str = "") -> str:
     return (
         f'<p id="citation" class="citation">{escape(text)}</p>\n<p>'
         '<button class="copy" type="button" data-copy="citation" hidden>Copy</button> '
-        f'<a href="{folder}cite.bib">BibTeX</a> · <a href="{folder}cite.ris">RIS</a></p>'
+        f'<a href="{folder}cite.bib">BibTeX</a> · '
+        f'<a href="{folder}cite.ris">RIS</a></p>'
     )
 
 
