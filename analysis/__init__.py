@@ -72,6 +72,7 @@ Modules in the order of their imports; each knows only those before it.
     sheets          a chart as a sheet of its own
     figures         a chart as a citable figure
     reader          passages and tables as a page shows them
+    notes, annotated    an article as an annotated page
 """
 
 __version__ = "0.2.0"
