@@ -43,7 +43,8 @@ def pieces() -> Markdown:
     return Markdown(
         "\n".join(
             f"- **{found.claim.title}.** {found.sentence} "
-            f"([holds in {_share(found)}](claim-{found.claim.slug}))"
+            f"([holds in {len(found.holds)} of {found.n_asked}]"
+            f"(claim-{found.claim.slug}))"
             for found in entries
         )
     )

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from html import escape, unescape
 from pathlib import Path
-from textwrap import shorten
 
 # What the theme writes, and what stands there instead.
 _EDITS = [
@@ -43,6 +41,8 @@ _EDITS = [
         r'<div id="pst-primary-sidebar"',
         r'<div id="pst-primary-sidebar" role="complementary" aria-label="Book"',
     ),
+    # A role that has been withdrawn, in a list that holds more than list items.
+    (r' role="doc-biblioentry"| role="list"(?= class="citation-list")', ""),
     # A place kept for somebody else's advertisements.
     (r'<div id="ethical-ad-placement"[^>]*>\s*</div>', ""),
 ]
@@ -56,19 +56,15 @@ _ICON_RULES = re.compile(
 )
 _ICON_LETTERS = re.compile('"(?:[\ue000-\uf8ff]|\\\\f[0-9a-f]{3})"')
 
-
-_OPENING = re.compile(r"<h1>.*?</h1>\s*<p>(.*?)</p>", re.S)
+# A rule for dark pages, in the theme's style sheets and in this book's.
+_DARK_RULE = re.compile(r'([^{}]*html\[data-theme="?dark"?\][^{}]*)\{([^{}]*)\}', re.S)
+_DARK = re.compile(r'html\[data-theme="?dark"?\]')
 
 
 def tidy(html: str) -> str:
-    """The page with the theme's defects mended, described by its first paragraph."""
+    """The page with the theme's defects mended."""
     for pattern, new in _EDITS:
         html = pattern.sub(new, html)
-    if opening := _OPENING.search(html):
-        words = " ".join(unescape(re.sub(r"<[^>]+>", "", opening[1])).split())
-        described = escape(shorten(words, 200, placeholder=" …"))
-        meta = f'<meta name="description" content="{described}" />\n'
-        html = html.replace("</title>", f"</title>\n    {meta}", 1)
     return html
 
 
@@ -82,6 +78,9 @@ def lighten(static: Path) -> None:
         css = _ICON_RULES.sub("", path.read_text("utf-8"))
         css = re.sub(r"\s*/\*# sourceMappingURL=[^*]*\*/", "", css)
         path.write_text(_ICON_LETTERS.sub('""', css), "utf-8")
+    for path in (*static.glob("*.css"), *(static / "styles").glob("*.css")):
+        css = path.read_text("utf-8")
+        path.write_text(css + dark_without_scripts(css), "utf-8")
     # A search result shows prose, not axis labels and code.
     search = static / "searchtools.js"
     search.write_text(
@@ -91,3 +90,19 @@ def lighten(static: Path) -> None:
         ),
         "utf-8",
     )
+
+
+def dark_without_scripts(css: str) -> str:
+    """The rules for dark pages again, for a reader without scripts.
+
+    The theme writes into the page, by script, which colours to use; where nothing is
+    written, what the system prefers decides.
+    """
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    rules = [
+        f"{_DARK.sub('html:not([data-theme])', selector).strip()}{{{body}}}"
+        for selector, body in _DARK_RULE.findall(css)
+    ]
+    if not rules:
+        return ""
+    return f"\n@media screen and (prefers-color-scheme:dark){{{''.join(rules)}}}\n"

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from posixpath import relpath
 
+import heads
 import pages
 import published
 from jupyter_cache import get_cache
@@ -60,7 +61,8 @@ def _address(app: Sphinx, config) -> None:
 
     With `BOOK_URL` set, every page names its canonical address; without, none does.
     """
-    config.html_baseurl = os.environ.get("BOOK_URL", "")
+    address = os.environ.get("BOOK_URL", "")
+    config.html_baseurl = f"{address.rstrip('/')}/" if address else ""
 
 
 def _colours(app: Sphinx) -> None:
@@ -111,6 +113,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         return
     site = Path(app.outdir)
     fills = _fills(app)
+    own_page = {f"figures/{f.slug}/index.html": f for f in app.report_figures}
     for path in sorted(site.rglob("*.html")):
         if "_static" in path.parts:
             continue
@@ -119,9 +122,14 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         html = published.counted(html, app.report_figures, page)
         for name, text in fills.items():
             html = html.replace(f'<div data-fill="{name}"></div>', text)
+        html = heads.described(page, html, own_page.get(page), app.report_edition)
         path.write_text(pages.tidy(html), "utf-8")
     _copy_page(site, app.config.root_doc, "index")
     _copy_page(site, "book/figures", "figures/index")
+    if app.report_figures:
+        sheet = Path(site, "figures", app.report_figures[0].slug, "figure.svg")
+        Path(site, heads.CARD).write_bytes(heads.card(sheet.read_text("utf-8")))
+    heads.beside_the_pages(site, app.config.html_baseurl)
     pages.lighten(site / "_static")
 
 
