@@ -52,6 +52,7 @@ Modules in the order of their imports; each knows only those before it.
     framing_validity    the rules of framing against it, and on invented news
     places          where a passage stands in the book
     theme           colours and the chart theme
+    lettering       words and signs on the marks of a chart
     charts, measure_charts    tables to charts
     validity_views  the counts of validity with their records
     views           the tables that the charts draw
@@ -69,6 +70,7 @@ Modules in the order of their imports; each knows only those before it.
     facts           the numbers of the prose
     citations       how report and figures are cited
     links           from marks to the passages that they count
+    explore         a chart as a page loads it on demand
     sheets          a chart as a sheet of its own
     figures         a chart as a citable figure
     reader          passages and tables as a page shows them

@@ -13,6 +13,7 @@ import altair as alt
 import pandas as pd
 
 from analysis import theme
+from analysis.lettering import LAYER_NAME, words_on
 from analysis.places import passages
 from analysis.sources import SOURCE_TYPES
 
@@ -81,19 +82,23 @@ def layer_bars(words: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     order = {layer: number for number, layer in enumerate(present)}
     rows = words.assign(order=words["layer"].map(order))
 
-    def draw(width: int) -> alt.Chart:
-        return (
-            alt.Chart(rows)
-            .mark_bar(stroke=theme.GROUND, strokeWidth=1)
-            .encode(
-                x=alt.X("n_words:Q", title="words", stack="zero"),
-                y=pieces_axis(names),
-                color=_layer_colour(present),
-                order="order:O",
-                tooltip=["piece", "layer", "n_words"],
-            )
-            .properties(width=plot_width(width), height=alt.Step(34))
+    longest = int(words.groupby("piece")["n_words"].sum().max())
+
+    def draw(width: int) -> alt.LayerChart:
+        base = alt.Chart(rows).encode(
+            y=pieces_axis(names),
+            order="order:O",
         )
+        bars = base.mark_bar(stroke=theme.GROUND, strokeWidth=1).encode(
+            x=alt.X("n_words:Q", title="words", stack="zero"),
+            color=_layer_colour(present),
+            tooltip=["piece", "layer", "n_words"],
+        )
+        room = f"datum.n_words > {longest * 60 / plot_width(width):.0f}"
+        labels = words_on(base, "layer", theme.LAYER, LAYER_NAME, room).encode(
+            x=alt.X("n_words:Q", stack="zero", bandPosition=0.5)
+        )
+        return (bars + labels).properties(width=plot_width(width), height=alt.Step(34))
 
     return draw
 
@@ -132,7 +137,17 @@ def voice_barcode(spans: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
             .mark_bar(size=5, yOffset=-13, color=theme.INK)
             .encode(x=x, x2="end:Q", y=pieces_axis(names))
         )
-        return (bars + lines).properties(width=plot_width(width), height=alt.Step(44))
+        room = f"datum.end - datum.start > {60 / plot_width(width):.2f}"
+        labels = words_on(
+            alt.Chart(voices).transform_calculate(
+                middle="(datum.start + datum.end) / 2"
+            ),
+            *("layer", theme.LAYER, LAYER_NAME, room),
+            dy=4,
+        ).encode(x="middle:Q", y=pieces_axis(names))
+        return alt.layer(bars, labels, lines).properties(
+            width=plot_width(width), height=alt.Step(44)
+        )
 
     return draw
 

@@ -22,6 +22,7 @@ import vl_convert
 
 from analysis import __version__, theme
 from analysis.citations import LICENCE, credit
+from analysis.explore import explorable
 from analysis.links import (
     PASSAGES,
     linked,
@@ -87,6 +88,7 @@ class Figure:
             "figure.svg": sheet(self.svg, self.slug, self.title, self.alt),
             "data.csv": self.csv,
             "spec.vl.json": _json(self.spec),
+            "spec.js": explorable(self.slug, self.spec, self._narrow_spec),
             "metadata.json": _json(facts),
         }
 

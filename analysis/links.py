@@ -93,7 +93,7 @@ def linked(spec: dict[str, Any], slug: str, table: pandas.DataFrame) -> dict[str
     left_out = [key for key in numbers if key not in seen]
     if left_out:
         raise ValueError(f"{slug}: the chart does not draw the row {left_out[0]}")
-    _link_units(spec, slug)
+    _linkunits(spec, slug)
     return spec
 
 
@@ -104,15 +104,17 @@ def _href(references: str, slug: str, number: int) -> str:
 
 def _datasets(spec: Mapping[str, Any]) -> Iterator[list[dict[str, Any]]]:
     yield from spec.get("datasets", {}).values()
-    for part in _units(spec, everything=True):
+    for part in units(spec, everything=True):
         if "values" in (part.get("data") or {}):
             yield part["data"]["values"]
 
 
-def _link_units(spec: dict[str, Any], slug: str) -> None:
+def _linkunits(spec: dict[str, Any], slug: str) -> None:
     """A `href` channel for every unit: its row, or the table where it joins rows."""
-    for unit in _units(spec):
+    for unit in units(spec):
         mark = unit["mark"]
+        if not isinstance(mark, str) and mark.get("aria") is False:
+            continue  # words on marks, which have the link
         kind = mark if isinstance(mark, str) else mark["type"]
         channels = unit.setdefault("encoding", {})
         joined = kind in _JOINED or any(
@@ -126,14 +128,14 @@ def _link_units(spec: dict[str, Any], slug: str) -> None:
         )
 
 
-def _units(
+def units(
     part: Mapping[str, Any], everything: bool = False
 ) -> Iterator[dict[str, Any]]:
-    """The parts of a specification that have a mark; or every part."""
+    """The parts of a specification that have a mark; or every part of it."""
     if everything or "mark" in part:
         yield part
     children = [part["spec"]] if "spec" in part else []
     for name in ("layer", "vconcat", "hconcat", "concat"):
         children += part.get(name, [])
     for child in children:
-        yield from _units(child, everything)
+        yield from units(child, everything)

@@ -8,7 +8,15 @@ import altair as alt
 import pandas as pd
 
 from analysis import theme
-from analysis.charts import PANEL_GAP, PHONE, Drawing, panels, pieces_axis, plot_width
+from analysis.charts import (
+    PANEL_GAP,
+    PHONE,
+    Drawing,
+    panels,
+    pieces_axis,
+    plot_width,
+)
+from analysis.lettering import relation_legend, relation_signs, words_on
 
 GRADES = {
     "flesch_kincaid_grade": "Flesch–Kincaid",
@@ -135,24 +143,24 @@ def relation_strip(sentences: pd.DataFrame, names: Mapping[str, str]) -> Drawing
     """
     most = int(sentences["place"].max())
 
-    def draw(width: int) -> alt.Chart:
-        return (
-            alt.Chart(sentences)
-            .mark_rect(strokeWidth=1)
-            .encode(
-                x=alt.X(
-                    "place:O",
-                    scale=_GAPS,
-                    title="sentence, from first to last",
-                    axis=alt.Axis(
-                        values=[1, *range(5, most + 1, 5)], labelAngle=0, ticks=False
-                    ),
+    def draw(width: int) -> alt.LayerChart:
+        base = alt.Chart(sentences).encode(
+            x=alt.X(
+                "place:O",
+                scale=_GAPS,
+                title="sentence, from first to last",
+                axis=alt.Axis(
+                    values=[1, *range(5, most + 1, 5)], labelAngle=0, ticks=False
                 ),
-                y=pieces_axis(names).scale(paddingInner=0.2),
-                **_relation_colours(sentences["relation"]),
-                tooltip=["piece", "place", "layer", "relation", "text"],
-            )
-            .properties(width=plot_width(width), height=alt.Step(38))
+            ),
+            y=pieces_axis(names).scale(paddingInner=0.2),
+        )
+        tiles = base.mark_rect(strokeWidth=1).encode(
+            **_relation_colours(sentences["relation"]),
+            tooltip=["piece", "place", "layer", "relation", "text"],
+        )
+        return (tiles + relation_signs(base)).properties(
+            width=plot_width(width), height=alt.Step(38)
         )
 
     return draw
@@ -165,17 +173,18 @@ def relation_rows(tiles: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     """
 
     def draw(width: int) -> alt.FacetChart:
+        base = alt.Chart().encode(
+            x=alt.X("place:O", scale=_GAPS, title=None, axis=None),
+            y=alt.Y("reader:N", sort=["coded", "program"], scale=_GAPS, title=None),
+        )
+        drawn = base.mark_rect(strokeWidth=1).encode(
+            **_relation_colours(tiles["relation"]),
+            tooltip=["piece", "sentence", "reader", "relation", "text"],
+        )
         return (
-            alt.Chart(tiles)
-            .mark_rect(strokeWidth=1)
-            .encode(
-                x=alt.X("place:O", scale=_GAPS, title=None, axis=None),
-                y=alt.Y("reader:N", sort=["coded", "program"], scale=_GAPS, title=None),
-                **_relation_colours(tiles["relation"]),
-                tooltip=["piece", "sentence", "reader", "relation", "text"],
-            )
+            (drawn + relation_signs(base))
             .properties(width=plot_width(width) + 40, height=alt.Step(22))
-            .facet(row=panels(names), spacing=PANEL_GAP)
+            .facet(row=panels(names), spacing=PANEL_GAP, data=tiles)
         )
 
     return draw
@@ -193,24 +202,25 @@ def evaluation_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     def draw(width: int) -> alt.FacetChart:
         columns = 1 if width < PHONE else 2
         panel = plot_width(width) if columns == 1 else (width - 190) // 2
+        x = alt.X(
+            "signed:Q",
+            title="sentences: against ← → for",
+            scale=alt.Scale(domain=[-reach, reach]),
+            axis=alt.Axis(tickMinStep=1, labelExpr="format(abs(datum.value), 'd')"),
+        )
+        base = alt.Chart().encode(y=pieces_axis(names))
+        bars = base.mark_bar(height=16).encode(
+            x=x,
+            color=alt.Color(
+                "voice:N", scale=theme.scale(colours, counts["voice"]), title=None
+            ),
+            tooltip=["piece", "actor", "voice", "signed"],
+        )
+        letters = words_on(
+            base, "voice", colours, "slice(datum.voice, 0, 1)", "datum.signed != 0"
+        ).encode(x=alt.X("signed:Q", stack="zero", bandPosition=0.5))
         return (
-            alt.Chart(counts)
-            .mark_bar(height=16)
-            .encode(
-                x=alt.X(
-                    "signed:Q",
-                    title="sentences: against ← → for",
-                    scale=alt.Scale(domain=[-reach, reach]),
-                    axis=alt.Axis(
-                        tickMinStep=1, labelExpr="format(abs(datum.value), 'd')"
-                    ),
-                ),
-                y=pieces_axis(names),
-                color=alt.Color(
-                    "voice:N", scale=theme.scale(colours, counts["voice"]), title=None
-                ),
-                tooltip=["piece", "actor", "voice", "signed"],
-            )
+            (bars + letters)
             .properties(width=panel, height=alt.Step(26))
             .facet(
                 facet=alt.Facet(
@@ -221,6 +231,7 @@ def evaluation_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
                 ),
                 columns=columns,
                 spacing=16,
+                data=counts,
             )
         )
 
@@ -231,9 +242,12 @@ def _relation_colours(present: pd.Series) -> dict[str, alt.SchemaBase]:
     """A filled tile for a relation, an empty one for none, so that none recedes."""
     colours = theme.RELATION | {"none": theme.GROUND}
     edges = theme.RELATION | {"none": theme.AXIS}
+    legend = relation_legend()
     return {
-        "fill": alt.Fill("relation:N", scale=theme.scale(colours, present), title=None),
+        "fill": alt.Fill(
+            "relation:N", scale=theme.scale(colours, present), legend=legend
+        ),
         "stroke": alt.Stroke(
-            "relation:N", scale=theme.scale(edges, present), title=None
+            "relation:N", scale=theme.scale(edges, present), legend=legend
         ),
     }

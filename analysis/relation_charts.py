@@ -16,6 +16,7 @@ from analysis.charts import (
     panels,
     plot_width,
 )
+from analysis.lettering import relation_legend, relation_signs
 
 _TILE = alt.Scale(paddingInner=0.15)
 
@@ -68,6 +69,7 @@ def relation_tiles_by(
     """
     most = int(rows["n"].max())
     sort = list(order) if order else "-x"
+    form = "slice(datum.form, 0, 1)" if "form" in rows else "''"
 
     def draw(width: int) -> alt.FacetChart:
         base = alt.Chart().encode(
@@ -80,21 +82,15 @@ def relation_tiles_by(
             y=alt.Y(f"{column}:N", sort=sort, scale=_TILE, title=None),
         )
         tiles = base.mark_rect().encode(
-            color=alt.Color(
+            fill=alt.Fill(
                 "relation:N",
                 scale=theme.scale(theme.RELATION, rows["relation"]),
-                title=None,
+                legend=relation_legend(),
             ),
             tooltip=["piece", column, "relation", "text"],
         )
-        layers = [tiles]
-        if "form" in rows:
-            letters = base.mark_text(color=theme.GROUND, fontWeight="bold").encode(
-                text=alt.Text("letter:N")
-            )
-            layers.append(letters.transform_calculate(letter="slice(datum.form, 0, 1)"))
         return (
-            alt.layer(*layers)
+            alt.layer(tiles, relation_signs(base, form))
             .properties(width=plot_width(width) + 20, height=alt.Step(22))
             .facet(row=panels(names), spacing=PANEL_GAP, data=rows)
             .resolve_scale(y="independent")

@@ -52,7 +52,15 @@ _KIND = {
     "scare": ("#C2407E", "#F28AB8"),
     "title": ("#6F7A2E", "#B9C46A"),
 }
-COLOURS: Mapping[str, tuple[str, str]] = _NEUTRAL | _LAYER | _RELATION | _KIND
+# Text on a filled mark, by what is readable on its colour for a light ground and on
+# that for a dark one; hexes that differ by nothing an eye sees, as each needs its own.
+_ON = {
+    "on-ww": ("#FEFFFF", "#FFFFFF"),
+    "on-wb": ("#FFFEFF", "#000000"),
+    "on-bw": ("#010000", "#FFFFFF"),
+    "on-bb": ("#000100", "#000000"),
+}
+COLOURS: Mapping[str, tuple[str, str]] = _NEUTRAL | _LAYER | _RELATION | _KIND | _ON
 
 # What charts use: the light hexes, by name.
 GROUND, INK, MUTED, AXIS, GRID, ACCENT = (light for light, _ in _NEUTRAL.values())
@@ -62,6 +70,35 @@ KIND = {name: light for name, (light, _) in _KIND.items()}
 
 _NAMES = {light: name for name, (light, _) in COLOURS.items()}
 _HEX = re.compile(r'"(#[0-9A-F]{6})"')
+
+# What tells relations apart where colour does not.
+SIGN = {"cooperation": "+", "confrontation": "×", "competition": "≠", "none": ""}
+
+
+def on(colour: str) -> str:
+    """The colour for text on a mark whose colour is `colour`, one of the listed.
+
+    >>> on(LAYER["author"])
+    '#FEFFFF'
+    """
+    best = ["w" if luminance(side) < 0.179 else "b" for side in COLOURS[_NAMES[colour]]]
+    return _ON["on-" + "".join(best)][0]
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a hex, 0 (black) to 1 (white), as WCAG 2 defines it.
+
+    0.179 has the same contrast, 4.58:1, with black and with white.
+
+    >>> luminance("#FFFFFF")
+    1.0
+    """
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in parts
+    )
+    return round(0.2126 * red + 0.7152 * green + 0.0722 * blue, 6)
 
 
 def scale(

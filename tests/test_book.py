@@ -17,7 +17,17 @@ from bs4 import BeautifulSoup, Tag
 from analysis.coding import coded
 from analysis.corpus import REPOSITORY
 
-FILES = ("figure.svg", "figure.png", "data.csv", "spec.vl.json", "metadata.json")
+FILES = (
+    "figure.svg",
+    "figure.png",
+    "figure.pdf",
+    "data.csv",
+    "spec.vl.json",
+    "metadata.json",
+    "cite.bib",
+    "cite.ris",
+    "index.html",
+)
 LAPTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 # The labels that reach over an edge of their picture.
@@ -107,7 +117,12 @@ def _leads_somewhere(site: Path, page: Path, link: str) -> bool:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return True
-    target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+    target = page
+    if parts.path:  # from the root of the host, or from the page
+        base = site if parts.path.startswith("/") else page.parent
+        target = (base / unquote(parts.path).lstrip("/")).resolve()
+    if target.is_dir():
+        target /= "index.html"
     if not target.is_file() or not target.is_relative_to(site):
         return False
     if not parts.fragment or target.suffix != ".html":
@@ -169,20 +184,26 @@ def test_figures_are_numbered_once(site):
 
 
 def test_figure_files_hold_what_the_page_shows(site):
-    """Each figure's five files are there; its CSV equals the table on the page."""
+    """Each figure's files are there; its CSV equals the table on the page."""
     for _, figure in _figures(site):
         folder = site / "figures" / figure["id"].removeprefix("bookfig-")
         assert all((folder / name).stat().st_size > 0 for name in FILES), folder
         with (folder / "data.csv").open(encoding="utf-8", newline="") as file:
             published = list(csv.reader(file))
         shown = [
-            [cell.get_text() for cell in row.find_all(["th", "td"])]
+            [_cell(cell) for cell in row.find_all(["th", "td"])]
             for row in figure.select("table tr")
         ]
         assert published == shown, folder.name
         facts = json.loads((folder / "metadata.json").read_text("utf-8"))
         caption = figure.find_parent("figure").select_one(".caption-number")
         assert f"Figure {facts['number']}" == caption.get_text(strip=True)
+
+
+def _cell(cell: Tag) -> str:
+    """The text of a cell; links to passages as the references of the CSV."""
+    links = [link["href"].replace(".html#", "#") for link in cell.find_all("a")]
+    return " ".join(links) or cell.get_text()
 
 
 def test_pages_do_not_carry_the_payload_of_the_figures(site):

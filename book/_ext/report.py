@@ -23,6 +23,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.executors import load_executor
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from terms import explain_terms
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("builder-inited", _colours)
     app.connect("builder-inited", _tables)
     app.connect("builder-inited", _execute, priority=900)  # with the cache set up
+    app.connect("doctree-resolved", explain_terms)
     app.connect("html-collect-pages", _publish)
     # Late, because Jupyter Book writes its own index.html at the same moment.
     app.connect("build-finished", _finish, priority=900)
@@ -113,9 +115,10 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         return
     site = Path(app.outdir)
     fills = _fills(app)
+    redirect = site / "index.html"  # Jupyter Book's; a real first page replaces it
     own_page = {f"figures/{f.slug}/index.html": f for f in app.report_figures}
     for path in sorted(site.rglob("*.html")):
-        if "_static" in path.parts:
+        if "_static" in path.parts or path == redirect:
             continue
         page = path.relative_to(site).as_posix()
         html = published.without_payload(page, path.read_text("utf-8"))
