@@ -9,17 +9,24 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input
 INSTALL = install --progress-bar off --require-hashes --no-deps
 BOOK = $(BIN)/jupyter-book build . -W -n --keep-going
 PAGE = _build/html/index.html
+PDF = _build/report.pdf
+PUBLISH = $(BIN)/python -m analysis.publish
 LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 \
        --generate-hashes --quiet --custom-compile-command 'make lock'
 
-.PHONY: help book test serve lab tables bench polnear lint lock clean
+.PHONY: help book test serve lab pdf tables register release site bench polnear \
+        lint lock clean
 
 help:
 	@echo 'make book     build the report: $(PAGE)'
 	@echo 'make test     check style, build the report from nothing, run all tests'
 	@echo 'make serve    show the built report at http://localhost:8000'
 	@echo 'make lab      open the notebooks in JupyterLab'
+	@echo 'make pdf      print the whole report: $(PDF)'
 	@echo 'make tables   write the tables of the five articles to out/tables'
+	@echo 'make register add new addresses to the register of those that stay'
+	@echo 'make release  record the values of this version and pack its copy'
+	@echo 'make site     lay out report and releases: make site RELEASES=FOLDER'
 	@echo 'make bench    measure how fast the library is'
 	@echo 'make polnear  measure the library on PolNeAR: make polnear POLNEAR=PATH'
 	@echo 'make lint     check the style of the code'
@@ -47,6 +54,18 @@ lab: .venv/installed-lab
 
 tables: .venv/installed
 	$(BIN)/python -m analysis seeds --out out/tables
+
+pdf: .venv/installed
+	$(BIN)/python book/_ext/printed.py $(PDF)
+
+register: book
+	$(PUBLISH) register
+
+release: book
+	$(PUBLISH) release
+
+site: book
+	$(PUBLISH) site $(if $(RELEASES),--releases "$(RELEASES)")
 
 bench: .venv/installed
 	PYTHONPATH="$$PWD" $(BIN)/python tests/bench.py --book

@@ -97,6 +97,7 @@
         await window.vegaEmbed(holder, window.bookfigSpecs[slug][name], {
           actions: false,
           renderer: "svg",
+          logLevel: 1, // errors only
           config: { description: alt },
         });
         place.replaceChildren(holder);

@@ -75,6 +75,9 @@ Modules in the order of their imports; each knows only those before it.
     figures         a chart as a citable figure
     reader          passages and tables as a page shows them
     notes, annotated    an article as an annotated page
+    register        the addresses that others may cite, and what they mean
+    releases        what a release showed, and what changed since
+    publish         the steps of publishing, as commands
 """
 
 __version__ = "0.2.0"

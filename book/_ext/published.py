@@ -187,12 +187,13 @@ def moved(html: str, folder: str, to: str) -> str:
 
 
 def figure_pages(
-    figures: list[Published], root: Path, made, changes: Mapping[str, str]
+    figures: list[Published], root: Path, since: str, told: Mapping[str, list[str]]
 ) -> Iterator[tuple[str, dict[str, str], str]]:
     """A page for each figure, at its permanent address, as Sphinx takes them."""
     code = _code_of_figures(root)
     for figure in figures:
-        body = _figure_page(figure, code.get(figure.slug, ""), changes)
+        changed = figure_changes(since, told.get(figure.slug, []))
+        body = _figure_page(figure, code.get(figure.slug, ""), changed)
         title = f"{figure.name}: {figure.facts['title']}"
         yield (
             f"figures/{figure.slug}/index",
@@ -201,7 +202,7 @@ def figure_pages(
         )
 
 
-def _figure_page(figure: Published, code: str, changes: Mapping[str, str]) -> str:
+def _figure_page(figure: Published, code: str, changed: str) -> str:
     facts, slug = figure.facts, figure.slug
     folder = f"figures/{slug}"
     block = re.sub(
@@ -225,7 +226,7 @@ the number may.</p></section>
 <section id="sure"><h2>How sure</h2>
 {_claims(slug)}</section>
 <section id="changes"><h2>What changed in its data</h2>
-{changes.get(slug, "")}</section>
+{changed}</section>
 <section id="files"><h2>Files</h2><ul>
 {files}
 </ul>
@@ -310,6 +311,51 @@ def gallery(figures: list[Published]) -> str:
         for figure in figures
     )
     return f'<ul class="gallery">\n{items}\n</ul>'
+
+
+def changes(site: Path) -> tuple[str, dict[str, list[str]]]:
+    """The version last released, empty without one, and the changes of each figure."""
+    from analysis import releases
+
+    found = releases.record(site)
+    last = releases.last_before(found["version"])
+    if last is None:
+        return "", {}
+    return last["version"], {
+        slug: releases.differences(last["figures"].get(slug), figure)
+        for slug, figure in found["figures"].items()
+    }
+
+
+def figure_changes(since: str, told: list[str]) -> str:
+    """The changes of one figure, for its page."""
+    if not since:
+        return "<p>This is the first release.</p>"
+    if not told:
+        return f"<p>No value has changed since version {since}.</p>"
+    items = "".join(f"<li>{escape(change)}.</li>" for change in told)
+    return f"<p>Since version {since}:</p><ul>{items}</ul>"
+
+
+def all_changes(
+    figures: list[Published], since: str, told: Mapping[str, list[str]]
+) -> str:
+    """The changes of all figures, for the page of changes."""
+    changed = [figure for figure in figures if told.get(figure.slug)]
+    same = len(figures) - len(changed)
+    items = "".join(
+        f'<li><a href="../figures/{figure.slug}/index.html#changes">{figure.name}, '
+        f"{escape(figure.facts['title'])}</a>: "
+        f"{escape('; '.join(told[figure.slug][:3]))}"
+        f"{' …' if len(told[figure.slug]) > 3 else ''}.</li>"
+        for figure in changed
+    )
+    if not since:
+        return "<p>This is the first release.</p>"
+    return (
+        f"<p>Since version {since}, no value of {same} of {len(figures)} figures has "
+        f"changed. Those of the others:</p><ul>{items}</ul>"
+    )
 
 
 def counted(html: str, figures: list[Published], page: str) -> str:

@@ -107,7 +107,10 @@ def _publish(app: Sphinx) -> Iterator[tuple[str, dict[str, str], str]]:
     site = Path(app.outdir)
     app.report_edition = made
     app.report_figures = published.publish(site, Path(app.confdir), made)
-    yield from published.figure_pages(app.report_figures, Path(app.confdir), made, {})
+    app.report_changes = published.changes(site)
+    yield from published.figure_pages(
+        app.report_figures, Path(app.confdir), *app.report_changes
+    )
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:
@@ -148,7 +151,7 @@ def _fills(app: Sphinx) -> dict[str, str]:
     return {
         "gallery": published.gallery(app.report_figures),
         "citation": published.citation(citations.as_text(work, made), "../"),
-        "changes": "",
+        "changes": published.all_changes(app.report_figures, *app.report_changes),
     }
 
 
