@@ -140,9 +140,9 @@ class Figure:
 
     def _inline(self, svg: str, name: str) -> str:
         """The SVG for a page: named, themed, its ids unlike those of other figures."""
-        # A picture with links inside is a group: `img` would hide them from readers
+        # A picture with links inside is a document: `img` would hide them from readers
         # of the accessibility tree.
-        role = "group" if "<a " in svg else "img"
+        role = "document" if "<a " in svg else "img"
         svg = re.sub(r'\bid="', f'id="{self.slug}-{name}-', svg)
         svg = svg.replace("url(#", f"url(#{self.slug}-{name}-")
         svg = svg.replace(

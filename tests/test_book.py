@@ -1,4 +1,7 @@
-"""The report as built: every page, figure and link, read and looked at."""
+"""The report as built: every page, figure and link, as files.
+
+What a reader sees of it is tested in `test_browser.py`.
+"""
 
 from __future__ import annotations
 
@@ -28,17 +31,6 @@ FILES = (
     "cite.ris",
     "index.html",
 )
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
-# The labels that reach over an edge of their picture.
-CUT_LABELS = """[...document.querySelectorAll('.bookfig svg')].flatMap(svg => {
-  const box = svg.getBoundingClientRect();
-  return [...svg.querySelectorAll('text')].filter(text => {
-    const label = text.getBoundingClientRect();
-    return label.width && (label.left < box.left - 0.5 || label.right > box.right + 0.5
-      || label.top < box.top - 0.5 || label.bottom > box.bottom + 0.5);
-  }).map(text => text.textContent);
-})"""
 
 
 def _contents() -> list[str]:
@@ -220,97 +212,3 @@ def test_no_reader_is_named(site):
     for path in (p for p in site.rglob("*") if p.suffix in kinds):
         words = path.read_text("utf-8")
         assert not [name for name in handles if name in words], path
-
-
-# --- looked at ---------------------------------------------------------------
-
-
-def test_no_page_asks_another_host_for_anything(site, address, browser):
-    """Opened in a browser, no page requests anything but its own files, all there."""
-    context = browser.new_context()
-    foreign: list[str] = []
-    missing: list[str] = []
-    page = context.new_page()
-    page.on("request", lambda r: _own(r.url, address) or foreign.append(r.url))
-    page.on("response", lambda r: r.status < 400 or missing.append(r.url))
-    context.route(
-        lambda url: not _own(url, address),
-        lambda route: route.abort(),
-    )
-    for name in [*PAGES, "search.html?q=Iran"]:
-        page.goto(f"{address}/{name}", wait_until="load")
-    context.close()
-    assert not foreign
-    assert not missing
-
-
-def _own(url: str, address: str) -> bool:
-    return url.startswith((f"{address}/", "data:", "about:", "blob:"))
-
-
-def test_figures_show_without_scripts(site, address, browser):
-    """With scripts off, every figure shows exactly one drawing, of a real size."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    for name in PAGES:
-        page.goto(f"{address}/{name}")
-        for figure in page.locator(".bookfig").all():
-            boxes = [svg.bounding_box() for svg in figure.locator("svg").all()]
-            shown = [box for box in boxes if box]
-            assert len(shown) == 1, name
-            assert shown[0]["width"] > 200, name
-            assert shown[0]["height"] > 40, name
-    context.close()
-
-
-def test_pages_fit_a_phone(site, address, browser):
-    """At 390 px no page scrolls sideways, folded parts open or not."""
-    context = browser.new_context(viewport=PHONE)
-    page = context.new_page()
-    open_all = "document.querySelectorAll('details').forEach(d => d.open = true)"
-    for name in PAGES:
-        page.goto(f"{address}/{name}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
-        page.evaluate(open_all)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
-    context.close()
-
-
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-def test_labels_lie_inside_their_figure(address, browser, viewport):
-    """No label of a chart is cut at the edge of its picture."""
-    context = browser.new_context(viewport=viewport)
-    page = context.new_page()
-    for name in PAGES:
-        page.goto(f"{address}/{name}")
-        assert page.evaluate(CUT_LABELS) == [], name
-    context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_of_figures_stands_out(site, address, browser, scheme):
-    """In either colour scheme the drawn labels differ clearly from the ground."""
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
-    page.goto(f"{address}/{PAGES[2]}")
-    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    fills = page.evaluate(
-        "[...document.querySelectorAll('.bookfig-wide .role-axis-label text')]"
-        ".map(label => getComputedStyle(label).fill)"
-    )
-    context.close()
-    assert fills
-    assert all(_contrast(fill, ground) >= 4.5 for fill in fills)
-
-
-def _contrast(one: str, other: str) -> float:
-    lights = sorted(_luminance(colour) for colour in (one, other))
-    return (lights[1] + 0.05) / (lights[0] + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
-    linear = [
-        p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -43,6 +43,8 @@ _EDITS = [
     ),
     # A role that has been withdrawn, in a list that holds more than list items.
     (r' role="doc-biblioentry"| role="list"(?= class="citation-list")', ""),
+    # Not in the standard; no search needs it.
+    (r'\s+autocorrect="off"', ""),
     # A place kept for somebody else's advertisements.
     (r'<div id="ethical-ad-placement"[^>]*>\s*</div>', ""),
 ]
