@@ -100,6 +100,9 @@
           logLevel: 1, // errors only
           config: { description: alt },
         });
+        for (const mark of holder.querySelectorAll("[aria-label*='href: ']")) {
+          mark.ariaLabel = mark.ariaLabel.replace(/; href: [^;]*/, "");
+        }
         place.replaceChildren(holder);
         rove(holder.querySelector("svg"));
       }

@@ -69,7 +69,7 @@ def _tiles(
         y=alt.Y("lexicon:N", sort=list(dict.fromkeys(ranked["lexicon"])), title=None),
         tooltip=["piece", "lexicon", "names", "voice", "mean_tone", "rank"],
     )
-    tiles = base.mark_rect(color=theme.ACCENT, stroke=theme.GROUND).encode(
+    tiles = base.mark_rect(color=theme.ACCENT, stroke=theme.AXIS, strokeWidth=1).encode(
         fillOpacity=alt.FillOpacity(
             "rank:Q",
             scale=alt.Scale(domain=[1, len(names)], range=list(TILE_OPACITY)),
@@ -210,7 +210,7 @@ def claim_bars(table: pd.DataFrame) -> Drawing:
         y = alt.Y("title:N", sort=order, axis=None)
         bars = (
             alt.Chart(table)
-            .mark_bar(height=8, yOffset=9)
+            .mark_bar(height=8, yOffset=9, stroke=theme.AXIS, strokeWidth=1)
             .encode(
                 x=alt.X(
                     "share:Q",
@@ -223,7 +223,7 @@ def claim_bars(table: pd.DataFrame) -> Drawing:
                 color=alt.Color(
                     "outcome:N",
                     scale=alt.Scale(
-                        domain=["holds", "fails"], range=[theme.ACCENT, theme.GRID]
+                        domain=["holds", "fails"], range=[theme.ACCENT, theme.GROUND]
                     ),
                     title=None,
                 ),

@@ -38,6 +38,8 @@ WIDE, NARROW = 680, 340
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # A panel without marks of a layer holds a group for them all the same, unnamed.
 _NO_MARKS = re.compile(r'<g [^>]*role="graphics-symbol"[^>]*/>')
+# What a mark is called names its link too; a listener wants the values.
+_ADDRESS = re.compile(r'; href: [^;"]*|(?<=")href: [^;"]*; ')
 # vl-convert resolves relative links against this address; a figure's links are to
 # passages of the book, so it is taken off again.
 _VEGA_BASE = "https://vega.github.io/vega-datasets/"
@@ -247,7 +249,7 @@ def _svg(spec: dict[str, Any]) -> str:
 @lru_cache(maxsize=8)  # a chart is drawn to be measured, then to be shown
 def _drawn(spec: str) -> str:
     svg = vl_convert.vegalite_to_svg(spec).replace(_VEGA_BASE, "")
-    return _NO_MARKS.sub("", svg)
+    return _ADDRESS.sub("", _NO_MARKS.sub("", svg))
 
 
 # --- text --------------------------------------------------------------------

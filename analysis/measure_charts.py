@@ -43,7 +43,7 @@ def tone_strip(sentences: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
         )
         y = _rows(sentences["row"])
         base = alt.Chart()
-        dots = base.mark_circle(size=42, opacity=0.85).encode(
+        dots = base.mark_circle(size=42).encode(
             x=x,
             y=y,
             color=alt.Color(

@@ -183,7 +183,10 @@ def config(narrow: bool = False) -> dict[str, Any]:
         "bar": {"color": ACCENT},
         "text": {"color": INK, "fontSize": 12},
         "rule": {"color": MUTED},
-        "point": {"filled": True, "size": 60, "opacity": 0.9},
+        # Opaque, or colours would not stand out as computed.
+        "point": {"filled": True, "size": 60, "opacity": 1},
+        "circle": {"opacity": 1},
+        "tick": {"opacity": 1},
         "line": {"strokeWidth": 2},
     }
 

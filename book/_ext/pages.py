@@ -63,8 +63,17 @@ _DARK_RULE = re.compile(r'([^{}]*html\[data-theme="?dark"?\][^{}]*)\{([^{}]*)\}'
 _DARK = re.compile(r'html\[data-theme="?dark"?\]')
 
 
-def tidy(html: str) -> str:
+# The search runs on its own page; the theme loads it and the index on all.
+_SEARCH = re.compile(
+    r'<script [^>]*src="[^"]*(?:searchtools|language_data|searchindex)\.js">'
+    r"</script>\s*"
+)
+
+
+def tidy(page: str, html: str) -> str:
     """The page with the theme's defects mended."""
+    if page != "search.html":
+        html = _SEARCH.sub("", html)
     for pattern, new in _EDITS:
         html = pattern.sub(new, html)
     return html

@@ -129,7 +129,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         for name, text in fills.items():
             html = html.replace(f'<div data-fill="{name}"></div>', text)
         html = heads.described(page, html, own_page.get(page), app.report_edition)
-        path.write_text(pages.tidy(html), "utf-8")
+        path.write_text(pages.tidy(page, html), "utf-8")
     _copy_page(site, app.config.root_doc, "index")
     _copy_page(site, "book/figures", "figures/index")
     if app.report_figures:
