@@ -13,9 +13,12 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import html5lib
 import pytest
+import rispy
 import yaml
 from bs4 import BeautifulSoup, Tag
+from pybtex.database import parse_string
 
 from analysis.coding import coded
 from analysis.corpus import REPOSITORY
@@ -196,6 +199,47 @@ def _cell(cell: Tag) -> str:
     """The text of a cell; links to passages as the references of the CSV."""
     links = [link["href"].replace(".html#", "#") for link in cell.find_all("a")]
     return " ".join(links) or cell.get_text()
+
+
+def test_published_citations_are_read_back(site):
+    """The citation files of the report and of each figure parse and name it."""
+    index = json.loads((site / "figures" / "index.json").read_text("utf-8"))
+    for figure in index["figures"]:
+        folder = site / "figures" / figure["slug"]
+        bibtex = parse_string((folder / "cite.bib").read_text("utf-8"), "bibtex")
+        assert list(bibtex.entries) == [f"framing-us-iran-{figure['slug']}"]
+        with (folder / "cite.ris").open(encoding="utf-8", newline="") as file:
+            (ris,) = rispy.load(file)
+        assert ris["title"] == figure["title"]
+        assert figure["citation"] in _parsed(folder / "index.html").get_text()
+    assert len(parse_string((site / "cite.bib").read_text("utf-8"), "bibtex").entries)
+
+
+def test_pages_are_valid_html(site):
+    """No page makes the HTML parser of the standard complain; no id stands twice."""
+    for page in sorted(site.rglob("*.html")):
+        if "_static" in page.parts:
+            continue
+        html = page.read_text("utf-8")
+        html5lib.HTMLParser(strict=True).parse(html)
+        ids = re.findall(
+            r'\sid="([^"]+)"', re.sub(r"<pre.*?</pre>", "", html, flags=re.S)
+        )
+        twice = {name for name in ids if ids.count(name) > 1}
+        assert not twice, f"{page.relative_to(site)}: {twice}"
+
+
+def test_heads_describe_and_cite(site):
+    """Every page has a description and citation tags; that of a figure names it."""
+    for page in sorted(site.rglob("*.html")):
+        if "_static" in page.parts or page.name in ("404.html",):
+            continue
+        head = _parsed(page).head
+        assert head.find("meta", attrs={"name": "description"})["content"]
+        titles = head.find_all("meta", attrs={"name": "citation_title"})
+        assert len(titles) == 1, page
+        linked_data = head.find("script", type="application/ld+json")
+        assert json.loads(linked_data.string)["name"] == titles[0]["content"]
 
 
 def test_pages_do_not_carry_the_payload_of_the_figures(site):
