@@ -128,7 +128,8 @@
   function offerSorting(table) {
     const body = table.tBodies[0];
     const rows = [...body.rows];
-    if (rows.length <= LONG) return;
+    if (rows.length <= LONG || table.dataset.sorted) return;
+    table.dataset.sorted = true;
     const label = document.createElement("label");
     const count = document.createElement("output");
     label.className = "bookfig-filter";
@@ -163,6 +164,20 @@
     body.append(...(down ? sorted.reverse() : sorted));
   }
 
+  // Work that nobody waits for, a piece at a time.
+  function idly(items, work) {
+    if (!items.length) return;
+    (window.requestIdleCallback ?? setTimeout)(() => {
+      work(items.shift());
+      idly(items, work);
+    });
+  }
+
+  // A folded table is made ready when it is opened.
+  function byOpening({ target }) {
+    if (target.open) target.querySelectorAll(".bookfig-scroll table").forEach(offerSorting);
+  }
+
   // --- the rest -------------------------------------------------------------------
 
   function offerCopying() {
@@ -191,12 +206,13 @@
   document.addEventListener("DOMContentLoaded", () => {
     document.body.append(tip);
     explainTerms();
-    document.querySelectorAll(".bookfig svg").forEach(rove);
+    idly([...document.querySelectorAll(".bookfig svg")], rove);
     offerExploring();
-    document.querySelectorAll("table:has(tbody):has(thead)").forEach(offerSorting);
+    idly([...document.querySelectorAll(":not(details) > * > table:has(thead)")], offerSorting);
     offerCopying();
     unfold();
   });
+  document.addEventListener("toggle", byOpening, true); // it does not bubble
   addEventListener("hashchange", unfold);
   document.addEventListener("pointermove", byPointer);
   document.addEventListener("pointerdown", byPointer);

@@ -147,6 +147,7 @@ class Figure:
         role = "document" if "<a " in svg else "img"
         svg = re.sub(r'\bid="', f'id="{self.slug}-{name}-', svg)
         svg = svg.replace("url(#", f"url(#{self.slug}-{name}-")
+        svg = svg.replace("xlink:href=", "href=")  # as SVG 2 and crawlers write it
         svg = svg.replace(
             "<svg ", f'<svg role="{role}" aria-label="{escape(self.alt)}" ', 1
         )

@@ -98,22 +98,10 @@ def one_page(site: Path, pages: list[tuple[str, str]]) -> str:
         articles.append(
             f'<div class="chapter">{opening}{_with_svg_ids(article, page)}</div>'
         )
-    sheets = "".join(
-        f'<link rel="stylesheet" href="{sheet}">'
-        for sheet in (
-            "styles/theme.css",
-            "styles/bootstrap.css",
-            "styles/pydata-sphinx-theme.css",
-            "styles/sphinx-book-theme.css",
-            "colours.css",
-            "report.css",
-            "annotated.css",
-        )
-        if Path(site, "_static", sheet).exists()
-    )
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f"<title>{escape(_title(site))}</title>{sheets}</head>\n"
+        f"<title>{escape(_title(site))}</title>"
+        '<link rel="stylesheet" href="book.css"></head>\n'
         '<body class="whole-report"><main class="bd-content"><div class="bd-article">'
         f"{''.join(articles)}</div></main></body></html>"
     )

@@ -206,7 +206,7 @@ def _figure_page(figure: Published, code: str, changed: str) -> str:
     facts, slug = figure.facts, figure.slug
     folder = f"figures/{slug}"
     block = re.sub(
-        r'\b((?:xlink:)?href|data-\w+)="figures/',
+        r'\b(href|data-\w+)="figures/',
         r'\1="../figures/',
         _PAYLOAD.sub("", figure.block),
     )

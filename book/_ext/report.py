@@ -19,6 +19,7 @@ from posixpath import relpath
 import heads
 import pages
 import published
+import styles
 from jupyter_cache import get_cache
 from jupyter_cache.executors import load_executor
 from sphinx.application import Sphinx
@@ -137,6 +138,8 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         Path(site, heads.CARD).write_bytes(heads.card(sheet.read_text("utf-8")))
     heads.beside_the_pages(site, app.config.html_baseurl)
     pages.lighten(site / "_static")
+    found = [path for path in site.rglob("*.html") if "_static" not in path.parts]
+    styles.bundle(site, sorted(found))
 
 
 def _fills(app: Sphinx) -> dict[str, str]:
