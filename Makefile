@@ -68,7 +68,8 @@ site: book
 	$(PUBLISH) site $(if $(RELEASES),--releases "$(RELEASES)")
 
 bench: .venv/installed
-	PYTHONPATH="$$PWD" $(BIN)/python tests/bench.py --book
+	PYTHONPATH="$$PWD" $(BIN)/python tests/bench.py --book \
+	  $(if $(LIGHTHOUSE),--lighthouse "$(LIGHTHOUSE)")
 
 # The corpus is not part of the project; only its figures are, in analysis/polnear/record.json.
 polnear: $(if $(POLNEAR),.venv/installed)

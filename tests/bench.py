@@ -7,13 +7,18 @@ are medians; beyond start-up means a second call in the same process.
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from analysis.__main__ import main as main_of_library
@@ -31,6 +36,11 @@ def main() -> None:
     """Print one line a measurement."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--book", action="store_true", help="also time a cold build")
+    parser.add_argument(
+        "--lighthouse",
+        metavar="COMMAND",
+        help="also score the first and the heaviest page with this Lighthouse",
+    )
     parser.add_argument(
         "--articles",
         type=int,
@@ -58,6 +68,62 @@ def main() -> None:
     _scaling(articles, options.articles)
     if options.book:
         print(f"the book from nothing, after set-up      {_median(_book, 1):6.2f} s")
+    if options.lighthouse:
+        _lighthouse(options.lighthouse)
+
+
+def _lighthouse(command: str) -> None:
+    """Print the scores of two pages on a simulated phone; medians of three runs."""
+    site = REPOSITORY / "_build" / "html"
+    heaviest = max(site.glob("book/*.html"), key=lambda path: path.stat().st_size)
+    handler = partial(Compressed, directory=site)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for page in ("index.html", heaviest.relative_to(site).as_posix()):
+            address = f"http://127.0.0.1:{server.server_port}/{page}"
+            runs = [_scores(command, address) for _ in range(3)]
+            scores = {
+                name: statistics.median(run[name] for run in runs) for name in runs[0]
+            }
+            told = ", ".join(f"{name} {score:.0f}" for name, score in scores.items())
+            print(f"Lighthouse, {page}: {told}")
+        server.shutdown()
+
+
+def _scores(command: str, address: str) -> dict[str, float]:
+    flags = "--chrome-flags=--headless=new --no-sandbox"
+    done = subprocess.run(
+        [command, address, "--quiet", "--output=json", flags],
+        check=True,
+        capture_output=True,
+    )
+    categories = json.loads(done.stdout)["categories"]
+    return {name: 100 * found["score"] for name, found in categories.items()}
+
+
+class Compressed(SimpleHTTPRequestHandler):
+    """Serves text compressed, as public servers do."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Send a file, compressed unless it is a picture."""
+        path = Path(self.translate_path(self.path))
+        if not path.is_file():
+            self.send_error(404)
+            return
+        body, kind = path.read_bytes(), self.guess_type(path)
+        self.send_response(200)
+        if not kind.startswith("image/") or "svg" in kind:
+            body = gzip.compress(body)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Log nothing."""
 
 
 def _finding(articles: Sequence[Article]) -> Callable[[], object]:

@@ -16,6 +16,8 @@ _EDITS = [
     (r'(<html\b[^>]*) data-theme="auto"', r"\1"),
     # The script with the icons.
     (r"<script\b[^>]*/fontawesome\.js[^>]*></script>\s*", ""),
+    # Scripts asked for early keep the words waiting.
+    (r'<link rel="preload" as="script"[^>]*>\s*', ""),
     # Scripts wait for the page, but for the one that an inline script reads.
     (
         r'<script (?!defer)([^>]*src="(?![^"]*documentation_options))',
