@@ -52,7 +52,7 @@ def _heads(names: Mapping[str, str], width: int) -> alt.Chart:
     placed = {"align": "left" if upright else "center", "angle": 270 * upright}
     return (
         alt.Chart(pd.DataFrame({"piece": list(names.values())}))
-        .mark_text(baseline="middle", lineBreak=", ", **placed)
+        .mark_text(aria=False, baseline="middle", lineBreak=", ", **placed)
         .encode(
             x=_columns(names), y=alt.value(height if upright else 0), text="piece:N"
         )

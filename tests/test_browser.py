@@ -290,6 +290,9 @@ def test_tab_goes_through_the_page_in_order_and_shows_where_it_is(visit, address
     window = visit(viewport=LAPTOP)
     window.goto(f"{address}/{page}")
     window.add_style_tag(content="* { transition: none !important; }")
+    window.wait_for_function(  # charts are one stop each once the page is idle
+        "!document.querySelector('.bookfig svg a:not([tabindex])')"
+    )
     stops = window.evaluate(
         """() => [...document.querySelectorAll(
              'a[href], button, input, summary, select, textarea, [tabindex="0"]')]
