@@ -105,12 +105,24 @@
         }
         place.replaceChildren(holder);
         rove(holder.querySelector("svg"));
+        holder.querySelectorAll(".role-legend-label text").forEach(pickByKey);
       }
       button.setAttribute("aria-pressed", true);
     } catch {
       button.textContent = "The interactive chart could not be loaded";
     }
     button.disabled = false;
+  }
+
+  // Enter and Space pick a name of the legend, as a click does.
+  function pickByKey(label) {
+    label.setAttribute("tabindex", 0);
+    label.setAttribute("role", "button");
+    label.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      label.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    });
   }
 
   function offerExploring() {

@@ -350,8 +350,14 @@ def test_chart_is_explored_on_demand(visit, address):
     window.wait_for_selector(".bookfig-explore[aria-pressed='true']")
     faded = ".bookfig-wide .mark-rect path[opacity='0.15']"
     assert window.locator(faded).count() == 0
-    legend.first.click()
+    legend.first.focus()
+    window.keyboard.press("Enter")
     window.wait_for_selector(faded)
+    picked = window.locator(faded).count()
+    legend.nth(1).click()
+    window.wait_for_function(
+        f"document.querySelectorAll(`{faded}`).length !== {picked}"
+    )
     button.click()
     assert window.locator(faded).count() == 0
 
