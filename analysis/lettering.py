@@ -45,17 +45,12 @@ def words_on(
 
 def relation_signs(base: alt.Chart, more: str = "''") -> alt.Chart:
     """The sign of each relation on its tile, and what the expression `more` gives."""
-    signs = "".join(
-        f"datum.relation == '{name}' ? '{sign}' : "
-        for name, sign in theme.SIGN.items()
-        if sign
-    )
     relations = {name: theme.RELATION[name] for name in theme.SIGN if name != "none"}
     return words_on(
         base,
         "relation",
         relations,
-        f"({signs}'') + {more}",
+        f"({_signs('relation', '{sign}')}'') + {more}",
         "datum.relation != 'none'",
         channel="color",
     )
@@ -63,9 +58,14 @@ def relation_signs(base: alt.Chart, more: str = "''") -> alt.Chart:
 
 def relation_legend() -> alt.Legend:
     """The legend of the relations, each with its sign."""
-    signs = "".join(
-        f"datum.label == '{name}' ? '{sign} {name}' : "
+    signs = _signs("label", "{sign} {name}")
+    return alt.Legend(title=None, labelExpr=f"{signs}datum.label")
+
+
+def _signs(field: str, words: str) -> str:
+    """A Vega expression that tells relations apart, but for its last choice."""
+    return "".join(
+        f"datum.{field} == '{name}' ? '{words.format(name=name, sign=sign)}' : "
         for name, sign in theme.SIGN.items()
         if sign
     )
-    return alt.Legend(title=None, labelExpr=f"{signs}datum.label")

@@ -93,7 +93,7 @@ def linked(spec: dict[str, Any], slug: str, table: pandas.DataFrame) -> dict[str
     left_out = [key for key in numbers if key not in seen]
     if left_out:
         raise ValueError(f"{slug}: the chart does not draw the row {left_out[0]}")
-    _linkunits(spec, slug)
+    _link_units(spec, slug)
     return spec
 
 
@@ -109,7 +109,7 @@ def _datasets(spec: Mapping[str, Any]) -> Iterator[list[dict[str, Any]]]:
             yield part["data"]["values"]
 
 
-def _linkunits(spec: dict[str, Any], slug: str) -> None:
+def _link_units(spec: dict[str, Any], slug: str) -> None:
     """A `href` channel for every unit: its row, or the table where it joins rows."""
     for unit in units(spec):
         mark = unit["mark"]

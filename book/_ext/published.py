@@ -358,7 +358,7 @@ def all_changes(
     )
 
 
-def counted(html: str, figures: list[Published], page: str) -> str:
+def counted(html: str, figures: list[Published]) -> str:
     """The page of an article with, at each passage, the figures that count it."""
 
     def links(match: re.Match[str]) -> str:
@@ -369,6 +369,7 @@ def counted(html: str, figures: list[Published], page: str) -> str:
         listed = ", ".join(
             f'<a href="../{f.place}">{f.facts["number"]}</a>' for f in found
         )
-        return f'<span class="counted">Counted in figures {listed}</span>'
+        what = "figure" if len(found) == 1 else "figures"
+        return f'<span class="counted">Counted in {what} {listed}</span>'
 
     return re.sub(r'<span class="counted" data-passage="([^"]+)"></span>', links, html)

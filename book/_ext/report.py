@@ -126,7 +126,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
             continue
         page = path.relative_to(site).as_posix()
         html = published.without_payload(page, path.read_text("utf-8"))
-        html = published.counted(html, app.report_figures, page)
+        html = published.counted(html, app.report_figures)
         for name, text in fills.items():
             html = html.replace(f'<div data-fill="{name}"></div>', text)
         html = heads.described(page, html, own_page.get(page), app.report_edition)
