@@ -10,7 +10,7 @@ INSTALL = install --progress-bar off --require-hashes --no-deps
 BOOK = $(BIN)/jupyter-book build . -W -n --keep-going
 PAGE = _build/html/index.html
 PDF = _build/report.pdf
-PUBLISH = $(BIN)/python -m analysis.publish
+PUBLISH = PYTHONPATH=.:book $(BIN)/python -m report.publish
 LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 \
        --generate-hashes --quiet --custom-compile-command 'make lock'
 
@@ -68,15 +68,15 @@ site: book
 	$(PUBLISH) site $(if $(RELEASES),--releases "$(RELEASES)")
 
 bench: .venv/installed
-	PYTHONPATH="$$PWD" $(BIN)/python tests/bench.py --book \
+	PYTHONPATH="$$PWD" $(BIN)/python tests/benchmarks/speed.py --book \
 	  $(if $(LIGHTHOUSE),--lighthouse "$(LIGHTHOUSE)")
 
-# The corpus is not part of the project; only its figures are, in analysis/polnear/record.json.
+# The corpus is not part of the project; only its figures are, in tests/benchmarks/polnear/record.json.
 polnear: $(if $(POLNEAR),.venv/installed)
 	@test -n "$(POLNEAR)" || { \
 	  echo 'make polnear needs the folder of the corpus, or of one split of it:' \
 	    'make polnear POLNEAR=PATH'; exit 1; }
-	$(BIN)/python -m analysis.polnear "$(POLNEAR)"
+	PYTHONPATH=.:tests $(BIN)/python -m benchmarks.polnear "$(POLNEAR)"
 
 lint: .venv/installed
 	$(BIN)/ruff check

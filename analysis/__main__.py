@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from analysis import __version__
-from analysis.corpus import Article, CorpusError
-from analysis.explain import HELP, article_record, as_json, rules_in
-from analysis.inputs import iter_articles
-from analysis.reading import read_article
-from analysis.tables import TABLES, Tables, build_tables, write_tables
-from analysis.terminal import as_text, legend, printable
+from analysis.corpus.articles import Article, CorpusError
+from analysis.corpus.readers import iter_articles
+from analysis.document import read_article
+from analysis.explain.grounds import HELP, article_record, as_json, rules_in
+from analysis.explain.terminal import as_text, legend, printable
+from analysis.tabular.files import TABLES, Tables, build_tables, write_tables
 
 _PROGRESS_EVERY = 50  # articles
 _NARROWEST, _WIDEST = 40, 100  # columns; longer lines are hard to read

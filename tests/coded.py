@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 
-from analysis.attributions import find_attributions, settle_quotes
-from analysis.chunks import Parse
-from analysis.corpus import SEEDS, Article, load_corpus
-from analysis.quotes import find_quotes
-from analysis.tokens import tokens_of
-from analysis.voices import find_segments, find_sentences
+from report.seeds import SEEDS
+
+from analysis.attribution.attributions import find_attributions, settle_quotes
+from analysis.corpus.articles import Article
+from analysis.corpus.catalogue import load_corpus
+from analysis.syntax.chunker import Parse
+from analysis.syntax.tokens import tokens_of
+from analysis.text.quotations import find_quotes
+from analysis.text.segmentation import find_segments, find_sentences
 
 ARTICLES = {article.id[:3]: article for article in load_corpus()}
 

@@ -11,10 +11,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from report.charts import piece_names
+from report.seeds import REPOSITORY, seed_tables
 
-from analysis.charts import piece_names
-from analysis.corpus import REPOSITORY
-from analysis.tables import Tables, seed_tables
+from analysis.tabular.files import Tables
 
 # No name is found but that of this machine, so that nothing comes from elsewhere.
 _NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"

@@ -24,7 +24,7 @@ def described(page: str, html: str, figure, made) -> str:
     `figure` is the published figure whose page it is, or None; `made` the edition.
     A preview needs absolute addresses: without a public address it has no picture.
     """
-    from analysis import citations
+    from report import citations
 
     opening = _OPENING.search(html)
     words = _plain(opening[1]) if opening else citations.SUBTITLE
@@ -73,9 +73,8 @@ _DRAWING = re.compile(r'<svg x="16" y="\d+" .*</svg>(?=\n<text)', re.S)
 def card(sheet: str) -> bytes:
     """The picture of a link preview, 1200 × 630, with a figure's drawing."""
     import vl_convert
-
-    from analysis import citations, theme
-    from analysis.sheets import size
+    from report import citations, theme
+    from report.standalone import size
 
     drawing = _DRAWING.search(sheet)[0]
     width, height = size(drawing)
@@ -128,7 +127,7 @@ def beside_the_pages(site: Path, address: str) -> None:
 
 def _not_found(address: str) -> str:
     """A page that stands for itself: a server may show it at any depth."""
-    from analysis.citations import REPORT
+    from report.citations import REPORT
 
     start = escape(address) or "/"
     return f"""<!DOCTYPE html>

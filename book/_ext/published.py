@@ -66,7 +66,7 @@ def edition(root: Path, address: str):
     """The edition of this build: commit and day as the environment or git know them."""
     import subprocess
 
-    from analysis.citations import Edition
+    from report.citations import Edition
 
     def git(*words: str) -> str:
         done = subprocess.run(
@@ -108,7 +108,8 @@ def _listed(figure: Published) -> dict:
 
 
 def _write(site: Path, page: str, html: str, slug: str, files: dict, made) -> Published:
-    from analysis import citations, sheets
+    from report import citations
+    from report import standalone as sheets
 
     facts = json.loads(files["metadata.json"])
     caption = re.search(_CAPTION.format(re.escape(slug)), html, re.S)
@@ -251,7 +252,7 @@ def citation(text: str, folder: str = "") -> str:
 
 
 def _claims(slug: str) -> str:
-    from analysis.ledger import ALL_CLAIMS
+    from report.multiverse.ledger import ALL_CLAIMS
 
     items = [
         f'<li><a href="../../book/doubt.html#claim-{claim.slug}">'
@@ -315,7 +316,7 @@ def gallery(figures: list[Published]) -> str:
 
 def changes(site: Path) -> tuple[str, dict[str, list[str]]]:
     """The version last released, empty without one, and the changes of each figure."""
-    from analysis import releases
+    from report import releases
 
     found = releases.record(site)
     last = releases.last_before(found["version"])

@@ -1,0 +1,245 @@
+"""Who said it: each claim an article hands to a source, and the speaker of each quote.
+
+    find_attributions(article, segments, sentences, quotes) -> tuple[Attribution, ...]
+    settle_quotes(article, quotes, attributions) -> tuple[Quote, ...]
+
+`settle_quotes` returns the same quotes in the same order, with kind, speaker, cue,
+`continues` and rule filled in.  Comments and boilerplate hold no attributions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, repeat
+from typing import Literal
+
+from analysis.attribution.candidates import Context, Draft, find_reported
+from analysis.attribution.coreference import find_referents
+from analysis.attribution.cue_lexicon import Phrase, Report
+from analysis.attribution.entities import Source, find_cast
+from analysis.attribution.folding import Stream, find_streams
+from analysis.attribution.speaker_labels import find_labelled
+from analysis.attribution.uncued_quotes import hand_on, mark_echoes
+from analysis.corpus.articles import Article, Segment
+from analysis.syntax.tokens import Token
+from analysis.text.characters import Span, n_words
+from analysis.text.quotations import Kind, Quote
+from analysis.text.segmentation import Sentence
+
+Mode = Literal["direct", "mixed", "indirect"]
+_GOES_ON = "goes-on"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One source, one cue, one content, and the rule that decided.
+
+    `source` is the source's one name throughout the article, `source_start` and
+    `source_end` the mention beside the cue; all are None where nobody is named.
+    `contents` are the stretches of text it reports, the quotes in them included, and
+    `quotes` the numbers of those quotes, both in text order.  `inside` is the number
+    of the attribution in whose words this one stands (“Lee said that Stone said”).
+    """
+
+    mode: Mode
+    source: str | None
+    source_start: int | None
+    source_end: int | None
+    source_type: str | None
+    anonymous: bool
+    cue: str | None
+    cue_start: int | None
+    cue_end: int | None
+    contents: tuple[Span, ...]
+    quotes: tuple[int, ...]
+    segment: int
+    rule: str
+    inside: int | None = None
+
+
+def find_attributions(
+    article: Article,
+    segments: Sequence[Segment],
+    sentences: Sequence[Sentence],
+    quotes: Sequence[Quote],
+) -> tuple[Attribution, ...]:
+    """The attributions of an article, in the order of their places.
+
+    >>> from analysis.text.quotations import find_quotes
+    >>> from analysis.text.segmentation import find_segments, find_sentences
+    >>> article = Article("a", "“It rains,” Ann Lee said. She thinks it will stop.")
+    >>> segments = find_segments(article)
+    >>> sentences = find_sentences(article, segments)
+    >>> quotes = find_quotes(article, segments, sentences)
+    >>> found = find_attributions(article, segments, sentences, quotes)
+    >>> [(a.mode, a.source, a.cue) for a in found]
+    [('direct', 'Ann Lee', 'said'), ('indirect', 'Ann Lee', 'thinks')]
+    """
+    streams = find_streams(article, segments, sentences, quotes)
+    cast = find_cast(article.text, [s for s in streams if _names_people(segments, s)])
+    outer = [stream for stream in streams if stream.inside is None]
+    inner = [stream for stream in streams if stream.inside is not None]
+    context = Context(article, segments, quotes, outer, inner, cast)
+    drafts = _all_drafts(context)
+    sources = find_referents(context, drafts)
+    return _nested(list(map(_attribution, repeat(context), drafts, sources)))
+
+
+def chain(attributions: Sequence[Attribution], number: int) -> tuple[int, ...]:
+    """The attributions through which a claim comes, outermost first, itself last.
+
+    >>> from analysis.corpus.articles import Article
+    >>> from analysis.document import read_article
+    >>> article = Article("a", "Lee said that Stone denied it.")
+    >>> found = read_article(article).attributions
+    >>> [found[n].source for n in chain(found, 1)]
+    ['Lee', 'Stone']
+    """
+    outer = attributions[number].inside
+    return (*(chain(attributions, outer) if outer is not None else ()), number)
+
+
+def _nested(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions, each with the smallest larger one that holds its cue."""
+    sizes = [sum(b - a for a, b in one.contents) for one in attributions]
+    contents = sorted(
+        (a, b, n) for n, one in enumerate(attributions) for a, b in one.contents
+    )
+    places = sorted((_place(one), n) for n, one in enumerate(attributions))
+    found, opened, k = list(attributions), [], 0
+    for at, number in places:
+        while k < len(contents) and contents[k][0] <= at:
+            opened.append(contents[k])
+            k += 1
+        opened = [one for one in opened if one[1] > at]
+        larger = [(sizes[n], n) for _, _, n in opened if sizes[n] > sizes[number]]
+        if larger and at >= 0:
+            found[number] = replace(found[number], inside=min(larger)[1])
+    return tuple(found)
+
+
+def _place(one: Attribution) -> int:
+    """Where an attribution stands: at its cue, else its source, else nowhere (-1)."""
+    places = (one.cue_start, one.source_start)
+    return next((place for place in places if place is not None), -1)
+
+
+def _all_drafts(context: Context) -> list[Draft]:
+    """The drafts of an article in text order."""
+    drafts = find_reported(context)
+    labelled = find_labelled(context, drafts)
+    labels = {draft.at for draft in labelled}
+    drafts = [draft for draft in drafts if draft.at not in labels] + labelled
+    drafts += hand_on(context, drafts)
+    mark_echoes(context, drafts)
+    return sorted(drafts, key=lambda draft: draft.at)
+
+
+def _names_people(segments: Sequence[Segment], stream: Stream) -> bool:
+    """Whether a stream is running text: a headline's capitals make no name."""
+    layer = segments[stream.segment].layer
+    return stream.inside is None and layer not in ("headline", "caption", "pull_quote")
+
+
+def _attribution(context: Context, draft: Draft, source: Source | None) -> Attribution:
+    tokens, report, text = draft.stream.tokens, draft.report, context.article.text
+    quotes = tuple(sorted(draft.quotes))
+    span = _span(tokens, report.source) if report.source else (None, None)
+    cue = _span(tokens, report.cue) if report.cue else (None, None)
+    stretches = (draft.block,) if draft.block else _stretches(text, tokens, report)
+    spans = [piece for q in quotes for piece in context.quotes[q].pieces]
+    kinds = {_kind(text, context.quotes[q], cue[1]) for q in quotes}
+    reproduced = draft.block is not None or "direct" in kinds
+    return Attribution(
+        "direct" if reproduced else "mixed" if kinds else "indirect",
+        source.name if source else None,
+        *span,
+        source.source_type if source else None,
+        source.anonymous if source else report.source is None,
+        text[cue[0] : cue[1]] if report.cue else None,
+        *cue,
+        _merged([*stretches, *spans]),
+        quotes,
+        draft.stream.segment,
+        report.rule,
+    )
+
+
+def _span(tokens: Sequence[Token], phrase: Phrase) -> tuple[int, int]:
+    a, b = phrase
+    if a >= b:
+        return tokens[a - 1].end, tokens[a - 1].end
+    return tokens[a].start, tokens[b - 1].end
+
+
+def _stretches(text: str, tokens: Sequence[Token], report: Report) -> Iterator[Span]:
+    """The stretches that a report governs, marks at their edges left out.
+
+    One for each line: what is set between two lines of a paragraph is no part of it.
+    """
+    for a, b in report.content:
+        inner = [t for t in tokens[a:b] if t.kind in ("word", "quote")]
+        if not inner:
+            continue
+        start, end = inner[0].start, inner[-1].end
+        pairs = pairwise(inner) if "\n" in text[start:end] else ()
+        for before, after in pairs:
+            if "\n" in text[before.end : after.start]:
+                yield start, before.end
+                start = after.start
+        yield start, end
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that overlap made one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _kind(text: str, quote: Quote, cue_end: int | None) -> Kind:
+    """Direct if it looks so or is all that its cue governs and a whole clause."""
+    if quote.kind == "direct":
+        return "direct"
+    ends = text[quote.start : quote.end].endswith((".", "!", "?"))
+    between = text[cue_end or 0 : quote.start]
+    alone = re.fullmatch(r"(?:.{0,80}\bthat)?\W*", between) is not None
+    whole = ends and alone and n_words(text[quote.start : quote.end]) > 5
+    return "direct" if whole else "mixed"
+
+
+def settle_quotes(
+    article: Article, quotes: Sequence[Quote], attributions: Sequence[Attribution]
+) -> tuple[Quote, ...]:
+    """The quotes with kind, speaker, cue, continuation and rule filled in."""
+    settled = [
+        replace(quote, kind="scare") if quote.kind == "mixed" else quote
+        for quote in quotes
+    ]
+    for attribution in attributions:
+        before: int | None = None
+        for q in attribution.quotes:
+            kind = _kind(article.text, quotes[q], attribution.cue_end)
+            goes_on = before is not None and kind == "direct"
+            settled[q] = replace(
+                quotes[q],
+                kind=kind,
+                speaker=attribution.source,
+                speaker_start=attribution.source_start,
+                speaker_end=attribution.source_end,
+                speaker_type=attribution.source_type,
+                anonymous=attribution.anonymous,
+                cue=attribution.cue,
+                cue_start=attribution.cue_start,
+                cue_end=attribution.cue_end,
+                continues=before if goes_on else None,
+                rule=_GOES_ON if goes_on else attribution.rule,
+            )
+            before = q
+    return tuple(settled)

@@ -1,0 +1,1 @@
+"""Articles as given: readers of files and tables, the catalogue, integrity."""

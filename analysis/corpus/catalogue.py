@@ -1,0 +1,136 @@
+"""The catalogue of a folder of articles: what is known of each, and its integrity."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis.corpus.articles import (
+    FACTS,
+    LAYERS,
+    Article,
+    Basis,
+    CorpusError,
+    Fact,
+    Segment,
+    decoded,
+    file_bytes,
+    sha256_of,
+)
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SEEDS = REPOSITORY / "seeds"
+CATALOGUE = "catalogue.yml"
+
+
+def load_corpus(folder: Path | str = SEEDS) -> tuple[Article, ...]:
+    """The catalogued articles of `folder`, oldest first, every file checked.
+
+    Raises `CorpusError` where a catalogued file is missing or its sha256 differs,
+    where an entry is not understood, or where the first or last words of a
+    declared voice do not occur exactly once.
+
+    >>> [article.label for article in load_corpus()][0]
+    'Negotiating'
+    """
+    folder = Path(folder)
+    articles = [_catalogued(folder, entry) for entry in _entries(folder / CATALOGUE)]
+    return tuple(sorted(articles, key=lambda a: (a.date.value or "", a.id)))
+
+
+def catalogued_article(path: Path) -> Article | None:
+    """The article of a file listed in the catalogue of its folder; None if it is not.
+
+    Raises `CorpusError` as `load_corpus` does.
+    """
+    entries = _entries(path.parent / CATALOGUE)
+    found = [entry for entry in entries if entry["file"] == path.name]
+    return _catalogued(path.parent, found[0]) if found else None
+
+
+# --- the catalogue -----------------------------------------------------------
+
+
+def _entries(path: Path) -> list[dict[str, Any]]:
+    try:
+        text = decoded(path, file_bytes(path))
+        # BaseLoader: every value is a string, dates and numbers too.
+        entries = yaml.load(text, Loader=yaml.BaseLoader)["articles"]
+    except (yaml.YAMLError, TypeError, KeyError) as error:
+        raise CorpusError(
+            f"{path}: not a catalogue: it must be YAML with a list `articles` "
+            f"({' '.join(str(error).split())})"
+        ) from error
+    for number, entry in enumerate(entries, start=1):
+        missing = {"article", "file", "sha256"} - set(entry)
+        if missing:
+            raise CorpusError(
+                f"{path}: entry {number} lacks {', '.join(sorted(missing))}"
+            )
+    return entries
+
+
+def _catalogued(folder: Path, entry: dict[str, Any]) -> Article:
+    path = folder / entry["file"]
+    if not path.exists():
+        raise CorpusError(
+            f"{path}: listed in {folder / CATALOGUE} but not there; "
+            "restore the file or remove its entry"
+        )
+    raw = file_bytes(path)
+    if sha256_of(raw) != entry["sha256"]:
+        raise CorpusError(
+            f"{path}: altered: its sha256 is {sha256_of(raw)}, the catalogue has "
+            f"{entry['sha256']}; restore the file or correct the entry"
+        )
+    text = decoded(path, raw)
+    return Article(
+        id=entry["article"],
+        text=text,
+        file=path.name,
+        sha256=entry["sha256"],
+        label=entry.get("label", entry["article"]),
+        declared=tuple(_declared(path, text, v) for v in entry.get("voices", ())),
+        **{name: _fact(path, text, name, entry.get(name)) for name in FACTS},
+    )
+
+
+def _fact(path: Path, text: str, name: str, entry: dict[str, Any] | None) -> Fact:
+    fact = Fact(**(entry or {}))
+    if fact.basis not in Basis.__args__:
+        raise CorpusError(f"{path}: {name}: unknown basis {fact.basis!r}")
+    if fact.basis == "stated" and fact.evidence not in text:
+        raise CorpusError(
+            f"{path}: {name} is called stated, but the file does not hold the "
+            f"words {fact.evidence!r}"
+        )
+    return fact
+
+
+def _declared(path: Path, text: str, voice: dict[str, Any]) -> Segment:
+    if voice.get("layer") not in LAYERS:
+        raise CorpusError(f"{path}: unknown layer {voice.get('layer')!r}")
+    start = _only_place(path, text, voice["first"])
+    end = _only_place(path, text, voice["last"]) + len(voice["last"])
+    if end <= start:
+        raise CorpusError(f"{path}: {voice['last']!r} comes before {voice['first']!r}")
+    line_before = text[text.rfind("\n", 0, start) + 1 : start]
+    line_after = text[end:].partition("\n")[0]
+    if line_before.strip() or line_after.strip():
+        raise CorpusError(
+            f"{path}: a voice covers whole lines; {voice['first']!r} … "
+            f"{voice['last']!r} begins or ends inside one"
+        )
+    return Segment(start, end, voice["layer"], voice.get("carrier"))
+
+
+def _only_place(path: Path, text: str, words: str) -> int:
+    count = text.count(words)
+    if count != 1:
+        raise CorpusError(
+            f"{path}: the words {words!r} must occur exactly once to mark a voice; "
+            f"found {count} times"
+        )
+    return text.index(words)

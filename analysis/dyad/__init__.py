@@ -1,0 +1,1 @@
+"""Two parties: their actors, the relation between them, judgments of them."""

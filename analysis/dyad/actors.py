@@ -1,0 +1,65 @@
+"""Who is named: the United States, Iran, Iraq, and those who act for them.
+
+`actors.csv` lists the names, each with its scope: `narrow` for the country itself
+(name, abbreviation, people), `broad` for capitals, offices, forces and persons.
+Names of armed groups are listed too: they are no party to the relationship, but
+their names must not be taken for a country's ("Islamic State of Iraq") and are
+masked when tone is measured.  Case counts: "US" is a country, "us" is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from analysis.corpus.articles import Article
+from analysis.lexicons import rows
+from analysis.text.segmentation import Sentence
+
+Actor = Literal["united_states", "iran", "iraq", "armed_group"]
+Scope = Literal["narrow", "broad"]
+UNITED_STATES, IRAN, IRAQ = "united_states", "iran", "iraq"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An actor named in a sentence."""
+
+    start: int
+    end: int
+    sentence: int
+    actor: Actor
+    scope: Scope
+
+
+def find_mentions(
+    article: Article, sentences: Sequence[Sentence]
+) -> tuple[Mention, ...]:
+    """Every name of `actors.csv` in the sentences, in text order.
+
+    Where two names overlap, the longer one is meant.
+
+    >>> from analysis.corpus.articles import Article
+    >>> text = "U.S. troops fought the Islamic State of Iraq."
+    >>> sentence = Sentence(0, len(text), 0, ((0, len(text)),))
+    >>> [m.actor for m in find_mentions(Article("x", text), [sentence])]
+    ['united_states', 'armed_group']
+    """
+    pattern, meaning = _names()
+    return tuple(
+        Mention(*match.span(), number, *meaning[match[0]])
+        for number, sentence in enumerate(sentences)
+        for piece in sentence.pieces
+        for match in pattern.finditer(article.text, *piece)
+    )
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], dict[str, tuple[Actor, Scope]]]:
+    meaning = {row["name"]: (row["actor"], row["scope"]) for row in rows("actors")}
+    longest_first = sorted(meaning, key=len, reverse=True)
+    names = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"(?<![\w.])(?:{names})(?![\w])"), meaning

@@ -1,0 +1,166 @@
+"""A sentence with its actors written as signs, so that rules can speak of them.
+
+“The US blames Iran” becomes `@us blames @iran`.  A party can be in a sentence in
+three ways: by a name of `actors.csv`; as the source to which the sentence hands its
+claim (“Dempsey said” in the words of an American officer is `@us_says`); or as the
+“we” in the quoted words of such a source.  “We” in the author's own voice is
+nobody's: a file does not say whose country its author means.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from analysis.attribution.attributions import Attribution
+from analysis.corpus.articles import Article
+from analysis.dyad.actors import IRAN, UNITED_STATES, Mention, Scope
+from analysis.text.characters import Span, straighten
+from analysis.text.quotations import Quote
+from analysis.text.segmentation import Sentence
+
+SIGNS = {
+    UNITED_STATES: "@us",
+    IRAN: "@iran",
+    "iraq": "@iraq",
+    "armed_group": "@group",
+}
+_SIDES = {
+    "us_military": "@us",
+    "us_government": "@us",
+    "us_politician": "@us",
+    "iran_official": "@iran",
+}
+_WE = re.compile(r"\b(?:[Ww]e|us|[Oo]ur|ours)(?=\b|['’])")
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A sentence with signs for its actors, and where each part of it stands.
+
+    `starts` are the places in `text` at which a stretch begins, `origins` the spans
+    of the article that those stretches stand for.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    origins: tuple[Span, ...]
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Which of the two are in the sentence: `@us`, `@iran`."""
+        return frozenset(re.findall(r"@(?:us|iran)\b", self.text.replace("_", " ")))
+
+    def place(self, start: int, end: int) -> Span:
+        """The stretch of the article that `text[start:end]` stands for."""
+        return self._origin(start)[0], self._origin(end - 1)[1]
+
+    def _origin(self, at: int) -> Span:
+        number = bisect_right(self.starts, at) - 1
+        span, shift = self.origins[number], at - self.starts[number]
+        # A sign stands for the whole name, a plain character for itself.
+        inside = self.text[self.starts[number]] == "@"
+        return span if inside else (span[0] + shift, span[0] + shift + 1)
+
+
+def dyad_sentences(mentions: Iterable[Mention], scope: Scope) -> set[int]:
+    """The numbers of the sentences that name both the United States and Iran.
+
+    Scope `narrow` takes the country itself (name, abbreviation, people); `broad`
+    takes capitals, offices, forces and persons as well.
+    """
+    named: dict[int, set[str]] = {}
+    for mention in mentions:
+        if scope == "broad" or mention.scope == "narrow":
+            named.setdefault(mention.sentence, set()).add(mention.actor)
+    return {n for n, actors in named.items() if {UNITED_STATES, IRAN} <= actors}
+
+
+def dyad_scopes(mentions: Sequence[Mention]) -> dict[int, Scope]:
+    """The sentences that name both, each with the narrowest scope that finds it."""
+    scopes: dict[int, Scope] = dict.fromkeys(dyad_sentences(mentions, "broad"), "broad")
+    return scopes | dict.fromkeys(dyad_sentences(mentions, "narrow"), "narrow")
+
+
+def sign_sentences(
+    article: Article,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    quotes: Sequence[Quote],
+    attributions: Sequence[Attribution],
+) -> list[Signed]:
+    """Every sentence with its actors as signs, marks straightened, in their order.
+
+    >>> from analysis.dyad.actors import find_mentions
+    >>> article = Article("x", "The US blames Iran’s leaders.")
+    >>> sentence = Sentence(0, 29, 0, ((0, 29),))
+    >>> found = find_mentions(article, [sentence])
+    >>> sign_sentences(article, [sentence], found, (), ())[0].text
+    "The @us blames @iran's leaders."
+    """
+    signs = sorted(_signs(article, mentions, quotes, attributions))
+    plain = straighten(article.text)
+    return [_signed(plain, sentence.pieces, signs) for sentence in sentences]
+
+
+def _signs(
+    article: Article,
+    mentions: Sequence[Mention],
+    quotes: Sequence[Quote],
+    attributions: Sequence[Attribution],
+) -> list[tuple[int, int, str]]:
+    """The stretches that stand for an actor, with the sign of each."""
+    signs = {(m.start, m.end): SIGNS[m.actor] for m in mentions}
+    for found in attributions:
+        side = _SIDES.get(found.source_type or "")
+        if side and found.source_start is not None:
+            _speak(signs, (found.source_start, found.source_end), side)
+    for quote in quotes:
+        side = _SIDES.get(quote.speaker_type or "")
+        for a, b in quote.pieces if side else ():
+            for we in _WE.finditer(article.text, a, b):
+                signs.setdefault(we.span(), side)
+    return [(a, b, sign) for (a, b), sign in signs.items()]
+
+
+def _speak(signs: dict[Span, str], source: Span, side: str) -> None:
+    """Write the source of a claim as a speaking party.
+
+    A state that speaks (“the US blames”) is the party itself.  A person or office
+    is its voice; a source whose words name a party already has its sign.
+    """
+    inside = [span for span in signs if source[0] <= span[0] and span[1] <= source[1]]
+    if not inside:
+        signs[source] = f"{side}_says"
+    elif inside == [source] and not signs[source].endswith("_says"):
+        signs[source] += "_says"
+
+
+def _signed(text: str, pieces: Sequence[Span], signs: Sequence[tuple]) -> Signed:
+    parts: list[str] = []
+    starts: list[int] = []
+    origins: list[Span] = []
+    length = 0
+
+    def add(part: str, start: int, end: int) -> None:
+        nonlocal length
+        if part:
+            parts.append(part)
+            starts.append(length)
+            origins.append((start, end))
+            length += len(part)
+
+    for number, (start, end) in enumerate(pieces):
+        add(" " if number else "", start, start)
+        at = start
+        for a, b, sign in signs[bisect_right(signs, (start,)) :]:
+            if a >= end:
+                break
+            if a >= at and b <= end:
+                add(text[at:a], at, a)
+                add(sign, a, b)
+                at = b
+        add(text[at:end], at, end)
+    return Signed("".join(parts), tuple(starts), tuple(origins))

@@ -1,0 +1,1 @@
+"""Each decision with its grounds."""

@@ -1,0 +1,1 @@
+"""Measures of a stretch of text: readability and sentiment."""

@@ -1,0 +1,165 @@
+"""How hard the sentences are to read: seven formulas on our own sentence boundaries.
+
+textstat counts syllables (the CMU dictionary, else hyphenation) and knows the
+Dale-Chall list of familiar words.  It does not split sentences for us: its own
+counter breaks at every "U.S." and "Gen.".  A hyphenated word is scored by its
+parts, since textstat would glue them into one word; a word without a letter, such
+as "12,000", has one syllable and counts as familiar.
+
+Every formula was fitted to school texts in English.  A grade says how long the
+sentences and words are, not whether a text is clear, true or well argued.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+
+import textstat
+
+from analysis.text.characters import straighten, words
+
+INSTRUMENT = f"textstat {version('textstat')}"
+SMOG_SENTENCES = 30  # McLaughlin (1969) defines SMOG on thirty sentences
+_COMPLEX_SYLLABLES = 3
+_PARTS = re.compile(r"[^-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class TextCounts:
+    """What the formulas need, summed over sentences."""
+
+    n_sentences: int
+    n_words: int
+    n_letters: int  # letters, for Coleman-Liau
+    n_characters: int  # letters, digits and marks inside words, for ARI
+    n_syllables: int
+    n_polysyllables: int  # words of three syllables or more
+    n_complex: int  # of these, those not on the Dale-Chall list
+    n_unfamiliar: int  # words not on the Dale-Chall list, names included
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    syllables: int
+    familiar: bool
+
+
+def count_text(sentences: Iterable[str]) -> TextCounts:
+    """The counts over `sentences`, each a string that is taken as one sentence.
+
+    >>> count_text(["The US blames Iran."]).n_syllables
+    5
+    """
+    n_sentences = 0
+    tokens: list[str] = []
+    for sentence in sentences:
+        n_sentences += 1
+        plain = straighten(sentence)
+        tokens += [plain[a:b] for a, b in words(plain)]
+    known = [_word(token.lower()) for token in tokens]
+    complex_ = [w for w in known if w.syllables >= _COMPLEX_SYLLABLES]
+    return TextCounts(
+        n_sentences=n_sentences,
+        n_words=len(tokens),
+        n_letters=sum(c.isalpha() for token in tokens for c in token),
+        n_characters=sum(map(len, tokens)),
+        n_syllables=sum(w.syllables for w in known),
+        n_polysyllables=len(complex_),
+        n_complex=sum(not w.familiar for w in complex_),
+        n_unfamiliar=sum(not w.familiar for w in known),
+    )
+
+
+@lru_cache(maxsize=65536)
+def _word(token: str) -> _Word:
+    parts = _PARTS.findall(token)
+    if not any(c.isalpha() for c in token):
+        return _Word(1, True)
+    syllables = sum(max(1, textstat.syllable_count(part)) for part in parts)
+    familiar = not any(textstat.is_difficult_word(part, 0) for part in parts)
+    return _Word(syllables, familiar)
+
+
+def _ratio(numerator: float, denominator: float) -> float:
+    return numerator / denominator if denominator else math.nan
+
+
+def words_per_sentence(c: TextCounts) -> float:
+    """Mean words a sentence; NaN without sentences."""
+    return _ratio(c.n_words, c.n_sentences)
+
+
+def flesch_reading_ease(c: TextCounts) -> float:
+    """Flesch (1948): 206.835 - 1.015 W/S - 84.6 syllables/W; higher is easier.
+
+    Mostly 0 to 100, but unbounded.  NaN without words.
+
+    >>> round(flesch_reading_ease(count_text(["The US blames Iran."])), 1)
+    97.0
+    """
+    syllables = _ratio(c.n_syllables, c.n_words)
+    return 206.835 - 1.015 * words_per_sentence(c) - 84.6 * syllables
+
+
+def flesch_kincaid_grade(c: TextCounts) -> float:
+    """Kincaid et al. (1975): 0.39 W/S + 11.8 syllables/W - 15.59, a US school grade."""
+    syllables = _ratio(c.n_syllables, c.n_words)
+    return 0.39 * words_per_sentence(c) + 11.8 * syllables - 15.59
+
+
+def gunning_fog(c: TextCounts) -> float:
+    """Gunning (1952): 0.4 (W/S + 100 complex/W), a US school grade.
+
+    Complex as textstat has it: three syllables or more and not on the Dale-Chall
+    list.  Gunning leaves out names and verbs in -ed and -es; textstat does not.
+    """
+    share = _ratio(100 * c.n_complex, c.n_words)
+    return 0.4 * (words_per_sentence(c) + share)
+
+
+def smog_index(c: TextCounts) -> float:
+    """McLaughlin (1969): 1.0430 sqrt(30 polysyllables/S) + 3.1291, a US school grade.
+
+    NaN under 30 sentences: the formula is defined on three samples of ten.
+    """
+    if c.n_sentences < SMOG_SENTENCES:
+        return math.nan
+    return 1.0430 * math.sqrt(30 * c.n_polysyllables / c.n_sentences) + 3.1291
+
+
+def coleman_liau_index(c: TextCounts) -> float:
+    """Coleman and Liau (1975): 0.0588 L - 0.296 S - 15.8, both per 100 words."""
+    letters = _ratio(100 * c.n_letters, c.n_words)
+    return 0.0588 * letters - 0.296 * _ratio(100 * c.n_sentences, c.n_words) - 15.8
+
+
+def automated_readability_index(c: TextCounts) -> float:
+    """Smith and Senter (1967): 4.71 characters/W + 0.5 W/S - 21.43, a US grade."""
+    characters = _ratio(c.n_characters, c.n_words)
+    return 4.71 * characters + 0.5 * words_per_sentence(c) - 21.43
+
+
+def dale_chall(c: TextCounts) -> float:
+    """Dale and Chall (1948): 0.1579 % unfamiliar + 0.0496 W/S (+ 3.6365 over 5 %).
+
+    Names count as unfamiliar, as textstat has it; the authors let them pass.
+    """
+    unfamiliar = _ratio(100 * c.n_unfamiliar, c.n_words)
+    penalty = 3.6365 if unfamiliar > 5 else 0.0
+    return 0.1579 * unfamiliar + 0.0496 * words_per_sentence(c) + penalty
+
+
+FORMULAS = {
+    "flesch_reading_ease": flesch_reading_ease,
+    "flesch_kincaid_grade": flesch_kincaid_grade,
+    "gunning_fog": gunning_fog,
+    "smog_index": smog_index,
+    "coleman_liau_index": coleman_liau_index,
+    "automated_readability_index": automated_readability_index,
+    "dale_chall": dale_chall,
+}

@@ -1,0 +1,1 @@
+"""A small parser without a model: tokens, morphology, tagger, chunker."""

@@ -1,0 +1,106 @@
+"""What a word can be: the listed short words, and lemminflect's dictionary.
+
+    listed_tag(word) -> tag | ""
+    can_be(word) -> frozenset of letters
+    fixed_tag(word), likely_tag(token) -> tag
+
+The letters are those of `tagging`; verb forms are B base, Z in -s, V past, E
+participle, G in -ing.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from lemminflect import getAllInflections, getAllLemmas
+
+from analysis.lexicons import rows
+from analysis.syntax.tokens import Token
+
+CACHED = 1 << 16  # words remembered
+# Words whose neighbours have a say, though they are listed.
+_UNSURE = frozenset(
+    ("that", "such", "her", "all", "both", "each", "'s", "'d", "have", "had", "do")
+)
+_ENDINGS = (("ly", "R"), ("ing", "G"), ("ed", "VE"))
+
+
+@lru_cache(maxsize=CACHED)
+def listed_tag(word: str) -> str:
+    """The tag that `tags.csv` gives a word, else empty.
+
+    >>> listed_tag("because")
+    'S'
+    """
+    return _listed().get(word, "")
+
+
+@cache
+def _listed() -> dict[str, str]:
+    return {word: row["tag"] for row in rows("tags") for word in row["words"].split()}
+
+
+@lru_cache(maxsize=CACHED)
+def can_be(word: str) -> frozenset[str]:
+    """What a word can be by the dictionary, else by its ending, else a noun.
+
+    >>> sorted(can_be("claims")), sorted(can_be("denied"))
+    (['N', 'Z'], ['E', 'V'])
+    """
+    found = set()
+    lemmas = getAllLemmas(word)
+    for upos, letter in (("NOUN", "N"), ("PROPN", "N"), ("ADJ", "J"), ("ADV", "R")):
+        if upos in lemmas:
+            found.add(letter)
+    for lemma in lemmas.get("VERB", ()):
+        found |= _verb_forms(word, lemma)
+    if not found:
+        tags = (tags for ending, tags in _ENDINGS if word.endswith(ending))
+        found = set(next(tags, "N"))
+    if "-" in word and found & {"E", "V", "G"}:
+        found = {"J"}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=CACHED)
+def is_known(word: str) -> bool:
+    """Whether the dictionary has the word."""
+    return bool(getAllLemmas(word))
+
+
+def _verb_forms(word: str, lemma: str) -> set[str]:
+    inflected = getAllInflections(lemma, "VERB")
+    letters = {"VBD": "V", "VBN": "E", "VBG": "G", "VBZ": "Z"}
+    found = {new for tag, new in letters.items() if word in inflected.get(tag, ())}
+    if "V" in found and "VBN" not in inflected:  # the dictionary lists it only once
+        found.add("E")
+    return found | ({"B"} if word == lemma else set())
+
+
+@lru_cache(maxsize=CACHED)
+def fixed_tag(low: str) -> str:
+    """The tag of a word in lower case that has it wherever it stands, else empty."""
+    if low in _UNSURE:
+        return ""
+    listed = listed_tag(low)
+    if listed:
+        return "" if listed in "vY" else listed
+    can = can_be(low) if low[0].isalpha() else ()
+    return next(iter(can)) if can in ({"N"}, {"R"}) else ""
+
+
+def likely_tag(token: Token | None) -> str:
+    """What a token is likely to be, seen alone; a stop where there is none."""
+    if token is None:
+        return "."
+    if token.kind != "word":
+        return "Q" if token.kind == "quote" else token.kind[0]
+    listed = listed_tag(token.low)
+    if listed or token.low == "that":
+        return "V" if listed == "v" else listed or "S"
+    if token.capital:
+        return "P"
+    if token.low[0].isdigit():
+        return "D"
+    can = can_be(token.low)
+    return next((tag for tag in "NJRV" if tag in can), "V")

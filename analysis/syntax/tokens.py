@@ -1,0 +1,93 @@
+"""Tokens: words, marks, sentence ends, and each quote as one token.
+
+tokens_of(text) -> tuple[Token, ...]
+word_class(name) -> frozenset of the words of one class of `words.csv`
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from analysis.lexicons import rows
+from analysis.text.characters import straighten
+
+# What a token can begin with comes first, and then the plainest word, to be fast.
+_TOKEN = re.compile(
+    r"(?=[\w',;:()\[\]<-])(?:"
+    r"[a-z]++(?![\w'&/.,-])|(?:[^\W\d_]\.){2,}|[^\W_]++(?:[-'&/.,][^\W_]++)*+"  # words
+    r"|n't\b|'[^\W\d_]{1,2}\b|(?<=s)'(?=\s)"  # clitics
+    r"|-{1,2}|[,;:()\[\]]"
+    r"|<!--.*?-->|<(?P<block>script|style)\b.*?</(?P=block)\s*>"  # tags of a page
+    r"|</?[a-zA-Z][^<>]{0,400}>)"
+)
+_ARTICLE_IN_NAME = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|d|l)[-'][^\W\d_a-z]")
+_CLITIC = re.compile(r"(?:n't|'(?:s|ve|re|ll|d|m))$", re.IGNORECASE)
+
+
+class Token(NamedTuple):
+    """A word, a punctuation mark, a sentence end (`stop`) or a whole quote.
+
+    `low` is the word in lower case, but a short word in capitals keeps them: US is
+    not us.  `quote` is the number of the quote a `quote` token stands for; its `low` is
+    the mark it ends with, if any.
+    """
+
+    start: int
+    end: int
+    low: str
+    kind: str
+    capital: bool = False
+    quote: int = -1
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class of `words.csv`.
+
+    >>> "that" in word_class("clause")
+    True
+    """
+    listed = (row["words"].split() for row in rows("words") if row["class"] == name)
+    return frozenset(word for words in listed for word in words)
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of a text without quotes, to try a rule on.
+
+    >>> [token.low for token in tokens_of("It rained, Ann said.")]
+    ['it', 'rained', ',', 'ann', 'said']
+    """
+    return tuple(word_tokens(straighten(text), 0, len(text)))
+
+
+def word_tokens(plain: str, a: int, b: int) -> list[Token]:
+    """The words and marks of a stretch of straightened text."""
+    tokens: list[Token] = []
+    new, add = tuple.__new__, tokens.append  # a token's quickest way: there are many
+    for match in _TOKEN.finditer(plain, a, max(a, b)):
+        string, at = match[0], match.start()
+        if string[0] == "<":  # a tag of a page, no word of the article
+            continue
+        for start, end, low, kind, capital, _ in _parts(string):
+            add(new(Token, (at + start, at + end, low, kind, capital, -1)))
+    return tokens
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(string: str) -> tuple[Token, ...]:
+    """The tokens of a string at 0: a mark, a word, or a word and its clitic."""
+    if not (string[0].isalnum() or string[0] == "'"):
+        return (Token(0, len(string), string, string[0]),)
+    clitic = _CLITIC.search(string) if "'" in string else None
+    middle = clitic.start() if clitic else 0
+    word = (_word(string[:middle], 0),) if middle else ()
+    return (*word, _word(string[middle:], middle))
+
+
+def _word(string: str, start: int) -> Token:
+    short = 2 <= len(string) <= 6 and string.isupper()
+    low = "'s" if string == "'" else string if short else string.lower()
+    capital = string[0].isupper() or bool(_ARTICLE_IN_NAME.match(string))
+    return Token(start, start + len(string), low, "word", capital)

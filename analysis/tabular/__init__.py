@@ -1,0 +1,1 @@
+"""Documents as tidy tables: schema, rows, files."""

@@ -1,0 +1,1 @@
+"""Plain text: characters, sentences, segmentation into voices, quotations."""

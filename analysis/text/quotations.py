@@ -1,0 +1,230 @@
+"""Quotation marks to quotes: where each begins and ends, and what it looks like.
+
+    find_quotes(article, segments, sentences) -> tuple[Quote, ...]
+
+A `Quote` leaves the finder with its place, its kind by shape and a note on odd
+marks; its speaker fields are empty until `attributions.settle_quotes` fills them.
+
+`marks` says where a quote begins and ends.  Reader comments and boilerplate are left
+out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from analysis.corpus.articles import Article, Layer, Segment
+from analysis.text.characters import Span, n_words, paragraphs
+from analysis.text.quotation_marks import Marked, closing_mark, find_marked
+from analysis.text.segmentation import Sentence
+
+Kind = Literal["direct", "mixed", "scare", "title"]
+
+# Other people's words about the piece, and words that are no part of it.
+LEFT_OUT: tuple[Layer, ...] = ("comment", "boilerplate")
+
+_ENDS_SENTENCE = re.compile(r"[.!?…][)\]'’]*$")
+# What makes capitals the name of a work: a word for one, a stage or channel before
+# it, or what such a name has behind it.
+_WORK = (
+    r"(?:album|autobiograph|ballad|ballet|biograph|blockbuster|book|broadcast|cartoon|"
+    r"column|comed|documentar|drama|editorial|episode|essay|exhibition|film|hymn|"
+    r"magazine|memoir|miniseries|movie|musical|newsletter|novel|op-ed|opera|painting|"
+    r"pamphlet|paperback|parod|play|podcast|poem|program|remake|segment|sequel|serie|"
+    r"series|show|sitcom|sketch|soap|song|soundtrack|thriller|trilog|tune|"
+    r"best-?seller|bestseller)(?:s|y|ies|mes?)?"
+)
+_BEFORE_WORK = re.compile(
+    rf"\b(?:{_WORK}(?:,? (?:(?:en|sub)?titled|headlined|called|named|dubbed))?|"
+    r"(?:en|sub)?titled|headlined|headline|season \w+ of|"
+    r"(?:style|sounds?|strains|tune|rights|stage) (?:of|to)|[Rr]oles? (?:\w+ )?in|"
+    r"(?:co-?)?(?:anchors?|author|creator|director|editor|hosts?|producer|star|writer|"
+    r"hero|heroine|cast|season|revival|version|adaptation|edition|issue|trailer|"
+    r"rendition|cover|chorus|lyrics|finale|premiere|screening|copy|copies|"
+    r"starred|stars|starring|appear(?:ed|ing|ance|s)|interview(?:ed)?) "
+    r"(?:of|in|on|for|to|from|with)(?: the)?|"
+    r"(?:[A-Z]{2,}|Fox|[Cc]hannel|News|Netflix|Hulu|Showtime|Broadway|Bravo|Radio|"
+    r"Syfy|XM|Network|Univision|Telemundo|Comedy Central)(?:['’]s?)?),? ?$"
+)
+# Only before a name of several words.
+_ON_A_PROGRAM = re.compile(
+    r"\b(?:on (?:[A-Z]\w+day['’]s )?|told |[Ss]peaking (?:to|with) )$"
+)
+_AFTER_WORK = re.compile(
+    rf",? (?:(?:TV |television |radio |news |morning |talk |reality )?{_WORK}\b|"
+    r"(?:co-?)?(?:hosts?|anchors?|stars?|creator|author|fame|alum|cast|reboot|trailer)\b|"
+    rf"(?:an?|the|his|her|its) (?:[\w’'-]+ ){{0,3}}{_WORK}\b|"
+    r"on (?:[A-Z]{2,}|Fox|Netflix|Hulu|Showtime|Broadway|Amazon)\b)"
+)
+_TAG = re.compile(r"<[a-zA-Z/!][^<>\n]*>|(?<=\w)=\"[^\"<>\n]*\"")
+_MARKS = "\"“”„‟«»″'‘’`"
+_IN_A_LIST = re.compile(rf"[{_MARKS}]+,? ?(?:and |or |& )?[{_MARKS}]+")
+_MINOR_WORDS = frozenset(
+    "a an and as at but by for from in into of on or the to with".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One quoted span, its marks outside `start` and `end`.
+
+    `pieces` is `((start, end),)` unless an inserted block cuts the quote; then
+    `start` and `end` run across the insert.  `segment` and `sentence` are the
+    numbers of those it starts in.  `note` records odd marks.  The fields from
+    `speaker` on are filled by `settle_quotes`: `continues` is the number of the
+    earlier quote that this one goes on from, `rule` the rule that decided.
+    """
+
+    start: int
+    end: int
+    pieces: tuple[Span, ...]
+    segment: int
+    sentence: int | None
+    kind: Kind
+    note: str | None = None
+    speaker: str | None = None
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    speaker_type: str | None = None
+    anonymous: bool = False
+    cue: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
+    continues: int | None = None
+    rule: str | None = None
+
+
+def find_quotes(
+    article: Article, segments: Sequence[Segment], sentences: Sequence[Sentence]
+) -> tuple[Quote, ...]:
+    r"""The quotes of an article outside comments and boilerplate, in text order.
+
+    >>> from analysis.text.segmentation import find_segments, find_sentences
+    >>> article = Article("a", "He’s 6'2\" tall. “It’s a ‘tall’ order,\" she said.")
+    >>> segments = find_segments(article)
+    >>> for quote in find_quotes(article, segments, find_sentences(article, segments)):
+    ...     print(article.text[quote.start : quote.end], "|", quote.note)
+    It’s a ‘tall’ order, | opened by “ closed by "
+    """
+    text = article.text
+    plain = _without_tags(text)
+    starts = [sentence.start for sentence in sentences]
+    quotes: list[Quote] = []
+    done = 0  # a quote that runs across an insert has used up what follows
+    for number, segment in enumerate(segments):
+        if segment.layer in LEFT_OUT:
+            continue
+        lines = paragraphs(text, segment.start, segment.end)
+        for n, (a, b) in enumerate(lines):
+            following = lines[n + 1][0] if n + 1 < len(lines) else None
+            for marked in find_marked(plain, max(a, done), b, following):
+                at = bisect_right(starts, marked.start) - 1
+                sentence = at if at >= 0 else None
+                pieces = _pieces(plain, marked, sentences[at] if at >= 0 else None)
+                start, end = marked.start, pieces[-1][1]
+                kind, note = kind_by_shape(text, start, end), marked.note
+                if len(pieces) > 1:
+                    done, note = end + 1, None
+                quotes.append(Quote(start, end, pieces, number, sentence, kind, note))
+    return _same_names(text, quotes)
+
+
+def kind_by_shape(text: str, start: int, end: int) -> Kind:
+    """What a quote looks like, before it is known whether anyone is cited.
+
+    A capital on every word and a word such as “film” or a channel's name beside it
+    make it a `title`; a capital and a sentence's end, or length, `direct`; two words
+    or fewer, `scare`.
+
+    >>> text = "She saw the film “A Bridge at Dawn,” he said."
+    >>> kind_by_shape(text, 18, 33)
+    'title'
+    """
+    inside = text[start:end]
+    words = inside.split()
+    if not words:
+        return "scare"
+    if _looks_titled(inside) and _beside_a_work(text, start, end):
+        return "title"
+    capital = next((c for c in inside if c.isalnum()), "")
+    begins = capital.isupper() or capital.isdigit()
+    ends = bool(_ENDS_SENTENCE.search(inside)) or words[-1].endswith(",")
+    if begins and (ends or len(words) >= 6):
+        return "direct"
+    return "mixed" if n_words(inside) > 2 else "scare"
+
+
+def _looks_titled(inside: str) -> bool:
+    """Whether each word has a capital, small ones such as “of” apart."""
+    if len(inside) > 100 or inside.endswith(("!", "?", "…")):
+        return False
+    major = [word for word in inside.split() if word.lower() not in _MINOR_WORDS]
+    capitals = [word[:1].isupper() or not word[:1].isalpha() for word in major]
+    return bool(major) and all(capitals) and inside[:1].isalnum() and len(major) <= 12
+
+
+def _beside_a_work(text: str, start: int, end: int) -> bool:
+    """Whether the words before or after speak of a work, a stage or a channel."""
+    before = text[max(0, start - 60) : start].rstrip(_MARKS)
+    after = text[end : end + 60].lstrip(_MARKS)
+    several = " " in text[start:end]
+    return bool(
+        _BEFORE_WORK.search(before)
+        or (several and _ON_A_PROGRAM.search(before))
+        or _AFTER_WORK.match(("," if text[end - 1] == "," else "") + after)
+    )
+
+
+def _same_names(text: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotes, with what is once a title a title wherever it stands.
+
+    What a title is joined to by “and” or the like in a list is one too.
+    """
+    names = {_name(text, quote) for quote in quotes if quote.kind == "title"}
+    if not names:
+        return tuple(quotes)
+    found: list[Quote] = []
+    for quote in quotes:
+        listed = (
+            found
+            and found[-1].kind == "title"
+            and _IN_A_LIST.fullmatch(text, found[-1].end, quote.start)
+        )
+        if quote.kind != "title" and (
+            _name(text, quote) in names
+            or (listed and _looks_titled(text[quote.start : quote.end]))
+        ):
+            quote = replace(quote, kind="title")
+        found.append(quote)
+    return tuple(found)
+
+
+def _name(text: str, quote: Quote) -> str:
+    return text[quote.start : quote.end].rstrip(".,")
+
+
+def _without_tags(text: str) -> str:
+    """The text with the tags of a markup language blanked, same length.
+
+    >>> _without_tags('<a href="x">So</a>')
+    '            So    '
+    """
+    if "<" not in text and '="' not in text:
+        return text
+    return _TAG.sub(lambda tag: " " * len(tag[0]), text)
+
+
+def _pieces(text: str, marked: Marked, sentence: Sentence | None) -> tuple[Span, ...]:
+    """The pieces of a quote: two where its sentence goes on behind an insert."""
+    whole = ((marked.start, marked.end),)
+    if sentence is None or len(sentence.pieces) < 2 or marked.note is None:
+        return whole
+    (_, cut), (again, stop) = sentence.pieces[0], sentence.pieces[1]
+    closed = closing_mark(text, again, stop)
+    if marked.end < cut or closed is None or marked.start > cut:
+        return whole
+    return (*whole, (again, closed))

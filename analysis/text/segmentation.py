@@ -1,0 +1,195 @@
+"""Whose words: every line of an article belongs to one layer.
+
+A voice declared in the catalogue holds.  What is not declared is detected by plain
+rules on whole lines; what no rule claims is the author's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from analysis.corpus.articles import Article, CorpusError, Layer, Segment
+from analysis.lexicons import rows
+from analysis.text.characters import Span, n_words, paragraphs, sentence_spans, stripped
+
+# The layers of the piece itself, in which its sentences are counted.
+PIECE: tuple[Layer, ...] = ("headline", "standfirst", "author", "excerpt")
+# Its running text, measured for tone and readability: a headline is no prose.
+BODY: tuple[Layer, ...] = ("standfirst", "author", "excerpt")
+# Blocks that a layout may drop into the middle of a sentence.
+_INSERTS: tuple[Layer, ...] = ("pull_quote", "caption", "boilerplate")
+
+_LONGEST_HEADLINE = 25  # words; a longer first line is a paragraph
+_COMMENTS = re.compile(r"(?:\d+ )?(?:reader )?comments?(?: \(\d+\))?:?", re.IGNORECASE)
+_COMMENT = re.compile(r"(\d+)\.\s+(\S.{0,60}?) (?:says|said|writes|wrote):")
+_SENTENCE_END = re.compile(r"[.!?…:]['\"”’)\]]*$")
+
+# What a line is: its layer, its carrier, and a number that keeps comments apart.
+_Voice = tuple[Layer, str | None, int]
+_AUTHOR: _Voice = ("author", None, 0)
+_HEADLINE: _Voice = ("headline", None, 0)
+_BOILERPLATE: _Voice = ("boilerplate", None, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: where it stands, the number of its segment, and its pieces.
+
+    `pieces` is `((start, end),)` unless an inserted block cuts the sentence in two;
+    then `start` and `end` run across the insert and `pieces` leave it out.
+    """
+
+    start: int
+    end: int
+    segment: int
+    pieces: tuple[Span, ...]
+
+
+def find_segments(article: Article) -> tuple[Segment, ...]:
+    """The voices of an article in text order; together they hold every non-blank line.
+
+    Neighbouring lines in one voice are one segment, the blank lines between them
+    included; each reader comment is a segment of its own, its carrier `reader 1`,
+    `reader 2` … by first appearance, so that no handle is shown.  Raises
+    `CorpusError` where two declared voices claim the same line.
+
+    >>> from analysis.corpus.catalogue import load_corpus
+    >>> [(s.layer, s.carrier) for s in find_segments(load_corpus()[2])][2]
+    ('excerpt', 'Leila Fadel')
+    """
+    text, lines = article.text, paragraphs(article.text)
+    voices = _detected(text, lines)
+    claimed: set[int] = set()
+    for declared in article.declared:
+        held = {n for n, a in enumerate(lines) if declared.start <= a[0] < declared.end}
+        if held & claimed:
+            words = text[slice(*lines[min(held & claimed)])][:40]
+            raise CorpusError(f"{article.file}: two declared voices claim {words!r}")
+        claimed |= held
+        for number in held:
+            voices[number] = (declared.layer, declared.carrier, 0)
+    segments = []
+    for (layer, carrier, _), group in groupby(range(len(lines)), voices.__getitem__):
+        run = list(group)
+        start, end = lines[run[0]][0], lines[run[-1]][1]
+        if layer == "comment":  # the indent of its number is part of the entry
+            start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+        segments.append(Segment(start, end, layer, carrier))
+    return tuple(segments)
+
+
+def find_sentences(
+    article: Article, segments: Sequence[Segment]
+) -> tuple[Sentence, ...]:
+    """The sentences of every segment, in text order of their starts.
+
+    A sentence that runs on behind a pull quote, caption or advert, in the same
+    voice and in lower case, is one sentence in two pieces.  The line that opens a
+    comment ("3. NAME says:") is the page's, not the reader's, and no sentence.
+    """
+    text = article.text
+    found: list[Sentence] = []
+    for number, segment in enumerate(segments):
+        opening = segment.layer == "comment" and _COMMENT.match(
+            text, stripped(text, segment.start, segment.end)[0]
+        )
+        start = opening.end() if opening else segment.start
+        spans = sentence_spans(text, start, segment.end)
+        if spans and _runs_on(text, found, segments, number, spans[0]):
+            cut = found.pop(_last_in(found, number - 2))
+            joined = (*cut.pieces, spans.pop(0))
+            found.append(Sentence(cut.start, joined[-1][1], cut.segment, joined))
+        found += [Sentence(a, b, number, ((a, b),)) for a, b in spans]
+    return tuple(sorted(found, key=lambda sentence: sentence.start))
+
+
+def _runs_on(
+    text: str,
+    found: Sequence[Sentence],
+    segments: Sequence[Segment],
+    number: int,
+    first: Span,
+) -> bool:
+    """Whether `first` of segment `number` goes on from before an inserted block."""
+    if number < 2 or segments[number - 1].layer not in _INSERTS:
+        return False
+    before, after = segments[number - 2], segments[number]
+    if (before.layer, before.carrier) != (after.layer, after.carrier):
+        return False
+    last = _last_in(found, number - 2)
+    return (
+        last is not None
+        and not _SENTENCE_END.search(text[found[last].start : found[last].end])
+        and text[first[0]].islower()
+    )
+
+
+def _last_in(found: Sequence[Sentence], segment: int) -> int | None:
+    """The index in `found` of the last sentence of a segment."""
+    held = [n for n, sentence in enumerate(found) if sentence.segment == segment]
+    return held[-1] if held else None
+
+
+# --- detection ---------------------------------------------------------------
+
+
+def _detected(text: str, lines: Sequence[Span]) -> list[_Voice]:
+    """The voice of each line by rule: comments, headline, listed patterns, author."""
+    strings = [text[a:b] for a, b in lines]
+    comments = _comments(strings)
+    voices: list[_Voice] = []
+    block: _Voice | None = None  # a box goes on until the next blank line
+    for number, line in enumerate(strings):
+        new_block = number == 0 or _blank_between(text, lines, number)
+        if new_block:
+            block = None
+        voice = block
+        if number in comments:
+            voice = comments[number]
+        elif voice is None and (rule := _listed(line)):
+            voice = (rule["layer"], None, 0)
+            block = voice if rule["extent"] == "block" else None
+        voices.append(voice or _AUTHOR)
+    if len(lines) > 1 and voices[0] == _AUTHOR and _is_headline(strings[0]):
+        repeats = 2 if strings[1] == strings[0] else 1
+        voices[:repeats] = [_HEADLINE] * repeats
+    return voices
+
+
+def _blank_between(text: str, lines: Sequence[Span], number: int) -> bool:
+    gap = text[lines[number - 1][1] : lines[number][0]].replace("\r\n", "\n")
+    return gap.count("\n") + gap.count("\r") > 1
+
+
+def _is_headline(line: str) -> bool:
+    return n_words(line) <= _LONGEST_HEADLINE and not line.endswith((".", ":", ","))
+
+
+def _comments(strings: Sequence[str]) -> dict[int, _Voice]:
+    """The lines of a comment block: a heading, then entries numbered from 1."""
+    voices: dict[int, _Voice] = {}
+    readers: dict[str, str] = {}
+    for number, line in enumerate(strings):
+        entry = _COMMENT.fullmatch(line)
+        if entry and int(entry[1]) == (voices[number - 1][2] if voices else 0) + 1:
+            if not voices and number and _COMMENTS.fullmatch(strings[number - 1]):
+                voices[number - 1] = _BOILERPLATE
+            reader = readers.setdefault(entry[2], f"reader {len(readers) + 1}")
+            voices[number] = ("comment", reader, int(entry[1]))
+        elif voices:
+            voices[number] = voices[number - 1]
+    return voices
+
+
+def _listed(line: str) -> dict[str, str] | None:
+    """The first row of `lines.csv` whose pattern is the whole line."""
+    return next((row for pattern, row in _patterns() if pattern.fullmatch(line)), None)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    return tuple((re.compile(row["pattern"]), row) for row in rows("lines"))

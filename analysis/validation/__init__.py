@@ -1,0 +1,1 @@
+"""The program against a gold standard, and coders against one another."""

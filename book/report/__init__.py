@@ -1,0 +1,1 @@
+"""What only this report needs: charts, chapters, claims, figures, pages."""

@@ -1,0 +1,144 @@
+"""What is known of each passage of an article, as notes below its paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from analysis.attribution.source_types import SOURCE_TYPES
+from analysis.text.characters import row_pieces
+
+_TOWARD = {-1: "against", 1: "for"}
+_ACTORS = {"us": "the US", "iran": "Iran"}
+Row = Mapping[str, Any]
+
+
+def chips(sentence: Row) -> str:
+    """The codes and the tone of a sentence as words behind it, each in its layer."""
+    found = []
+    if known(sentence.get("coded_relation")) not in (None, "none"):
+        relation = sentence["coded_relation"]
+        words = ", ".join([relation, sentence["coded_form"], sentence["coded_status"]])
+        found.append(f'<span class="chip rel rel-{relation}">{escape(words)}</span>')
+    for words in judgments(sentence):
+        found.append(f'<span class="chip rel">{escape(words)}</span>')
+    if known(sentence["tone_masked"]) is not None:
+        found.append(f'<span class="chip tone">tone {signed(sentence)}</span>')
+    return "".join(found)
+
+
+def judgments(sentence: Row) -> list[str]:
+    """The coded judgments of a sentence in words: `against Iran`."""
+    return [
+        f"{_TOWARD[sentence[f'coded_toward_{actor}']]} {name}"
+        for actor, name in _ACTORS.items()
+        if known(sentence.get(f"coded_toward_{actor}")) in _TOWARD
+    ]
+
+
+def sentence_note(sentence: Row, page: str) -> str:
+    """The note on a sentence, an item of a list."""
+    name = sentence["sentence"]
+    parts = [f'<a href="#{name}">Sentence {name[1:]}</a>']
+    if known(sentence.get("coded_relation")) is None:
+        parts.append("not coded: outside the piece")
+    elif sentence["coded_relation"] == "none":
+        parts.append("no relation coded")
+    else:
+        parts.append(escape(_relation(sentence)))
+    parts += [f"judges {escape(words)}" for words in judgments(sentence)]
+    parts += _program(sentence)
+    if known(sentence["tone_masked"]) is not None:
+        parts.append(f"tone {signed(sentence)}")
+    return _item(f"n-{name}", parts, page, name)
+
+
+def quote_note(quote: Row, page: str) -> str:
+    """The note on a quote: its kind, who speaks, and the rule that said so."""
+    name = quote["quote"]
+    speaker = known(quote["speaker"]) or "nobody in particular"
+    parts = [
+        f'<a href="#{name}">Quote {name[1:]}</a>',
+        f"{quote['kind']}, {quote['n_words']} words",
+        f"spoken by {escape(speaker)}",
+        *_rule(quote),
+    ]
+    return _item(f"n-{name}", parts, page, name)
+
+
+def attribution_note(attribution: Row, page: str) -> str:
+    """The note on an attribution: source, type, cue, mode, by whom it comes."""
+    name = attribution["attribution"]
+    source = known(attribution["source"]) or "source not stated"
+    kind = SOURCE_TYPES.get(known(attribution["source_type"]), "type unknown")
+    unnamed = ", unnamed" if known(attribution["anonymous"]) else ""
+    parts = [
+        f'<a href="#{name}">Attribution {name[1:]}</a>',
+        escape(f"{source} ({kind}{unnamed})"),
+        f"{attribution['mode']}",
+    ]
+    if known(attribution["cue"]):
+        parts.append(f"cue “{escape(attribution['cue'])}”")
+    parts += _rule(attribution)
+    return _item(f"n-{name}", parts, page, name)
+
+
+def segment_note(name: str, page: str) -> str:
+    """The note on a segment: the figures that count it."""
+    link = f'<a href="#{name}">This voice, segment {name[1:]}</a>'
+    return _item(f"n-{name}", [link], page, name)
+
+
+def known(value: Any) -> Any:
+    """The value, or None where it is missing."""
+    return None if value is None or pd.isna(value) else value
+
+
+def signed(sentence: Row) -> str:
+    """The tone of a sentence with its sign, names masked."""
+    return f"{sentence['tone_masked']:+.2f}".replace("-", "−")
+
+
+def spans(row: Row, *fields: str) -> list[tuple[int, int]]:
+    """The spans that a row has under the names of `fields`, those missing left out."""
+    found = []
+    for field in fields:
+        if field == "content" and isinstance(row.get("content_pieces"), str):
+            found += row_pieces(row | {"pieces": row["content_pieces"]})
+        elif known(row.get(f"{field}_start")) is not None:
+            found.append((int(row[f"{field}_start"]), int(row[f"{field}_end"])))
+    return found
+
+
+def _relation(sentence: Row) -> str:
+    words = [sentence["coded_relation"], sentence["coded_form"]]
+    words += [sentence["coded_status"], f"{sentence['coded_initiator']} acts on"]
+    whose = sentence["coded_voice_of"]
+    said = "in the author’s words" if whose == "author" else f"as {whose} has it"
+    irony = ", ironic" if known(sentence["irony"]) else ""
+    return f"{', '.join(words)} {sentence['coded_target']}, {said}{irony}"
+
+
+def _program(sentence: Row) -> list[str]:
+    """What the rules find, where it is not what is coded."""
+    coded, found = known(sentence.get("coded_relation")), sentence["relation"]
+    if coded is None or coded == found:
+        return []
+    rule = known(sentence["relation_rule"])
+    by = f" by rule <code>{escape(rule)}</code>" if rule else ""
+    return [f"the program finds {escape(found)}{by}"]
+
+
+def _rule(row: Row) -> list[str]:
+    rule = known(row["rule"])
+    if not rule:
+        return []
+    return [f"rule <code>{escape(rule)}</code>"]
+
+
+def _item(anchor: str, parts: list[str], page: str, name: str) -> str:
+    counted = f'<span class="counted" data-passage="{page}#{name}"></span>'
+    return f'<li id="{anchor}">{"; ".join(parts)}. {counted}</li>'

@@ -1,0 +1,120 @@
+"""The recorded figures on strangers' articles, beside those of other programs.
+
+The others' figures are in `lexicons/peers.csv`, in per cent, measured on PolNeAR's dev
+split by the same definitions; `reason` says how each was run.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from benchmarks.polnear.figures import KINDS, Figures
+from benchmarks.polnear.record import RECORD, read_record
+
+from analysis.corpus.articles import CorpusError
+from analysis.lexicons import rows
+
+PROGRAM = "this program"
+_COLUMNS = {
+    "attributed_f1": "quotes, F1",
+    "kept_out": "scare quotes kept out",
+    "speaker": "speaker right",
+    "speaker_answered": "of those named",
+    "content_f1": "contents, F1",
+    "cue_f1": "cues, F1",
+}
+
+
+def recorded(split: str = "dev") -> Figures:
+    """What is recorded of a split; `CorpusError` says how to record it.
+
+    >>> recorded()["articles"]
+    84
+    """
+    splits = read_record(RECORD)["splits"]
+    if split not in splits:
+        raise CorpusError(
+            f"{RECORD}: nothing recorded of {split}; run make polnear POLNEAR=PATH"
+        )
+    return splits[split]
+
+
+def peer_table(split: str = "dev") -> pd.DataFrame:
+    """The program and its peers on one split, in whole per cent.
+
+    Columns: system; quotes, F1 (spans called attributed); scare quotes kept out;
+    speaker right (head in the marked source, of all spans that have one), of those
+    named (the same, of spans given a speaker); contents, F1 (words); cues, F1.
+    """
+    own = _own(recorded(split))
+    table = pd.DataFrame([*rows("peers"), {"system": PROGRAM} | own])
+    for column in _COLUMNS:
+        numbers = pd.to_numeric(table[column]).round()
+        table[column] = numbers.astype("Int64")
+    return table[["system", *_COLUMNS]].rename(columns=_COLUMNS)
+
+
+def failure_table(split: str = "dev") -> pd.DataFrame:
+    """What became of the quoted spans that have a source, by kind, as counts."""
+    failures = recorded(split)["failures"]
+    outcomes = list(failures["all"])
+    table = pd.DataFrame({"outcome": [_NAMES[name] for name in outcomes]})
+    for kind in KINDS:
+        table[kind] = [failures[kind][name] for name in outcomes]
+    return table
+
+
+def stranger_facts(split: str = "dev") -> dict[str, Any]:
+    """What the text says of the measurement: when, of what, how many, how often."""
+    made = recorded(split)
+    speakers, failures = made["speakers"]["all"], made["failures"]["all"]
+    wrong = {name: count for name, count in failures.items() if name != "right"}
+    worst = max(wrong, key=lambda name: wrong[name])
+    commit = made["commit"]
+    return {
+        "strangers_date": made["date"],
+        "strangers_commit": commit[:7] if commit else "not known",
+        "strangers_changed": ", with changes not yet committed"
+        if made["dirty"]
+        else "",
+        "strangers_version": made["versions"]["analysis"],
+        "strangers_articles": made["articles"],
+        "strangers_quotes": speakers["n"],
+        "strangers_right": speakers["shares"]["head_in"],
+        "strangers_direct": made["speakers"]["direct"]["shares"]["head_in"],
+        "strangers_mixed": made["speakers"]["mixed"]["shares"]["head_in"],
+        "strangers_named": speakers["head_in_of_answered"],
+        "strangers_contents": made["attributions"]["content_words"]["f1"],
+        "peers_date": max(row["measured"] for row in rows("peers")),
+        "strangers_wrong": sum(wrong.values()),
+        "strangers_worst": _NAMES[worst],
+        "strangers_worst_n": wrong[worst],
+    }
+
+
+def _own(made: Figures) -> dict[str, float | None]:
+    """The program's figures under the names of `peers.csv`, in per cent."""
+    found, speakers = made["detection"], made["speakers"]["all"]
+    shares = {
+        "attributed_f1": found["attributed"]["f1"],
+        "kept_out": found["kept_out"]["share"],
+        "speaker": speakers["shares"]["head_in"],
+        "speaker_answered": speakers["head_in_of_answered"],
+        "content_f1": made["attributions"]["content_words"]["f1"],
+        "cue_f1": made["attributions"]["cues"]["f1"],
+    }
+    return {name: None if s is None else 100 * s for name, s in shares.items()}
+
+
+_NAMES = {
+    "right": "right speaker",
+    "not_found": "missed: not seen",
+    "called_no_quote": "missed: called no quotation",
+    "no_speaker": "no speaker named",
+    "wrong_same_line_before": "wrong speaker; the true one stands before, same line",
+    "wrong_same_line_after": "wrong speaker; the true one stands after, same line",
+    "wrong_earlier_line": "wrong speaker; the true one stands on an earlier line",
+    "wrong_later_line": "wrong speaker; the true one stands on a later line",
+    "wrong_inside_or_around": "wrong speaker; the true one stands in or around it",
+}

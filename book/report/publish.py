@@ -1,0 +1,137 @@
+"""What keeps addresses and numbers citable: register, release, site.
+
+    python -m analysis.publish register   add new addresses to releases/anchors.csv
+    python -m analysis.publish release    record the built report as a release
+    python -m analysis.publish site       lay out report and releases for a server
+
+Each works on the built report (`make book`); `make register`, `make release` and
+`make site` build it first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import io
+import shutil
+import sys
+import tarfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from report import register, releases
+from report.citations import release_folder
+from report.seeds import REPOSITORY, seed_tables
+
+BUILT = REPOSITORY / "_build" / "html"
+
+
+class PublishError(Exception):
+    """What stands in the way of publishing, and what to do about it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one step; 0 if it was done, 1 with a message if it must not be."""
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis.publish",
+        description=__doc__.split("\n\n")[0],
+    )
+    parser.add_argument("--built", type=Path, default=BUILT, help="the built report")
+    steps = parser.add_subparsers(dest="step", required=True)
+    steps.add_parser("register", help="add new addresses to releases/anchors.csv")
+    release = steps.add_parser("release", help="record the built report as a release")
+    release.add_argument("--out", type=Path, default=REPOSITORY / "out")
+    site = steps.add_parser("site", help="lay out report and releases for a server")
+    site.add_argument("--out", type=Path, default=REPOSITORY / "_build" / "site")
+    site.add_argument(
+        "--releases", type=Path, help="a folder with the archives of earlier releases"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        if not (options.built / "figures" / "index.json").exists():
+            raise PublishError(f"no report at {options.built}: run `make book` first")
+        if options.step == "register":
+            told = update_register(options.built)
+        elif options.step == "release":
+            told = make_release(options.built, options.out)
+        else:
+            told = make_site(options.built, options.out, options.releases)
+    except PublishError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print(told)
+    return 0
+
+
+def update_register(built: Path, path: Path = register.REGISTER) -> str:
+    """Add the new addresses; `PublishError` if an old one is gone or means another."""
+    old = register.read_register(path)
+    found = register.addresses(built, seed_tables())
+    if complaints := register.broken(old, found):
+        raise PublishError(
+            "Addresses that others may have cited no longer lead to what they did. "
+            "Restore them, or mark them as retired in releases/anchors.csv and say on "
+            "their page what became of them:\n  " + "\n  ".join(complaints)
+        )
+    new = register.extended(old, found)
+    register.write_register(new, path)
+    return f"{len(new) - len(old)} new addresses, {len(new)} in all, in {path}"
+
+
+def make_release(built: Path, out: Path, records: Path = releases.RECORDS) -> str:
+    """Write the record and the archive of a release.
+
+    `PublishError` for a report that was built from uncommitted changes, or whose
+    values differ from what the release with the same number has shown.
+    """
+    found = releases.record(built)
+    version = found["version"]
+    if found["commit"].endswith("-changed"):
+        raise PublishError("The report was built from uncommitted changes: commit them")
+    recorded = releases.read_record(version, records)
+    if recorded and recorded["figures"] != found["figures"]:
+        raise PublishError(
+            f"Figures differ from what {release_folder(version)} shows: raise the "
+            "version in analysis/__init__.py, pyproject.toml and CITATION.cff"
+        )
+    path = None if recorded else releases.write_record(found, records)
+    archive = out / f"{release_folder(version).rstrip('/')}.tar.gz"
+    _pack(built, archive, release_folder(version))
+    kept = f"record {path}, to be committed" if path else "its record stands"
+    return f"Release {version}: {kept}; archive {archive}, to be kept for good"
+
+
+def make_site(built: Path, out: Path, archives: Path | None = None) -> str:
+    """Lay out the report at the root, with a copy of each release below `/vX.Y/`."""
+    if out.exists():
+        shutil.rmtree(out)
+    shutil.copytree(built, out)
+    own = release_folder(releases.record(built)["version"])
+    shutil.copytree(built, out / own)
+    laid = [own]
+    for archive in sorted(archives.glob("v*.tar.gz")) if archives else ():
+        folder = archive.name.removesuffix(".tar.gz") + "/"
+        shutil.rmtree(out / folder, ignore_errors=True)
+        with tarfile.open(archive) as packed:
+            packed.extractall(out, filter="data")
+        laid.append(folder)
+    return f"{out}: the report, and its copies {', '.join(sorted(set(laid)))}"
+
+
+def _pack(folder: Path, archive: Path, name: str) -> None:
+    """A compressed archive that is the same for the same files."""
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        archive.open("wb") as raw,
+        gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as zipped,
+        tarfile.open(fileobj=zipped, mode="w") as packed,
+    ):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            content = path.read_bytes()
+            entry = tarfile.TarInfo(name + path.relative_to(folder).as_posix())
+            entry.size = len(content)
+            packed.addfile(entry, io.BytesIO(content))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""A chart as a sheet of its own: what stands in a file must say where it is from."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from html import escape
+from itertools import count
+
+import vl_convert
+
+from analysis import __version__
+from report import theme
+from report.citations import LICENCE, REPORT
+
+_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
+_LEAST = 712  # px: room for the line of the source
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Width and height of a drawing, in pixels."""
+    width, height = _SIZE.search(svg).groups()
+    return float(width), float(height)
+
+
+def sheet(svg: str, slug: str, title: str, alt: str) -> str:
+    """The drawing on a white ground, its claim above, source and version below."""
+    chart_width, chart_height = size(svg)
+    width = max(chart_width + 32, _LEAST)
+    # 9 px is the mean advance of the bold 17 px title, with room to spare.
+    lines = textwrap.wrap(title, int((width - 32) / 9))
+    top = 24 + 22 * len(lines)
+    height = top + chart_height + 34
+    text = f'font-family="{theme.FONT}" x="16"'
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" '
+        f'height="{height:g}" viewBox="0 0 {width:g} {height:g}">',
+        f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>",
+        f'<rect width="100%" height="100%" fill="{theme.GROUND}"/>',
+        *(
+            f'<text {text} y="{y}" font-size="17px" font-weight="bold" '
+            f'fill="{theme.INK}">{escape(line)}</text>'
+            for y, line in zip(count(30, 22), lines, strict=False)
+        ),
+        # Links lead to passages of the report; a file of its own has none.
+        re.sub(r"</?a\b[^>]*>", "", svg).replace("<svg ", f'<svg x="16" y="{top}" ', 1),
+        f'<text {text} y="{height - 12:g}" font-size="11px" fill="{theme.MUTED}">'
+        f"{REPORT} · {slug} · version {__version__} · {LICENCE}</text>",
+        "</svg>\n",
+    ]
+    return "\n".join(parts)
+
+
+def png(svg: str) -> bytes:
+    """The picture of a published SVG, at twice its size."""
+    return vl_convert.svg_to_png(svg, scale=2)
+
+
+def pdf(svg: str) -> bytes:
+    """The published SVG as a PDF of one page, its lines still lines."""
+    return vl_convert.svg_to_pdf(svg)

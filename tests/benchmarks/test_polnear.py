@@ -1,0 +1,741 @@
+"""Measuring on strangers' articles: the definitions, the figures, the record.
+
+All articles here are invented; none is from the corpus.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from benchmarks.polnear.corpus import (
+    Marked,
+    MarkedArticle,
+    load_split,
+    read_marks,
+    split_folders,
+)
+from benchmarks.polnear.figures import KINDS, OUTCOMES, split_figures
+from benchmarks.polnear.measure import main, measure
+from benchmarks.polnear.predictions import Prediction, find_predictions, prediction_line
+from benchmarks.polnear.record import read_record
+from benchmarks.polnear.scores import score_article
+from benchmarks.polnear.spans import quoted_spans, reference_quotes
+from benchmarks.polnear.words import Words, readings, trimmed
+from report.peers import PROGRAM, failure_table, peer_table, recorded, stranger_facts
+from report.seeds import REPOSITORY
+
+from analysis.corpus.articles import Article, CorpusError
+from analysis.document import read_article
+
+
+def at(text, words):
+    """The span of some words that stand once in the text; none of no words."""
+    if words is None:
+        return None
+    assert text.count(words) == 1, words
+    return text.index(words), text.index(words) + len(words)
+
+
+def marked(text, *attributions, remarks=()):
+    """An article with its marks: (source, cue, content), each words or pieces."""
+
+    def pieces(words):
+        parts = (words,) if isinstance(words, str) else words or ()
+        return tuple(at(text, part) for part in parts)
+
+    ones = tuple(Marked(*map(pieces, one)) for one in attributions)
+    return MarkedArticle("made-up", text, ones, tuple(at(text, r) for r in remarks))
+
+
+def predicted(text, words, speaker=None, cue=None, group=0, **fields):
+    """A prediction of some words, called attributed and quoted unless told else."""
+    given = {"attributed": True, "quoted": True, "rule": "test"} | fields
+    places = {"speaker": at(text, speaker), "cue": at(text, cue)}
+    return Prediction(*at(text, words), group=group, **given, **places)
+
+
+def figures(text, marks, *predictions, remarks=()):
+    """The figures of one article."""
+    return split_figures(
+        [score_article(marked(text, *marks, remarks=remarks), predictions)]
+    )
+
+
+def counts(agreement):
+    """Reference, found and matched of a line of figures."""
+    return agreement["reference"], agreement["found"], agreement["matched"]
+
+
+# --- reading -----------------------------------------------------------------
+
+
+STANDOFF = """T1\tSource 0 3\tThe
+T2\tCue 4 8\tmayor
+T3\tContent 9 12;20 25\tone two
+T4\tContent 30 33\tthree
+that spilled over a line end
+T5\tDiscuss 40 44\todd
+T6\tCue 50 54\tfour
+T7\tContent 55 60\tfive
+#1\tAnnotatorNotes T1\tT9 is no span
+E1\tAttribution:T2 Content2:T4 Content:T3 Cue:T2 Source:T1
+E2\tAttribution-no-source:T6 Cue:T6 Content:T7 Source:T99
+E3\tAttribution:T98 Cue:T98
+"""
+
+
+def test_standoff_is_read():
+    """Pieces, `Content2`, missing roles; notes and spilled lines are skipped."""
+    attributions, remarks = read_marks(STANDOFF)
+    assert attributions == (
+        Marked(((0, 3),), ((4, 8),), ((9, 12), (20, 25), (30, 33))),
+        Marked((), ((50, 54),), ((55, 60),)),
+    )
+    assert remarks == ((40, 44),)
+
+
+def test_attributions_stand_in_the_order_of_their_contents():
+    """The order of the E lines does not matter; without content the cue counts."""
+    spans = "T1\tContent 20 25\tx\nT2\tCue 5 9\tx\nT3\tContent 1 3\tx\n"
+    joins = "E1\tA:T1 Content:T1\nE2\tA:T2 Cue:T2\nE3\tA:T3 Content:T3"
+    attributions, _ = read_marks(spans + joins)
+    assert [(one.content or one.cue)[0][0] for one in attributions] == [1, 5, 20]
+
+
+# --- words -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mention", "head"),
+    [
+        ("Mayor Ann Lee", "lee"),
+        ("Ann Lee, the mayor of Oxbow", "lee"),
+        ("the mayor of Oxbow", "mayor"),
+        ("Oxbow's mayor", "mayor"),
+        ("the mayor (a baker)", "mayor"),
+        ("people who bake", "people"),
+        ("she", "she"),
+    ],
+)
+def test_head_of_a_mention(mention, head):
+    """The last word before the first comma, bracket, preposition or relative."""
+    words = Words(mention)
+    assert words.lower(words.head([(0, len(mention))])) == head
+
+
+def test_words_that_a_span_touches_are_inside():
+    """Half a word is inside; white space, marks and empty spans hold none."""
+    words = Words("one “two” three")
+    assert words.inside([(1, 6)]) == {0, 1}
+    assert words.inside([(3, 5), (8, 10), (6, 6)]) == frozenset()
+    assert words.head([(3, 5)]) is None
+    assert trimmed("one “two”", 3, 5) == (3, 3)
+
+
+def test_readings_of_the_right_speaker():
+    """Each reading holds where it should, by position and by string."""
+    text = "Mayor Ann Lee of Oxbow spoke. Lee left with the baker."
+    words = Words(text)
+
+    def right(reference, found):
+        return readings(words, [at(text, reference)], [at(text, found)])
+
+    whole = "Mayor Ann Lee of Oxbow"
+    everything = {"exact", "same_head", "head_in", "last", "overlap", "name"}
+    assert right(whole, whole) == everything
+    assert right(whole, "Ann Lee of") == {"same_head", "head_in", "overlap", "name"}
+    assert right(whole, "Mayor Ann") == {"head_in", "overlap"}
+    assert right(whole, "Oxbow spoke") == {"overlap"}
+    assert right(whole, "Oxbow") == {"head_in", "last", "overlap"}
+    assert right(whole, "Lee left") == frozenset()
+    assert readings(words, [at(text, whole)], [(30, 33)]) == {"name"}
+    assert readings(words, [], [(30, 33)]) == readings(words, [(5, 6)], [(0, 5)])
+
+
+# --- quoted spans ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("“It rains,” she said.", ["It rains,"]),
+        ('"It rains," she said.', ["It rains,"]),
+        ("''It rains,'' she said.", ["It rains,"]),
+        ("``It rains,'' she said.", ["It rains,"]),
+        ("He: “It\nrains,” she said.", []),
+        ("“It\n\n“rains.”", ["It", "rains."]),
+        ("He said “it has rained for days.", ["it has rained for days."]),
+        ("He said “it rains.", []),
+        ("“A “b” c” d", ["A “b” c"]),
+        ("“A b. “C d” e", ["A b. ", "C d"]),
+        ("So “a b. “C d” e", ["C d"]),
+        ("A ” b “c” d", ["c"]),
+        ('<a href="x y">so</a> "z"', ["z"]),
+        ('A 6" board, "so"', ["so"]),
+        ("“…” is no word", []),
+        ('a"b"c', ["b"]),
+    ],
+)
+def test_quoted_spans(text, inside):
+    """Marks are paired on their line by the side they show."""
+    assert [text[a:b] for a, b in quoted_spans(text)] == inside
+
+
+@pytest.mark.parametrize(
+    ("content", "remark", "label"),
+    [
+        ("one two three four five", None, "attributed"),
+        ("one two three", None, "attributed"),
+        ("two three", None, "ambiguous"),
+        ("one", None, "ambiguous"),
+        ("She", None, "unattributed"),
+        ("She", "one two three", "ambiguous"),
+        ("She", "one two", "unattributed"),
+    ],
+)
+def test_label_of_a_quoted_span(content, remark, label):
+    """Half of the words make it attributed, a fifth or a remark on half ambiguous."""
+    text = "She saw “one two three four five” there."
+    article = marked(text, (None, None, content), remarks=[remark] if remark else ())
+    assert [q.label for q in reference_quotes(article, Words(text))] == [label]
+
+
+def test_direct_and_mixed():
+    """Direct has nine tenths of the whole content between marks."""
+    text = "“A b c d e f g h i,” she said. He said it was “odd” too."
+    article = marked(
+        text,
+        ("she", "said.", "A b c d e f g h i"),
+        ("He", None, ("it was", "odd")),
+    )
+    first, second = reference_quotes(article, Words(text))
+    assert (first.kind, first.place) == ("direct", "same_line_after")
+    assert (second.kind, second.place) == ("mixed", "same_line_before")
+
+
+def test_place_of_the_source():
+    """By lines, and inside or around where its pieces stand on both sides."""
+    text = "Lee came.\n“One two,” and\nKim left “three.” Max"
+    sources = ["Lee", "Kim", ("came", "Max")]
+    places = []
+    for source in sources:
+        article = marked(text, (source, None, "One two"))
+        places.append(reference_quotes(article, Words(text))[0].place)
+    assert places == ["earlier_line", "later_line", "inside_or_around"]
+
+
+# --- scores ------------------------------------------------------------------
+
+RAIN = "“It rains,” Lee said. The “mayor” of Oxbow came. “No,” Kim said."
+RAIN_MARKS = (("Lee", None, "It rains,"), ("Kim", None, "No,"))
+
+
+def test_detection_is_counted():
+    """One of two found, the scare quote taken for a quote: P, R and F1 of a half."""
+    made = figures(
+        RAIN,
+        RAIN_MARKS,
+        predicted(RAIN, "It rains,", "Lee"),
+        predicted(RAIN, "mayor", "Oxbow", group=1),
+        predicted(RAIN, "No,", group=2, attributed=False),
+    )
+    found = made["detection"]
+    assert made["spans"] == {"attributed": 2, "unattributed": 1, "ambiguous": 0}
+    assert counts(found["all_found"]) == (3, 3, 3)
+    assert counts(found["all_exact"]) == (3, 3, 3)
+    assert counts(found["attributed"]) == (2, 2, 1)
+    assert counts(found["attributed_exact"]) == (2, 2, 1)
+    assert found["attributed"]["f1"] == 0.5
+    assert found["kept_out"] == {"n": 1, "count": 0, "share": 0.0}
+    assert found["balanced_accuracy"] == 0.25
+    assert found["spurious"] == 0
+
+
+def test_marks_at_the_edges_do_not_matter():
+    """A prediction with its marks and stops is as exact as one without."""
+    made = figures(RAIN, RAIN_MARKS, predicted(RAIN, "“It rains,”", "Lee"))
+    assert counts(made["detection"]["attributed_exact"]) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('"It rains," Lee said, "a lot."', "Lee said"),
+        ("“It rains, he ‘says,’ “a lot” and more,” Lee said.", "a lot"),
+    ],
+)
+def test_a_quote_that_is_none_is_spurious(text, words):
+    """What stands between marks and is no quoted span counts against precision.
+
+    Such as what two quotes have between them, or a quote inside a quote.
+    """
+    made = figures(text, [("Lee", None, "It rains,")], predicted(text, words))
+    assert made["detection"]["spurious"] == 1
+    assert made["detection"]["attributed"]["matched"] == 0
+    assert made["rules"]["quotes"]["test"] == {
+        "n": 1,
+        "right": 0,
+        "share": 0.0,
+        "no_quote": 1,
+    }
+
+
+def test_words_beside_an_opening_mark_are_not_between_marks():
+    """Curly marks must face the words to make a quote of them."""
+    text = "A ” so “ b. “It rains,” Lee said."
+    marks = [("Lee", None, "It rains,")]
+    made = figures(text, marks, predicted(text, "so"), predicted(text, "b"))
+    assert made["detection"]["spurious"] == 0
+
+
+def test_ambiguous_spans_are_not_scored():
+    """Found or not, an ambiguous span is neither right nor wrong."""
+    text = "She saw “one two three” there."
+    made = figures(
+        text, [], predicted(text, "one two three", "She"), remarks=["one two three"]
+    )
+    assert made["spans"]["ambiguous"] == 1
+    assert counts(made["detection"]["attributed"]) == (0, 0, 0)
+    assert counts(made["detection"]["attributed_exact"]) == (0, 0, 0)
+    assert made["detection"]["attributed"]["f1"] is None
+    assert made["detection"]["balanced_accuracy"] is None
+    assert made["speakers"]["all"]["shares"]["head_in"] is None
+
+
+def test_pieces_of_a_group_find_a_span_together():
+    """Two pieces, each below half, find the span as one group and not as two."""
+    text = "“One two three four five six,” Lee said."
+    marks = [("Lee", None, "One two three four five six,")]
+    for groups, found in (((0, 0), 1), ((0, 1), 0)):
+        made = figures(
+            text,
+            marks,
+            predicted(text, "One two", "Lee", group=groups[0]),
+            predicted(text, "five", "Lee", group=groups[1]),
+        )
+        assert made["detection"]["attributed"]["matched"] == found
+
+
+def test_a_prediction_is_cut_at_line_ends():
+    """One prediction over two lines finds the spans of both."""
+    text = "“One two\n\n“three four,” Lee said."
+    made = figures(
+        text,
+        [("Lee", None, ("One two", "three four,"))],
+        predicted(text, "One two\n\n“three four", "Lee"),
+    )
+    assert counts(made["detection"]["attributed_exact"]) == (2, 2, 2)
+    assert counts(made["attributions"]["exact"]) == (1, 1, 1)
+    assert made["failures"]["all"]["right"] == 2
+
+
+def test_speakers_and_what_became_of_each_span():
+    """Right, wrong by place, without a speaker, called no quote, not found."""
+    lines = [
+        "“One a,” Lee said.",
+        "Kim, unlike Max, said “two b”.",
+        "“Three c,” said Eve to Bob.",
+        "“Four d,” Ida said.",
+        "“Five e,” Una said.",
+        "“Six f,” Ned said.",
+        "“Seven g,” it was said.",
+    ]
+    text = "\n".join(lines)
+    marks = [
+        ("Lee", None, "One a,"),
+        ("Kim", None, "two b"),
+        ("Eve", None, "Three c,"),
+        ("Ida", None, "Four d,"),
+        ("Una", None, "Five e,"),
+        ("Ned", None, "Six f,"),
+        (None, None, "Seven g,"),
+    ]
+    made = figures(
+        text,
+        marks,
+        predicted(text, "One a,", "Lee", rule="good"),
+        predicted(text, "two b", "Max", group=1, rule="bad"),
+        predicted(text, "Three c,", "Bob", group=2, rule="bad"),
+        predicted(text, "Four d,", group=3, rule="bad"),
+        predicted(text, "Five e,", group=4, attributed=False),
+        predicted(text, "Seven g,", "Bob", group=5, rule="bad"),
+    )
+    speakers = made["speakers"]["all"]
+    assert speakers["n"] == 6
+    assert (speakers["counts"]["found"], speakers["counts"]["answered"]) == (4, 3)
+    assert speakers["counts"]["head_in"] == 1
+    assert speakers["shares"]["head_in"] == 0.166667
+    assert speakers["head_in_of_found"] == 0.25
+    assert speakers["head_in_of_answered"] == 0.333333
+    assert {name: n for name, n in made["failures"]["all"].items() if n} == {
+        "right": 1,
+        "not_found": 1,
+        "called_no_quote": 1,
+        "no_speaker": 1,
+        "wrong_same_line_before": 1,
+        "wrong_same_line_after": 1,
+    }
+    rules = made["rules"]["quotes"]
+    assert (rules["good"]["n"], rules["good"]["right"]) == (1, 1)
+    assert (rules["bad"]["n"], rules["bad"]["right"]) == (2, 0)
+
+
+def test_indirect_attributions():
+    """Content, cue and source are compared; without marks it is no false quote."""
+    text = (
+        "Lee said it rains in Oxbow. Kim thinks so. It is known that frogs like rain."
+    )
+    marks = [
+        ("Lee", "said", "it rains in Oxbow"),
+        ("Kim", "thinks", "so"),
+        (None, "known", "frogs like rain"),
+    ]
+    made = figures(
+        text,
+        marks,
+        predicted(text, "it rains in", "Lee", "said", quoted=False),
+        predicted(text, "so", "Lee", "thinks", group=1, quoted=False),
+        predicted(text, "frogs like rain", None, "known", 2, quoted=False, rule="x"),
+        predicted(text, "It", "Kim", group=3, quoted=False, rule="x"),
+    )
+    found = made["attributions"]
+    assert counts(made["detection"]["attributed"]) == (0, 0, 0)
+    assert counts(found["content_words"]) == (8, 8, 7)
+    assert counts(found["paired_words"]) == (8, 8, 7)
+    assert counts(found["half"]) == (3, 4, 3)
+    assert counts(found["exact"]) == (3, 4, 2)
+    assert counts(found["triple"]) == (3, 4, 2)
+    assert counts(found["cues"]) == (3, 3, 3)
+    assert made["rules"]["indirect"] == {
+        "test": {"n": 2, "right": 1, "share": 0.5},
+        "x": {"n": 2, "right": 1, "share": 0.5},
+    }
+
+
+def test_attributions_are_paired_one_to_one_by_most_words():
+    """Two predictions in one content: the longer is its partner, the other has none."""
+    text = "Lee said that one two three four five."
+    made = figures(
+        text,
+        [("Lee", "said", "one two three four five")],
+        predicted(text, "one", "Lee", "said", quoted=False),
+        predicted(text, "three four five", "Lee", "said", group=1, quoted=False),
+    )
+    found = made["attributions"]
+    assert counts(found["content_words"]) == (5, 4, 4)
+    assert counts(found["paired_words"]) == (5, 4, 3)
+    assert counts(found["half"]) == (1, 2, 1)
+    assert counts(found["cues"]) == (1, 1, 1)
+
+
+# --- predictions -------------------------------------------------------------
+
+
+def read(text):
+    """What the library finds in a text, as predictions."""
+    return find_predictions(read_article(Article("made-up", text)))
+
+
+def test_what_is_reported_outside_quotes_is_predicted_once():
+    """The quote, and the rest of what it stands in, in one group."""
+    text = "Ann Lee said that the plan was “a very bad idea” for the town."
+    quote, *rest = [one for one in read(text) if one.attributed]
+    assert text[quote.start : quote.end] == "a very bad idea"
+    assert text[slice(*quote.speaker)] == "Ann Lee"
+    assert {one.group for one in rest} == {quote.group}
+    assert all(one.end <= quote.start or one.start >= quote.end for one in rest)
+    assert not any(one.quoted for one in rest)
+
+
+def test_words_between_two_quotes_are_no_quote():
+    """What stands between straight marks of two quotes is not taken for quoted."""
+    text = (
+        'Ann Lee said the plan was "a very bad idea" and also "a waste of money" now.'
+    )
+    marks = [("Ann Lee", "said", text[len("Ann Lee said ") : -1])]
+    score = score_article(marked(text, *marks), read(text))
+    assert split_figures([score])["detection"]["spurious"] == 0
+    assert score.attributions[0].exact
+
+
+def test_attributions_inside_quotes_are_left_out():
+    """What a speaker reports of others is no prediction of its own."""
+    text = "“Kim told us that the bridge is closed,” Ann Lee said."
+    speakers = {text[slice(*one.speaker)] for one in read(text) if one.speaker}
+    assert speakers == {"Ann Lee"}
+
+
+def test_a_scare_quote_is_predicted_and_not_attributed():
+    """It has no speaker, and a group of its own."""
+    text = "The “mayor” of Oxbow came to town."
+    (one,) = read(text)
+    assert (one.attributed, one.quoted, one.speaker) == (False, True, None)
+
+
+# --- the command -------------------------------------------------------------
+
+STORIES = {
+    "a": "“It rains in the valley,” Ann Lee said.\n",
+    "b": "Kim Poe said it would stop. The “mayor” came.\n",
+}
+MARKS = {
+    "a": ("Source", "Ann Lee", "Cue", "said", "Content", "It rains in the valley"),
+    "b": ("Source", "Kim Poe", "Cue", "said", "Content", "it would stop"),
+}
+
+
+def write_split(folder):
+    """The stories in the corpus's layout."""
+    for part in ("text", "attributions"):
+        (folder / part).mkdir(parents=True)
+    for name, text in STORIES.items():
+        (folder / "text" / f"{name}.txt").write_text(text, encoding="utf-8")
+        roles = list(zip(MARKS[name][::2], MARKS[name][1::2], strict=True))
+        lines = [
+            "T{}\t{} {} {}\t{}".format(n, role, *at(text, words), words)
+            for n, (role, words) in enumerate(roles)
+        ]
+        lines.append("E1\tAttribution:T1 Source:T0 Cue:T1 Content:T2")
+        path = folder / "attributions" / f"{name}.ann"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """A folder with two splits of the same stories."""
+    write_split(tmp_path / "corpus" / "later")
+    write_split(tmp_path / "corpus" / "early")
+    return tmp_path / "corpus"
+
+
+def run(*arguments):
+    """The command in this process alone."""
+    return main([*map(str, arguments), "--processes", "1"])
+
+
+def test_one_split_is_scored(corpus, tmp_path, capsys):
+    """A folder with `text` is one split, named after itself; its figures are right."""
+    out = tmp_path / "record.json"
+    assert run(corpus / "early", "--out", out) == 0
+    (name, made), *rest = read_record(out)["splits"].items()
+    assert (name, rest) == ("early", [])
+    assert made["articles"] == 2
+    assert made["spans"] == {"attributed": 1, "unattributed": 1, "ambiguous": 0}
+    assert made["failures"]["all"]["right"] == made["failures"]["direct"]["right"] == 1
+    assert counts(made["attributions"]["triple"]) == (2, 2, 2)
+    assert made["detection"]["balanced_accuracy"] == 1
+    shown = capsys.readouterr()
+    assert "early: 2 articles; quoted spans: 1 attributed" in shown.out
+    assert "early: 2 of 2 articles read" in shown.err
+
+
+def test_every_split_is_scored_and_others_are_kept(corpus, tmp_path):
+    """The splits of a folder by name; what the record holds of others stays."""
+    out = tmp_path / "record.json"
+    out.write_text('{"splits": {"other": {"articles": 7}}}', encoding="utf-8")
+    assert run(corpus, "--out", out) == 0
+    splits = json.loads(out.read_text(encoding="utf-8"))["splits"]
+    assert list(splits) == ["early", "later", "other"]
+    assert splits["other"] == {"articles": 7}
+    assert splits["early"] == splits["later"]
+
+
+def test_the_record_says_what_made_it_and_holds_no_text(corpus, tmp_path):
+    """Date, commit, versions, digest; of the articles neither a word nor a name."""
+    out = tmp_path / "record.json"
+    assert run(corpus / "early", "--out", out) == 0
+    text = out.read_text(encoding="utf-8")
+    made = json.loads(text)["splits"]["early"]
+    assert len(made["date"].split("-")) == 3
+    assert {"commit", "dirty"} <= set(made)
+    assert {"analysis", "python", "nupunkt"} <= set(made["versions"])
+    assert len(made["sha256"]) == 64
+    for word in ("Ann", "Lee", "rains", "valley", "mayor", "would stop"):
+        assert word not in text
+
+
+def test_the_same_articles_give_the_same_figures(corpus):
+    """However many processes read them, and in whatever folder they are."""
+    split = load_split(corpus / "early")
+    assert measure(split, 1) == measure(split, 2)
+    assert load_split(corpus / "later").sha256 == split.sha256
+    path = corpus / "later" / "text" / "a.txt"
+    path.write_text(STORIES["a"] + "\n", encoding="utf-8")
+    assert load_split(corpus / "later").sha256 != split.sha256
+
+
+def test_one_process_does_where_there_are_no_more(corpus, monkeypatch, capsys):
+    """Where the machine gives no further processes, the figures are the same."""
+
+    def refused(*_):
+        raise PermissionError("no more processes")
+
+    split = load_split(corpus / "early")
+    monkeypatch.setattr("benchmarks.polnear.measure.ProcessPoolExecutor", refused)
+    assert measure(split, 4) == measure(split, 1)
+    assert "going on in one process" in capsys.readouterr().err
+
+
+def test_predictions_are_written(corpus, tmp_path):
+    """One line an article with the offsets of what was found, and no text."""
+    folder = tmp_path / "found"
+    arguments = ("--out", tmp_path / "record.json", "--predictions", folder)
+    assert run(corpus / "early", *arguments) == 0
+    lines = (folder / "early.jsonl").read_text(encoding="utf-8").splitlines()
+    first, second = map(json.loads, lines)
+    assert (first["article"], second["article"]) == ("a", "b")
+    (quote,) = first["quotes"]
+    text = STORIES["a"]
+    assert text[quote["speaker_start"] : quote["speaker_end"]] == "Ann Lee"
+    assert text[quote["cue_start"] : quote["cue_end"]] == "said"
+    assert quote["attributed"]
+    assert "Ann" not in lines[0]
+
+
+def test_a_line_without_speaker_has_nulls():
+    """What was not found is null in the line of an article."""
+    line = json.loads(prediction_line("a", [Prediction(0, 4, False, True, 3)]))
+    assert line["quotes"][0] == {
+        "start": 0,
+        "end": 4,
+        "speaker_start": None,
+        "speaker_end": None,
+        "cue_start": None,
+        "cue_end": None,
+        "attributed": False,
+        "group": 3,
+    }
+
+
+def _gone(corpus):
+    return corpus / "nowhere"
+
+
+def _no_text(corpus):
+    return corpus / "early" / "attributions"
+
+
+def _no_articles(corpus):
+    for path in (corpus / "early" / "text").iterdir():
+        path.unlink()
+    return corpus / "early"
+
+
+def _no_marks(corpus):
+    (corpus / "early" / "attributions" / "b.ann").unlink()
+    return corpus
+
+
+def _not_utf8(corpus):
+    (corpus / "early" / "text" / "a.txt").write_bytes(b"caf\xe9")
+    return corpus
+
+
+def _marks_not_utf8(corpus):
+    (corpus / "early" / "attributions" / "a.ann").write_bytes(b"caf\xe9")
+    return corpus
+
+
+@pytest.mark.parametrize(
+    ("harm", "message"),
+    [
+        (_gone, "nowhere: no such folder"),
+        (_no_text, "attributions: no folder `text` in it"),
+        (_no_articles, "text: no .txt files in it"),
+        (_no_marks, "b.ann: No such file"),
+        (_not_utf8, "a.txt: not UTF-8 at byte 3"),
+        (_marks_not_utf8, "a.ann: not UTF-8 at byte 3"),
+    ],
+)
+def test_bad_input_is_one_line(corpus, tmp_path, capsys, harm, message):
+    """Exit code 2, one line that says what is wrong, and no record."""
+    out = tmp_path / "record.json"
+    assert run(harm(corpus), "--out", out) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("error: ")
+    assert message in line
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("content", ["no json", "[]", '{"splits": 1}', "\0"])
+def test_a_file_that_is_no_record_is_not_written_over(
+    corpus, tmp_path, capsys, content
+):
+    """The command says so and leaves the file as it was."""
+    out = tmp_path / "record.json"
+    out.write_text(content, encoding="utf-8")
+    assert run(corpus, "--out", out) == 2
+    assert "record.json: not a" in capsys.readouterr().err
+    assert out.read_text(encoding="utf-8") == content
+
+
+def test_output_that_cannot_be_written(corpus, tmp_path, capsys):
+    """A record in a folder that is a file gives one line."""
+    blocked = tmp_path / "blocked"
+    blocked.write_text("", encoding="utf-8")
+    assert run(corpus, "--out", blocked / "record.json") == 2
+    assert capsys.readouterr().err.startswith("error: ")
+
+
+def test_help_says_what_goes_in_and_what_comes_out(tmp_path):
+    """The module runs from any folder."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.polnear", "--help"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": f"{REPOSITORY}:{REPOSITORY}/tests"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "text/NAME.txt" in done.stdout
+    assert "record.json" in done.stdout
+
+
+def test_splits_are_found_by_name(corpus):
+    """Folders without `text` are passed over."""
+    (corpus / "notes").mkdir()
+    assert [folder.name for folder in split_folders(corpus)] == ["early", "later"]
+
+
+# --- what the book shows -----------------------------------------------------
+
+
+def test_peers_and_program_in_one_table():
+    """The program stands last, with its recorded figures in whole per cent."""
+    table = peer_table()
+    own = table.iloc[-1]
+    assert own["system"] == PROGRAM
+    share = recorded()["speakers"]["all"]["shares"]["head_in"]
+    assert own["speaker right"] == round(100 * share)
+    numbers = table.drop(columns="system")
+    assert numbers.min().min() >= 0
+    assert numbers.max().max() <= 100
+
+
+def test_every_quote_has_one_outcome():
+    """The outcomes of each kind add up to its quotes, and the kinds to all."""
+    table = failure_table()
+    made = recorded()
+    assert len(table) == len(OUTCOMES)
+    assert {kind: table[kind].sum() for kind in KINDS} == {
+        kind: made["speakers"][kind]["n"] for kind in KINDS
+    }
+    assert (table["direct"] + table["mixed"] == table["all"]).all()
+
+
+def test_facts_of_the_prose():
+    """The wrong ones are all but the right ones; the worst type is one of them."""
+    facts = stranger_facts()
+    right = recorded()["failures"]["all"]["right"]
+    assert facts["strangers_wrong"] == facts["strangers_quotes"] - right
+    assert 0 < facts["strangers_worst_n"] <= facts["strangers_wrong"]
+
+
+def test_a_split_that_was_not_recorded():
+    """The error says how to record it."""
+    with pytest.raises(CorpusError, match="make polnear"):
+        recorded("nothing")

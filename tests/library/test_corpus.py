@@ -1,0 +1,194 @@
+"""Reading articles: what is given is kept, and what is wrong is said in one line."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from report.seeds import SEEDS
+
+from analysis.corpus.articles import CorpusError
+from analysis.corpus.catalogue import load_corpus
+from analysis.corpus.readers import iter_articles, read_text_file
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """A copy of the seeds that a test may damage."""
+    return Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+
+
+def damaged(seeds: Path, change) -> Path:
+    """The seeds with their catalogue changed by `change(articles by id)`."""
+    path = seeds / "catalogue.yml"
+    catalogue = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    change({entry["article"][:3]: entry for entry in catalogue["articles"]})
+    path.write_text(yaml.safe_dump(catalogue, allow_unicode=True), encoding="utf-8")
+    return seeds
+
+
+def test_text_is_the_bytes_of_the_file():
+    """Encoding the text again gives the file back, newlines and marks included."""
+    for article in load_corpus():
+        raw = (SEEDS / article.file).read_bytes()
+        assert article.text.encode("utf-8") == raw
+        assert article.sha256 == hashlib.sha256(raw).hexdigest()
+
+
+def test_articles_stand_in_the_order_of_their_dates():
+    """The corpus runs from the oldest piece to the newest."""
+    assert [a.date.value for a in load_corpus()] == [
+        "2007",
+        "2008-03",
+        "2008-03",
+        "2014-06",
+        "2015-01-12",
+    ]
+
+
+def test_facts_of_the_catalogue_are_those_of_the_reference_coding():
+    """Date, outlet and author agree with the coding, and so do their bases."""
+    from analysis.validation.gold import _read
+
+    for article in load_corpus():
+        codes = _read("reference", article.id)["article"]
+        for name in ("title", "date", "outlet", "author"):
+            fact = getattr(article, name)
+            assert fact.value == codes[name]
+            if name != "title":
+                assert codes[f"{name}_basis"].startswith(fact.basis)
+
+
+def test_altered_seed_is_named(seeds):
+    """One changed byte stops loading with the file's name and both sums."""
+    path = seeds / "003_a03b12e900f7763a.txt"
+    path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(CorpusError, match=r"003_a03b12e900f7763a\.txt: altered"):
+        load_corpus(seeds)
+
+
+def test_missing_seed_is_named(seeds):
+    """A catalogue entry without its file stops loading with the file's name."""
+    (seeds / "001_be3ca6a2eed3a1bd.txt").unlink()
+    with pytest.raises(CorpusError, match=r"001_be3ca6a2eed3a1bd\.txt: listed in"):
+        load_corpus(seeds)
+
+
+@pytest.mark.parametrize(
+    ("first", "count"), [("Words that are not there", 0), ("Advertisement", 7)]
+)
+def test_anchor_must_occur_exactly_once(seeds, first, count):
+    """Words that mark a voice are quoted back with how often they occur."""
+
+    def change(articles):
+        articles["000"]["voices"][0]["first"] = first
+
+    with pytest.raises(CorpusError, match=rf"'{first}' must occur .* found {count} "):
+        load_corpus(damaged(seeds, change))
+
+
+def test_voice_inside_a_line_is_refused(seeds):
+    """A voice covers whole lines; a phrase inside one cannot begin it."""
+
+    def change(articles):
+        articles["000"]["voices"][0]["first"] = "so alarmed by Sunni insurgent gains"
+
+    with pytest.raises(CorpusError, match="whole lines"):
+        load_corpus(damaged(seeds, change))
+
+
+def test_stated_words_must_be_in_the_file(seeds):
+    """A fact may be called stated only with words that the file holds."""
+
+    def change(articles):
+        articles["001"]["date"]["evidence"] = "13 January, 2015"
+
+    with pytest.raises(CorpusError, match="date is called stated"):
+        load_corpus(damaged(seeds, change))
+
+
+def test_broken_catalogue_is_one_line(seeds):
+    """A catalogue that is no YAML gives one line with its name."""
+    (seeds / "catalogue.yml").write_text("articles: [", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"catalogue\.yml: not a catalogue") as caught:
+        load_corpus(seeds)
+    assert "\n" not in str(caught.value)
+
+
+def test_uncatalogued_file_is_read_with_a_warning(seeds):
+    """A text without an entry is analysed, and the warning names it."""
+    (seeds / "new.txt").write_text("A text.", encoding="utf-8")
+    article = list(iter_articles([seeds]))[-1]
+    assert article.text == "A text."
+    assert "new.txt: no entry" in article.warnings[0]
+
+
+def test_wrong_encoding_names_the_byte(tmp_path):
+    """A file that is not UTF-8 is refused with the place of the first bad byte."""
+    path = tmp_path / "latin.txt"
+    path.write_bytes("naïve".encode("latin-1"))
+    with pytest.raises(CorpusError, match=r"latin\.txt: not UTF-8 at byte 2"):
+        read_text_file(path)
+
+
+def test_empty_file_is_an_article_with_a_warning(tmp_path):
+    """An empty file is kept, so that it is not lost among thousands."""
+    path = tmp_path / "empty.txt"
+    path.write_bytes(b"")
+    assert read_text_file(path).warnings == (f"{path}: empty",)
+
+
+@pytest.mark.parametrize("tag", ["<b>", "</p>", '<img src="a.png">', "<script>"])
+def test_markup_is_read_as_text_with_a_warning(tmp_path, tag):
+    """A file that was saved as a page says so; its words and offsets stay."""
+    path = tmp_path / "page.txt"
+    text = f"A headline\n\nThe mayor {tag} said so."
+    path.write_text(text, encoding="utf-8")
+    article = read_text_file(path)
+    assert article.text == text
+    (warning,) = article.warnings
+    assert warning.startswith(f"{path}, line 3: markup such as {tag};")
+
+
+def test_what_only_looks_like_markup_is_no_markup(tmp_path):
+    """A comparison, an arrow and a mail address are plain text."""
+    path = tmp_path / "plain.txt"
+    path.write_text("Up <5 % -> or a < b > c; <ann@lee.org>", encoding="utf-8")
+    assert not read_text_file(path).warnings
+
+
+def test_same_id_twice_is_refused(tmp_path):
+    """Two files of one stem would overwrite each other's rows."""
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "one.txt").write_text("Text.", encoding="utf-8")
+    with pytest.raises(CorpusError, match="'one' was already used"):
+        list(iter_articles([tmp_path / "a", tmp_path / "b"]))
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
+def test_table_rows_are_articles(tmp_path, kind):
+    """A table with a text column gives one article a row, text unchanged."""
+    import pandas as pd
+
+    frame = pd.DataFrame({"id": ["x", "y"], "text": ["“One.”", "Two,\n\ntwo."]})
+    path = tmp_path / f"articles.{kind}"
+    if kind == "csv":
+        frame.to_csv(path, index=False)
+    elif kind == "jsonl":
+        frame.to_json(path, orient="records", lines=True)
+    else:
+        frame.to_parquet(path)
+    found = list(iter_articles([path]))
+    assert [(a.id, a.text) for a in found] == [("x", "“One.”"), ("y", "Two,\n\ntwo.")]
+
+
+def test_table_without_the_column_lists_what_it_has(tmp_path):
+    """The error names the columns and the option that chooses one."""
+    path = tmp_path / "articles.csv"
+    path.write_text("id,body\n1,Text\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match="it has id, body: name one with --text-co"):
+        list(iter_articles([path]))

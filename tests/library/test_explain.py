@@ -1,0 +1,380 @@
+"""`explain`: each decision with its grounds, complete, traceable and safe to print."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from benchmarks.polnear.record import read_record
+from coded import ARTICLES, reference
+from report.seeds import REPOSITORY, SEEDS
+
+from analysis.__main__ import main
+from analysis.corpus.articles import Article
+from analysis.document import read_article
+from analysis.explain.grounds import HELP, article_record, as_json, confidence, rules_in
+from analysis.explain.terminal import as_text, legend, printable
+
+BOLD = "\x1b[1m"
+# Control characters other than the line feed, and marks that reorder a line.
+CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e]")
+HOSTILE = (
+    "Ann Lee said “it \x1b[31mrains\x1b[0m in\x9b2J Dover today” \x07again.\n\n"
+    "“Rain \u202ereversed and \x1b]0;title\x07 more,” said Bob \x1b[1mStone.\x7f\x85"
+)
+
+
+@pytest.fixture(scope="module")
+def records():
+    """The records of the five articles by the first digits of their file."""
+    return {n: article_record(read_article(ARTICLES[n])) for n in sorted(ARTICLES)}
+
+
+@pytest.fixture
+def note(tmp_path):
+    """A file of two sentences."""
+    path = tmp_path / "note.txt"
+    path.write_text("“It rains,” Ann Lee said. It was wet.", encoding="utf-8")
+    return path
+
+
+def blocks(printed: str) -> dict[str, str]:
+    """What is printed of each quote and attribution, its lines joined to one."""
+    parts = [" ".join(block.split()) for block in printed.split("\n\n")]
+    names = [re.match(r"[aq]\d+(?= )", part) for part in parts]
+    return {m[0]: part for m, part in zip(names, parts, strict=True) if m}
+
+
+# --- what it says ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", ["001", "002"])
+def test_quotes_of_the_reference_are_told(capsys, number):
+    """Each quote has the reference's place, kind, speaker's mention and cue."""
+    assert main(["explain", str(SEEDS / ARTICLES[number].file)]) == 0
+    told = blocks(capsys.readouterr().out)
+    coded = reference(number)["quotes"]
+    assert len(coded) == sum(name.startswith("q") for name in told)
+    for n, code in enumerate(coded, start=1):
+        block = told[f"q{n}"]
+        assert f"{code['kind']} quote" in block
+        assert f"{code['start']}–{code['end']}" in block
+        if code["speaker_label"]:
+            assert f"(“{code['speaker_label']}”, " in block
+        if code["cue"]:
+            assert f"cue {code['cue']}" in block
+        assert ("unnamed" in block) is code["anonymous"]
+
+
+def test_greg_smith_is_carried_by_joyner_and_the_excerpt(capsys):
+    """The words of Smith come by the blog's author and the paper that he cites."""
+    main(["explain", str(SEEDS / ARTICLES["002"].file)])
+    told = blocks(capsys.readouterr().out)
+    for quote in ("q1", "q2"):
+        assert "speaker Greg Smith (“he”, " in told[quote]
+        assert "us_military, named" in told[quote]
+        holder = re.search(r"in (a\d+);", told[quote])[1]
+        assert "chain James Joyner > unknown > Greg Smith" in told[holder]
+    assert "continues q3" in told["q4"]
+    assert "rule goes-on: right " in told["q4"]
+
+
+def test_what_nobody_is_credited_with_is_told_with_the_reason(records):
+    """Scare quotes are listed too, each with why no one is its speaker."""
+    for record in records.values():
+        told = blocks(as_text(record))
+        for quote in record["quotes"]:
+            alone = quote["rule"] is None
+            assert alone is (quote["kind"] in ("scare", "title"))
+            assert ("speaker nobody: " in told[quote["quote"]]) is alone
+            assert alone is (quote["uncredited"] is not None)
+
+
+def test_an_attribution_in_others_words_says_in_whose():
+    """A claim inside a claim names the outer one, and the chain leads through it."""
+    article = Article("a", "Lee said that Stone denied it.")
+    told = blocks(as_text(article_record(read_article(article))))
+    assert told["a2"].startswith("a2 indirect, in a1; line 1")
+    assert "chain unknown > Lee > Stone" in told["a2"]
+
+
+def test_odd_marks_are_noted(records):
+    """A quote with unlike marks says so."""
+    assert 'marks opened by “ closed by "' in blocks(as_text(records["001"]))["q3"]
+
+
+def test_everything_comes_in_text_order(records):
+    """Quotes and attributions are told in the order of their places."""
+    for record in records.values():
+        places = {q["quote"]: q["start"] for q in record["quotes"]}
+        places |= {a["attribution"]: a["at"] for a in record["attributions"]}
+        told = [places[name] for name in blocks(as_text(record))]
+        assert told == sorted(told)
+        assert len(told) == len(places)
+
+
+def test_each_rule_is_described_once(records):
+    """Below the articles stands what every rule does that decided in them."""
+    rules = rules_in(records["001"])
+    told = re.findall(r"^    (\S+)  ", legend(rules), re.MULTILINE)
+    assert sorted(told) == sorted(rules)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_lines_wrap(records, width):
+    """No line is wider than asked for."""
+    for record in records.values():
+        assert max(map(len, as_text(record, width).split("\n"))) <= width
+
+
+# --- how sure -------------------------------------------------------------------
+
+
+def test_confidence_is_the_recorded_share():
+    """The share is that of articles the rules were not made on, for both tables."""
+    rules = read_record()["splits"]["dev"]["rules"]
+    quoted, indirect = rules["quotes"]["cue-after"], rules["indirect"]["cue-after"]
+    assert confidence("cue-after", True) == (quoted["share"], quoted["n"], "dev")
+    expected = (indirect["share"], indirect["n"], "dev")
+    assert confidence("cue-after", False) == expected
+
+
+@pytest.mark.parametrize(
+    ("dev", "train", "expected"),
+    [
+        ({"n": 20, "share": 0.5}, {"n": 90, "share": 1.0}, (0.5, 20, "dev")),
+        ({"n": 19, "share": 0.5}, {"n": 20, "share": 1.0}, (1.0, 20, "train")),
+        ({"n": 19, "share": 0.5}, {"n": 3, "share": 1.0}, (None, 19, None)),
+        (None, {"n": 20, "share": 0.0}, (0.0, 20, "train")),
+        (None, None, (None, 0, None)),
+    ],
+)
+def test_few_answers_are_no_measurement(monkeypatch, dev, train, expected):
+    """Fewer than 20 answers in either split give no share."""
+    splits = {
+        name: {"rules": {"quotes": {"x": row} if row else {}}}
+        for name, row in (("dev", dev), ("train", train))
+    }
+    monkeypatch.setattr("analysis.explain._record", lambda: splits)
+    assert confidence("x", True) == expected
+
+
+def test_what_was_not_measured_says_so(monkeypatch):
+    """A rule without a share is called not measured."""
+    monkeypatch.setattr("analysis.explain._record", dict)
+    article = Article("a", "There are reports that it rained.")
+    told = as_text(article_record(read_article(article)))
+    assert "existential: not measured on strangers’ text" in told
+
+
+# --- JSON -----------------------------------------------------------------------
+
+
+def test_json_is_one_object_an_article(capsys):
+    """Each line is the record of one article, and nothing else is printed."""
+    assert main(["explain", str(SEEDS), "--json"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    found = [json.loads(line) for line in lines]
+    assert {one["article"][:3] for one in found} == set(ARTICLES)
+    for one in found:
+        article = ARTICLES[one["article"][:3]]
+        assert one == article_record(read_article(article))
+
+
+def test_offsets_give_the_words_back(records):
+    """text[start:end] of the article is what the record says it is."""
+    for number, record in records.items():
+        text = ARTICLES[number].text
+        spans = [(c, "start", "end", "text") for a in record["attributions"]
+                 for c in a["contents"]]  # fmt: skip
+        for one in (*record["quotes"], *record["attributions"]):
+            role = "speaker" if "quote" in one else "source"
+            spans.append((one, "cue_start", "cue_end", "cue"))
+            spans.append((one, f"{role}_start", f"{role}_end", f"{role}_mention"))
+        spans += [(quote, "start", "end", "text") for quote in record["quotes"]]
+        for one, start, end, words in spans:
+            if one[start] is None:
+                assert one[words] is None
+            else:
+                assert text[one[start] : one[end]] == one[words]
+        for quote in record["quotes"]:
+            assert text[: quote["start"]].count("\n") + 1 == quote["line"]
+
+
+def test_every_key_is_in_the_help(records):
+    """`--help` names each key of the objects that `--json` prints."""
+    documented = set(re.findall(r"\w+", HELP))
+    for record in records.values():
+        parts = [*record["quotes"], *record["attributions"]]
+        parts += [c for a in record["attributions"] for c in a["contents"]]
+        assert {key for one in (record, *parts) for key in one} <= documented
+
+
+# --- the terminal ---------------------------------------------------------------
+
+
+def test_no_control_character_of_the_text_is_printed():
+    """Escape sequences in an article are shown, not sent; JSON gives them back."""
+    record = article_record(read_article(Article("a\x1b[2J", HOSTILE)))
+    told, line = as_text(record), as_json(record)
+    assert len(record["attributions"]) == 2
+    assert r"\x1b[31mrains" in told
+    assert r"\u202e" in told
+    assert not CONTROL.search(told)
+    assert not CONTROL.search(line)
+    assert json.loads(line) == record
+
+
+def test_no_control_character_of_a_file_name_is_printed(tmp_path, capsys):
+    """A warning and an error are one safe line, whatever a file is called."""
+    empty = tmp_path / "a\x1b[2Jb.txt"
+    empty.write_text("", encoding="utf-8")
+    assert main(["explain", str(empty), str(tmp_path / "c\x1b[2J\nd.txt")]) == 2
+    said = capsys.readouterr()
+    assert not CONTROL.search(said.out + said.err)
+    assert len(said.err.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("terminal", "no_color", "term", "bold"),
+    [
+        (True, "", "xterm", True),
+        (True, "1", "xterm", False),
+        (True, "", "dumb", False),
+        (False, "", "xterm", False),
+    ],
+)
+def test_bold_only_on_a_terminal(
+    note, capsys, monkeypatch, terminal, no_color, term, bold
+):
+    """Headings are bold on a terminal that wants it; the words are the same."""
+    main(["explain", str(note)])
+    plain = capsys.readouterr().out
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal, raising=False)
+    main(["explain", str(note)])
+    out = capsys.readouterr().out
+    assert (BOLD in out) is bold
+    assert re.sub(r"\x1b\[\dm", "", out) == plain
+
+
+def test_printable_keeps_other_letters():
+    """Letters of any script and typographic marks are shown as they are."""
+    text = "„Größe“ – «نور» 雨 … 👍🏽"
+    assert printable(text) == text
+
+
+# --- the command line -----------------------------------------------------------
+
+
+def test_quiet_leaves_out_the_rules(note, capsys):
+    """With `--quiet` only what was found is printed."""
+    main(["explain", str(note)])
+    whole = capsys.readouterr().out
+    main(["explain", str(note), "--quiet"])
+    short = capsys.readouterr().out
+    assert whole.startswith(short)
+    assert "\nRules\n" in whole.removeprefix(short)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n"])
+def test_an_empty_file_is_a_warning(tmp_path, capsys, text):
+    """An empty file is told as such, and nothing is found in it."""
+    path = tmp_path / "empty.txt"
+    path.write_text(text, encoding="utf-8")
+    assert main(["explain", str(path)]) == 0
+    said = capsys.readouterr()
+    assert "no quotes or attributions found" in said.out
+    assert said.err == f"warning: {path}: empty\n"
+    main(["explain", str(path), "--json", "--quiet"])
+    found = json.loads(capsys.readouterr().out)
+    assert found["warnings"] == [f"{path}: empty"]
+    assert found["quotes"] == found["attributions"] == []
+
+
+def test_what_cannot_be_read_is_one_line(tmp_path, capsys):
+    """A missing file, one that is not UTF-8 and an empty folder end with code 2."""
+    binary = tmp_path / "latin.txt"
+    binary.write_bytes("Größe".encode("latin-1"))
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for path in (tmp_path / "nothing.txt", binary, folder):
+        assert main(["explain", str(path)]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert len(said.err.splitlines()) == 1
+        assert said.err.startswith(f"error: {path}: ")
+
+
+def test_several_files_and_folders(note, tmp_path, capsys):
+    """Files, folders and tables are told one after the other."""
+    table = tmp_path / "table.csv"
+    table.write_text("id,text\nrow,It rained.\n", encoding="utf-8")
+    assert main(["explain", str(note), str(SEEDS), str(table)]) == 0
+    out = capsys.readouterr().out
+    names = re.findall(r"^(\S+): .*\n.* characters; ", out, re.MULTILINE)
+    assert [name[:3] for name in names] == ["not", *_by_date(), "row"]
+
+
+def _by_date() -> list[str]:
+    dates = {n: article.date.value or "" for n, article in ARTICLES.items()}
+    return sorted(dates, key=lambda n: (dates[n], ARTICLES[n].id))
+
+
+def test_a_folder_called_explain_is_a_folder(note, tmp_path, monkeypatch, capsys):
+    """Tables of a folder called “explain” are made as of any other folder."""
+    folder = tmp_path / "explain"
+    folder.mkdir()
+    note.rename(folder / "note.txt")
+    monkeypatch.chdir(tmp_path)
+    for path in ("explain", "./explain"):
+        assert main([path, "--out", "out"]) == 0
+        assert "note: " in capsys.readouterr().out
+    assert (tmp_path / "out" / "quotes.csv").exists()
+    assert main(["explain", "explain"]) == 0
+    assert "Ann Lee" in capsys.readouterr().out
+
+
+def test_help_says_what_a_share_is(capsys):
+    """`explain --help` has an example, and says what the shares are and are not."""
+    with pytest.raises(SystemExit) as stop:
+        main(["explain", "--help"])
+    assert stop.value.code == 0
+    told = " ".join(capsys.readouterr().out.split())
+    for words in ("python -m analysis explain seeds/", "2016", "not the probability"):
+        assert words in told
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "analysis explain" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("json_lines", [[], ["--json"]])
+def test_a_narrow_encoding_and_a_closed_pipe_are_no_errors(note, json_lines):
+    """What a terminal cannot write is escaped; a reader may stop reading."""
+    command = [sys.executable, "-m", "analysis", "explain", *json_lines]
+    ascii_only = {
+        "PYTHONPATH": f"{REPOSITORY}:{REPOSITORY}/tests",
+        "PYTHONIOENCODING": "ascii",
+    }
+    run = subprocess.run(
+        [*command, note],
+        env=os.environ | ascii_only,
+        capture_output=True,
+        check=True,
+    )
+    assert b"Ann Lee" in run.stdout
+    assert run.stderr == b""
+    with subprocess.Popen(
+        [*command, SEEDS],
+        env=os.environ | {"PYTHONPATH": f"{REPOSITORY}:{REPOSITORY}/tests"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as stopped:
+        stopped.stdout.close()
+        assert stopped.stderr.read() == b""
+    assert stopped.returncode == 0

@@ -1,0 +1,148 @@
+"""Actors, tone, readability, relation: each measure on texts small enough to check."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import textstat
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.corpus.articles import Article
+from analysis.corpus.catalogue import load_corpus
+from analysis.dyad.actors import find_mentions
+from analysis.dyad.masking import dyad_sentences
+from analysis.lexicons import rows
+from analysis.measures import readability as r
+from analysis.measures.sentiment import masked, tone
+from analysis.text.segmentation import Sentence, find_segments, find_sentences
+
+
+def mentions(text):
+    """The mentions in a text that is taken as one sentence."""
+    whole = Sentence(0, len(text), 0, ((0, len(text)),))
+    return find_mentions(Article("test", text), [whole])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("U.S. and Iranian forces", ["united_states", "iran"]),
+        ("The US-led coalition in Iraq", ["united_states", "iraq"]),
+        ("Tell us about Americans.", ["united_states"]),
+        (
+            "IT IS US AND THEM",
+            ["armed_group", "united_states"],
+        ),  # known limit: capitals
+        ("the Islamic State of Iraq", ["armed_group"]),
+        ("Al Qaeda in Iraq (AQI)", ["armed_group", "armed_group"]),
+        ("the Islamic Supreme Council of Iraq", ["iraq"]),
+        ("Iran’s Revolutionary Guard Corps", ["iran", "iran"]),
+        ("Iranology, a USB stick and an Iraqization", []),
+        ("", []),
+    ],
+)
+def test_mentions(text, expected):
+    """Names are whole words, the longest wins, and case counts."""
+    assert [m.actor for m in mentions(text)] == expected
+
+
+def test_mentions_of_the_articles_round_trip():
+    """Every mention is a listed name at its offsets, inside its sentence."""
+    listed = {row["name"]: row["actor"] for row in rows("actors")}
+    for article in load_corpus():
+        sentences = find_sentences(article, find_segments(article))
+        for mention in find_mentions(article, sentences):
+            assert listed[article.text[mention.start : mention.end]] == mention.actor
+            pieces = sentences[mention.sentence].pieces
+            assert any(a <= mention.start < mention.end <= b for a, b in pieces)
+
+
+@pytest.mark.parametrize("name", ["actors", "lines"])
+def test_every_row_of_a_list_gives_its_reason(name):
+    """No entry without a reason, and none twice."""
+    entries = rows(name)
+    keys = [next(iter(row.values())) for row in entries]
+    assert len(set(keys)) == len(keys)
+    assert all(row["reason"].strip() for row in entries)
+
+
+def test_dyad_needs_both_actors_and_scope_widens_it():
+    """Narrow takes country names only, broad takes capitals and persons too."""
+    found = mentions("Tehran turned down Washington.")
+    assert dyad_sentences(found, "narrow") == set()
+    assert dyad_sentences(found, "broad") == {0}
+    assert dyad_sentences(mentions("Iran and Iraq met."), "broad") == set()
+
+
+def test_tone_reads_curly_apostrophes_as_straight():
+    """VADER knows “isn't” only with a straight mark, so both must score alike."""
+    assert tone("It isn’t threatening.") == tone("It isn't threatening.") > 0
+
+
+def test_masking_takes_names_out_of_the_tone():
+    """A name with a listed word scores until it is masked."""
+    text = "The United States met the Islamic Supreme Council of Iraq."
+    names = [(m.start, m.end) for m in mentions(text)]
+    assert tone(text) > 0.3
+    assert tone(masked(text, names)) == 0
+
+
+@given(st.text())
+def test_tone_is_in_range_or_undefined(text):
+    """Any text has a compound from -1 to 1, or none at all."""
+    value = tone(text)
+    assert math.isnan(value) or -1 <= value <= 1
+
+
+# One text on which our sentence boundaries and textstat's own agree, so that its
+# formulas must give what ours give.
+PLAIN = [
+    "The government asked the neighbouring country for diplomatic assistance.",
+    "Nobody expected the negotiations to succeed so quickly.",
+    "The soldiers left the city in the morning.",
+]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (r.flesch_reading_ease, textstat.flesch_reading_ease),
+        (r.flesch_kincaid_grade, textstat.flesch_kincaid_grade),
+        (r.gunning_fog, textstat.gunning_fog),
+        (r.coleman_liau_index, textstat.coleman_liau_index),
+        (r.automated_readability_index, textstat.automated_readability_index),
+        (r.dale_chall, textstat.dale_chall_readability_score),
+    ],
+)
+def test_formulas_agree_with_textstat_where_boundaries_do(ours, theirs):
+    """Same counts, same formula, same value."""
+    counts = r.count_text(PLAIN)
+    assert textstat.sentence_count(" ".join(PLAIN)) == counts.n_sentences
+    # textstat counts the full stops for ARI, and rounds Coleman-Liau's 0.0588.
+    tolerance = {"automated_readability_index": 0.6, "coleman_liau_index": 0.5}
+    assert ours(counts) == pytest.approx(
+        theirs(" ".join(PLAIN)), abs=tolerance.get(ours.__name__, 1e-6)
+    )
+
+
+def test_smog_is_undefined_under_thirty_sentences():
+    """SMOG is defined on thirty sentences; with fewer it is NaN, not zero."""
+    assert math.isnan(r.smog_index(r.count_text(PLAIN * 9)))
+    thirty = r.count_text(PLAIN * 10)
+    expected = 1.0430 * math.sqrt(thirty.n_polysyllables) + 3.1291
+    assert r.smog_index(thirty) == pytest.approx(expected)
+
+
+def test_hyphenated_words_are_scored_by_their_parts():
+    """A compound has the syllables of its parts and is one word."""
+    counts = r.count_text(["A seven-month-long truce"])
+    assert (counts.n_words, counts.n_syllables) == (3, 1 + 4 + 1)
+
+
+def test_nothing_to_read_is_undefined():
+    """No sentences: every formula is NaN, and the counts are zero."""
+    empty = r.count_text([])
+    assert empty.n_words == 0
+    assert all(math.isnan(formula(empty)) for formula in r.FORMULAS.values())

@@ -1,0 +1,152 @@
+"""The tables: a contract of columns, offsets that hold, bytes that repeat."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+
+import pandas as pd
+import pytest
+from report.seeds import seed_tables
+
+from analysis.corpus.articles import Article
+from analysis.corpus.catalogue import load_corpus
+from analysis.tabular.files import (
+    TABLES,
+    build_tables,
+    read_tables,
+    schema,
+    write_tables,
+)
+from analysis.text.segmentation import PIECE
+from analysis.validation.gold import coded
+
+
+@pytest.fixture(scope="module")
+def texts():
+    """The texts of the five articles by id."""
+    return {article.id: article.text for article in load_corpus()}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_columns_and_types_are_those_of_the_schema(tables, name):
+    """Every column is there, in order, with its type, and is described."""
+    dtypes = {"string": "str", "integer": "Int64", "number": "float64"}
+    frame = getattr(tables, name)
+    assert list(frame.columns) == list(schema()[name])
+    for column, (kind, description) in schema()[name].items():
+        assert str(frame[column].dtype) == dtypes.get(kind, "boolean")
+        assert description
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "end", "words"),
+    [
+        ("sentences", "start", "end", "text"),
+        ("quotes", "start", "end", "text"),
+        ("quotes", "cue_start", "cue_end", "cue"),
+        ("quotes", "speaker_start", "speaker_end", "speaker_mention"),
+        ("attributions", "cue_start", "cue_end", "cue"),
+        ("attributions", "source_start", "source_end", "source_mention"),
+        ("mentions", "start", "end", "text"),
+    ],
+)
+def test_offsets_give_the_words_back(tables, texts, name, start, end, words):
+    """text[start:end] of the article is what the row says it is."""
+    frame = getattr(tables, name).dropna(subset=[start])
+    assert len(frame)
+    for row in frame.to_dict("records"):
+        assert texts[row["article"]][row[start] : row[end]] == row[words]
+
+
+def test_rows_refer_to_rows_that_exist(tables):
+    """Segments, sentences and quotes named in other tables are there."""
+    for child, parent, column in (
+        ("sentences", "segments", "segment"),
+        ("quotes", "sentences", "sentence"),
+        ("mentions", "sentences", "sentence"),
+    ):
+        own = set(map(tuple, getattr(tables, parent)[["article", column]].values))
+        rows = getattr(tables, child)[["article", column]].dropna()
+        assert set(map(tuple, rows.values)) <= own
+
+
+def test_piece_counts_are_those_of_the_reference(tables):
+    """Quotes by kind and sentences of each piece agree with the coding."""
+    articles = tables.articles.set_index("article")
+    kinds = (
+        coded("quotes").groupby("article")["kind"].value_counts().unstack().fillna(0)
+    )
+    for kind in ("direct", "mixed", "scare"):
+        assert articles[f"n_quotes_{kind}"].to_dict() == kinds[kind].to_dict()
+    sentences = coded("sentences").groupby("article").size()
+    assert articles["n_sentences"].to_dict() == sentences.to_dict()
+
+
+def test_words_add_up(tables):
+    """Words by sentence, by segment and by article are the same words."""
+    sentences = tables.sentences.groupby("article")["n_words"].sum()
+    segments = tables.segments.groupby("article")["n_words"].sum()
+    assert sentences.to_dict() == segments.to_dict()
+    piece = tables.sentences[tables.sentences["layer"].isin(PIECE)]
+    words = tables.articles.set_index("article")["n_words"]
+    assert piece.groupby("article")["n_words"].sum().to_dict() == words.to_dict()
+
+
+def test_no_comment_counts_as_the_piece(tables):
+    """No quote or attribution comes from comments or boilerplate."""
+    for name in ("quotes", "attributions"):
+        layers = set(getattr(tables, name)["layer"])
+        assert not layers & {"comment", "boilerplate"}
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "…", "“", "<script>alert(1)</script>"])
+def test_texts_with_nothing_to_measure(text):
+    """Undefined measures are missing, counts are zero, and nothing fails."""
+    row = build_tables([Article("x", text)]).articles.iloc[0]
+    assert row["n_quotes"] == 0
+    if row["n_words_body"] == 0:
+        assert math.isnan(row["flesch_kincaid_grade_body"])
+        assert math.isnan(row["tone_mean_body"])
+
+
+def test_same_input_gives_the_same_bytes(tables, tmp_path):
+    """Two runs write the same files, byte for byte."""
+    first = write_tables(tables, tmp_path / "a")
+    write_tables(seed_tables(), tmp_path / "b")
+    assert len(first) == 2 * len(TABLES) + 1
+    for path in first:
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+    assert {p.name for p in (tmp_path / "a").iterdir()} == {p.name for p in first}
+
+
+def test_csv_and_parquet_hold_the_same(tables, tmp_path):
+    """A reader of either format gets the same values and the same gaps."""
+    write_tables(tables, tmp_path)
+    for name in TABLES:
+        parquet = pd.read_parquet(tmp_path / f"{name}.parquet")
+        csv = pd.read_csv(tmp_path / f"{name}.csv", dtype=parquet.dtypes.to_dict())
+        pd.testing.assert_frame_equal(csv, parquet, check_dtype=False)
+
+
+def test_tables_read_back_as_they_were(tables, tmp_path):
+    """What the notebooks read while the book is built is what was computed."""
+    write_tables(tables, tmp_path)
+    back = read_tables(tmp_path)
+    for name in TABLES:
+        pd.testing.assert_frame_equal(getattr(back, name), getattr(tables, name))
+
+
+def test_datapackage_describes_every_file(tables, tmp_path):
+    """Each file is listed with its hash, and each column with type and meaning."""
+    write_tables(tables, tmp_path)
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    listed = {resource["path"]: resource for resource in package["resources"]}
+    assert set(listed) | {"datapackage.json"} == {p.name for p in tmp_path.iterdir()}
+    for path, resource in listed.items():
+        raw = (tmp_path / path).read_bytes()
+        assert resource["hash"] == f"sha256:{hashlib.sha256(raw).hexdigest()}"
+        columns = pd.read_csv(tmp_path / path).columns if path.endswith("csv") else None
+        fields = [field["name"] for field in resource["schema"]["fields"]]
+        assert columns is None or list(columns) == fields

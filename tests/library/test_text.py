@@ -1,0 +1,78 @@
+"""Characters, paragraphs, sentences, words: spans that never lose their place."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.text.characters import (
+    n_words,
+    paragraphs,
+    sentence_spans,
+    straighten,
+    words,
+)
+
+
+@given(st.text())
+def test_straightening_keeps_every_offset(text):
+    """One character becomes one character, whatever the text."""
+    assert len(straighten(text)) == len(text)
+
+
+@given(st.text(alphabet=st.sampled_from("aB .!?…“”\"'\n\r 1,")))
+def test_sentences_are_in_order_apart_and_without_outer_space(text):
+    """Sentences never overlap, never go backwards, and lose no word."""
+    spans = sentence_spans(text)
+    assert all(a < b for a, b in spans)
+    assert all(text[a:b] == text[a:b].strip() for a, b in spans)
+    assert all(b <= c for (_, b), (c, _) in pairwise(spans))
+    assert sum(n_words(text[a:b]) for a, b in spans) == n_words(text)
+
+
+@given(st.text())
+def test_paragraphs_hold_all_that_is_not_white_space(text):
+    """What stands outside the paragraphs is white space only."""
+    kept = "".join(text[a:b] for a, b in paragraphs(text))
+    assert "".join(kept.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Iran’s Quds Force", 3),
+        ("the seven-month-long cease-fire", 3),
+        ("U.S. troops", 2),
+        ("$1.2 billion in 2015", 4),
+        ("12,000 ISIS guerrillas", 3),
+        ("so – why?", 2),
+        ("“…”", 0),
+        ("", 0),
+    ],
+)
+def test_words(text, count):
+    """Apostrophes, hyphens and numbers join a word; marks and dashes are none."""
+    assert n_words(text) == count == len(words(text))
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Gen. Benjamin Gantz met him.", "He left."],
+        ["“AQI is still Iraq’s No. 1 enemy.”", "The claim is dubious."],
+        ["This isn't about... waiting till the spring.", "This is a drumbeat."],
+        ["Members of the Iraqi parliament said …", "The backdrop was a secret trip."],
+    ],
+)
+def test_sentence_boundaries(sentences):
+    """Joined by spaces, the sentences come back as they were."""
+    text = " ".join(sentences)
+    assert [text[a:b] for a, b in sentence_spans(text)] == sentences
+
+
+def test_a_mark_for_cut_text_is_no_sentence():
+    """“[…]” holds no word, so nobody said it."""
+    assert sentence_spans("[…]") == []

@@ -1,0 +1,150 @@
+"""Voices: the five articles as coded, and plain rules on strangers' pages."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.corpus.articles import Article, CorpusError, Segment
+from analysis.corpus.catalogue import load_corpus
+from analysis.text.characters import paragraphs
+from analysis.text.segmentation import PIECE, find_segments, find_sentences
+from analysis.validation.gold import coded
+
+
+def layers(text: str) -> list[tuple[str, str]]:
+    """The layers of a text with the words of each."""
+    article = Article("test", text)
+    return [(s.layer, text[s.start : s.end]) for s in find_segments(article)]
+
+
+@pytest.mark.parametrize("article", load_corpus(), ids=lambda a: a.label)
+def test_every_segment_matches_the_reference(article):
+    """Same spans, same layers, and outside comments the same carriers."""
+    codes = coded("segments").query("article == @article.id")
+    found = find_segments(article)
+    assert [(s.start, s.end, s.layer) for s in found] == list(
+        codes[["start", "end", "layer"]].itertuples(index=False, name=None)
+    )
+    carriers = codes["carrier"].where(codes["carrier"].notna(), None).tolist()
+    for segment, carrier in zip(found, carriers, strict=True):
+        if segment.layer != "comment":
+            assert segment.carrier == carrier
+
+
+def test_readers_are_numbered_one_to_one():
+    """Each handle is one number and each number one handle; no handle is shown."""
+    article = next(a for a in load_corpus() if a.id.startswith("002"))
+    codes = coded("segments").query("article == @article.id and layer == 'comment'")
+    found = [s.carrier for s in find_segments(article) if s.layer == "comment"]
+    pairs = set(zip(codes["carrier"], found, strict=True))
+    assert len(found) == 31
+    assert len(pairs) == codes["carrier"].nunique() == len(set(found))
+    assert not set(found) & set(codes["carrier"])
+
+
+@pytest.mark.parametrize("article", load_corpus(), ids=lambda a: a.label)
+def test_every_sentence_matches_the_reference(article):
+    """The sentences of the piece have the reference's spans and pieces."""
+    codes = coded("sentences").query("article == @article.id")
+    segments = find_segments(article)
+    found = [
+        s
+        for s in find_sentences(article, segments)
+        if segments[s.segment].layer in PIECE
+    ]
+    assert [(s.start, s.end) for s in found] == list(
+        codes[["start", "end"]].itertuples(index=False, name=None)
+    )
+
+
+def test_sentence_behind_a_pull_quote_is_one_sentence():
+    """The sentence cut by the pull quote has the two pieces of the coding."""
+    article = next(a for a in load_corpus() if a.id.startswith("001"))
+    segments = find_segments(article)
+    cut = [s for s in find_sentences(article, segments) if len(s.pieces) > 1]
+    assert [s.pieces for s in cut] == [((714, 823), (944, 1050))]
+
+
+KINDS_OF_LINE = """A headline
+A headline
+A sentence. And one more.
+Advertisement
+Trending now
+3 min read
+Comments
+1. me says:
+2. you says:
+  x
+"""
+LINES = st.lists(st.sampled_from(KINDS_OF_LINE.split("\n")))
+
+
+@given(LINES, st.sampled_from(["\n", "\r\n"]))
+def test_segments_hold_every_line_once(lines, newline):
+    """Segments are in order, apart, and leave no non-blank line out."""
+    text = newline.join(lines)
+    found = find_segments(Article("test", text))
+    inside = [sum(s.start <= a < s.end for s in found) for a, _ in paragraphs(text)]
+    assert all(count == 1 for count in inside)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    covered = "".join(text[s.start : s.end] for s in found)
+    assert "".join(covered.split()) == "".join(text.split())
+
+
+def test_page_furniture_is_not_the_author():
+    """Headline, dateline, byline, advert, caption and teaser are told apart."""
+    text = (
+        "Port reopens after storm\n\nPort reopens after storm\n\nBy Ada Stone\n"
+        "3 May 2011\n\nA crane lifts the first crate (Northwind)\n\n"
+        "Ships moored again on Monday.\n\nAdvertisement\n\nThe mayor was glad.\n\n"
+        "What next for the harbour? Read more\n\nTrending now\nTen storms\nFive ports"
+    )
+    assert [layer for layer, _ in layers(text)] == [
+        "headline",
+        "metadata",
+        "caption",
+        "author",
+        "boilerplate",
+        "author",
+        "boilerplate",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The advertisement ran for a week.",
+        "He told them to share this with nobody and to read more.",
+        "Trending upwards, the index closed at a record high of 900 points after the "
+        "central bank surprised the markets.",
+        "The ship sank in 1911 (nobody drowned).",
+    ],
+)
+def test_prose_that_looks_like_furniture_stays_the_author(line):
+    """A pattern claims whole lines only, and only lines of its shape."""
+    assert layers(f"First line here.\n\n{line}")[-1][0] == "author"
+
+
+def test_numbered_list_is_no_comment_block():
+    """Comments count up from one; a stray numbered line opens none."""
+    text = "A text.\n\n2. nobody says:\n\nMore text."
+    assert {layer for layer, _ in layers(text)} == {"author"}
+
+
+def test_two_voices_on_one_line_are_refused():
+    """Voices declared over the same line cannot both be right."""
+    text = "One line.\nAnother line."
+    both = (Segment(0, 9, "excerpt", "A"), Segment(0, len(text), "caption"))
+    with pytest.raises(CorpusError, match="two declared voices claim 'One line"):
+        find_segments(Article("test", text, declared=both))
+
+
+@pytest.mark.parametrize("text", ["", " \n\n ", "\ufeff"])
+def test_text_without_words(text):
+    """A text without words has no sentences, and nothing fails."""
+    article = Article("test", text)
+    assert find_sentences(article, find_segments(article)) == ()

@@ -1,0 +1,204 @@
+"""What was published stays: addresses, their meaning, and the values of releases."""
+
+from __future__ import annotations
+
+import tarfile
+from dataclasses import replace
+
+import pytest
+from report import publish, register, releases
+from report.citations import release_folder
+from report.register import Address
+
+A = Address("sentence", "book/a.html#s1", "characters 0–9 of a.txt", since="0.1.0")
+B = Address("sentence", "book/a.html#s10", "characters 90–99 of a.txt", since="0.1.0")
+
+
+# --- the register ---------------------------------------------------------------
+
+
+def test_no_registered_address_is_gone_or_means_another_thing(site, tables):
+    """Every address ever published leads to what it meant, or is marked as retired."""
+    registered = register.read_register()
+    assert len(registered) > 500
+    assert not register.broken(registered, register.addresses(site, tables))
+
+
+def test_every_citable_address_is_registered(site, tables):
+    """What is new has been added by `make register`, so that it stays from now on."""
+    registered = register.read_register()
+    assert register.extended(registered, register.addresses(site, tables)) == registered
+
+
+def test_registered_addresses_are_on_their_page(site):
+    """Each address in the register has its file, and its anchor in it."""
+    for one in register.read_register():
+        path, _, anchor = one.address.partition("#")
+        target = site / path if not path.endswith("/") else site / path / "index.html"
+        assert target.exists(), one.address
+        assert not anchor or f'id="{anchor}"' in target.read_text("utf-8"), one.address
+
+
+@pytest.mark.parametrize(
+    ("found", "complaint"),
+    [
+        ([A], "book/a.html#s10 is gone"),
+        ([A, replace(B, meaning="characters 91–99 of a.txt")], "now it means"),
+        ([A, replace(B, kind="quote")], "now it means quote"),
+        ([A, B, Address("quote", "book/a.html#q1", "")], None),
+    ],
+)
+def test_register_notices_what_a_reader_would(found, complaint):
+    """An address that is gone or means another thing is told; a new one is not."""
+    told = register.broken([A, B], found)
+    assert bool(told) == bool(complaint)
+    assert not complaint or complaint in told[0]
+
+
+def test_retired_addresses_may_go():
+    """What is marked as retired is no longer asked for, and stays in the register."""
+    gone = replace(B, retired="0.3.0")
+    assert not register.broken([A, gone], [A])
+    assert register.extended([A, gone], [A]) == [A, gone]
+
+
+def test_register_reads_back_what_it_wrote(tmp_path):
+    """The file holds every address as it was, `s1` before `s10`."""
+    path = tmp_path / "anchors.csv"
+    register.write_register(register.extended([B], [A]), path)
+    assert [one.address for one in register.read_register(path)] == [
+        A.address,
+        B.address,
+    ]
+
+
+# --- records and changes -----------------------------------------------------------
+
+
+def _figure(*rows: tuple[str, ...], columns=("piece", "n")) -> dict:
+    return {"title": "t", "columns": list(columns), "rows": [list(row) for row in rows]}
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        (_figure(("Peace deal", "2"), ("Great news", "1")), []),
+        (_figure(("Great news", "1"), ("Peace deal", "2")), []),
+        (
+            _figure(("Peace deal", "3"), ("Great news", "1")),
+            ["Peace deal: n was 2, is 3"],
+        ),
+        (
+            _figure(("Peace deal", ""), ("Great news", "1")),
+            ["Peace deal: n was 2, is undefined"],
+        ),
+        (_figure(("Peace deal", "2")), ["Great news: 1 row gone"]),
+        (
+            _figure(("Peace deal", "2"), ("Great news", "1"), ("Negotiating", "0")),
+            ["Negotiating: 1 row new"],
+        ),
+        (
+            _figure(("2", "Peace deal"), ("1", "Great news"), columns=("n", "piece")),
+            [],
+        ),
+        (
+            _figure(("Peace deal", "2"), columns=("piece", "words")),
+            [
+                "The table has another form (without n; with words), so its values "
+                "cannot be compared one by one"
+            ],
+        ),
+    ],
+)
+def test_changes_are_those_of_values(now, told):
+    """Order does not count; a value, a row and a column that changed are named."""
+    before = _figure(("Peace deal", "2"), ("Great news", "1"))
+    assert releases.differences(before, now) == told
+
+
+def test_many_changes_are_counted():
+    """A dozen changes are told; of the rest, how many."""
+    before = _figure(*((f"piece {letter}", "1") for letter in "abcdefghijklmnop"))
+    now = _figure(*((f"piece {letter}", "2") for letter in "abcdefghijklmnop"))
+    told = releases.differences(before, now)
+    assert len(told) == 13
+    assert told[-1] == "4 more changes"
+
+
+def test_record_reads_back_and_the_last_release_is_found(site, tmp_path):
+    """A record is the published data; the last one before a version is the newest."""
+    found = releases.record(site)
+    assert found["figures"]["whose-words"]["rows"]
+    for version in ("0.2.0", "0.10.1", "0.9.0"):
+        releases.write_record({**found, "version": version}, tmp_path)
+    assert releases.read_record("0.9.3", tmp_path) == {**found, "version": "0.9.0"}
+    assert releases.last_before("0.11.0", tmp_path)["version"] == "0.10.1"
+    assert releases.last_before("0.2.9", tmp_path) is None
+
+
+def test_a_released_version_keeps_its_values(site):
+    """Once X.Y is released its figures stay; changed ones need another version."""
+    found = releases.record(site)
+    recorded = releases.read_record(found["version"])
+    if recorded:
+        assert found["figures"] == recorded["figures"]
+
+
+def test_pages_of_figures_say_what_changed(site):
+    """A figure whose values are those of the last release says so; others say what."""
+    found = releases.record(site)
+    last = releases.last_before(found["version"])
+    assert last["version"] == "0.1.0"
+    for slug, figure in found["figures"].items():
+        page = (site / "figures" / slug / "index.html").read_text("utf-8")
+        told = releases.differences(last["figures"].get(slug), figure)
+        same = f"No value has changed since version {last['version']}" in page
+        assert same == (not told), slug
+
+
+# --- releases and the site ------------------------------------------------------------
+
+
+def test_release_is_recorded_packed_and_laid_out(site, tmp_path, monkeypatch):
+    """A release leaves a record and an archive; the site keeps a copy of each."""
+    found = {**releases.record(site), "commit": "0123456789ab"}
+    monkeypatch.setattr(releases, "record", lambda built: found)
+    built = tmp_path / "built"
+    (built / "figures").mkdir(parents=True)
+    (built / "index.html").write_text("new", "utf-8")
+    records, out = tmp_path / "records", tmp_path / "out"
+    assert "to be committed" in publish.make_release(built, out, records)
+    assert "its record stands" in publish.make_release(built, out, records)
+    folder = release_folder(found["version"])
+    archive = out / f"{folder.rstrip('/')}.tar.gz"
+    with tarfile.open(archive) as packed:
+        assert packed.getnames() == [f"{folder}index.html"]
+    old = out / "v0.0.tar.gz"
+    publish._pack(built, old, "v0.0/")
+    publish.make_site(built, tmp_path / "site", out)
+    for copy in ("", folder, "v0.0/"):
+        assert (tmp_path / "site" / copy / "index.html").read_text("utf-8") == "new"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"commit": "0123456789ab-changed"}, "commit them"),
+        ({"figures": {}}, "raise the version"),
+    ],
+)
+def test_release_refuses_what_nobody_could_defend(
+    site, tmp_path, monkeypatch, change, message
+):
+    """Uncommitted work is no release, nor other values under a released number."""
+    found = {**releases.record(site), "commit": "0123456789ab"}
+    releases.write_record(found, tmp_path)
+    monkeypatch.setattr(releases, "record", lambda built: {**found, **change})
+    with pytest.raises(publish.PublishError, match=message):
+        publish.make_release(site, tmp_path / "out", tmp_path)
+
+
+def test_publishing_without_a_report_says_what_to_do(tmp_path, capsys):
+    """The command line tells what is missing, without a traceback."""
+    assert publish.main(["--built", str(tmp_path), "register"]) == 1
+    assert "make book" in capsys.readouterr().err
