@@ -16,12 +16,21 @@ from analysis.text.characters import straighten
 # What a token can begin with comes first, and then the plainest word, to be fast.
 _TOKEN = re.compile(
     r"(?=[\w',;:()\[\]<-])(?:"
-    r"[a-z]++(?![\w'&/.,-])|(?:[^\W\d_]\.){2,}|[^\W_]++(?:[-'&/.,][^\W_]++)*+"  # words
+    r"[a-z]++(?![\w'&/.,-])|(?:[^\W\d_]\.){2,}"  # words
+    # An atomic group: a possessive quantifier over one is wrong before Python 3.11.5.
+    r"|(?>[^\W_]+(?:[-'&/.,][^\W_]+)*)"
     r"|n't\b|'[^\W\d_]{1,2}\b|(?<=s)'(?=\s)"  # clitics
     r"|-{1,2}|[,;:()\[\]]"
     r"|<!--.*?-->|<(?P<block>script|style)\b.*?</(?P=block)\s*>"  # tags of a page
     r"|</?[a-zA-Z][^<>]{0,400}>)"
 )
+if [match[0] for match in _TOKEN.finditer("An official, Ann-Lee.")] != [
+    *("An", "official", ",", "Ann-Lee"),
+]:
+    raise ImportError(
+        "the regular expressions of this Python split words wrongly, so every result "
+        "would be wrong: use another release of Python (3.11.5 or newer is known good)"
+    )
 _ARTICLE_IN_NAME = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|d|l)[-'][^\W\d_a-z]")
 _CLITIC = re.compile(r"(?:n't|'(?:s|ve|re|ll|d|m))$", re.IGNORECASE)
 
