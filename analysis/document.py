@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analysis.attribution.attributions import (
     Attribution,
+    Quote,
     find_attributions,
     settle_quotes,
 )
@@ -20,7 +21,7 @@ from analysis.dyad.relations import (
 )
 from analysis.measures.sentiment import masked
 from analysis.text.characters import joined, words
-from analysis.text.quotations import Quote, find_quotes
+from analysis.text.quotations import find_quotes
 from analysis.text.segmentation import PIECE, Sentence, find_segments, find_sentences
 
 
@@ -62,9 +63,9 @@ def read_article(article: Article) -> Reading:
     """
     segments = find_segments(article)
     sentences = find_sentences(article, segments)
-    quotes = find_quotes(article, segments, sentences)
-    attributions = find_attributions(article, segments, sentences, quotes)
-    quotes = settle_quotes(article, quotes, attributions)
+    spans = find_quotes(article, segments, sentences)
+    attributions = find_attributions(article, segments, sentences, spans)
+    quotes = settle_quotes(article, spans, attributions)
     mentions = find_mentions(article, sentences)
     signed = sign_sentences(article, sentences, mentions, quotes, attributions)
     # Readers comment one by one; the layers of the piece are one text.

@@ -1,10 +1,10 @@
 """Who said it: each claim an article hands to a source, and the speaker of each quote.
 
     find_attributions(article, segments, sentences, quotes) -> tuple[Attribution, ...]
-    settle_quotes(article, quotes, attributions) -> tuple[Quote, ...]
+    settle_quotes(article, spans, attributions) -> tuple[Quote, ...]
 
-`settle_quotes` returns the same quotes in the same order, with kind, speaker, cue,
-`continues` and rule filled in.  Comments and boilerplate hold no attributions.
+There is a `Quote` for each quoted span, in the same order.  Comments and boilerplate
+hold no attributions.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from analysis.attribution.speaker_labels import find_labelled
 from analysis.attribution.uncued_quotes import hand_on, mark_echoes
 from analysis.corpus.articles import Article, Segment
 from analysis.syntax.tokens import Token
-from analysis.text.characters import Span, n_words
-from analysis.text.quotations import Kind, Quote
+from analysis.text.characters import Span, joined, n_words
+from analysis.text.quotations import Kind, QuotedSpan
 from analysis.text.segmentation import Sentence
 
 Mode = Literal["direct", "mixed", "indirect"]
@@ -38,9 +38,10 @@ class Attribution:
 
     `source` is the source's one name throughout the article, `source_start` and
     `source_end` the mention beside the cue; all are None where nobody is named.
-    `contents` are the stretches of text it reports, the quotes in them included, and
-    `quotes` the numbers of those quotes, both in text order.  `inside` is the number
-    of the attribution in whose words this one stands (“Lee said that Stone said”).
+    `contents` are the stretches of text it reports, the quotes in them included, `text`
+    their words, and `quotes` the numbers of those quotes, all in text order.
+    `inside` is the number of the attribution in whose words this one stands (“Lee said
+    that Stone said”).
     """
 
     mode: Mode
@@ -53,17 +54,42 @@ class Attribution:
     cue_start: int | None
     cue_end: int | None
     contents: tuple[Span, ...]
+    text: str
     quotes: tuple[int, ...]
     segment: int
     rule: str
     inside: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Quote(QuotedSpan):
+    """A quoted span with its words, its kind in context, and who speaks it.
+
+    `text` holds the words, without a block that was inserted.  `speaker` is the one
+    name of the speaker throughout the article, `speaker_start` and `speaker_end` the
+    mention beside the cue; all are None where nobody is known to speak.  `continues`
+    is the number of the earlier quote that this one goes on from, `rule` the rule that
+    decided.
+    """
+
+    text: str
+    speaker: str | None = None
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    speaker_type: str | None = None
+    anonymous: bool = False
+    cue: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
+    continues: int | None = None
+    rule: str | None = None
+
+
 def find_attributions(
     article: Article,
     segments: Sequence[Segment],
     sentences: Sequence[Sentence],
-    quotes: Sequence[Quote],
+    quotes: Sequence[QuotedSpan],
 ) -> tuple[Attribution, ...]:
     """The attributions of an article, in the order of their places.
 
@@ -152,6 +178,7 @@ def _attribution(context: Context, draft: Draft, source: Source | None) -> Attri
     spans = [piece for q in quotes for piece in context.quotes[q].pieces]
     kinds = {_kind(text, context.quotes[q], cue[1]) for q in quotes}
     reproduced = draft.block is not None or "direct" in kinds
+    contents = _merged([*stretches, *spans])
     return Attribution(
         "direct" if reproduced else "mixed" if kinds else "indirect",
         source.name if source else None,
@@ -160,7 +187,8 @@ def _attribution(context: Context, draft: Draft, source: Source | None) -> Attri
         source.anonymous if source else report.source is None,
         text[cue[0] : cue[1]] if report.cue else None,
         *cue,
-        _merged([*stretches, *spans]),
+        contents,
+        joined(text, contents),
         quotes,
         draft.stream.segment,
         report.rule,
@@ -203,7 +231,7 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _kind(text: str, quote: Quote, cue_end: int | None) -> Kind:
+def _kind(text: str, quote: QuotedSpan, cue_end: int | None) -> Kind:
     """Direct if it looks so or is all that its cue governs and a whole clause."""
     if quote.kind == "direct":
         return "direct"
@@ -215,19 +243,22 @@ def _kind(text: str, quote: Quote, cue_end: int | None) -> Kind:
 
 
 def settle_quotes(
-    article: Article, quotes: Sequence[Quote], attributions: Sequence[Attribution]
+    article: Article,
+    spans: Sequence[QuotedSpan],
+    attributions: Sequence[Attribution],
 ) -> tuple[Quote, ...]:
-    """The quotes with kind, speaker, cue, continuation and rule filled in."""
-    settled = [
-        replace(quote, kind="scare") if quote.kind == "mixed" else quote
-        for quote in quotes
-    ]
+    """The quotes: each quoted span with its words, kind, speaker, cue and rule.
+
+    A span that no attribution holds has no speaker; in the shape of a mixed quote, it
+    is a scare quote.
+    """
+    quotes = [_unattributed(article.text, span) for span in spans]
     for attribution in attributions:
         before: int | None = None
         for q in attribution.quotes:
-            kind = _kind(article.text, quotes[q], attribution.cue_end)
+            kind = _kind(article.text, spans[q], attribution.cue_end)
             goes_on = before is not None and kind == "direct"
-            settled[q] = replace(
+            quotes[q] = replace(
                 quotes[q],
                 kind=kind,
                 speaker=attribution.source,
@@ -242,4 +273,17 @@ def settle_quotes(
                 rule=_GOES_ON if goes_on else attribution.rule,
             )
             before = q
-    return tuple(settled)
+    return tuple(quotes)
+
+
+def _unattributed(text: str, span: QuotedSpan) -> Quote:
+    return Quote(
+        span.start,
+        span.end,
+        span.pieces,
+        span.segment,
+        span.sentence,
+        "scare" if span.kind == "mixed" else span.kind,
+        span.note,
+        joined(text, span.pieces),
+    )

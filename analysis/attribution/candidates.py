@@ -19,7 +19,7 @@ from analysis.corpus.articles import Article, Segment
 from analysis.syntax.chunker import Parse
 from analysis.syntax.tokens import word_class
 from analysis.text.characters import Span, n_words
-from analysis.text.quotations import Quote
+from analysis.text.quotations import QuotedSpan
 
 _FEWEST = 3  # words of a quote that tell, without a cue, that somebody said them
 
@@ -29,7 +29,7 @@ class Context(NamedTuple):
 
     article: Article
     segments: Sequence[Segment]
-    quotes: Sequence[Quote]
+    quotes: Sequence[QuotedSpan]
     outer: Sequence[Stream]  # the paragraphs
     inner: Sequence[Stream]  # the insides of the quotes
     cast: Cast
@@ -39,18 +39,18 @@ class Context(NamedTuple):
         tokens = stream.tokens
         return self.article.text[tokens[first].start : tokens[past - 1].end]
 
-    def is_name(self, quote: Quote) -> bool:
+    def is_name(self, quote: QuotedSpan) -> bool:
         """Whether a quote names a work or a thing: its longer words have capitals."""
         if quote.kind == "title":
             return True
         long = [word for word in self.quoted(quote).split() if len(word) > 3]
         return 0 < len(long) < 6 and all(word[0].isupper() for word in long)
 
-    def is_short(self, quote: Quote) -> bool:
+    def is_short(self, quote: QuotedSpan) -> bool:
         """Whether a quote is of one or two words: too little to be anybody's say-so."""
         return n_words(self.quoted(quote)) < _FEWEST
 
-    def is_nickname(self, quote: Quote) -> bool:
+    def is_nickname(self, quote: QuotedSpan) -> bool:
         """Whether a quote stands inside a name: Jens “Winch” Aker."""
         text = self.article.text
         before = text[max(0, quote.start - 30) : quote.start].rstrip("“\"'‘ ").split()
@@ -60,7 +60,7 @@ class Context(NamedTuple):
         near = (before[-1], self.quoted(quote), after[0])
         return all(word[0].isupper() and word[-1].isalpha() for word in near)
 
-    def quoted(self, quote: Quote) -> str:
+    def quoted(self, quote: QuotedSpan) -> str:
         """The words of a quote."""
         return self.article.text[quote.start : quote.end]
 
@@ -113,7 +113,7 @@ def _in_sentences(context: Context, stream: Stream) -> Iterator[Draft]:
                 yield Draft(stream, report, quotes)
 
 
-def _mentions(context: Context, report: Report, quote: Quote) -> bool:
+def _mentions(context: Context, report: Report, quote: QuotedSpan) -> bool:
     """Whether a cue that needs an object has a name in marks for one, no words."""
     if context.is_nickname(quote):
         return True

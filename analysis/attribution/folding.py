@@ -18,7 +18,7 @@ from analysis.corpus.articles import Article, Segment
 from analysis.syntax.chunker import Parse
 from analysis.syntax.tokens import Token, word_tokens
 from analysis.text.characters import Span, paragraphs, straighten
-from analysis.text.quotations import LEFT_OUT, Quote
+from analysis.text.quotations import LEFT_OUT, QuotedSpan
 from analysis.text.segmentation import Sentence
 
 _LONGEST = 400  # tokens in a sentence
@@ -64,7 +64,7 @@ def find_streams(
     article: Article,
     segments: Sequence[Segment],
     sentences: Sequence[Sentence],
-    quotes: Sequence[Quote],
+    quotes: Sequence[QuotedSpan],
 ) -> tuple[Stream, ...]:
     """The streams of an article in text order, each quote's inside after the others.
 
@@ -103,7 +103,7 @@ def find_streams(
 
 
 def _folded(
-    plain: str, a: int, b: int, quotes: Sequence[tuple[int, Quote]]
+    plain: str, a: int, b: int, quotes: Sequence[tuple[int, QuotedSpan]]
 ) -> list[Token]:
     """The tokens of a stretch with its quotes as one token each."""
     tokens: list[Token] = []

@@ -159,13 +159,14 @@ def abbreviations(text: str, streams: Sequence[Stream]) -> dict[str, str]:
     found: dict[str, str] = {}
     for stream in streams:
         tokens = stream.tokens
-        opened = [k for k, token in enumerate(tokens) if token.kind == "("]
+        opened = [k for k, token in enumerate(tokens[:-1]) if token.kind == "("]
         for k in opened:
             low = tokens[k + 1].low  # behind the bracket
             for a in range(k - 1, max(-1, k - 8), -1) if low.isupper() else ():
                 b = a + len(low)
-                initials = "".join(text[t.start] for t in tokens[a:b])
-                if b <= k and initials == low:
+                if b > k:
+                    continue
+                if low == "".join(text[t.start] for t in tokens[a:b]):
                     found[low] = text[tokens[a].start : tokens[b - 1].end]
                     break
     return found

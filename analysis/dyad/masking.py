@@ -14,11 +14,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.attribution.attributions import Attribution
+from analysis.attribution.attributions import Attribution, Quote
 from analysis.corpus.articles import Article
 from analysis.dyad.actors import IRAN, UNITED_STATES, Mention, Scope
 from analysis.text.characters import Span, straighten
-from analysis.text.quotations import Quote
 from analysis.text.segmentation import Sentence
 
 SIGNS = {

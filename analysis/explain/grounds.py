@@ -14,10 +14,9 @@ from typing import Any, NamedTuple
 
 from benchmarks.polnear.record import read_record
 
-from analysis.attribution.attributions import Attribution
+from analysis.attribution.attributions import Attribution, Quote
 from analysis.document import Reading
 from analysis.tabular.rows import carriage
-from analysis.text.quotations import Quote
 
 Record = dict[str, Any]
 

@@ -1,9 +1,9 @@
 """Quotation marks to quotes: where each begins and ends, and what it looks like.
 
-    find_quotes(article, segments, sentences) -> tuple[Quote, ...]
+    find_quotes(article, segments, sentences) -> tuple[QuotedSpan, ...]
 
-A `Quote` leaves the finder with its place, its kind by shape and a note on odd
-marks; its speaker fields are empty until `attributions.settle_quotes` fills them.
+A `QuotedSpan` has a place, a kind by its shape and a note on odd marks; the package
+`attribution` makes a `Quote` of it, with its speaker.
 
 `marks` says where a quote begins and ends.  Reader comments and boilerplate are left
 out.
@@ -69,14 +69,13 @@ _MINOR_WORDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """One quoted span, its marks outside `start` and `end`.
+class QuotedSpan:
+    """A stretch of text between quotation marks, the marks outside `start` and `end`.
 
     `pieces` is `((start, end),)` unless an inserted block cuts the quote; then
     `start` and `end` run across the insert.  `segment` and `sentence` are the
-    numbers of those it starts in.  `note` records odd marks.  The fields from
-    `speaker` on are filled by `settle_quotes`: `continues` is the number of the
-    earlier quote that this one goes on from, `rule` the rule that decided.
+    numbers of those it starts in.  `kind` is what it looks like, `note` what is odd
+    about its marks.
     """
 
     start: int
@@ -85,22 +84,12 @@ class Quote:
     segment: int
     sentence: int | None
     kind: Kind
-    note: str | None = None
-    speaker: str | None = None
-    speaker_start: int | None = None
-    speaker_end: int | None = None
-    speaker_type: str | None = None
-    anonymous: bool = False
-    cue: str | None = None
-    cue_start: int | None = None
-    cue_end: int | None = None
-    continues: int | None = None
-    rule: str | None = None
+    note: str | None
 
 
 def find_quotes(
     article: Article, segments: Sequence[Segment], sentences: Sequence[Sentence]
-) -> tuple[Quote, ...]:
+) -> tuple[QuotedSpan, ...]:
     r"""The quotes of an article outside comments and boilerplate, in text order.
 
     >>> from analysis.text.segmentation import find_segments, find_sentences
@@ -113,7 +102,7 @@ def find_quotes(
     text = article.text
     plain = _without_tags(text)
     starts = [sentence.start for sentence in sentences]
-    quotes: list[Quote] = []
+    quotes: list[QuotedSpan] = []
     done = 0  # a quote that runs across an insert has used up what follows
     for number, segment in enumerate(segments):
         if segment.layer in LEFT_OUT:
@@ -129,7 +118,9 @@ def find_quotes(
                 kind, note = kind_by_shape(text, start, end), marked.note
                 if len(pieces) > 1:
                     done, note = end + 1, None
-                quotes.append(Quote(start, end, pieces, number, sentence, kind, note))
+                quotes.append(
+                    QuotedSpan(start, end, pieces, number, sentence, kind, note)
+                )
     return _same_names(text, quotes)
 
 
@@ -179,7 +170,7 @@ def _beside_a_work(text: str, start: int, end: int) -> bool:
     )
 
 
-def _same_names(text: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+def _same_names(text: str, quotes: Sequence[QuotedSpan]) -> tuple[QuotedSpan, ...]:
     """The quotes, with what is once a title a title wherever it stands.
 
     What a title is joined to by “and” or the like in a list is one too.
@@ -187,7 +178,7 @@ def _same_names(text: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     names = {_name(text, quote) for quote in quotes if quote.kind == "title"}
     if not names:
         return tuple(quotes)
-    found: list[Quote] = []
+    found: list[QuotedSpan] = []
     for quote in quotes:
         listed = (
             found
@@ -203,7 +194,7 @@ def _same_names(text: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     return tuple(found)
 
 
-def _name(text: str, quote: Quote) -> str:
+def _name(text: str, quote: QuotedSpan) -> str:
     return text[quote.start : quote.end].rstrip(".,")
 
 
