@@ -53,7 +53,7 @@ lab: .venv/installed-lab
 	PYTHONPATH="$$PWD" $(BIN)/python -m jupyterlab book
 
 tables: .venv/installed
-	$(BIN)/python -m analysis seeds --out out/tables
+	$(BIN)/python -m analysis tables seeds --out out/tables
 
 pdf: .venv/installed
 	$(BIN)/python book/_ext/printed.py $(PDF)

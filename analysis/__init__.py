@@ -1,5 +1,11 @@
 """Who says what in news articles, how often and how: text in, records and tables out.
 
+    import analysis
+
+    document = analysis.read("article.txt")
+    document.quotes[0].speaker, document.quotes[0].rule
+    analysis.tables(analysis.load_corpus("folder")).write("out")
+
 Packages in the order of their imports; each knows only those before it.
 
     lexicons        word lists and rules, each row with its reason
@@ -15,4 +21,93 @@ Packages in the order of their imports; each knows only those before it.
     explain         each decision with its grounds
 """
 
-__version__ = "0.2.0"
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis._version import __version__
+from analysis.attribution.attributions import Attribution, Quote
+from analysis.corpus.articles import Article, CorpusError, Fact, Segment
+from analysis.corpus.readers import iter_articles
+from analysis.document import Document, analyze_article
+from analysis.dyad.actors import Mention
+from analysis.dyad.relations import DyadRelation, Evaluation
+from analysis.measures.readability import Readability
+from analysis.measures.sentiment import Tone
+from analysis.tabular.files import Tables, tables
+from analysis.text.segmentation import Sentence
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "CorpusError",
+    "Document",
+    "DyadRelation",
+    "Evaluation",
+    "Fact",
+    "Mention",
+    "Quote",
+    "Readability",
+    "Segment",
+    "Sentence",
+    "Tables",
+    "Tone",
+    "__version__",
+    "analyze",
+    "load_corpus",
+    "read",
+    "read_text",
+    "tables",
+]
+
+
+def read(path: Path | str) -> Document:
+    """One article from a UTF-8 text file, and all that is found in it.
+
+    What the `catalogue.yml` of its folder says of it, if there is one, is known too.
+    `CorpusError` where the file cannot be read or holds several articles.
+
+    >>> read("seeds/002_f0163f8d9acaa1b0.txt").article.piece
+    'Cease-fire over, 2008'
+    """
+    documents = load_corpus(path)
+    if len(documents) != 1:
+        raise CorpusError(f"{path}: {len(documents)} articles; use `load_corpus`")
+    return documents[0]
+
+
+def read_text(text: str, **facts: str) -> Document:
+    """An article from a string; `facts` are its title, date, outlet and author.
+
+    >>> read_text("It rains, Ann Lee said.", author="Bo Ek").article.author.value
+    'Bo Ek'
+    """
+    given = {name: Fact(fact, "stated", "given") for name, fact in facts.items()}
+    return analyze_article(Article("text", text, label="text", **given))
+
+
+def analyze(article: Article | str) -> Document:
+    """All that is found in an article or in a text of which nothing else is known.
+
+    >>> analyze("“It rains,” Ann Lee said.").attributions[0].source
+    'Ann Lee'
+    """
+    return read_text(article) if isinstance(article, str) else analyze_article(article)
+
+
+def load_corpus(
+    *sources: Path | str, text_column: str = "text", id_column: str | None = None
+) -> tuple[Document, ...]:
+    """All articles of some files, folders and tables, analysed.
+
+    A folder is read by its `catalogue.yml`, oldest article first, or else every `.txt`
+    file in it; a `.csv`, `.jsonl` or `.parquet` file holds an article a row.
+    `CorpusError` names what cannot be read and what to do.
+
+    >>> len(load_corpus("seeds"))
+    5
+    """
+    paths: Sequence[Path | str] = sources
+    articles = iter_articles(paths, text_column, id_column)
+    return tuple(analyze_article(article) for article in articles)

@@ -1,8 +1,11 @@
-"""One article read once: every finder in order, the records side by side."""
+"""One article and all that was found in it; a page of it for notebooks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
 
 from analysis.attribution.attributions import (
     Attribution,
@@ -19,15 +22,26 @@ from analysis.dyad.relations import (
     find_evaluations,
     find_relations,
 )
-from analysis.measures.sentiment import masked
-from analysis.text.characters import joined, words
+from analysis.measures.readability import Readability, measure_readability
+from analysis.measures.sentiment import Tone, mask_names, summarise_tone, tone
+from analysis.text.characters import Span, n_words, paragraphs, words
 from analysis.text.quotations import find_quotes
-from analysis.text.segmentation import PIECE, Sentence, find_segments, find_sentences
+from analysis.text.segmentation import (
+    PIECE,
+    Sentence,
+    find_segments,
+    find_sentences,
+    layers_of,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An article and all that was found in it; records refer to others by number."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Document:
+    """An article and all that was found in it; records refer to others by number.
+
+    A voice is a layer (`author`, `excerpt`, `comment` …), `body` (the running text) or
+    `piece` (body and headlines); reader comments and adverts are in neither.
+    """
 
     article: Article
     segments: tuple[Segment, ...]
@@ -38,28 +52,87 @@ class Reading:
     relations: tuple[DyadRelation, ...]
     evaluations: tuple[Evaluation, ...]
 
-    def sentence_text(self, number: int) -> str:
-        """The words of a sentence, without what was inserted into it."""
-        return joined(self.article.text, self.sentences[number].pieces)
+    @property
+    def text(self) -> str:
+        """The untouched text, into which every `start` and `end` points."""
+        return self.article.text
+
+    def sentences_of(self, voice: str) -> tuple[Sentence, ...]:
+        """The sentences of a voice, in text order; `ValueError` for an unknown one."""
+        return tuple(self.sentences[number] for number in self._numbers(voice))
+
+    def words_by_voice(self) -> dict[str, int]:
+        """The number of words of each layer that has any, in the order of the text."""
+        counts: dict[str, int] = {}
+        for sentence in self.sentences:
+            layer = self.segments[sentence.segment].layer
+            counts[layer] = counts.get(layer, 0) + n_words(sentence.text)
+        return counts
+
+    def readability(self, voice: str = "piece") -> Readability:
+        """Seven readability formulas on the sentences of a voice."""
+        return measure_readability(s.text for s in self.sentences_of(voice))
+
+    def tone(self, voice: str = "piece") -> Tone:
+        """The tone of a voice, one sentence at a time, actors' names masked or not."""
+        numbers = self._numbers(voice)
+        return summarise_tone(
+            [tone(self.masked_text(number)) for number in numbers],
+            [tone(self.sentences[number].text) for number in numbers],
+        )
 
     def masked_text(self, number: int) -> str:
-        """The same with the names of actors made plain words."""
-        own = [(m.start, m.end) for m in self.mentions if m.sentence == number]
+        """The words of a sentence with the names of actors made plain words."""
+        named = [(m.start, m.end) for m in self.mentions if m.sentence == number]
         return " ".join(
-            masked(
-                self.article.text[start:end],
-                [(a - start, b - start) for a, b in own if start <= a < end],
+            mask_names(
+                self.text[start:end],
+                [(a - start, b - start) for a, b in named if start <= a < end],
             )
             for start, end in self.sentences[number].pieces
         )
 
+    def quoted_words(self) -> list[int]:
+        """For each sentence, how many of its words are quoted.
 
-def read_article(article: Article) -> Reading:
+        A word is quoted when its first character lies inside a quote's pieces.
+        """
+        quoted = [piece for quote in self.quotes for piece in quote.pieces]
+        counts = []
+        for sentence in self.sentences:
+            near = [p for p in quoted if p[0] < sentence.end and sentence.start < p[1]]
+            starts = (
+                start + at
+                for start, end in sentence.pieces
+                for at, _ in words(self.text[start:end])
+            )
+            counts.append(sum(any(a <= at < b for a, b in near) for at in starts))
+        return counts
+
+    def _numbers(self, voice: str) -> list[int]:
+        layers = layers_of(voice)
+        return [
+            number
+            for number, sentence in enumerate(self.sentences)
+            if self.segments[sentence.segment].layer in layers
+        ]
+
+    def __repr__(self) -> str:
+        """Id and counts: what was found, not the text."""
+        return (
+            f"<Document {self.article.id!r}: {sum(self.words_by_voice().values())} "
+            f"words, {len(self.quotes)} quotes, {len(self.attributions)} attributions>"
+        )
+
+    def _repr_html_(self) -> str:
+        return _page(self)
+
+
+def analyze_article(article: Article) -> Document:
     """Everything the finders see in an article.
 
-    >>> from analysis.corpus.catalogue import load_corpus
-    >>> len(read_article(load_corpus()[0]).quotes)
-    2
+    >>> analyze_article(Article("a", "“It rains,” Ann Lee said.")).quotes[0].speaker
+    'Ann Lee'
     """
     segments = find_segments(article)
     sentences = find_sentences(article, segments)
@@ -73,7 +146,7 @@ def read_article(article: Article) -> Reading:
         0 if segments[s.segment].layer in PIECE else s.segment + 1 for s in sentences
     ]
     relations = find_relations(signed, texts)
-    return Reading(
+    return Document(
         article=article,
         segments=segments,
         sentences=sentences,
@@ -85,17 +158,76 @@ def read_article(article: Article) -> Reading:
     )
 
 
-def words_in_quotes(reading: Reading) -> list[tuple[int, int]]:
-    """For each sentence, its number of words and how many of them are quoted.
+# --- a page for notebooks ------------------------------------------------------
 
-    A word is quoted when its first character lies inside a quote's pieces.
+# Colours of marks that can be read on a light and on a dark ground.
+_STYLE = """<style>
+.whose-words { line-height: 1.6; max-width: 44rem }
+.whose-words section { border-inline-start: 3px solid #8888; margin: .6rem 0;
+  padding-inline-start: .8rem }
+.whose-words h4 { font-size: .8em; font-weight: normal; margin: 0; opacity: .75 }
+.whose-words p { margin: .2rem 0 }
+.whose-words mark { background: #f5c51833; color: inherit }
+.whose-words b { font-weight: 600 }
+.whose-words u { text-decoration: underline dotted }
+</style>"""
+_LEGEND = (
+    "<mark>quoted words</mark>, <b>whose they are</b>, <u>by which word</u>; point at "
+    "a mark to see who speaks and the rule that decided"
+)
+_Mark = tuple[Span, str, str]  # where, the tag, its title
+
+
+def _page(document: Document) -> str:
+    """The text of a document with its voices, quotes, sources and cues marked.
+
+    Everything is escaped; the words of reader comments are counted, not shown.
     """
-    text = reading.article.text
-    quoted = [piece for quote in reading.quotes for piece in quote.pieces]
-    counts = []
-    for sentence in reading.sentences:
-        near = [p for p in quoted if p[0] < sentence.end and sentence.start < p[1]]
-        starts = [a + w for a, b in sentence.pieces for w, _ in words(text[a:b])]
-        inside = sum(any(a <= start < b for a, b in near) for start in starts)
-        counts.append((len(starts), inside))
-    return counts
+    marks = list(_marks(document))
+    blocks = []
+    for segment in document.segments:
+        if segment.layer == "comment":
+            lines = [f"{n_words(segment.text)} words"]
+        else:
+            spans = paragraphs(document.text, segment.start, segment.end)
+            lines = [_marked(document.text, span, marks) for span in spans]
+        whose = ": ".join(filter(None, (segment.layer, segment.carrier)))
+        blocks.append(
+            f"<section><h4>{escape(whose.replace('_', ' '))}</h4>"
+            + "".join(f"<p>{line}</p>" for line in lines)
+            + "</section>"
+        )
+    title = document.article.title.value or document.article.id
+    counts = f"{len(document.quotes)} quotes, {len(document.attributions)} attributions"
+    return (
+        f'{_STYLE}<article class="whose-words"><p><strong>{escape(title)}</strong>: '
+        f"{counts}. {_LEGEND}.</p>{''.join(blocks)}</article>"
+    )
+
+
+def _marks(document: Document) -> Iterator[_Mark]:
+    for quote in document.quotes:
+        whose = quote.speaker or "nobody in particular"
+        title = f"{quote.kind} quote: {whose}" + (f" ({quote.rule})" * bool(quote.rule))
+        yield from ((piece, "mark", title) for piece in quote.pieces)
+    for claim in document.attributions:
+        title = f"{claim.source or 'source not named'} ({claim.rule})"
+        if claim.source_start is not None and claim.source_end is not None:
+            yield (claim.source_start, claim.source_end), "b", title
+        if claim.cue_start is not None and claim.cue_end is not None:
+            yield (claim.cue_start, claim.cue_end), "u", title
+
+
+def _marked(text: str, line: Span, marks: list[_Mark]) -> str:
+    """A line as HTML, cut wherever a mark begins or ends."""
+    start, end = line
+    near = [mark for mark in marks if mark[0][0] < end and mark[0][1] > start]
+    cuts = {start, end} | {at for span, _, _ in near for at in span if start < at < end}
+    html = ""
+    for a, b in pairwise(sorted(cuts)):
+        piece = escape(text[a:b])
+        for (first, last), tag, title in near:
+            if first <= a and b <= last:
+                piece = f'<{tag} title="{escape(title)}">{piece}</{tag}>'
+        html += piece
+    return html

@@ -8,13 +8,13 @@ from report.seeds import SEEDS
 
 from analysis.attribution.attributions import find_attributions, settle_quotes
 from analysis.corpus.articles import Article
-from analysis.corpus.catalogue import load_corpus
+from analysis.corpus.catalogue import load_articles
 from analysis.syntax.chunker import Parse
 from analysis.syntax.tokens import tokens_of
 from analysis.text.quotations import find_quotes
 from analysis.text.segmentation import find_segments, find_sentences
 
-ARTICLES = {article.id[:3]: article for article in load_corpus()}
+ARTICLES = {article.id[:3]: article for article in load_articles(SEEDS)}
 
 
 def read(article: Article):

@@ -117,9 +117,9 @@ def chain(attributions: Sequence[Attribution], number: int) -> tuple[int, ...]:
     """The attributions through which a claim comes, outermost first, itself last.
 
     >>> from analysis.corpus.articles import Article
-    >>> from analysis.document import read_article
+    >>> from analysis.document import analyze_article
     >>> article = Article("a", "Lee said that Stone denied it.")
-    >>> found = read_article(article).attributions
+    >>> found = analyze_article(article).attributions
     >>> [found[n].source for n in chain(found, 1)]
     ['Lee', 'Stone']
     """

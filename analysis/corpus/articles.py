@@ -52,6 +52,7 @@ class Segment:
     end: int
     layer: Layer
     carrier: str | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

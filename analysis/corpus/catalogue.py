@@ -20,19 +20,17 @@ from analysis.corpus.articles import (
     sha256_of,
 )
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-SEEDS = REPOSITORY / "seeds"
 CATALOGUE = "catalogue.yml"
 
 
-def load_corpus(folder: Path | str = SEEDS) -> tuple[Article, ...]:
+def load_articles(folder: Path | str) -> tuple[Article, ...]:
     """The catalogued articles of `folder`, oldest first, every file checked.
 
     Raises `CorpusError` where a catalogued file is missing or its sha256 differs,
     where an entry is not understood, or where the first or last words of a
     declared voice do not occur exactly once.
 
-    >>> [article.label for article in load_corpus()][0]
+    >>> [article.label for article in load_articles("seeds")][0]
     'Negotiating'
     """
     folder = Path(folder)
@@ -43,7 +41,7 @@ def load_corpus(folder: Path | str = SEEDS) -> tuple[Article, ...]:
 def catalogued_article(path: Path) -> Article | None:
     """The article of a file listed in the catalogue of its folder; None if it is not.
 
-    Raises `CorpusError` as `load_corpus` does.
+    Raises `CorpusError` as `load_articles` does.
     """
     entries = _entries(path.parent / CATALOGUE)
     found = [entry for entry in entries if entry["file"] == path.name]
@@ -123,7 +121,7 @@ def _declared(path: Path, text: str, voice: dict[str, Any]) -> Segment:
             f"{path}: a voice covers whole lines; {voice['first']!r} … "
             f"{voice['last']!r} begins or ends inside one"
         )
-    return Segment(start, end, voice["layer"], voice.get("carrier"))
+    return Segment(start, end, voice["layer"], voice.get("carrier"), text[start:end])
 
 
 def _only_place(path: Path, text: str, words: str) -> int:

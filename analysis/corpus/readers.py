@@ -16,7 +16,7 @@ from analysis.corpus.articles import (
     file_bytes,
     sha256_of,
 )
-from analysis.corpus.catalogue import CATALOGUE, catalogued_article, load_corpus
+from analysis.corpus.catalogue import CATALOGUE, catalogued_article, load_articles
 
 _TABLE_READERS = {
     ".csv": lambda path: pd.read_csv(path, dtype=str),
@@ -70,7 +70,7 @@ def _articles_at(
 
 
 def _folder(folder: Path) -> Iterator[Article]:
-    listed = load_corpus(folder) if (folder / CATALOGUE).exists() else ()
+    listed = load_articles(folder) if (folder / CATALOGUE).exists() else ()
     yield from listed
     known = {article.file for article in listed}
     others = [p for p in sorted(folder.glob("*.txt")) if p.name not in known]

@@ -44,7 +44,7 @@ def find_mentions(
 
     >>> from analysis.corpus.articles import Article
     >>> text = "U.S. troops fought the Islamic State of Iraq."
-    >>> sentence = Sentence(0, len(text), 0, ((0, len(text)),))
+    >>> sentence = Sentence(0, len(text), 0, ((0, len(text)),), text)
     >>> [m.actor for m in find_mentions(Article("x", text), [sentence])]
     ['united_states', 'armed_group']
     """

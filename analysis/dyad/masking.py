@@ -94,7 +94,7 @@ def sign_sentences(
 
     >>> from analysis.dyad.actors import find_mentions
     >>> article = Article("x", "The US blames Iran’s leaders.")
-    >>> sentence = Sentence(0, 29, 0, ((0, 29),))
+    >>> sentence = Sentence(0, 29, 0, ((0, 29),), article.text)
     >>> found = find_mentions(article, [sentence])
     >>> sign_sentences(article, [sentence], found, (), ())[0].text
     "The @us blames @iran's leaders."

@@ -1,6 +1,6 @@
 """Why the program says what it says: each quote and attribution with its grounds.
 
-article_record(reading) -> dict      one article, as `--json` prints it
+article_record(document) -> dict      one article, as `--json` prints it
 as_json(record), as_text(record, width, colour) -> str
 confidence(rule, quoted) -> Confidence
 """
@@ -8,14 +8,14 @@ confidence(rule, quoted) -> Confidence
 from __future__ import annotations
 
 import json
+import math
 import re
 from functools import cache
 from typing import Any, NamedTuple
 
-from benchmarks.polnear.record import read_record
-
 from analysis.attribution.attributions import Attribution, Quote
-from analysis.document import Reading
+from analysis.document import Document
+from analysis.lexicons import rows
 from analysis.tabular.rows import carriage
 
 Record = dict[str, Any]
@@ -54,7 +54,7 @@ each attribution
   rule rule_share rule_n rule_split: as for quotes
 """
 
-_SPLITS = ("dev", "train")  # of the record; the rules were not made on the first
+_SPLITS = ("dev", "train")  # of the corpus; the rules were not made on the first
 FEWEST = 20  # answers below which a share says nothing
 _UNCREDITED = {
     "scare": "used at a distance or as a term; nobody in particular is cited",
@@ -72,7 +72,7 @@ class Confidence(NamedTuple):
 
 
 def confidence(rule: str, quoted: bool) -> Confidence:
-    """How often a rule was right on strangers' text, as a share, and of how many.
+    """How often a rule was right on out-of-domain news, as a share, and of how many.
 
     Of its answers on quotes, else of its claims without quotes, on articles that the
     rules were not made on; on those they were made on where those have fewer than 20.
@@ -81,28 +81,35 @@ def confidence(rule: str, quoted: bool) -> Confidence:
     >>> confidence("no-such-rule", quoted=True)
     Confidence(share=None, n=0, split=None)
     """
-    table = "quotes" if quoted else "indirect"
+    decides = "quotes" if quoted else "indirect"
     most = 0
     for split in _SPLITS:
-        row = _record().get(split, {}).get("rules", {}).get(table, {}).get(rule)
-        if row and row["n"] >= FEWEST:
-            return Confidence(row["share"], row["n"], split)
-        most = max(most, row["n"] if row else 0)
+        n, share = _accuracy().get((rule, decides, split), (0, math.nan))
+        if n >= FEWEST:
+            return Confidence(share, n, split)
+        most = max(most, n)
     return Confidence(None, most, None)
 
 
 @cache
-def _record() -> dict[str, Any]:
-    return read_record()["splits"]
+def _accuracy() -> dict[tuple[str, str, str], tuple[int, float]]:
+    """By rule, what it decides, and split: its answers, and the share right."""
+    return {
+        (row["rule"], row["decides"], row["split"]): (
+            int(row["n"]),
+            float(row["share"] or "nan"),
+        )
+        for row in rows("rule_accuracy")
+    }
 
 
 # --- records ------------------------------------------------------------------
 
 
-def article_record(reading: Reading) -> Record:
+def article_record(document: Document) -> Record:
     """An article with its quotes and attributions; `HELP` says what each key holds."""
-    article = reading.article
-    holder = {q: n for n, one in enumerate(reading.attributions) for q in one.quotes}
+    article = document.article
+    holder = {q: n for n, one in enumerate(document.attributions) for q in one.quotes}
     return {
         "article": article.id,
         "file": article.file,
@@ -111,11 +118,12 @@ def article_record(reading: Reading) -> Record:
         "n_characters": len(article.text),
         "warnings": list(article.warnings),
         "quotes": [
-            _quote(reading, n, quote, holder.get(n))
-            for n, quote in enumerate(reading.quotes)
+            _quote(document, n, quote, holder.get(n))
+            for n, quote in enumerate(document.quotes)
         ],
         "attributions": [
-            _attribution(reading, n, one) for n, one in enumerate(reading.attributions)
+            _attribution(document, n, one)
+            for n, one in enumerate(document.attributions)
         ],
     }
 
@@ -131,8 +139,8 @@ def as_json(record: Record) -> str:
     return json.dumps(record).replace("\x7f", r"\u007f")
 
 
-def _quote(reading: Reading, n: int, quote: Quote, holder: int | None) -> Record:
-    text = reading.article.text
+def _quote(document: Document, n: int, quote: Quote, holder: int | None) -> Record:
+    text = document.article.text
     return {
         "quote": f"q{n + 1}",
         "line": _line(text, quote.start),
@@ -140,7 +148,7 @@ def _quote(reading: Reading, n: int, quote: Quote, holder: int | None) -> Record
         "end": quote.end,
         "pieces": [list(piece) for piece in quote.pieces],
         "text": text[quote.start : quote.end],
-        **_voice(reading, quote.segment),
+        **_voice(document, quote.segment),
         "kind": quote.kind,
         "note": quote.note,
         "speaker": quote.speaker,
@@ -154,8 +162,8 @@ def _quote(reading: Reading, n: int, quote: Quote, holder: int | None) -> Record
     }
 
 
-def _attribution(reading: Reading, n: int, found: Attribution) -> Record:
-    text = reading.article.text
+def _attribution(document: Document, n: int, found: Attribution) -> Record:
+    text = document.article.text
     places = (found.cue_start, *(a for a, _ in found.contents), found.source_start)
     at = next((place for place in places if place is not None), 0)
     return {
@@ -163,10 +171,10 @@ def _attribution(reading: Reading, n: int, found: Attribution) -> Record:
         "line": _line(text, at),
         "at": at,
         "mode": found.mode,
-        **_voice(reading, found.segment),
+        **_voice(document, found.segment),
         "quotes": [f"q{q + 1}" for q in found.quotes],
         "inside": _id("a", found.inside),
-        "chain": carriage(reading, n),
+        "chain": carriage(document, n),
         "source": found.source,
         "source_mention": _words(text, found.source_start, found.source_end),
         **_plain(found, "source_start source_end source_type anonymous"),
@@ -187,8 +195,8 @@ def _line(text: str, at: int) -> int:
     return len(re.findall(r"\r\n?|\n", text[:at])) + 1
 
 
-def _voice(reading: Reading, segment: int) -> Record:
-    return _plain(reading.segments[segment], "layer carrier")
+def _voice(document: Document, segment: int) -> Record:
+    return _plain(document.segments[segment], "layer carrier")
 
 
 def _plain(record: Any, names: str) -> Record:

@@ -11,9 +11,11 @@ distribution and the mean of its sentences: VADER saturates on whole texts.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from statistics import fmean
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
@@ -23,6 +25,41 @@ INSTRUMENT = f"vaderSentiment {version('vaderSentiment')}"
 # The authors' thresholds for a sentence that is positive or negative at all.
 POSITIVE, NEGATIVE = 0.05, -0.05
 _MASK = "someone"  # on no word list, and grammatical where a name stood
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """The tone of some sentences, -1 to 1; NaN without a sentence that has words.
+
+    `mean` is that of the sentences with actors' names masked, `mean_as_written` with
+    them; `n_positive` and `n_negative` count masked sentences beyond the thresholds.
+    """
+
+    n_sentences: int
+    mean: float
+    mean_as_written: float
+    n_positive: int
+    n_negative: int
+
+
+def summarise_tone(masked: Sequence[float], as_written: Sequence[float]) -> Tone:
+    """The summary of sentence tones, undefined ones left out of the means.
+
+    >>> summarise_tone([0.5, -0.5, 0.3], [0.5, 0.5, 0.2]).n_positive
+    2
+    """
+    return Tone(
+        n_sentences=len(masked),
+        mean=_mean(masked),
+        mean_as_written=_mean(as_written),
+        n_positive=sum(value >= POSITIVE for value in masked),
+        n_negative=sum(value <= NEGATIVE for value in masked),
+    )
+
+
+def _mean(values: Iterable[float]) -> float:
+    defined = [value for value in values if not math.isnan(value)]
+    return fmean(defined) if defined else math.nan
 
 
 def tone(sentence: str) -> float:
@@ -38,10 +75,10 @@ def tone(sentence: str) -> float:
     return float(_vader().polarity_scores(straighten(sentence))["compound"])
 
 
-def masked(text: str, names: Sequence[Span]) -> str:
+def mask_names(text: str, names: Sequence[Span]) -> str:
     """The text with each of the spans `names` (in order, apart) made a plain word.
 
-    >>> masked("Iran blames the US.", [(0, 4), (16, 18)])
+    >>> mask_names("Iran blames the US.", [(0, 4), (16, 18)])
     'someone blames the someone.'
     """
     parts, after = [], 0

@@ -19,9 +19,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import __version__
-from analysis.corpus.articles import Article
-from analysis.document import read_article
+from analysis._version import __version__
+from analysis.document import Document
 from analysis.measures import readability, sentiment
 from analysis.tabular.rows import SENTENCE_INSTRUMENT, VOICES, Row, rows_of
 
@@ -46,17 +45,71 @@ class Tables:
     attributions: pd.DataFrame
     mentions: pd.DataFrame
 
+    def write(
+        self, folder: Path | str, about: Mapping[str, Any] | None = None
+    ) -> list[Path]:
+        """Write each table as CSV and Parquet, and `datapackage.json`; the files.
+
+        `about` is what the data package says of itself beyond its tables: name,
+        title, licences.  All files are made in a folder of their own inside `folder`
+        and moved out of it at the end, so that a failure leaves no half-written file.
+        The same tables give the same bytes.
+        """
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as name:
+            draft = Path(name)
+            for table in TABLES:
+                frame = getattr(self, table)
+                frame.to_csv(draft / f"{table}.csv", index=False, lineterminator="\n")
+                frame.to_parquet(draft / f"{table}.parquet", index=False)
+            package = json.dumps(
+                _datapackage(self, draft, about or {}), indent=1, ensure_ascii=False
+            )
+            (draft / "datapackage.json").write_text(package + "\n", encoding="utf-8")
+            return [
+                Path(shutil.move(path, folder / path.name))
+                for path in sorted(draft.iterdir())
+            ]
+
+    @classmethod
+    def read(cls, folder: Path | str) -> Tables:
+        """The tables that `write` wrote to a folder."""
+        return cls(
+            **{
+                name: pd.read_parquet(Path(folder, f"{name}.parquet"))
+                for name in TABLES
+            }
+        )
+
+    def without_comment_text(self) -> Tables:
+        """The tables as they may be published: comments counted, their words left out.
+
+        Readers address one another by handle; nobody is to be found by these tables.
+        """
+        comments = self.sentences["layer"] == "comment"
+        worded = ["text", "relation_cue", "toward_us_cue", "toward_iran_cue"]
+        text = self.sentences[worded].mask(comments)
+        return replace(self, sentences=self.sentences.assign(**text))
+
 
 TABLES = tuple(Tables.__annotations__)
 
 
-def build_tables(articles: Iterable[Article]) -> Tables:
-    """The tables of `articles`, rows in the order given and in text order within."""
+def tables(documents: Document | Iterable[Document]) -> Tables:
+    """The tables of some documents, rows in the order given and in text order within.
+
+    >>>     >>> from analysis.document import Document
+    >>> document = analyze_article(Article("a", "“It rains,” Ann Lee said."))
+    >>> tables(document).quotes["speaker"].tolist()
+    ['Ann Lee']
+    """
+    if isinstance(documents, Document):
+        documents = (documents,)
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    for article in articles:
-        keys = {"article": article.id, "piece": article.piece}
-        for name, found in rows_of(read_article(article)).items():
-            rows[name] += [keys | row for row in found]
+    for document in documents:
+        for name, new in rows_of(document).items():
+            rows[name] += new
     return Tables(**{name: _frame(name, rows[name]) for name in TABLES})
 
 
@@ -70,53 +123,15 @@ def schema() -> dict[str, dict[str, tuple[str, str]]]:
     path = Path(__file__).with_name("schema.csv")
     with path.open(encoding="utf-8", newline="") as file:
         listed = list(csv.DictReader(file))
-    tables: dict[str, dict[str, tuple[str, str]]] = {name: {} for name in TABLES}
+    columns: dict[str, dict[str, tuple[str, str]]] = {name: {} for name in TABLES}
     for row in listed:
-        tables[row["table"]][row["column"]] = (row["type"], row["description"])
+        columns[row["table"]][row["column"]] = (row["type"], row["description"])
     for voice in VOICES:
-        for column, (kind, description) in tables["voices"].items():
+        for column, (kind, description) in columns["voices"].items():
             if column not in ("article", "piece", "voice"):
                 name = f"{column}_{voice}"
-                tables["articles"][name] = (kind, f"{description}; voice: {voice}")
-    return tables
-
-
-def without_comment_text(tables: Tables) -> Tables:
-    """The tables as they are published: comments counted, their words left out.
-
-    Readers address one another by handle, and nobody is to be found by these tables.
-    """
-    comments = tables.sentences["layer"] == "comment"
-    worded = ["text", "relation_cue", "toward_us_cue", "toward_iran_cue"]
-    text = tables.sentences[worded].mask(comments)
-    return replace(tables, sentences=tables.sentences.assign(**text))
-
-
-def write_tables(
-    tables: Tables, folder: Path, about: Mapping[str, Any] | None = None
-) -> list[Path]:
-    """Write each table as CSV and Parquet, with `datapackage.json`; the files written.
-
-    `about` is what the data package says of itself beyond this: name, title,
-    licences.  All files are made in a folder of their own inside `folder` and moved
-    out of it at the end, so that a failure leaves no half-written file.  The same
-    tables give the same bytes.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as temporary:
-        draft = Path(temporary)
-        for name in TABLES:
-            table = getattr(tables, name)
-            table.to_csv(draft / f"{name}.csv", index=False, lineterminator="\n")
-            table.to_parquet(draft / f"{name}.parquet", index=False)
-        package = json.dumps(
-            _datapackage(tables, draft, about or {}), indent=1, ensure_ascii=False
-        )
-        (draft / "datapackage.json").write_text(package + "\n", encoding="utf-8")
-        return [
-            Path(shutil.move(path, folder / path.name))
-            for path in sorted(draft.iterdir())
-        ]
+                columns["articles"][name] = (kind, f"{description}; voice: {voice}")
+    return columns
 
 
 def _frame(name: str, rows: Sequence[Row]) -> pd.DataFrame:
@@ -127,18 +142,11 @@ def _frame(name: str, rows: Sequence[Row]) -> pd.DataFrame:
     )
 
 
-def read_tables(folder: Path) -> Tables:
-    """The tables that `write_tables` wrote to `folder`."""
-    return Tables(
-        **{name: pd.read_parquet(folder / f"{name}.parquet") for name in TABLES}
-    )
-
-
 # --- the data package --------------------------------------------------------
 
 
 def _datapackage(
-    tables: Tables, folder: Path, about: Mapping[str, Any]
+    written: Tables, folder: Path, about: Mapping[str, Any]
 ) -> dict[str, Any]:
     return {
         "name": "article-tables",
@@ -149,7 +157,7 @@ def _datapackage(
         "sources": [
             {"title": file, "hash": f"sha256:{sha256}"}
             for file, sha256 in zip(
-                tables.articles["file"], tables.articles["sha256"], strict=True
+                written.articles["file"], written.articles["sha256"], strict=True
             )
         ],
         "contributors": [

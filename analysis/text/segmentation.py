@@ -12,14 +12,29 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from analysis.corpus.articles import Article, CorpusError, Layer, Segment
+from analysis.corpus.articles import (
+    LAYERS,
+    Article,
+    CorpusError,
+    Layer,
+    Segment,
+)
 from analysis.lexicons import rows
-from analysis.text.characters import Span, n_words, paragraphs, sentence_spans, stripped
+from analysis.text.characters import (
+    Span,
+    joined,
+    n_words,
+    paragraphs,
+    sentence_spans,
+    stripped,
+)
 
 # The layers of the piece itself, in which its sentences are counted.
 PIECE: tuple[Layer, ...] = ("headline", "standfirst", "author", "excerpt")
 # Its running text, measured for tone and readability: a headline is no prose.
 BODY: tuple[Layer, ...] = ("standfirst", "author", "excerpt")
+# What measures are summarised by, beside each layer by its own name.
+_GROUPS = {"piece": PIECE, "body": BODY}
 # Blocks that a layout may drop into the middle of a sentence.
 _INSERTS: tuple[Layer, ...] = ("pull_quote", "caption", "boilerplate")
 
@@ -37,16 +52,31 @@ _BOILERPLATE: _Voice = ("boilerplate", None, 0)
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: where it stands, the number of its segment, and its pieces.
+    """One sentence: where it stands, the number of its segment, its pieces and words.
 
     `pieces` is `((start, end),)` unless an inserted block cuts the sentence in two;
-    then `start` and `end` run across the insert and `pieces` leave it out.
+    then `start` and `end` run across the insert, and `pieces` and `text` leave it out.
     """
 
     start: int
     end: int
     segment: int
     pieces: tuple[Span, ...]
+    text: str
+
+
+def layers_of(voice: str) -> tuple[Layer, ...]:
+    """The layers of a voice: `piece`, `body`, or a layer by its own name.
+
+    `ValueError` for any other name.
+
+    >>> layers_of("body")
+    ('standfirst', 'author', 'excerpt')
+    """
+    known = _GROUPS | {layer: (layer,) for layer in LAYERS}
+    if voice not in known:
+        raise ValueError(f"no voice {voice!r}; there are {', '.join(known)}")
+    return known[voice]
 
 
 def find_segments(article: Article) -> tuple[Segment, ...]:
@@ -57,8 +87,8 @@ def find_segments(article: Article) -> tuple[Segment, ...]:
     `reader 2` … by first appearance, so that no handle is shown.  Raises
     `CorpusError` where two declared voices claim the same line.
 
-    >>> from analysis.corpus.catalogue import load_corpus
-    >>> [(s.layer, s.carrier) for s in find_segments(load_corpus()[2])][2]
+    >>> from analysis.corpus.catalogue import load_articles
+    >>> [(s.layer, s.carrier) for s in find_segments(load_articles("seeds")[2])][2]
     ('excerpt', 'Leila Fadel')
     """
     text, lines = article.text, paragraphs(article.text)
@@ -70,15 +100,17 @@ def find_segments(article: Article) -> tuple[Segment, ...]:
             words = text[slice(*lines[min(held & claimed)])][:40]
             raise CorpusError(f"{article.file}: two declared voices claim {words!r}")
         claimed |= held
+        # Comments stay apart, however close they stand.
+        entry = article.declared.index(declared) if declared.layer == "comment" else 0
         for number in held:
-            voices[number] = (declared.layer, declared.carrier, 0)
+            voices[number] = (declared.layer, declared.carrier, entry)
     segments = []
     for (layer, carrier, _), group in groupby(range(len(lines)), voices.__getitem__):
         run = list(group)
         start, end = lines[run[0]][0], lines[run[-1]][1]
         if layer == "comment":  # the indent of its number is part of the entry
             start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-        segments.append(Segment(start, end, layer, carrier))
+        segments.append(Segment(start, end, layer, carrier, text[start:end]))
     return tuple(segments)
 
 
@@ -101,9 +133,10 @@ def find_sentences(
         spans = sentence_spans(text, start, segment.end)
         if spans and _runs_on(text, found, segments, number, spans[0]):
             cut = found.pop(_last_in(found, number - 2))
-            joined = (*cut.pieces, spans.pop(0))
-            found.append(Sentence(cut.start, joined[-1][1], cut.segment, joined))
-        found += [Sentence(a, b, number, ((a, b),)) for a, b in spans]
+            pieces = (*cut.pieces, spans.pop(0))
+            words = joined(text, pieces)
+            found.append(Sentence(cut.start, pieces[-1][1], cut.segment, pieces, words))
+        found += [Sentence(a, b, number, ((a, b),), text[a:b]) for a, b in spans]
     return tuple(sorted(found, key=lambda sentence: sentence.start))
 
 

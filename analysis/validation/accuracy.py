@@ -1,7 +1,7 @@
-"""The program against the reference coding, record by record.
+"""The program against a gold standard, record by record.
 
-The five articles were seen while the rules were written, so these figures say how
-well the rules describe these texts, not how well they do elsewhere.
+On articles that were seen while the rules were written the figures say how well the
+rules describe these texts, not how well they do elsewhere.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import pandas as pd
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span
 from analysis.text.segmentation import PIECE
-from analysis.validation.gold import coded
+from analysis.validation.gold import Gold
 from analysis.validation.scores import Agreement, match, overlap
 
 
-def agreement_counts(tables: Tables) -> dict[str, Agreement]:
+def agreement_counts(gold: Gold, tables: Tables) -> dict[str, Agreement]:
     """Program against reference for voices, sentences, quotes and attributions.
 
     A voice, sentence or quote matches with the same span (a voice also with the same
@@ -26,12 +26,12 @@ def agreement_counts(tables: Tables) -> dict[str, Agreement]:
     the first quotes do.  The lines `with …` ask for one more field to agree.
     """
     sentences = tables.sentences[tables.sentences["layer"].isin(PIECE)]
-    quotes = coded("quotes")
-    pairs = attribution_pairs(tables)
-    size = (len(coded("attributions")), len(tables.attributions))
+    quotes = gold.records("quotes")
+    pairs = attribution_pairs(gold, tables)
+    size = (len(gold.records("attributions")), len(tables.attributions))
     return {
-        "voices": _same_rows(coded("segments"), tables.segments, "layer"),
-        "sentences": _same_rows(coded("sentences"), sentences),
+        "voices": _same_rows(gold.records("segments"), tables.segments, "layer"),
+        "sentences": _same_rows(gold.records("sentences"), sentences),
         "quotes": _same_rows(quotes, tables.quotes),
         "quotes with kind": _same_rows(quotes, tables.quotes, "kind"),
         "quotes with speaker": _same_rows(quotes, tables.quotes, "speaker"),
@@ -41,14 +41,14 @@ def agreement_counts(tables: Tables) -> dict[str, Agreement]:
     }
 
 
-def attribution_pairs(tables: Tables) -> pd.DataFrame:
+def attribution_pairs(gold: Gold, tables: Tables) -> pd.DataFrame:
     """Matched attributions: the row numbers on both sides, and what agrees.
 
     Columns coded, found, same_source (one mention holds the other, case apart),
     same_type, same_anonymity.
     """
-    codes, own = coded("attributions"), tables.attributions
-    left = _places(codes, coded("quotes"), "id", "quote_ids")
+    codes, own = gold.records("attributions"), tables.attributions
+    left = _places(codes, gold.records("quotes"), "id", "quote_ids")
     right = _places(own, tables.quotes, "quote", "quotes")
     rows = []
     for a, b in match(left, right, _same_place):
@@ -82,14 +82,14 @@ def agreement_table(agreements: Mapping[str, Agreement]) -> pd.DataFrame:
     )
 
 
-def differences(tables: Tables) -> pd.DataFrame:
+def differences(gold: Gold, tables: Tables) -> pd.DataFrame:
     """Where program and coding differ on attributions, in text order.
 
     Columns article, cue, difference (`missed`, `added`, or the field that differs),
     coding and program (what each side has, missing where it has nothing).
     """
-    codes, own = coded("attributions"), tables.attributions
-    pairs = attribution_pairs(tables)
+    codes, own = gold.records("attributions"), tables.attributions
+    pairs = attribution_pairs(gold, tables)
     rows = [
         _difference(code, "missed", code["source"], None)
         for _, code in codes.drop(index=pairs["coded"]).iterrows()
@@ -149,7 +149,9 @@ def _places(
 
 
 def _same_place(a: tuple[str, Span] | None, b: tuple[str, Span] | None) -> bool:
-    return bool(a and b) and a[0] == b[0] and overlap(a[1], b[1])
+    if a is None or b is None:
+        return False
+    return a[0] == b[0] and overlap(a[1], b[1])
 
 
 def _same_words(a: Any, b: Any) -> bool:

@@ -1,6 +1,6 @@
 """The rules of framing against the coding: confusion, accuracy, F1, and what is named.
 
-In-sample for the five articles; `invented_confusion` is not.
+`sentences` are those of `Gold.sentences`: coded, with what the program finds.
 """
 
 from __future__ import annotations
@@ -12,12 +12,10 @@ from typing import Literal
 import pandas as pd
 
 from analysis.corpus.articles import Article
-from analysis.document import read_article
+from analysis.document import analyze_article
 from analysis.dyad.relations import RELATIONS
 from analysis.lexicons import rows
-from analysis.tabular.files import Tables
 from analysis.tabular.rows import rows_of
-from analysis.validation.gold import with_codes
 from analysis.validation.scores import Agreement
 
 SIDES = {-1: "against", 0: "neither", 1: "for"}
@@ -46,10 +44,11 @@ class ClassScores:
         return sum(self.f1.values()) / len(self.f1)
 
 
-def relation_confusion(tables: Tables) -> pd.DataFrame:
+def relation_confusion(sentences: pd.DataFrame) -> pd.DataFrame:
     """Sentences of the pieces by coded relation (rows) and by the program's."""
-    both = with_codes(tables)
-    return _confusion(both["coded_relation"], both["relation"], [*RELATIONS, "none"])
+    return _confusion(
+        sentences["coded_relation"], sentences["relation"], [*RELATIONS, "none"]
+    )
 
 
 def invented_confusion(which: Literal["seen", "held out"]) -> pd.DataFrame:
@@ -69,7 +68,7 @@ def invented_sentences(which: Literal["seen", "held out"]) -> pd.DataFrame:
     table = []
     listed = [row for row in rows("invented") if row["set"] == which]
     for number, row in enumerate(listed, start=1):
-        found = rows_of(read_article(Article("x", row["text"])))["sentences"]
+        found = rows_of(analyze_article(Article("x", row["text"])))["sentences"]
         for relation, sentence in zip(row["relations"].split(), found, strict=True):
             table.append(
                 {
@@ -82,12 +81,11 @@ def invented_sentences(which: Literal["seen", "held out"]) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-def evaluation_confusion(tables: Tables, actor: str) -> pd.DataFrame:
+def evaluation_confusion(sentences: pd.DataFrame, actor: str) -> pd.DataFrame:
     """Sentences by coded evaluation of `us` or `iran` (rows) and by the program's."""
-    both = with_codes(tables)
-    coded_side = both[f"coded_toward_{actor}"].map(SIDES)
+    coded_side = sentences[f"coded_toward_{actor}"].map(SIDES)
     return _confusion(
-        coded_side, both[f"toward_{actor}"].map(SIDES), list(SIDES.values())
+        coded_side, sentences[f"toward_{actor}"].map(SIDES), list(SIDES.values())
     )
 
 
@@ -118,14 +116,15 @@ def class_agreements(confusion: pd.DataFrame) -> dict[str, Agreement]:
     }
 
 
-def naming_counts(tables: Tables) -> pd.DataFrame:
+def naming_counts(sentences: pd.DataFrame) -> pd.DataFrame:
     """Sentences with a coded relation or without, by how they name both countries.
 
     Columns coded, both as countries, both by some name, not both, all.
     """
-    both = with_codes(tables)
-    drawn = both["coded_relation"].ne("none").map({True: "a relation", False: "none"})
-    naming = both["dyad"].map(
+    drawn = (
+        sentences["coded_relation"].ne("none").map({True: "a relation", False: "none"})
+    )
+    naming = sentences["dyad"].map(
         {"narrow": "both as countries", "broad": "both, by some name"}
     )
     table = pd.crosstab(drawn, naming.fillna("not both"))
@@ -135,14 +134,13 @@ def naming_counts(tables: Tables) -> pd.DataFrame:
     return table.rename_axis("coded").rename_axis(None, axis=1).reset_index()
 
 
-def naming_agreements(tables: Tables) -> dict[str, Agreement]:
+def naming_agreements(sentences: pd.DataFrame) -> dict[str, Agreement]:
     """How well naming both countries finds a sentence with a coded relation."""
-    both = with_codes(tables)
-    drawn = both["coded_relation"] != "none"
+    drawn = sentences["coded_relation"] != "none"
     found = {
-        "both as countries": both["dyad"] == "narrow",
-        "both by any name": both["dyad"].notna(),
-        "by the rules": both["relation"] != "none",
+        "both as countries": sentences["dyad"] == "narrow",
+        "both by any name": sentences["dyad"].notna(),
+        "by the rules": sentences["relation"] != "none",
     }
     return {
         name: Agreement(int(drawn.sum()), int(hit.sum()), int((hit & drawn).sum()))
@@ -150,15 +148,14 @@ def naming_agreements(tables: Tables) -> dict[str, Agreement]:
     }
 
 
-def relation_fields(tables: Tables) -> pd.DataFrame:
+def relation_fields(sentences: pd.DataFrame) -> pd.DataFrame:
     """Form, status and who acts, where program and coding draw the same relation.
 
     Columns field, n (sentences), n_same.
     """
-    both = with_codes(tables)
-    same = both[
-        (both["coded_relation"] != "none")
-        & (both["coded_relation"] == both["relation"])
+    same = sentences[
+        (sentences["coded_relation"] != "none")
+        & (sentences["coded_relation"] == sentences["relation"])
     ]
     rows = [
         {

@@ -22,19 +22,19 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.corpus.catalogue import load_corpus
-from analysis.validation.gold import Kind, Pass, coded, coded_framing
+from analysis.validation.gold import Gold, Kind, Pass
 from analysis.validation.reliability import SEED, ac1, alpha, interval, raw_agreement
 
 # What is coded of each unit, by its article and its place there.
 Codes = dict[tuple[str, str], str]
+_CODINGS: tuple[Pass, ...] = ("pass-1", "pass-2", "reference")
 
 
 # What is called firm and tentative by alpha, stated before anything was computed.
 FIRM, TENTATIVE = 0.8, 0.667
 
 
-def pass_table() -> pd.DataFrame:
+def pass_table(gold: Gold) -> pd.DataFrame:
     """One row for each coded field: how often and how far the two passes agree.
 
     Columns field, n_units (units compared), n_same (coded alike), raw (their share),
@@ -42,29 +42,27 @@ def pass_table() -> pd.DataFrame:
     redrawn units.  AC1 counts the categories of the codebook, used or not.  Alpha and
     its bounds are NaN where both passes use one category only.
 
-    >>> pass_table().set_index("field").loc["relation", ["n_units", "n_same"]].tolist()
-    [125, 124]
     """
-    return pd.DataFrame([_agreement(field) for field in _FIELDS])
+    return pd.DataFrame([_agreement(gold, field) for field in _FIELDS])
 
 
 @cache
-def pass_differences() -> pd.DataFrame:
+def pass_differences(gold: Gold) -> pd.DataFrame:
     """Every unit that the two passes code differently, by field, then in text order.
 
     Columns article, field, place, first and second (the code in each pass), reference
     (the adjudicated code, missing where the reference has no such unit).
 
-    >>> pass_differences().query("field == 'relation'").iloc[0, 3:].tolist()
-    ['none', 'competition', 'none']
     """
-    compared = pd.concat(map(_compared, _FIELDS), ignore_index=True)
+    compared = pd.concat(
+        [_compared(gold, field) for field in _FIELDS], ignore_index=True
+    )
     differ = compared["first"] != compared["second"]
     return compared[differ].reset_index(drop=True)
 
 
-def _agreement(field: _Field) -> dict[str, Any]:
-    compared = _compared(field)
+def _agreement(gold: Gold, field: _Field) -> dict[str, Any]:
+    compared = _compared(gold, field)
     units = list(zip(compared["first"], compared["second"], strict=True))
     bounds = partial(interval, units, seed=SEED, categories=field.categories)
     alpha_low, alpha_high = bounds("alpha")
@@ -83,9 +81,9 @@ def _agreement(field: _Field) -> dict[str, Any]:
     }
 
 
-def _compared(field: _Field) -> pd.DataFrame:
+def _compared(gold: Gold, field: _Field) -> pd.DataFrame:
     """The units that both passes have, with their three codes."""
-    first, second, reference = map(field.codes, ("pass-1", "pass-2", "reference"))
+    first, second, reference = (field.codes(gold, coding) for coding in _CODINGS)
     rows = [
         (unit[0], field.name, unit[1], code, second[unit], reference.get(unit))
         for unit, code in first.items()
@@ -98,18 +96,18 @@ def _compared(field: _Field) -> pd.DataFrame:
 # --- codes by place ------------------------------------------------------------------
 
 
-def _spans(kind: Kind, name: str, coding: Pass) -> Codes:
+def _spans(kind: Kind, name: str, gold: Gold, coding: Pass) -> Codes:
     """One field of the segments, sentences or quotes, by span."""
     return {
         (row["article"], _characters(row)): _word(row[name])
-        for row in coded(kind, coding).to_dict("records")
+        for row in gold.records(kind, coding).to_dict("records")
     }
 
 
-def _attributions(name: str, coding: Pass) -> Codes:
+def _attributions(name: str, gold: Gold, coding: Pass) -> Codes:
     """One field of the attributions, by where the cue begins, else by first quote."""
     codes = {}
-    for row in coded("attributions", coding).to_dict("records"):
+    for row in gold.records("attributions", coding).to_dict("records"):
         if pd.isna(row["cue_start"]):
             place = f"quote {row['quote_ids'][0]}"
         else:
@@ -118,36 +116,35 @@ def _attributions(name: str, coding: Pass) -> Codes:
     return codes
 
 
-def _relations(name: str, coding: Pass) -> Codes:
+def _relations(name: str, gold: Gold, coding: Pass) -> Codes:
     """One field of the sentences with a relation, by span."""
     return {
         (article, _characters(relation)): _word(relation[name])
-        for article, framing in _framings(coding)
+        for article, framing in _framings(gold, coding)
         for relation in framing["relations"]
     }
 
 
-def _items(coding: Pass) -> Codes:
+def _items(gold: Gold, coding: Pass) -> Codes:
     """The answers to the yes/no items."""
     return {
         (article, f"item {item}"): _word(answer["value"])
-        for article, framing in _framings(coding)
+        for article, framing in _framings(gold, coding)
         for item, answer in framing["items"].items()
     }
 
 
-def _functions(coding: Pass) -> Codes:
+def _functions(gold: Gold, coding: Pass) -> Codes:
     """Whether each of Entman's functions is present."""
     return {
         (article, f"function {function}"): _word(answer["present"])
-        for article, framing in _framings(coding)
+        for article, framing in _framings(gold, coding)
         for function, answer in framing["entman"].items()
     }
 
 
-def _framings(coding: Pass) -> list[tuple[str, dict[str, Any]]]:
-    ids = [article.id for article in load_corpus()]
-    return [(article, coded_framing(article, coding)) for article in ids]
+def _framings(gold: Gold, coding: Pass) -> list[tuple[str, dict[str, Any]]]:
+    return [(article, gold.framing(article, coding)) for article in gold.articles]
 
 
 def _characters(record: dict[str, Any]) -> str:
@@ -170,7 +167,7 @@ class _Field:
 
     name: str
     categories: tuple[str, ...]
-    codes: Callable[[Pass], Codes]
+    codes: Callable[[Gold, Pass], Codes]
 
 
 def _field(name: str, categories: str, codes: Callable[..., Codes], *of: str) -> _Field:

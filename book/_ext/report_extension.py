@@ -81,11 +81,9 @@ def _colours(app: Sphinx) -> None:
 def _tables(app: Sphinx) -> None:
     from report.seeds import seed_tables
 
-    from analysis.tabular.files import without_comment_text, write_tables
-
     os.environ.pop("REPORT_TABLES", None)  # of an earlier build in this process
     folder = Path(app.outdir, "tables")
-    write_tables(without_comment_text(seed_tables()), folder, _ABOUT_THE_TABLES)
+    seed_tables().without_comment_text().write(folder, _ABOUT_THE_TABLES)
     os.environ["REPORT_TABLES"] = str(folder)
 
 

@@ -16,7 +16,8 @@ from typing import Any
 
 from analysis import __version__
 from analysis.corpus.articles import Article
-from analysis.corpus.catalogue import load_corpus
+from analysis.corpus.catalogue import load_articles
+from report.seeds import SEEDS
 
 REPORT = "Partner, rival, broker, enemy"
 SUBTITLE = "how five news articles frame the US–Iran relationship in Iraq"
@@ -137,7 +138,7 @@ def credit(columns: Iterable[str]) -> str:
     """
     if not {"text", "evidence", "source", "cue"} & set(columns):
         return ""
-    named = "; ".join(_held(article) for article in load_corpus())
+    named = "; ".join(_held(article) for article in load_articles(SEEDS))
     return f"Quoted words: {named}."
 
 

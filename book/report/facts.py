@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.tabular.files import Tables
-from analysis.validation.gold import coded_framing, with_codes
+from report.coding import coded_framing, with_codes
 
 
 def piece_facts(tables: Tables) -> dict[str, int | float | str]:

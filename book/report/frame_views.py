@@ -11,10 +11,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.tabular.files import Tables
-from analysis.validation.gold import coded_framing
-from analysis.validation.intercoder import pass_differences
 from report.anchors import holding
 from report.charts import named
+from report.coding import coded_framing, pass_differences
 
 ACTORS = {"united_states": "United States", "iran": "Iran"}
 FUNCTIONS = {

@@ -1,4 +1,4 @@
-"""The recorded figures on strangers' articles, beside those of other programs.
+"""The recorded figures on out-of-domain news, beside those of other programs.
 
 The others' figures are in `lexicons/peers.csv`, in per cent, measured on PolNeAR's dev
 split by the same definitions; `reason` says how each was run.
@@ -6,15 +6,16 @@ split by the same definitions; `reason` says how each was run.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pandas as pd
-from benchmarks.polnear.figures import KINDS, Figures
-from benchmarks.polnear.record import RECORD, read_record
 
 from analysis.corpus.articles import CorpusError
 from analysis.lexicons import rows
+from report.seeds import REPOSITORY
 
+RECORD = REPOSITORY / "tests" / "benchmarks" / "polnear" / "record.json"
 PROGRAM = "this program"
 _COLUMNS = {
     "attributed_f1": "quotes, F1",
@@ -26,13 +27,13 @@ _COLUMNS = {
 }
 
 
-def recorded(split: str = "dev") -> Figures:
+def recorded(split: str = "dev") -> dict[str, Any]:
     """What is recorded of a split; `CorpusError` says how to record it.
 
     >>> recorded()["articles"]
     84
     """
-    splits = read_record(RECORD)["splits"]
+    splits = json.loads(RECORD.read_text("utf-8"))["splits"]
     if split not in splits:
         raise CorpusError(
             f"{RECORD}: nothing recorded of {split}; run make polnear POLNEAR=PATH"
@@ -60,7 +61,7 @@ def failure_table(split: str = "dev") -> pd.DataFrame:
     failures = recorded(split)["failures"]
     outcomes = list(failures["all"])
     table = pd.DataFrame({"outcome": [_NAMES[name] for name in outcomes]})
-    for kind in KINDS:
+    for kind in failures:
         table[kind] = [failures[kind][name] for name in outcomes]
     return table
 
@@ -81,10 +82,10 @@ def stranger_facts(split: str = "dev") -> dict[str, Any]:
         "strangers_version": made["versions"]["analysis"],
         "strangers_articles": made["articles"],
         "strangers_quotes": speakers["n"],
-        "strangers_right": speakers["shares"]["head_in"],
-        "strangers_direct": made["speakers"]["direct"]["shares"]["head_in"],
-        "strangers_mixed": made["speakers"]["mixed"]["shares"]["head_in"],
-        "strangers_named": speakers["head_in_of_answered"],
+        "strangers_right": speakers["shares"]["right"],
+        "strangers_direct": made["speakers"]["direct"]["shares"]["right"],
+        "strangers_mixed": made["speakers"]["mixed"]["shares"]["right"],
+        "strangers_named": speakers["right_of_answered"],
         "strangers_contents": made["attributions"]["content_words"]["f1"],
         "peers_date": max(row["measured"] for row in rows("peers")),
         "strangers_wrong": sum(wrong.values()),
@@ -93,14 +94,14 @@ def stranger_facts(split: str = "dev") -> dict[str, Any]:
     }
 
 
-def _own(made: Figures) -> dict[str, float | None]:
+def _own(made: dict[str, Any]) -> dict[str, float | None]:
     """The program's figures under the names of `peers.csv`, in per cent."""
     found, speakers = made["detection"], made["speakers"]["all"]
     shares = {
         "attributed_f1": found["attributed"]["f1"],
         "kept_out": found["kept_out"]["share"],
-        "speaker": speakers["shares"]["head_in"],
-        "speaker_answered": speakers["head_in_of_answered"],
+        "speaker": speakers["shares"]["right"],
+        "speaker_answered": speakers["right_of_answered"],
         "content_f1": made["attributions"]["content_words"]["f1"],
         "cue_f1": made["attributions"]["cues"]["f1"],
     }

@@ -12,9 +12,9 @@ from itertools import combinations
 import pandas as pd
 
 from analysis.tabular.files import Tables
-from analysis.validation.gold import coded_framing, with_codes
 from report.anchors import joined, passages
 from report.charts import named
+from report.coding import coded_framing, with_codes
 
 _SHORT = {
     "us": "US",

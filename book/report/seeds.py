@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
-from analysis.corpus.catalogue import load_corpus
-from analysis.tabular.files import Tables, build_tables, read_tables
+import analysis
+from analysis.tabular.files import Tables
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SEEDS = REPOSITORY / "seeds"
+
+
+@cache
+def seed_documents() -> tuple[analysis.Document, ...]:
+    """The five catalogued articles and all that is found in them, oldest first."""
+    return analysis.load_corpus(SEEDS)
 
 
 def seed_tables() -> Tables:
@@ -23,5 +30,5 @@ def seed_tables() -> Tables:
     """
     published = os.environ.get("REPORT_TABLES")
     if published:
-        return read_tables(Path(published))
-    return build_tables(load_corpus(SEEDS))
+        return Tables.read(published)
+    return analysis.tables(seed_documents())

@@ -8,10 +8,9 @@ import pandas as pd
 
 from analysis.tabular.files import Tables
 from analysis.text.segmentation import PIECE
-from analysis.validation.accuracy import attribution_pairs
 from analysis.validation.dyad_accuracy import invented_sentences
-from analysis.validation.gold import coded, with_codes
 from report.anchors import passages
+from report.coding import attribution_pairs, coded, with_codes
 
 Record = tuple[str, str]
 """An article, and an anchor on its page."""

@@ -15,9 +15,9 @@ from analysis.lexicons import rows
 from analysis.measures.sentiment import NEGATIVE, POSITIVE
 from analysis.tabular.files import Tables
 from analysis.text.segmentation import PIECE
-from analysis.validation.gold import with_codes
 from report.anchors import joined
 from report.charts import named
+from report.coding import with_codes
 from report.measure_charts import GRADES
 
 VOICE_ORDER = ("author", "excerpt", "comment")

@@ -21,18 +21,19 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from report.seeds import REPOSITORY, SEEDS
-
 from analysis.__main__ import main as main_of_library
 from analysis.attribution.attributions import find_attributions, settle_quotes
 from analysis.corpus.articles import Article
-from analysis.corpus.catalogue import load_corpus
-from analysis.document import read_article
+from analysis.corpus.catalogue import load_articles
+from analysis.document import analyze_article
 from analysis.text.characters import n_words
 from analysis.text.quotations import find_quotes
 from analysis.text.segmentation import find_segments, find_sentences
 
 RUNS = 5
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SEEDS = REPOSITORY / "seeds"
 
 
 def main() -> None:
@@ -58,13 +59,15 @@ def main() -> None:
         whole = _median(lambda: _command(SEEDS, temporary))
         main_of_library([str(sentence), "--out", temporary, "--quiet"])  # starts up
         once = _median(
-            lambda: main_of_library([str(SEEDS), "--out", temporary, "--quiet"])
+            lambda: main_of_library(
+                ["tables", str(SEEDS), "--out", temporary, "--quiet"]
+            )
         )
-    print(f"python -m analysis seeds, as a whole     {whole:6.2f} s")
+    print(f"python -m analysis tables seeds, whole    {whole:6.2f} s")
     print(f"  of which beyond start-up               {once:6.2f} s")
-    articles = load_corpus()
+    articles = load_articles(SEEDS)
     words = sum(n_words(article.text) for article in articles)
-    reading = _median(lambda: [read_article(article) for article in articles])
+    reading = _median(lambda: [analyze_article(article) for article in articles])
     print(f"finding everything, on one core          {words / reading:8,.0f} words/s")
     finding = _median(_finding(articles))
     print(f"  quotes and attributions alone          {words / finding:8,.0f} words/s")
@@ -151,7 +154,7 @@ def _scaling(articles: Sequence[Article], most: int) -> None:
     while n <= most:
         before = time.perf_counter()
         for number in range(n):
-            read_article(articles[number % len(articles)])
+            analyze_article(articles[number % len(articles)])
         milliseconds = 1000 * (time.perf_counter() - before) / n
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
@@ -171,7 +174,15 @@ def _median(run: Callable[[], object], runs: int = RUNS) -> float:
 
 
 def _command(path: Path, folder: str) -> None:
-    command = [sys.executable, "-m", "analysis", str(path), "--out", f"{folder}/out"]
+    command = [
+        sys.executable,
+        "-m",
+        "analysis",
+        "tables",
+        str(path),
+        "--out",
+        f"{folder}/out",
+    ]
     subprocess.run([*command, "--quiet"], check=True, cwd=REPOSITORY)
 
 

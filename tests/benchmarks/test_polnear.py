@@ -5,30 +5,20 @@ All articles here are invented; none is from the corpus.
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-
 import pytest
 from benchmarks.polnear.corpus import (
     Marked,
     MarkedArticle,
-    load_split,
     read_marks,
-    split_folders,
 )
-from benchmarks.polnear.figures import KINDS, OUTCOMES, split_figures
-from benchmarks.polnear.measure import main, measure
-from benchmarks.polnear.predictions import Prediction, find_predictions, prediction_line
-from benchmarks.polnear.record import read_record
+from benchmarks.polnear.figures import split_figures
+from benchmarks.polnear.predictions import Prediction, find_predictions
 from benchmarks.polnear.scores import score_article
 from benchmarks.polnear.spans import quoted_spans, reference_quotes
-from benchmarks.polnear.words import Words, readings, trimmed
-from report.peers import PROGRAM, failure_table, peer_table, recorded, stranger_facts
-from report.seeds import REPOSITORY
+from benchmarks.polnear.words import Words, names_speaker, trimmed
 
-from analysis.corpus.articles import Article, CorpusError
-from analysis.document import read_article
+from analysis.corpus.articles import Article
+from analysis.document import analyze_article
 
 
 def at(text, words):
@@ -135,24 +125,24 @@ def test_words_that_a_span_touches_are_inside():
     assert trimmed("one “two”", 3, 5) == (3, 3)
 
 
-def test_readings_of_the_right_speaker():
-    """Each reading holds where it should, by position and by string."""
+@pytest.mark.parametrize(
+    ("mention", "names"),
+    [
+        ("Mayor Ann Lee of Oxbow", True),
+        ("Ann Lee of", True),
+        ("Mayor Ann", True),
+        ("Oxbow spoke", False),
+        ("Lee left", False),
+    ],
+)
+def test_a_mention_names_the_speaker_if_its_head_lies_in_the_source(mention, names):
+    """By position, not by string; nothing is named by nothing."""
     text = "Mayor Ann Lee of Oxbow spoke. Lee left with the baker."
     words = Words(text)
-
-    def right(reference, found):
-        return readings(words, [at(text, reference)], [at(text, found)])
-
-    whole = "Mayor Ann Lee of Oxbow"
-    everything = {"exact", "same_head", "head_in", "last", "overlap", "name"}
-    assert right(whole, whole) == everything
-    assert right(whole, "Ann Lee of") == {"same_head", "head_in", "overlap", "name"}
-    assert right(whole, "Mayor Ann") == {"head_in", "overlap"}
-    assert right(whole, "Oxbow spoke") == {"overlap"}
-    assert right(whole, "Oxbow") == {"head_in", "last", "overlap"}
-    assert right(whole, "Lee left") == frozenset()
-    assert readings(words, [at(text, whole)], [(30, 33)]) == {"name"}
-    assert readings(words, [], [(30, 33)]) == readings(words, [(5, 6)], [(0, 5)])
+    source = [at(text, "Mayor Ann Lee of Oxbow")]
+    assert names_speaker(words, source, [at(text, mention)]) is names
+    assert not names_speaker(words, [], [at(text, mention)])
+    assert not names_speaker(words, source, [(5, 6)])
 
 
 # --- quoted spans ------------------------------------------------------------
@@ -302,7 +292,7 @@ def test_ambiguous_spans_are_not_scored():
     assert counts(made["detection"]["attributed_exact"]) == (0, 0, 0)
     assert made["detection"]["attributed"]["f1"] is None
     assert made["detection"]["balanced_accuracy"] is None
-    assert made["speakers"]["all"]["shares"]["head_in"] is None
+    assert made["speakers"]["all"]["shares"]["right"] is None
 
 
 def test_pieces_of_a_group_find_a_span_together():
@@ -366,10 +356,9 @@ def test_speakers_and_what_became_of_each_span():
     speakers = made["speakers"]["all"]
     assert speakers["n"] == 6
     assert (speakers["counts"]["found"], speakers["counts"]["answered"]) == (4, 3)
-    assert speakers["counts"]["head_in"] == 1
-    assert speakers["shares"]["head_in"] == 0.166667
-    assert speakers["head_in_of_found"] == 0.25
-    assert speakers["head_in_of_answered"] == 0.333333
+    assert speakers["counts"]["right"] == 1
+    assert speakers["shares"]["right"] == 0.166667
+    assert speakers["right_of_answered"] == 0.333333
     assert {name: n for name, n in made["failures"]["all"].items() if n} == {
         "right": 1,
         "not_found": 1,
@@ -436,7 +425,7 @@ def test_attributions_are_paired_one_to_one_by_most_words():
 
 def read(text):
     """What the library finds in a text, as predictions."""
-    return find_predictions(read_article(Article("made-up", text)))
+    return find_predictions(analyze_article(Article("made-up", text)))
 
 
 def test_what_is_reported_outside_quotes_is_predicted_once():
@@ -473,269 +462,3 @@ def test_a_scare_quote_is_predicted_and_not_attributed():
     text = "The “mayor” of Oxbow came to town."
     (one,) = read(text)
     assert (one.attributed, one.quoted, one.speaker) == (False, True, None)
-
-
-# --- the command -------------------------------------------------------------
-
-STORIES = {
-    "a": "“It rains in the valley,” Ann Lee said.\n",
-    "b": "Kim Poe said it would stop. The “mayor” came.\n",
-}
-MARKS = {
-    "a": ("Source", "Ann Lee", "Cue", "said", "Content", "It rains in the valley"),
-    "b": ("Source", "Kim Poe", "Cue", "said", "Content", "it would stop"),
-}
-
-
-def write_split(folder):
-    """The stories in the corpus's layout."""
-    for part in ("text", "attributions"):
-        (folder / part).mkdir(parents=True)
-    for name, text in STORIES.items():
-        (folder / "text" / f"{name}.txt").write_text(text, encoding="utf-8")
-        roles = list(zip(MARKS[name][::2], MARKS[name][1::2], strict=True))
-        lines = [
-            "T{}\t{} {} {}\t{}".format(n, role, *at(text, words), words)
-            for n, (role, words) in enumerate(roles)
-        ]
-        lines.append("E1\tAttribution:T1 Source:T0 Cue:T1 Content:T2")
-        path = folder / "attributions" / f"{name}.ann"
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def corpus(tmp_path):
-    """A folder with two splits of the same stories."""
-    write_split(tmp_path / "corpus" / "later")
-    write_split(tmp_path / "corpus" / "early")
-    return tmp_path / "corpus"
-
-
-def run(*arguments):
-    """The command in this process alone."""
-    return main([*map(str, arguments), "--processes", "1"])
-
-
-def test_one_split_is_scored(corpus, tmp_path, capsys):
-    """A folder with `text` is one split, named after itself; its figures are right."""
-    out = tmp_path / "record.json"
-    assert run(corpus / "early", "--out", out) == 0
-    (name, made), *rest = read_record(out)["splits"].items()
-    assert (name, rest) == ("early", [])
-    assert made["articles"] == 2
-    assert made["spans"] == {"attributed": 1, "unattributed": 1, "ambiguous": 0}
-    assert made["failures"]["all"]["right"] == made["failures"]["direct"]["right"] == 1
-    assert counts(made["attributions"]["triple"]) == (2, 2, 2)
-    assert made["detection"]["balanced_accuracy"] == 1
-    shown = capsys.readouterr()
-    assert "early: 2 articles; quoted spans: 1 attributed" in shown.out
-    assert "early: 2 of 2 articles read" in shown.err
-
-
-def test_every_split_is_scored_and_others_are_kept(corpus, tmp_path):
-    """The splits of a folder by name; what the record holds of others stays."""
-    out = tmp_path / "record.json"
-    out.write_text('{"splits": {"other": {"articles": 7}}}', encoding="utf-8")
-    assert run(corpus, "--out", out) == 0
-    splits = json.loads(out.read_text(encoding="utf-8"))["splits"]
-    assert list(splits) == ["early", "later", "other"]
-    assert splits["other"] == {"articles": 7}
-    assert splits["early"] == splits["later"]
-
-
-def test_the_record_says_what_made_it_and_holds_no_text(corpus, tmp_path):
-    """Date, commit, versions, digest; of the articles neither a word nor a name."""
-    out = tmp_path / "record.json"
-    assert run(corpus / "early", "--out", out) == 0
-    text = out.read_text(encoding="utf-8")
-    made = json.loads(text)["splits"]["early"]
-    assert len(made["date"].split("-")) == 3
-    assert {"commit", "dirty"} <= set(made)
-    assert {"analysis", "python", "nupunkt"} <= set(made["versions"])
-    assert len(made["sha256"]) == 64
-    for word in ("Ann", "Lee", "rains", "valley", "mayor", "would stop"):
-        assert word not in text
-
-
-def test_the_same_articles_give_the_same_figures(corpus):
-    """However many processes read them, and in whatever folder they are."""
-    split = load_split(corpus / "early")
-    assert measure(split, 1) == measure(split, 2)
-    assert load_split(corpus / "later").sha256 == split.sha256
-    path = corpus / "later" / "text" / "a.txt"
-    path.write_text(STORIES["a"] + "\n", encoding="utf-8")
-    assert load_split(corpus / "later").sha256 != split.sha256
-
-
-def test_one_process_does_where_there_are_no_more(corpus, monkeypatch, capsys):
-    """Where the machine gives no further processes, the figures are the same."""
-
-    def refused(*_):
-        raise PermissionError("no more processes")
-
-    split = load_split(corpus / "early")
-    monkeypatch.setattr("benchmarks.polnear.measure.ProcessPoolExecutor", refused)
-    assert measure(split, 4) == measure(split, 1)
-    assert "going on in one process" in capsys.readouterr().err
-
-
-def test_predictions_are_written(corpus, tmp_path):
-    """One line an article with the offsets of what was found, and no text."""
-    folder = tmp_path / "found"
-    arguments = ("--out", tmp_path / "record.json", "--predictions", folder)
-    assert run(corpus / "early", *arguments) == 0
-    lines = (folder / "early.jsonl").read_text(encoding="utf-8").splitlines()
-    first, second = map(json.loads, lines)
-    assert (first["article"], second["article"]) == ("a", "b")
-    (quote,) = first["quotes"]
-    text = STORIES["a"]
-    assert text[quote["speaker_start"] : quote["speaker_end"]] == "Ann Lee"
-    assert text[quote["cue_start"] : quote["cue_end"]] == "said"
-    assert quote["attributed"]
-    assert "Ann" not in lines[0]
-
-
-def test_a_line_without_speaker_has_nulls():
-    """What was not found is null in the line of an article."""
-    line = json.loads(prediction_line("a", [Prediction(0, 4, False, True, 3)]))
-    assert line["quotes"][0] == {
-        "start": 0,
-        "end": 4,
-        "speaker_start": None,
-        "speaker_end": None,
-        "cue_start": None,
-        "cue_end": None,
-        "attributed": False,
-        "group": 3,
-    }
-
-
-def _gone(corpus):
-    return corpus / "nowhere"
-
-
-def _no_text(corpus):
-    return corpus / "early" / "attributions"
-
-
-def _no_articles(corpus):
-    for path in (corpus / "early" / "text").iterdir():
-        path.unlink()
-    return corpus / "early"
-
-
-def _no_marks(corpus):
-    (corpus / "early" / "attributions" / "b.ann").unlink()
-    return corpus
-
-
-def _not_utf8(corpus):
-    (corpus / "early" / "text" / "a.txt").write_bytes(b"caf\xe9")
-    return corpus
-
-
-def _marks_not_utf8(corpus):
-    (corpus / "early" / "attributions" / "a.ann").write_bytes(b"caf\xe9")
-    return corpus
-
-
-@pytest.mark.parametrize(
-    ("harm", "message"),
-    [
-        (_gone, "nowhere: no such folder"),
-        (_no_text, "attributions: no folder `text` in it"),
-        (_no_articles, "text: no .txt files in it"),
-        (_no_marks, "b.ann: No such file"),
-        (_not_utf8, "a.txt: not UTF-8 at byte 3"),
-        (_marks_not_utf8, "a.ann: not UTF-8 at byte 3"),
-    ],
-)
-def test_bad_input_is_one_line(corpus, tmp_path, capsys, harm, message):
-    """Exit code 2, one line that says what is wrong, and no record."""
-    out = tmp_path / "record.json"
-    assert run(harm(corpus), "--out", out) == 2
-    (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith("error: ")
-    assert message in line
-    assert not out.exists()
-
-
-@pytest.mark.parametrize("content", ["no json", "[]", '{"splits": 1}', "\0"])
-def test_a_file_that_is_no_record_is_not_written_over(
-    corpus, tmp_path, capsys, content
-):
-    """The command says so and leaves the file as it was."""
-    out = tmp_path / "record.json"
-    out.write_text(content, encoding="utf-8")
-    assert run(corpus, "--out", out) == 2
-    assert "record.json: not a" in capsys.readouterr().err
-    assert out.read_text(encoding="utf-8") == content
-
-
-def test_output_that_cannot_be_written(corpus, tmp_path, capsys):
-    """A record in a folder that is a file gives one line."""
-    blocked = tmp_path / "blocked"
-    blocked.write_text("", encoding="utf-8")
-    assert run(corpus, "--out", blocked / "record.json") == 2
-    assert capsys.readouterr().err.startswith("error: ")
-
-
-def test_help_says_what_goes_in_and_what_comes_out(tmp_path):
-    """The module runs from any folder."""
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.polnear", "--help"],
-        cwd=tmp_path,
-        env={"PYTHONPATH": f"{REPOSITORY}:{REPOSITORY}/tests"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "text/NAME.txt" in done.stdout
-    assert "record.json" in done.stdout
-
-
-def test_splits_are_found_by_name(corpus):
-    """Folders without `text` are passed over."""
-    (corpus / "notes").mkdir()
-    assert [folder.name for folder in split_folders(corpus)] == ["early", "later"]
-
-
-# --- what the book shows -----------------------------------------------------
-
-
-def test_peers_and_program_in_one_table():
-    """The program stands last, with its recorded figures in whole per cent."""
-    table = peer_table()
-    own = table.iloc[-1]
-    assert own["system"] == PROGRAM
-    share = recorded()["speakers"]["all"]["shares"]["head_in"]
-    assert own["speaker right"] == round(100 * share)
-    numbers = table.drop(columns="system")
-    assert numbers.min().min() >= 0
-    assert numbers.max().max() <= 100
-
-
-def test_every_quote_has_one_outcome():
-    """The outcomes of each kind add up to its quotes, and the kinds to all."""
-    table = failure_table()
-    made = recorded()
-    assert len(table) == len(OUTCOMES)
-    assert {kind: table[kind].sum() for kind in KINDS} == {
-        kind: made["speakers"][kind]["n"] for kind in KINDS
-    }
-    assert (table["direct"] + table["mixed"] == table["all"]).all()
-
-
-def test_facts_of_the_prose():
-    """The wrong ones are all but the right ones; the worst type is one of them."""
-    facts = stranger_facts()
-    right = recorded()["failures"]["all"]["right"]
-    assert facts["strangers_wrong"] == facts["strangers_quotes"] - right
-    assert 0 < facts["strangers_worst_n"] <= facts["strangers_wrong"]
-
-
-def test_a_split_that_was_not_recorded():
-    """The error says how to record it."""
-    with pytest.raises(CorpusError, match="make polnear"):
-        recorded("nothing")

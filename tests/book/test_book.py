@@ -19,9 +19,8 @@ import rispy
 import yaml
 from bs4 import BeautifulSoup, Tag
 from pybtex.database import parse_string
+from report.coding import coded
 from report.seeds import REPOSITORY
-
-from analysis.validation.gold import coded
 
 FILES = (
     "figure.svg",

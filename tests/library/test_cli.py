@@ -15,7 +15,7 @@ from analysis.__main__ import main
 
 def test_seeds_to_tables(tmp_path, capsys):
     """The seeds give every table, and the summary says what was found where."""
-    assert main([str(SEEDS), "--out", str(tmp_path)]) == 0
+    assert main(["tables", str(SEEDS), "--out", str(tmp_path)]) == 0
     assert len(pd.read_csv(tmp_path / "articles.csv")) == 5
     out = capsys.readouterr().out
     assert "000_f4834ffa35947b20" in out
@@ -26,7 +26,9 @@ def test_any_other_text(tmp_path):
     """A stranger's file gives the same tables, its facts unknown."""
     article = tmp_path / "note.txt"
     article.write_text("“We are ready,” said Ann Lee, a spokeswoman.", encoding="utf-8")
-    assert main([str(article), "--out", str(tmp_path / "out"), "--quiet"]) == 0
+    assert (
+        main(["tables", str(article), "--out", str(tmp_path / "out"), "--quiet"]) == 0
+    )
     row = pd.read_csv(tmp_path / "out" / "articles.csv").iloc[0]
     assert (row["article"], row["date_basis"], row["n_quotes"]) == (
         "note",
@@ -59,7 +61,7 @@ def test_bad_input_is_one_line_and_writes_nothing(tmp_path, capsys, harm):
     seeds = shutil.copytree(SEEDS, tmp_path / "seeds")
     harm(seeds)
     out = tmp_path / "out"
-    assert main([str(seeds), "--out", str(out)]) == 2
+    assert main(["tables", str(seeds), "--out", str(out)]) == 2
     lines = capsys.readouterr().err.strip().splitlines()
     errors = [line for line in lines if line.startswith("error: ")]
     assert len(errors) == 1
@@ -69,7 +71,10 @@ def test_bad_input_is_one_line_and_writes_nothing(tmp_path, capsys, harm):
 
 def test_path_that_is_not_there(tmp_path, capsys):
     """A missing path is named, and the exit code is 2."""
-    assert main([str(tmp_path / "nothing.txt"), "--out", str(tmp_path / "out")]) == 2
+    assert (
+        main(["tables", str(tmp_path / "nothing.txt"), "--out", str(tmp_path / "out")])
+        == 2
+    )
     assert "nothing.txt: No such file" in capsys.readouterr().err
 
 
@@ -77,14 +82,14 @@ def test_output_that_cannot_be_written(tmp_path, capsys):
     """An output path that is a file gives one line, no traceback."""
     blocked = tmp_path / "blocked"
     blocked.write_text("", encoding="utf-8")
-    assert main([str(SEEDS), "--out", str(blocked)]) == 2
+    assert main(["tables", str(SEEDS), "--out", str(blocked)]) == 2
     assert capsys.readouterr().err.startswith("error: ")
 
 
 def test_module_runs_from_any_folder(tmp_path):
     """`python -m analysis --help` says what goes in and what comes out."""
     run = subprocess.run(
-        [sys.executable, "-m", "analysis", "--help"],
+        [sys.executable, "-m", "analysis", "tables", "--help"],
         cwd=tmp_path,
         env={"PYTHONPATH": f"{REPOSITORY}:{REPOSITORY}/tests"},
         capture_output=True,

@@ -9,10 +9,10 @@ import re
 import krippendorff
 import numpy as np
 import pytest
+from report.coding import GOLD, pass_differences, pass_table
+from report.seeds import SEEDS
 
-from analysis.corpus.catalogue import load_corpus
-from analysis.validation.gold import CODING
-from analysis.validation.intercoder import pass_differences, pass_table
+from analysis.corpus.catalogue import load_articles
 from analysis.validation.reliability import SEED, interval
 
 PASSES = ("pass-1", "pass-2")
@@ -20,7 +20,7 @@ PASSES = ("pass-1", "pass-2")
 
 def read(coding, article, framing=False):
     """One coding file as it is."""
-    folder = CODING / coding / "framing" if framing else CODING / coding
+    folder = GOLD.folder / coding / "framing" if framing else GOLD.folder / coding
     return json.loads((folder / f"{article[:3]}.json").read_text(encoding="utf-8"))
 
 
@@ -103,7 +103,7 @@ def differences():
 def code_pairs(field):
     """The codes in both passes of each unit that both have."""
     pairs = []
-    for article in load_corpus():
+    for article in load_articles(SEEDS):
         first, second = (FIELDS[field][0](coding, article.id) for coding in PASSES)
         pairs += [(first[unit], second[unit]) for unit in first if unit in second]
     return pairs
@@ -149,7 +149,7 @@ def test_coefficients_are_those_of_the_files(table, field):
 )
 def test_categories_are_the_codebooks(name, number):
     """The codebook lists as many categories, between bars, as AC1 counts."""
-    codebook = (CODING / "CODEBOOK.md").read_text(encoding="utf-8")
+    codebook = (GOLD.folder / "CODEBOOK.md").read_text(encoding="utf-8")
     category = r"(?:`\w+`|-?\d|true|false|null)(?: \([^)]*\))?"
     found = re.search(rf"`{name}`:[^|]*?({category}(?: \| {category})+)", codebook)
     assert found, name
@@ -191,7 +191,7 @@ def test_differences_differ_and_are_all_there(table, differences):
 
 def test_places_point_into_the_articles(differences):
     """A place in characters is within its article and not empty."""
-    texts = {article.id: article.text for article in load_corpus()}
+    texts = {article.id: article.text for article in load_articles(SEEDS)}
     for row in differences.to_dict("records"):
         numbers = [int(number) for number in re.findall(r"\d{2,}", row["place"])]
         if row["place"].startswith("characters"):
@@ -207,7 +207,7 @@ def test_differences_are_those_that_were_adjudicated(differences):
     """On framing, the adjudication lists the same differences with the same outcome."""
     listed = {
         (article.id, *renamed)
-        for article in load_corpus()
+        for article in load_articles(SEEDS)
         for entry in read("reference", article.id, framing=True)["disagreements"]
         if (renamed := adjudicated(entry))
     }

@@ -8,25 +8,23 @@ import math
 
 import pandas as pd
 import pytest
-from report.seeds import seed_tables
+from report.coding import coded
+from report.seeds import SEEDS, seed_tables
 
-from analysis.corpus.articles import Article
-from analysis.corpus.catalogue import load_corpus
+import analysis
+from analysis.corpus.catalogue import load_articles
 from analysis.tabular.files import (
     TABLES,
-    build_tables,
-    read_tables,
+    Tables,
     schema,
-    write_tables,
 )
 from analysis.text.segmentation import PIECE
-from analysis.validation.gold import coded
 
 
 @pytest.fixture(scope="module")
 def texts():
     """The texts of the five articles by id."""
-    return {article.id: article.text for article in load_corpus()}
+    return {article.id: article.text for article in load_articles(SEEDS)}
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -104,7 +102,7 @@ def test_no_comment_counts_as_the_piece(tables):
 @pytest.mark.parametrize("text", ["", "\n\n", "…", "“", "<script>alert(1)</script>"])
 def test_texts_with_nothing_to_measure(text):
     """Undefined measures are missing, counts are zero, and nothing fails."""
-    row = build_tables([Article("x", text)]).articles.iloc[0]
+    row = analysis.tables(analysis.analyze(text)).articles.iloc[0]
     assert row["n_quotes"] == 0
     if row["n_words_body"] == 0:
         assert math.isnan(row["flesch_kincaid_grade_body"])
@@ -113,8 +111,8 @@ def test_texts_with_nothing_to_measure(text):
 
 def test_same_input_gives_the_same_bytes(tables, tmp_path):
     """Two runs write the same files, byte for byte."""
-    first = write_tables(tables, tmp_path / "a")
-    write_tables(seed_tables(), tmp_path / "b")
+    first = tables.write(tmp_path / "a")
+    seed_tables().write(tmp_path / "b")
     assert len(first) == 2 * len(TABLES) + 1
     for path in first:
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
@@ -123,7 +121,7 @@ def test_same_input_gives_the_same_bytes(tables, tmp_path):
 
 def test_csv_and_parquet_hold_the_same(tables, tmp_path):
     """A reader of either format gets the same values and the same gaps."""
-    write_tables(tables, tmp_path)
+    tables.write(tmp_path)
     for name in TABLES:
         parquet = pd.read_parquet(tmp_path / f"{name}.parquet")
         csv = pd.read_csv(tmp_path / f"{name}.csv", dtype=parquet.dtypes.to_dict())
@@ -132,15 +130,15 @@ def test_csv_and_parquet_hold_the_same(tables, tmp_path):
 
 def test_tables_read_back_as_they_were(tables, tmp_path):
     """What the notebooks read while the book is built is what was computed."""
-    write_tables(tables, tmp_path)
-    back = read_tables(tmp_path)
+    tables.write(tmp_path)
+    back = Tables.read(tmp_path)
     for name in TABLES:
         pd.testing.assert_frame_equal(getattr(back, name), getattr(tables, name))
 
 
 def test_datapackage_describes_every_file(tables, tmp_path):
     """Each file is listed with its hash, and each column with type and meaning."""
-    write_tables(tables, tmp_path)
+    tables.write(tmp_path)
     package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
     listed = {resource["path"]: resource for resource in package["resources"]}
     assert set(listed) | {"datapackage.json"} == {p.name for p in tmp_path.iterdir()}

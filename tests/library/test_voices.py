@@ -7,12 +7,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from report.coding import coded
+from report.seeds import SEEDS
 
 from analysis.corpus.articles import Article, CorpusError, Segment
-from analysis.corpus.catalogue import load_corpus
+from analysis.corpus.catalogue import load_articles
 from analysis.text.characters import paragraphs
 from analysis.text.segmentation import PIECE, find_segments, find_sentences
-from analysis.validation.gold import coded
 
 
 def layers(text: str) -> list[tuple[str, str]]:
@@ -21,7 +22,7 @@ def layers(text: str) -> list[tuple[str, str]]:
     return [(s.layer, text[s.start : s.end]) for s in find_segments(article)]
 
 
-@pytest.mark.parametrize("article", load_corpus(), ids=lambda a: a.label)
+@pytest.mark.parametrize("article", load_articles(SEEDS), ids=lambda a: a.label)
 def test_every_segment_matches_the_reference(article):
     """Same spans, same layers, and outside comments the same carriers."""
     codes = coded("segments").query("article == @article.id")
@@ -37,7 +38,7 @@ def test_every_segment_matches_the_reference(article):
 
 def test_readers_are_numbered_one_to_one():
     """Each handle is one number and each number one handle; no handle is shown."""
-    article = next(a for a in load_corpus() if a.id.startswith("002"))
+    article = next(a for a in load_articles(SEEDS) if a.id.startswith("002"))
     codes = coded("segments").query("article == @article.id and layer == 'comment'")
     found = [s.carrier for s in find_segments(article) if s.layer == "comment"]
     pairs = set(zip(codes["carrier"], found, strict=True))
@@ -46,7 +47,7 @@ def test_readers_are_numbered_one_to_one():
     assert not set(found) & set(codes["carrier"])
 
 
-@pytest.mark.parametrize("article", load_corpus(), ids=lambda a: a.label)
+@pytest.mark.parametrize("article", load_articles(SEEDS), ids=lambda a: a.label)
 def test_every_sentence_matches_the_reference(article):
     """The sentences of the piece have the reference's spans and pieces."""
     codes = coded("sentences").query("article == @article.id")
@@ -63,7 +64,7 @@ def test_every_sentence_matches_the_reference(article):
 
 def test_sentence_behind_a_pull_quote_is_one_sentence():
     """The sentence cut by the pull quote has the two pieces of the coding."""
-    article = next(a for a in load_corpus() if a.id.startswith("001"))
+    article = next(a for a in load_articles(SEEDS) if a.id.startswith("001"))
     segments = find_segments(article)
     cut = [s for s in find_sentences(article, segments) if len(s.pieces) > 1]
     assert [s.pieces for s in cut] == [((714, 823), (944, 1050))]

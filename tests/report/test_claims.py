@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from report.coding import coded, with_codes
 from report.multiverse.choices import CHOICES, Cited, Specification, specifications
 from report.multiverse.claim import (
     CEASE_FIRE,
@@ -18,9 +19,9 @@ from report.multiverse.claim import (
 )
 from report.multiverse.ledger import ALL_CLAIMS, ClaimError, check_claim, ledger
 from report.multiverse.universes import PROGRAM, Bench
+from report.seeds import SEEDS
 
-from analysis.corpus.catalogue import load_corpus
-from analysis.validation.gold import coded, with_codes
+from analysis.corpus.catalogue import load_articles
 
 BY_SLUG = {found.slug: found for found in ALL_CLAIMS}
 
@@ -210,7 +211,7 @@ def test_no_digit_is_typed_into_a_claim():
 
 def test_quotation_marks_in_a_claim_hold_words_of_the_articles():
     """What a claim, or what would overturn it, puts in marks stands in a file."""
-    texts = " ".join(article.text for article in load_corpus())
+    texts = " ".join(article.text for article in load_articles(SEEDS))
     for found in ALL_CLAIMS:
         for words in re.findall("“([^”]*)”", found.sentence + found.overturned_by):
             assert words.casefold() in texts.casefold(), found.slug

@@ -9,18 +9,18 @@ from itertools import combinations
 import pandas as pd
 import pytest
 from report import doubt_views, frame_views, relation_views, views
+from report.coding import GOLD, with_codes
 from report.multiverse.choices import CHOICE_NAMES
 from report.multiverse.ledger import entry, ledger
 
 from analysis.validation import intercoder as passes
 from analysis.validation.dyad_accuracy import naming_counts
-from analysis.validation.gold import CODING
 
 
 @pytest.fixture(scope="module")
 def codes():
     """The framing codes of the reference, straight from their files."""
-    files = sorted((CODING / "reference" / "framing").glob("*.json"))
+    files = sorted((GOLD.folder / "reference" / "framing").glob("*.json"))
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
 
 
@@ -62,7 +62,7 @@ def test_dyad_ticks_are_the_sentences_that_name_both(tables, names):
     wide = places[places["names"] == "by any name"]
     assert set(narrow["text"]) <= set(wide["text"])
     assert places["at"].between(0, 1).all()
-    counts = naming_counts(tables)
+    counts = naming_counts(with_codes(tables))
     assert counts["both as countries"].sum() == len(narrow)
     assert counts["both, by some name"].sum() == len(wide) - len(narrow)
 
@@ -110,7 +110,7 @@ def test_roles_functions_and_items_are_those_of_the_coding(tables, names, codes)
 
 def test_where_passes_differ_is_marked(tables, names):
     """The cells and items that one pass has and the other has not."""
-    folder = {name: CODING / name / "framing" for name in ("pass-1", "pass-2")}
+    folder = {name: GOLD.folder / name / "framing" for name in ("pass-1", "pass-2")}
     differ = 0
     for path in folder["pass-1"].glob("*.json"):
         one, two = (
@@ -136,7 +136,7 @@ def test_a_function_on_which_the_passes_differ_is_found(
 ):
     """The place of each function is called the same by the passes and by the view."""
     article = next(iter(names))
-    places = {place for _, place in passes._functions("pass-1")}
+    places = {place for _, place in passes._functions(GOLD, "pass-1")}
     differ = pd.DataFrame({"article": [article], "place": [f"function {function}"]})
     assert set(differ["place"]) <= places
     monkeypatch.setattr(frame_views, "pass_differences", lambda: differ)

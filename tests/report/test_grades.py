@@ -20,15 +20,16 @@ from report.multiverse.readability_choices import (
     sentencex_spans,
     textstat_spans,
 )
+from report.seeds import SEEDS
 
+import analysis
 from analysis.corpus.articles import Article, Segment
-from analysis.corpus.catalogue import load_corpus
+from analysis.corpus.catalogue import load_articles
 from analysis.measures.readability import count_text, flesch_kincaid_grade
-from analysis.tabular.files import build_tables, without_comment_text
 from analysis.text.characters import paragraphs
 from analysis.text.segmentation import find_segments
 
-ARTICLES = load_corpus()
+ARTICLES = load_articles(SEEDS)
 CHOICE = ["splitter", "voices", "quotes"]
 
 
@@ -177,7 +178,7 @@ def test_a_sentence_cut_by_an_insert_is_one_for_every_splitter(tables, choices):
 def grades_of(text, **choice):
     """The rows of one small article under a choice."""
     articles = [Article("x", text, label="x")]
-    tables = build_tables(articles)
+    tables = analysis.tables(map(analysis.analyze, articles))
     table = grade_choices(tables, piece_names(tables.articles), articles)
     for column, value in choice.items():
         table = table[table[column] == value]
@@ -208,7 +209,7 @@ def test_nothing_left_is_undefined_and_not_drawn():
 
 def test_table_needs_no_words_of_comments(tables, choices, names):
     """The published tables, in which comments have no text, give the same."""
-    assert grade_choices(without_comment_text(tables), names).equals(choices)
+    assert grade_choices(tables.without_comment_text(), names).equals(choices)
 
 
 def test_hardest_piece_is_the_same_under_every_choice(choices):

@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
-from report.seeds import REPOSITORY
+from report.seeds import REPOSITORY, SEEDS
 
-from analysis.corpus.catalogue import load_corpus
+from analysis.corpus.catalogue import load_articles
 from analysis.text.characters import straighten
 
 NOTEBOOKS = sorted((REPOSITORY / "book").glob("*.ipynb"))
@@ -62,7 +62,7 @@ def test_no_number_is_typed_into_the_text(notebook):
 
 def test_quotation_marks_hold_words_of_the_articles(notebook):
     """Whatever stands between curly marks stands in one of the five files."""
-    texts = [straighten(article.text).casefold() for article in load_corpus()]
+    texts = [straighten(article.text).casefold() for article in load_articles(SEEDS)]
     for quotation in re.findall("“([^”]*)”", prose(notebook)):
         words = straighten(quotation).casefold()
         assert any(words in text for text in texts), quotation

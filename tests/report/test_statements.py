@@ -7,6 +7,7 @@ a number; where one of them stops being true, its sentence must be rewritten.
 from __future__ import annotations
 
 import pytest
+from report.coding import coded, with_codes
 from report.views import (
     evaluation_counts,
     grade_points,
@@ -15,8 +16,6 @@ from report.views import (
     speaker_words,
     tone_points,
 )
-
-from analysis.validation.gold import coded, with_codes
 
 
 @pytest.fixture(scope="module")

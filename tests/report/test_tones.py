@@ -30,9 +30,9 @@ from report.multiverse.tone_lexicons import (
 )
 from report.seeds import REPOSITORY
 
+import analysis
 from analysis.corpus.articles import Article
 from analysis.measures import sentiment
-from analysis.tabular.files import build_tables, without_comment_text
 from analysis.text.segmentation import PIECE
 
 IRONIC = "Great news: Iran thinking of working with U.S. to pacify Iraq"
@@ -130,7 +130,9 @@ def test_lexicons_need_no_network_and_give_no_warning(tmp_path):
         text=True,
         check=False,
         cwd=REPOSITORY,
-        env=environment | {"NLTK_DATA": str(tmp_path), "HOME": str(tmp_path)},
+        env=environment
+        | {"PYTHONPATH": os.pathsep.join(["book", "."])}
+        | {"NLTK_DATA": str(tmp_path), "HOME": str(tmp_path)},
     )
     assert (run.returncode, run.stderr) == (0, "")
     assert json.loads(run.stdout) == {
@@ -191,14 +193,16 @@ def test_table_agrees_with_the_voices_of_the_tables(tables, tones, names):
 
 def test_table_needs_no_words_of_comments(tables, tones, names):
     """The published tables, in which comments have no text, give the same."""
-    published = tone_table(without_comment_text(tables), names)
+    published = tone_table(tables.without_comment_text(), names)
     pd.testing.assert_frame_equal(published, tones)
 
 
 def test_pieces_without_sentences_have_no_rank():
     """No author's sentence: NaN, no rank and n = 0; equal tones share a rank."""
     texts = {"a": "It was a good day.", "b": "It was a good day.", "c": ""}
-    tables = build_tables([Article(k, text, label=k) for k, text in texts.items()])
+    tables = analysis.tables(
+        analysis.analyze(Article(k, text, label=k)) for k, text in texts.items()
+    )
     table = tone_table(tables, piece_names(tables.articles)).set_index("piece")
     assert table.loc["a", "rank"].tolist() == table.loc["b", "rank"].tolist()
     assert (table.loc["a", "rank"] == 1.5).all()

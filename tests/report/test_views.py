@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 import vl_convert
 from report import charts, measure_charts, views
+from report.coding import agreement_counts, with_codes
 from report.validity_views import outcomes
-
-from analysis.validation.accuracy import agreement_counts
-from analysis.validation.gold import with_codes
 
 
 def n_marks(drawing, kind, width=680):

@@ -16,16 +16,17 @@ import sentencex
 import textstat
 
 from analysis.corpus.articles import Article, Segment
-from analysis.corpus.catalogue import load_corpus
-from analysis.document import Reading, read_article, words_in_quotes
+from analysis.corpus.catalogue import load_articles
+from analysis.document import Document, analyze_article
 from analysis.dyad.actors import find_mentions
 from analysis.measures.readability import count_text, dale_chall, flesch_kincaid_grade
 from analysis.tabular.files import Tables
-from analysis.text.characters import Span, joined, paragraphs, stripped
+from analysis.text.characters import Span, n_words, paragraphs, stripped
 from analysis.text.segmentation import Sentence
 from report.anchors import voice_anchors
 from report.charts import named
 from report.multiverse.tone_lexicons import AS_WRITTEN, sentence_texts
+from report.seeds import SEEDS
 
 FORMULAS = {"Flesch–Kincaid": flesch_kincaid_grade, "Dale–Chall": dale_chall}
 VOICES = {"author": ("author",), "author and excerpt": ("author", "excerpt")}
@@ -116,7 +117,9 @@ def grade_choices(
     sentences are those of the tables; for the other splitters the `articles` are
     read again, the catalogued ones unless they are given.
     """
-    sentences = _every_split(tables, load_corpus() if articles is None else articles)
+    sentences = _every_split(
+        tables, load_articles(SEEDS) if articles is None else articles
+    )
     rows = []
     for article, splitter, voices, quotes in product(
         names, (OWN, *SPLITTERS), VOICES, QUOTES
@@ -153,7 +156,7 @@ def _every_split(tables: Tables, articles: Sequence[Article]) -> pd.DataFrame:
     texts = sentence_texts(tables, AS_WRITTEN)
     columns = ["article", "layer", "in_quote_share"]
     own = tables.sentences.loc[texts.index, columns]
-    readings = [read_article(article) for article in articles]
+    readings = [analyze_article(article) for article in articles]
     rows = [
         {"splitter": splitter, **row}
         for reading in readings
@@ -163,7 +166,7 @@ def _every_split(tables: Tables, articles: Sequence[Article]) -> pd.DataFrame:
     return pd.concat([own.assign(splitter=OWN, text=texts), pd.DataFrame(rows)])
 
 
-def split_anew(reading: Reading, split: Callable[[str], list[Span]]) -> Reading:
+def split_anew(reading: Document, split: Callable[[str], list[Span]]) -> Document:
     """The reading with its sentences by another splitter, in text order.
 
     That an insert cuts a sentence in two is a matter of layout, not of splitters:
@@ -171,7 +174,7 @@ def split_anew(reading: Reading, split: Callable[[str], list[Span]]) -> Reading:
     """
     article, segments = reading.article, reading.segments
     found = [
-        Sentence(start, end, number, ((start, end),))
+        Sentence(start, end, number, ((start, end),), article.text[start:end])
         for number, start, end in other_sentences(article, segments, split)
     ]
     for sentence in reading.sentences:
@@ -182,7 +185,7 @@ def split_anew(reading: Reading, split: Callable[[str], list[Span]]) -> Reading:
 
 
 def _split_rows(
-    reading: Reading, split: Callable[[str], list[Span]]
+    reading: Document, split: Callable[[str], list[Span]]
 ) -> list[dict[str, str | float]]:
     """The sentences by another splitter that hold a word."""
     anew = split_anew(reading, split)
@@ -190,13 +193,11 @@ def _split_rows(
         {
             "article": anew.article.id,
             "layer": anew.segments[sentence.segment].layer,
-            "in_quote_share": quoted / words,
-            "text": joined(anew.article.text, sentence.pieces),
+            "in_quote_share": quoted / n_words(sentence.text),
+            "text": sentence.text,
         }
-        for sentence, (words, quoted) in zip(
-            anew.sentences, words_in_quotes(anew), strict=True
-        )
-        if words
+        for sentence, quoted in zip(anew.sentences, anew.quoted_words(), strict=True)
+        if n_words(sentence.text)
     ]
 
 
@@ -205,5 +206,7 @@ def _joined(found: Sequence[Sentence], end: int, start: int) -> list[Sentence]:
     first = next(s for s in reversed(found) if s.start < end)
     last = next(s for s in found if s.end > start)
     pieces = (*first.pieces, *last.pieces)
-    whole = Sentence(first.start, last.end, first.segment, pieces)
+    whole = Sentence(
+        first.start, last.end, first.segment, pieces, f"{first.text} {last.text}"
+    )
     return [whole if s is first else s for s in found if s is not last]

@@ -158,7 +158,7 @@ def _text(sentence: Mapping[str, Any], names: Sequence[Span]) -> str:
     for first, last in row_pieces(sentence):
         text = sentence["text"][first - start : last - start]
         inside = [(a - first, b - first) for a, b in names if first <= a < last]
-        texts.append(sentiment.masked(text, inside))
+        texts.append(sentiment.mask_names(text, inside))
     return " ".join(texts)
 
 

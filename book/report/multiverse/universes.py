@@ -8,14 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.corpus.catalogue import load_corpus
-from analysis.document import Reading, read_article, words_in_quotes
+from analysis.corpus.catalogue import load_articles
+from analysis.document import Document, analyze_article
 from analysis.dyad.masking import dyad_scopes
 from analysis.tabular.files import Tables
+from analysis.text.characters import n_words
 from analysis.text.segmentation import PIECE
-from analysis.validation.gold import coded, coded_framing, with_codes
+from report.coding import coded, coded_framing, with_codes
 from report.multiverse.choices import Cited, Specification, Spoken, Told, View
 from report.multiverse.readability_choices import QUOTED, SPLITTERS, split_anew
+from report.seeds import SEEDS
 
 PROGRAM = "program"
 """A `coding` beside those of `CHOICES`: the relations that the rules find."""
@@ -40,10 +42,10 @@ class Bench:
         self._found: dict[str, tuple[list[Cited], list[Spoken]]] = {}
 
     @cached_property
-    def readings(self) -> list[Reading]:
+    def readings(self) -> list[Document]:
         """The articles read anew, in the order of the tables."""
-        articles = {article.id: article for article in load_corpus()}
-        return [read_article(articles[name]) for name in self._label]
+        articles = {article.id: article for article in load_articles(SEEDS)}
+        return [analyze_article(articles[name]) for name in self._label]
 
     def view(self, specification: Specification) -> View:
         """The sentences, attributions and quotes that count under a specification."""
@@ -174,16 +176,16 @@ def _asked(told: Told, aliases: str) -> Told:
 
 
 def _told(
-    reading: Reading, piece: str, codes: Sequence[Mapping[str, Any]]
+    reading: Document, piece: str, codes: Sequence[Mapping[str, Any]]
 ) -> list[Told]:
     """The sentences of a reading's pieces, each with the codes it shares most with."""
     found: list[Told] = []
     scopes = dyad_scopes(reading.mentions)
-    counts = words_in_quotes(reading)
+    counts = reading.quoted_words()
     for number, sentence in enumerate(reading.sentences):
         segment = reading.segments[sentence.segment]
-        n_words, quoted = counts[number]
-        if segment.layer not in PIECE or not n_words:
+        words, quoted = n_words(sentence.text), counts[number]
+        if segment.layer not in PIECE or not words:
             continue
         own = [m for m in reading.mentions if m.sentence == number]
         code = max(codes, key=lambda code: _shared(sentence.start, sentence.end, code))
@@ -195,10 +197,10 @@ def _told(
                 carrier=segment.carrier,
                 start=sentence.start,
                 end=sentence.end,
-                text=reading.sentence_text(number),
+                text=sentence.text,
                 masked=reading.masked_text(number),
-                n_words=n_words,
-                quoted=quoted / n_words >= QUOTED,
+                n_words=words,
+                quoted=quoted / words >= QUOTED,
                 named=scopes.get(number),
                 actors=frozenset(m.actor for m in own),
                 relation=code["coded_relation"],

@@ -17,11 +17,11 @@ from itertools import pairwise
 import pandas as pd
 
 from analysis.corpus.articles import Article
-from analysis.corpus.catalogue import load_corpus
+from analysis.corpus.catalogue import load_articles
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span, row_pieces
-from analysis.validation.gold import with_codes
 from report.anchors import article_page
+from report.coding import with_codes
 from report.pages.html import Shown
 from report.pages.notes import (
     Row,
@@ -34,6 +34,7 @@ from report.pages.notes import (
     sentence_note,
     spans,
 )
+from report.seeds import SEEDS
 
 _LAYERS = {
     "voices": ("whose words a block holds: the line beside it, and its name", "voices"),
@@ -89,7 +90,7 @@ def _read(tables: Tables, names: Mapping[str, str], article: str) -> _Page:
     wanted = codes[["article", "sentence", "irony", *columns]]
     sentences = tables.sentences.merge(wanted, on=["article", "sentence"], how="left")
     page = _Page(
-        article=next(one for one in load_corpus() if one.id == article),
+        article=next(one for one in load_articles(SEEDS) if one.id == article),
         page=article_page(names[article]),
         sentences=_rows(sentences, article),
         passages_only=os.environ.get("REPORT_ARTICLES", WHOLE) != WHOLE,

@@ -21,7 +21,6 @@ CITATION = (
     "Edward Newell, Drew Margolin, Derek Ruths: An attribution relations corpus for "
     "political news, LREC 2018"
 )
-YEAR = 2016  # of its articles
 
 _SPAN = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
 _JOINED = re.compile(r"E\d+\t(.+)")

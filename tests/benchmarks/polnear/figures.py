@@ -16,7 +16,6 @@ from benchmarks.polnear.scores import (
     AttributionOutcome,
     QuoteOutcome,
 )
-from benchmarks.polnear.words import READINGS
 
 from analysis.validation.scores import Agreement
 
@@ -40,8 +39,8 @@ def split_figures(scores: Sequence[ArticleScore]) -> Figures:
     """All figures of a split.
 
     spans: quoted spans by label.  detection: which were found and called attributed.
-    speakers: of attributed spans with a source, by reading; a span not found counts
-    as wrong.  attributions: of all modes.  rules: how often each was right.
+    speakers: of attributed spans with a source; a span not found counts as wrong.
+     attributions: of all modes.  rules: how often each was right.
     failures: what became of the spans under speakers.
     """
     quotes = [outcome for score in scores for outcome in score.quotes]
@@ -72,7 +71,7 @@ def outcome_name(outcome: QuoteOutcome) -> str:
         return "called_no_quote"
     if not outcome.answered:
         return "no_speaker"
-    return "right" if "head_in" in outcome.right else f"wrong_{outcome.quote.place}"
+    return "right" if outcome.right else f"wrong_{outcome.quote.place}"
 
 
 def share(part: int, whole: int) -> float | None:
@@ -151,15 +150,13 @@ def _speakers(sourced: Sequence[QuoteOutcome]) -> Figures:
     counts = {
         "found": sum(o.taken for o in sourced),
         "answered": sum(o.answered for o in sourced),
-        **{r: sum(r in o.right for o in sourced) for r in READINGS},
+        "right": sum(o.right for o in sourced),
     }
-    right = counts["head_in"]
     return {
         "n": len(sourced),
         "counts": counts,
         "shares": {name: share(count, len(sourced)) for name, count in counts.items()},
-        "head_in_of_found": share(right, counts["found"]),
-        "head_in_of_answered": share(right, counts["answered"]),
+        "right_of_answered": share(counts["right"], counts["answered"]),
     }
 
 
@@ -206,7 +203,7 @@ def _quote_rules(
     for outcome in quotes:
         if outcome.quote.source and outcome.answered:
             answered[outcome.rule] += 1
-            right[outcome.rule] += "head_in" in outcome.right
+            right[outcome.rule] += outcome.right
         elif outcome.quote.label == "unattributed" and outcome.taken:
             no_quote[outcome.rule] += 1
     for score in scores:

@@ -1,56 +1,61 @@
-"""The program measured on strangers' articles: `python -m benchmarks.polnear PATH`.
+"""The library measured on marked articles: `python -m benchmarks.polnear PATH`.
 
-The figures go into one file, `RECORD`, which only this command writes and the book
-reads.  It holds counts, rates and rule names, and no word of the articles.
+The figures go into one file, `RECORD`, which only this command writes and the report
+reads; how often each rule was right also goes into `lexicons/rule_accuracy.csv`, for
+the library.  Both hold counts, rates and rule names, and no word of the articles.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import platform
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
 from importlib import metadata
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from benchmarks.polnear.corpus import MarkedArticle, Split, load_split, split_folders
+from benchmarks.polnear.corpus import Split, load_split, split_folders
 from benchmarks.polnear.figures import Figures, split_figures
-from benchmarks.polnear.record import RECORD, read_record
-from benchmarks.polnear.scores import ArticleScore, score_reading
-from report.seeds import REPOSITORY
+from benchmarks.polnear.scores import ArticleScore, score_article_of_library
 
-from analysis import __version__
-from analysis.corpus.articles import CorpusError
+from analysis import CorpusError, __version__
+from analysis.lexicons import FOLDER
 
-_INSTRUMENTS = ("nupunkt", "lemminflect")
+HERE = Path(__file__).resolve().parent
+RECORD = HERE / "record.json"
+RULE_ACCURACY = FOLDER / "rule_accuracy.csv"
 _PROGRESS_EVERY = 50  # articles
-_PROCESSES = get_context("spawn")  # a fork of a process with threads may hang
-_CHUNK = 4  # articles handed to a process at a time
+_CHUNK = 4  # articles given to a process at a time
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit code: 0 done, 2 input or output unusable."""
     options = _parser().parse_args(arguments)
     try:
-        made = _made(options.out)
         record = read_record(options.out) if options.out.exists() else {"splits": {}}
-        for folder in [options.out.parent, *filter(None, [options.predictions])]:
+        for folder in filter(None, (options.out.parent, options.predictions)):
             folder.mkdir(parents=True, exist_ok=True)
-        for split in [load_split(folder) for folder in split_folders(options.path)]:
+        for split in map(load_split, split_folders(options.path)):
             figures, lines = measure(split, options.processes)
-            record["splits"][split.name] = made | {"sha256": split.sha256} | figures
+            record["splits"][split.name] = (
+                _provenance(options.out) | {"sha256": split.sha256} | figures
+            )
             if options.predictions:
-                _write(options.predictions / f"{split.name}.jsonl", "\n".join(lines))
-            print(summary(split.name, figures))
-        _write(options.out, json.dumps(_ordered(record), ensure_ascii=False, indent=1))
+                path = options.predictions / f"{split.name}.jsonl"
+                _write(path, "\n".join(lines))
+            print(_summary(split.name, figures))
+        record["splits"] = dict(sorted(record["splits"].items()))
+        _write(options.out, json.dumps(record, ensure_ascii=False, indent=1))
+        if options.out == RECORD:
+            write_rule_accuracy(record)
     except CorpusError as error:
         return _fail(str(error))
     except OSError as error:
@@ -60,147 +65,103 @@ def main(arguments: list[str] | None = None) -> int:
 
 def measure(split: Split, processes: int = 1) -> tuple[Figures, list[str]]:
     """The figures of a split, and the predictions of each article as a line of JSON."""
-    scores: list[ArticleScore] = []
-    lines = []
-    for number, (score, line) in enumerate(_scored(split.articles, processes), start=1):
+    scores, lines = [], []
+    for number, (score, line) in enumerate(_scored(split, processes), start=1):
         scores.append(score)
         lines.append(line)
         if number % _PROGRESS_EVERY == 0 or number == len(split.articles):
-            print(
-                f"{split.name}: {number} of {len(split.articles)} articles read",
-                file=sys.stderr,
-            )
+            of = f"{number} of {len(split.articles)} articles read"
+            print(f"{split.name}: {of}", file=sys.stderr)
     return split_figures(scores), lines
 
 
-def summary(name: str, figures: Figures) -> str:
-    """The figures of a split as a table to read."""
-    spans, found = figures["spans"], figures["detection"]
-    lines = [
-        f"{name}: {figures['articles']} articles; quoted spans: "
-        + ", ".join(f"{count} {label}" for label, count in spans.items()),
-        f"{'':24}{'P':>7}{'R':>7}{'F1':>7}",
-        *(
-            _agreement_line(row, found[row])
-            for row in ("all_found", "all_exact", "attributed", "attributed_exact")
-        ),
-        f"unattributed kept out {_percent(found['kept_out']['share'])} of "
-        f"{found['kept_out']['n']}; balanced accuracy "
-        f"{_percent(found['balanced_accuracy'])}; spurious {found['spurious']}",
-        f"{'speaker':24}{'n':>7}" + "".join(f"{r:>10}" for r in _SPEAKER_COLUMNS),
-        *(_speaker_line(kind, row) for kind, row in figures["speakers"].items()),
-        "all attributions",
-        *(_agreement_line(*item) for item in figures["attributions"].items()),
-        f"{'rule, quotes':32}{'n':>10}{'right':>7}{'no quote':>10}",
-        *(
-            f"{rule:32}{row['n']:10}{_percent(row['share']):>7}{row['no_quote']:10}"
-            for rule, row in figures["rules"]["quotes"].items()
-        ),
-        f"{'rule, indirect':32}{'n':>10}{'right':>7}",
-        *(
-            f"{rule:32}{row['n']:10}{_percent(row['share']):>7}"
-            for rule, row in figures["rules"]["indirect"].items()
-        ),
-        f"{'what became of a quote':32}"
-        + "".join(f"{kind:>8}" for kind in figures["failures"]),
-        *(
-            f"{outcome.replace('_', ' '):32}"
-            + "".join(f"{kind[outcome]:8}" for kind in figures["failures"].values())
-            for outcome in figures["failures"]["all"]
-        ),
+def _scored(split: Split, processes: int) -> Iterator[tuple[ArticleScore, str]]:
+    if processes == 1:
+        yield from map(score_article_of_library, split.articles)
+        return
+    # Spawned, because a fork of a process with threads may hang.
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        yield from pool.map(score_article_of_library, split.articles, chunksize=_CHUNK)
+
+
+def read_record(path: Path = RECORD) -> dict[str, Any]:
+    """What was recorded, split by split; `CorpusError` where it is no record."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise CorpusError(f"{path}: no JSON ({error}); remove it") from error
+    if not isinstance(record, dict) or not isinstance(record.get("splits"), dict):
+        raise CorpusError(
+            f"{path}: not a record of this command; remove it or name another"
+        )
+    return record
+
+
+def write_rule_accuracy(record: Mapping[str, Any], path: Path = RULE_ACCURACY) -> None:
+    """Write how often each rule was right, by split, for the library to show."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["rule", "decides", "split", "n", "share"])
+        writer.writerows(_accuracy_rows(record))
+
+
+def _accuracy_rows(record: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    for split, figures in record["splits"].items():
+        for decides, rules in figures["rules"].items():
+            for rule, row in rules.items():
+                share = "" if row["share"] is None else str(row["share"])
+                yield rule, decides, split, str(row["n"]), share
+
+
+def _summary(name: str, figures: Figures) -> str:
+    """The main figures of a split in five lines."""
+    found, speakers = figures["detection"], figures["speakers"]
+    rates = {
+        "quotes called attributed, F1": found["attributed"]["f1"],
+        "unattributed spans kept out": found["kept_out"]["share"],
+        "speaker right": speakers["all"]["shares"]["right"],
+        "speaker right, mixed quotes": speakers["mixed"]["shares"]["right"],
+        "speaker right, of those named": speakers["all"]["right_of_answered"],
+        "words of contents, F1": figures["attributions"]["content_words"]["f1"],
+        "cues, F1": figures["attributions"]["cues"]["f1"],
+    }
+    lines = [f"{name}: {figures['articles']} articles"]
+    lines += [
+        f"  {label:32}{'–' if rate is None else format(100 * rate, '.1f'):>6}"
+        for label, rate in rates.items()
     ]
     return "\n".join(lines) + "\n"
 
 
-_SPEAKER_COLUMNS = (
-    "found",
-    "exact",
-    "same_head",
-    "head_in",
-    "last",
-    "overlap",
-    "name",
-    "answered",
-    "right then",
-)
-
-
-def _agreement_line(name: str, row: Figures) -> str:
-    rates = "".join(f"{_percent(row[r]):>7}" for r in ("precision", "recall", "f1"))
-    return f"{name.replace('_', ' '):24}{rates}"
-
-
-def _speaker_line(kind: str, row: Figures) -> str:
-    shares = row["shares"] | {"right then": row["head_in_of_answered"]}
-    cells = "".join(f"{_percent(shares[name]):>10}" for name in _SPEAKER_COLUMNS)
-    return f"{kind:24}{row['n']:7}{cells}"
-
-
-def _percent(rate: float | None) -> str:
-    return "–" if rate is None else f"{100 * rate:.1f}"
-
-
-# --- running -----------------------------------------------------------------
-
-
-def _scored(
-    articles: Sequence[MarkedArticle], processes: int
-) -> Iterator[tuple[ArticleScore, str]]:
-    """The articles read and scored, in order; in one process if need be."""
-    done = 0
-    if processes > 1:
-        try:
-            with ProcessPoolExecutor(processes, _PROCESSES) as pool:
-                for scored in pool.map(score_reading, articles, chunksize=_CHUNK):
-                    yield scored
-                    done += 1
-        except (BrokenProcessPool, NotImplementedError, OSError):
-            print("going on in one process", file=sys.stderr)
-    yield from map(score_reading, articles[done:])
-
-
-def _made(out: Path) -> dict[str, Any]:
+def _provenance(out: Path) -> dict[str, Any]:
     """When, from which commit and with what the figures are made.
 
-    `dirty` is whether the working tree differs from the commit, the record aside.
-    Both are None where there is no git, or the repository is another's.
+    `dirty` is whether the working tree differs from the commit, the record and what
+    is written with it aside.  Both are None outside of this project's repository.
     """
-    ours = _git("rev-parse", "--show-prefix") == ""
-    changes = _git("status", "--porcelain", "--", ".", f":(exclude){_in_tree(out)}")
+    root = _git("rev-parse", "--show-toplevel")
+    ours = root is not None and HERE.is_relative_to(root)
+    written = [f":(exclude){path}" for path in (out.resolve(), RULE_ACCURACY)]
+    changes = _git("status", "--porcelain", "--", f"{root}", *written) if ours else None
+    names = ("nupunkt", "lemminflect")
     versions = {"analysis": __version__, "python": platform.python_version()}
-    for name in _INSTRUMENTS:
-        try:
-            versions[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            continue
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "commit": _git("rev-parse", "HEAD") if ours else None,
         "dirty": bool(changes) if ours else None,
-        "versions": versions,
+        "versions": versions | {name: metadata.version(name) for name in names},
     }
 
 
-def _in_tree(path: Path) -> str:
-    """The path from the repository's folder; the record's own if it lies outside."""
-    inside = path.resolve().is_relative_to(REPOSITORY)
-    return (path.resolve() if inside else RECORD).relative_to(REPOSITORY).as_posix()
-
-
 def _git(*arguments: str) -> str | None:
-    """What git says of this repository; None without git or outside a repository."""
+    """What git says of the folder of this file; None without git or a repository."""
     try:
         run = subprocess.run(
-            ["git", "-C", str(REPOSITORY), *arguments], capture_output=True, text=True
+            ["git", "-C", str(HERE), *arguments], capture_output=True, text=True
         )
     except OSError:
         return None
     return run.stdout.strip() if run.returncode == 0 else None
-
-
-def _ordered(record: dict[str, Any]) -> dict[str, Any]:
-    """The record with its splits by name."""
-    return record | {"splits": dict(sorted(record["splits"].items()))}
 
 
 def _write(path: Path, text: str) -> None:
@@ -227,7 +188,7 @@ def _parser() -> argparse.ArgumentParser:
         default=RECORD,
         metavar="FILE",
         help="the record; other splits in it are kept (default: record.json beside "
-        "the code)",
+        "the code, and the library's rule_accuracy.csv with it)",
     )
     parser.add_argument(
         "--predictions",

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from benchmarks.polnear.words import Words, trimmed
 
 from analysis.attribution.attributions import Attribution
-from analysis.document import Reading
+from analysis.document import Document
 from analysis.text.characters import Span
 from analysis.validation.scores import overlap
 
@@ -64,7 +64,7 @@ class Piece:
         return (self.prediction.speaker,) if self.prediction.speaker else ()
 
 
-def find_predictions(reading: Reading) -> tuple[Prediction, ...]:
+def find_predictions(reading: Document) -> tuple[Prediction, ...]:
     """The predictions of an article: its quotes, then what is reported outside them.
 
     An attribution in the words of another is left out if it holds no quote, since

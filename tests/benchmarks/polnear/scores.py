@@ -20,10 +20,10 @@ from benchmarks.polnear.predictions import (
     prediction_line,
 )
 from benchmarks.polnear.spans import ReferenceQuote, reference_quotes
-from benchmarks.polnear.words import Reading, Words, readings
+from benchmarks.polnear.words import Words, names_speaker
 
 from analysis.corpus.articles import Article
-from analysis.document import read_article
+from analysis.document import analyze_article
 from analysis.text.characters import Span
 from analysis.validation.scores import Agreement, match, overlap
 
@@ -34,7 +34,7 @@ class QuoteOutcome:
 
     `found` and `exact` ask whether any prediction has it, `taken` and `taken_exact`
     whether one does that calls it attributed; `answered` whether that one names a
-    speaker, `rule` by which rule, `right` in which readings rightly.
+    speaker, `rule` by which rule, `right` whether it is the marked one.
     """
 
     quote: ReferenceQuote
@@ -43,7 +43,7 @@ class QuoteOutcome:
     taken: bool
     taken_exact: bool
     answered: bool
-    right: frozenset[Reading]
+    right: bool
     rule: str | None
 
 
@@ -84,9 +84,9 @@ class ArticleScore:
     cues: Agreement
 
 
-def score_reading(article: MarkedArticle) -> tuple[ArticleScore, str]:
+def score_article_of_library(article: MarkedArticle) -> tuple[ArticleScore, str]:
     """An article read by the library: its score, and its predictions as a line."""
-    predictions = find_predictions(read_article(Article(article.name, article.text)))
+    predictions = find_predictions(analyze_article(Article(article.name, article.text)))
     return score_article(article, predictions), prediction_line(
         article.name, predictions
     )
@@ -187,7 +187,7 @@ def _quote_outcomes(
                 taken=best is not None,
                 taken_exact=(quote.start, quote.end) in taken_edges,
                 answered=bool(source),
-                right=readings(words, quote.source, source),
+                right=names_speaker(words, quote.source, source),
                 rule=best.prediction.rule if best else None,
             )
         )
@@ -266,7 +266,7 @@ def _same_cue_and_source(words: Words, marked: Marked, group: _Group) -> bool:
         return False
     if not marked.source and not group.source:
         return True
-    return "head_in" in readings(words, marked.source, group.source)
+    return names_speaker(words, marked.source, group.source)
 
 
 def _common(

@@ -1,7 +1,7 @@
 """The words of a text by number, the head of a mention, and when two mentions agree.
 
 A word is a run of letters, digits and underscores here, so that “aren’t” is two: all
-overlaps of the measurement on strangers' articles count such words.
+overlaps of the measurement count such words.
 """
 
 from __future__ import annotations
@@ -10,12 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Literal
 
 from analysis.text.characters import Span
-
-Reading = Literal["exact", "same_head", "head_in", "last", "overlap", "name"]
-READINGS: tuple[Reading, ...] = Reading.__args__
 
 WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
@@ -88,25 +84,9 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return found.span() if found else (start, start)
 
 
-def readings(
-    words: Words, reference: Sequence[Span], found: Sequence[Span]
-) -> frozenset[Reading]:
-    """The readings of “the right speaker” in which a mention is the marked source.
-
-    exact: the same words; same_head: the same head word; head_in: the head of the
-    mention lies in the source; last: the same last word; overlap: a word in common;
-    name: heads that are the same string.
-    """
-    theirs, ours = words.inside(reference), words.inside(found)
-    if not theirs or not ours:
-        return frozenset()
-    head, own = words.head(reference), words.head(found)
-    holds: dict[Reading, bool] = {
-        "exact": theirs == ours,
-        "same_head": head == own,
-        "head_in": own in theirs,
-        "last": max(theirs) == max(ours),
-        "overlap": bool(theirs & ours),
-        "name": words.lower(head) == words.lower(own),
-    }
-    return frozenset(reading for reading, right in holds.items() if right)
+def names_speaker(
+    words: Words, source: Sequence[Span], mention: Sequence[Span]
+) -> bool:
+    """Whether a mention names a marked source: its head word lies in the source."""
+    head = words.head(mention)
+    return head is not None and head in words.inside(source)

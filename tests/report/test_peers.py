@@ -1,0 +1,47 @@
+"""What the report says of the benchmark: recorded figures, beside other programs'."""
+
+from __future__ import annotations
+
+import pytest
+from report.peers import PROGRAM, failure_table, peer_table, recorded, stranger_facts
+
+from analysis import CorpusError
+
+# --- what the book shows -----------------------------------------------------
+
+
+def test_peers_and_program_in_one_table():
+    """The program stands last, with its recorded figures in whole per cent."""
+    table = peer_table()
+    own = table.iloc[-1]
+    assert own["system"] == PROGRAM
+    share = recorded()["speakers"]["all"]["shares"]["right"]
+    assert own["speaker right"] == round(100 * share)
+    numbers = table.drop(columns="system")
+    assert numbers.min().min() >= 0
+    assert numbers.max().max() <= 100
+
+
+def test_every_quote_has_one_outcome():
+    """The outcomes of each kind add up to its quotes, and the kinds to all."""
+    table = failure_table()
+    made = recorded()
+    assert len(table) == len(made["failures"]["all"])
+    assert {kind: table[kind].sum() for kind in made["speakers"]} == {
+        kind: made["speakers"][kind]["n"] for kind in made["speakers"]
+    }
+    assert (table["direct"] + table["mixed"] == table["all"]).all()
+
+
+def test_facts_of_the_prose():
+    """The wrong ones are all but the right ones; the worst type is one of them."""
+    facts = stranger_facts()
+    right = recorded()["failures"]["all"]["right"]
+    assert facts["strangers_wrong"] == facts["strangers_quotes"] - right
+    assert 0 < facts["strangers_worst_n"] <= facts["strangers_wrong"]
+
+
+def test_a_split_that_was_not_recorded():
+    """The error says how to record it."""
+    with pytest.raises(CorpusError, match="make polnear"):
+        recorded("nothing")
