@@ -1,4 +1,4 @@
-"""Who said it: each claim an article hands to a source, and the speaker of each quote.
+"""Attributions: each claim that an article ascribes to a source, and each quote.
 
     find_attributions(article, segments, sentences, quotes) -> tuple[Attribution, ...]
     settle_quotes(article, spans, attributions) -> tuple[Quote, ...]
@@ -12,24 +12,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import Literal
 
-from analysis.attribution.candidates import Context, Draft, find_reported
-from analysis.attribution.coreference import find_referents
-from analysis.attribution.cue_lexicon import Phrase, Report
-from analysis.attribution.entities import Source, find_cast
-from analysis.attribution.folding import Stream, find_streams
+from analysis.attribution.candidates import (
+    Candidate,
+    FoldedArticle,
+    find_cued,
+    fold_article,
+)
+from analysis.attribution.clauses import Clause
+from analysis.attribution.coreference import resolve_sources
+from analysis.attribution.cue_lexicon import Phrase
+from analysis.attribution.entities import Source
+from analysis.attribution.source_types import SourceType
 from analysis.attribution.speaker_labels import find_labelled
-from analysis.attribution.uncued_quotes import hand_on, mark_echoes
+from analysis.attribution.uncued_quotes import attribute_uncued, link_repetitions
 from analysis.corpus.articles import Article, Segment
 from analysis.syntax.tokens import Token
 from analysis.text.characters import Span, joined, n_words
 from analysis.text.quotations import Kind, QuotedSpan
 from analysis.text.segmentation import Sentence
 
+# All that is reported is quoted, some of it, or none.
 Mode = Literal["direct", "mixed", "indirect"]
 _GOES_ON = "goes-on"
+_LONGEST_SCARE = 5  # words of a quote that are never a whole clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Attribution:
     source: str | None
     source_start: int | None
     source_end: int | None
-    source_type: str | None
+    source_type: SourceType | None
     anonymous: bool
     cue: str | None
     cue_start: int | None
@@ -76,7 +84,7 @@ class Quote(QuotedSpan):
     speaker: str | None = None
     speaker_start: int | None = None
     speaker_end: int | None = None
-    speaker_type: str | None = None
+    speaker_type: SourceType | None = None
     anonymous: bool = False
     cue: str | None = None
     cue_start: int | None = None
@@ -103,14 +111,22 @@ def find_attributions(
     >>> [(a.mode, a.source, a.cue) for a in found]
     [('direct', 'Ann Lee', 'said'), ('indirect', 'Ann Lee', 'thinks')]
     """
-    streams = find_streams(article, segments, sentences, quotes)
-    cast = find_cast(article.text, [s for s in streams if _names_people(segments, s)])
-    outer = [stream for stream in streams if stream.inside is None]
-    inner = [stream for stream in streams if stream.inside is not None]
-    context = Context(article, segments, quotes, outer, inner, cast)
-    drafts = _all_drafts(context)
-    sources = find_referents(context, drafts)
-    return _nested(list(map(_attribution, repeat(context), drafts, sources)))
+    folded = fold_article(article, segments, sentences, quotes)
+    candidates = _find_candidates(folded)
+    sources = resolve_sources(folded, candidates)
+    pairs = zip(candidates, sources, strict=True)
+    return _nest([_attribution(folded, *pair) for pair in pairs])
+
+
+def _find_candidates(folded: FoldedArticle) -> list[Candidate]:
+    """The candidates of an article in text order; a label comes before a clause."""
+    cued = find_cued(folded)
+    labelled = find_labelled(folded, cued)
+    labels = {candidate.start for candidate in labelled}
+    candidates = [one for one in cued if one.start not in labels] + labelled
+    candidates += attribute_uncued(folded, candidates)
+    link_repetitions(folded, candidates)
+    return sorted(candidates, key=lambda candidate: candidate.start)
 
 
 def chain(attributions: Sequence[Attribution], number: int) -> tuple[int, ...]:
@@ -127,23 +143,23 @@ def chain(attributions: Sequence[Attribution], number: int) -> tuple[int, ...]:
     return (*(chain(attributions, outer) if outer is not None else ()), number)
 
 
-def _nested(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def _nest(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions, each with the smallest larger one that holds its cue."""
     sizes = [sum(b - a for a, b in one.contents) for one in attributions]
     contents = sorted(
         (a, b, n) for n, one in enumerate(attributions) for a, b in one.contents
     )
     places = sorted((_place(one), n) for n, one in enumerate(attributions))
-    found, opened, k = list(attributions), [], 0
-    for at, number in places:
-        while k < len(contents) and contents[k][0] <= at:
+    nested, opened, k = list(attributions), [], 0
+    for place, number in places:
+        while k < len(contents) and contents[k][0] <= place:
             opened.append(contents[k])
             k += 1
-        opened = [one for one in opened if one[1] > at]
+        opened = [content for content in opened if content[1] > place]
         larger = [(sizes[n], n) for _, _, n in opened if sizes[n] > sizes[number]]
-        if larger and at >= 0:
-            found[number] = replace(found[number], inside=min(larger)[1])
-    return tuple(found)
+        if larger:
+            nested[number] = replace(nested[number], inside=min(larger)[1])
+    return tuple(nested)
 
 
 def _place(one: Attribution) -> int:
@@ -152,62 +168,62 @@ def _place(one: Attribution) -> int:
     return next((place for place in places if place is not None), -1)
 
 
-def _all_drafts(context: Context) -> list[Draft]:
-    """The drafts of an article in text order."""
-    drafts = find_reported(context)
-    labelled = find_labelled(context, drafts)
-    labels = {draft.at for draft in labelled}
-    drafts = [draft for draft in drafts if draft.at not in labels] + labelled
-    drafts += hand_on(context, drafts)
-    mark_echoes(context, drafts)
-    return sorted(drafts, key=lambda draft: draft.at)
-
-
-def _names_people(segments: Sequence[Segment], stream: Stream) -> bool:
-    """Whether a stream is running text: a headline's capitals make no name."""
-    layer = segments[stream.segment].layer
-    return stream.inside is None and layer not in ("headline", "caption", "pull_quote")
-
-
-def _attribution(context: Context, draft: Draft, source: Source | None) -> Attribution:
-    tokens, report, text = draft.stream.tokens, draft.report, context.article.text
-    quotes = tuple(sorted(draft.quotes))
-    span = _span(tokens, report.source) if report.source else (None, None)
-    cue = _span(tokens, report.cue) if report.cue else (None, None)
-    stretches = (draft.block,) if draft.block else _stretches(text, tokens, report)
-    spans = [piece for q in quotes for piece in context.quotes[q].pieces]
-    kinds = {_kind(text, context.quotes[q], cue[1]) for q in quotes}
-    reproduced = draft.block is not None or "direct" in kinds
-    contents = _merged([*stretches, *spans])
+def _attribution(
+    folded: FoldedArticle, candidate: Candidate, source: Source | None
+) -> Attribution:
+    """The attribution of a candidate whose source is known."""
+    clause, text = candidate.clause, folded.article.text
+    tokens = candidate.paragraph.tokens
+    source_start, source_end = _span(tokens, clause.source)
+    cue_start, cue_end = _span(tokens, candidate.cue)
+    quotes = tuple(sorted(candidate.quotes))
+    block = candidate.block
+    stretches = (block,) if block else _stretches(text, tokens, clause)
+    pieces = [piece for q in quotes for piece in folded.quotes[q].pieces]
+    contents = _merge([*stretches, *pieces])
     return Attribution(
-        "direct" if reproduced else "mixed" if kinds else "indirect",
-        source.name if source else None,
-        *span,
-        source.source_type if source else None,
-        source.anonymous if source else report.source is None,
-        text[cue[0] : cue[1]] if report.cue else None,
-        *cue,
-        contents,
-        joined(text, contents),
-        quotes,
-        draft.stream.segment,
-        report.rule,
+        mode=_mode(text, candidate, [folded.quotes[q] for q in quotes], cue_end),
+        source=source.name if source else None,
+        source_start=source_start,
+        source_end=source_end,
+        source_type=source.source_type if source else None,
+        anonymous=source.anonymous if source else clause.source is None,
+        cue=None if cue_start is None else text[cue_start:cue_end],
+        cue_start=cue_start,
+        cue_end=cue_end,
+        contents=contents,
+        text=joined(text, contents),
+        quotes=quotes,
+        segment=candidate.paragraph.segment,
+        rule=clause.rule,
     )
 
 
-def _span(tokens: Sequence[Token], phrase: Phrase) -> tuple[int, int]:
-    a, b = phrase
-    if a >= b:
-        return tokens[a - 1].end, tokens[a - 1].end
-    return tokens[a].start, tokens[b - 1].end
+def _mode(
+    text: str, candidate: Candidate, quotes: Iterable[QuotedSpan], cue_end: int | None
+) -> Mode:
+    """Direct if a block or a whole quote is reported, mixed if another quote is."""
+    kinds = {_kind(text, quote, cue_end) for quote in quotes}
+    if candidate.block is not None or "direct" in kinds:
+        return "direct"
+    return "mixed" if kinds else "indirect"
 
 
-def _stretches(text: str, tokens: Sequence[Token], report: Report) -> Iterator[Span]:
-    """The stretches that a report governs, marks at their edges left out.
+def _span(
+    tokens: Sequence[Token], phrase: Phrase | None
+) -> tuple[int, int] | tuple[None, None]:
+    """The characters of a phrase."""
+    if phrase is None:
+        return None, None
+    return tokens[phrase[0]].start, tokens[phrase[1] - 1].end
+
+
+def _stretches(text: str, tokens: Sequence[Token], clause: Clause) -> Iterator[Span]:
+    """The stretches that a clause governs, marks at their edges left out.
 
     One for each line: what is set between two lines of a paragraph is no part of it.
     """
-    for a, b in report.content:
+    for a, b in clause.content:
         inner = [t for t in tokens[a:b] if t.kind in ("word", "quote")]
         if not inner:
             continue
@@ -220,7 +236,7 @@ def _stretches(text: str, tokens: Sequence[Token], report: Report) -> Iterator[S
         yield start, end
 
 
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+def _merge(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans in order, those that overlap made one."""
     merged: list[Span] = []
     for start, end in sorted(spans):
@@ -238,7 +254,7 @@ def _kind(text: str, quote: QuotedSpan, cue_end: int | None) -> Kind:
     ends = text[quote.start : quote.end].endswith((".", "!", "?"))
     between = text[cue_end or 0 : quote.start]
     alone = re.fullmatch(r"(?:.{0,80}\bthat)?\W*", between) is not None
-    whole = ends and alone and n_words(text[quote.start : quote.end]) > 5
+    whole = ends and alone and n_words(text[quote.start : quote.end]) > _LONGEST_SCARE
     return "direct" if whole else "mixed"
 
 

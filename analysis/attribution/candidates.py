@@ -1,43 +1,94 @@
-"""Reports on their way to attributions: a report in its stream, with its quotes.
+"""Candidate attributions: clauses that report, each with the quotes it may hold.
 
-    find_reported(context) -> list[Draft]
+    fold_article(article, segments, sentences, quotes) -> FoldedArticle
+    find_cued(folded) -> list[Candidate]
 
-`reports` reads one sentence; here each quote goes to the report that holds it.
+Rules of attribution read a paragraph with its quotes folded up, one token each, so
+that a verb inside a quote is never taken for the verb that reports it.  The inside of
+each quote is read too, for what the quoted speaker says that others said.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cached_property
 
-from analysis.attribution.clauses import find_reports
-from analysis.attribution.cue_lexicon import Report
-from analysis.attribution.entities import Cast
-from analysis.attribution.folding import Stream
-from analysis.corpus.articles import Article, Segment
+from analysis.attribution.clauses import (
+    CLAUSE,
+    OBJECT,
+    UNLISTED,
+    Clause,
+    CuedClause,
+)
+from analysis.attribution.constructions import find_clauses
+from analysis.attribution.cue_lexicon import Phrase
+from analysis.attribution.entities import EntityIndex, index_entities
+from analysis.corpus.articles import Article, Layer, Segment
 from analysis.syntax.chunker import Parse
-from analysis.syntax.tokens import word_class
-from analysis.text.characters import Span, n_words
-from analysis.text.quotations import QuotedSpan
+from analysis.syntax.tokens import Token, word_class, word_tokens
+from analysis.text.characters import Span, n_words, paragraphs, straighten
+from analysis.text.quotations import LEFT_OUT, QuotedSpan
+from analysis.text.segmentation import Sentence
 
-_FEWEST = 3  # words of a quote that tell, without a cue, that somebody said them
+_LONGEST = 400  # tokens in a sentence
+_FEWEST = 3  # words of a quote that show, without a cue, that somebody said them
+_NEAR_INSERT = 8  # paragraphs among which the first part of one that is cut is sought
+_BESIDE = 30  # characters beside a quote in which the rest of a name stands
+# Layers whose capitals make no name.
+_TITLED: tuple[Layer, ...] = ("headline", "caption", "pull_quote")
 
 
-class Context(NamedTuple):
-    """What the rules read: the article, its voices, quotes, streams and people."""
+@dataclass(frozen=True)
+class FoldedParagraph:
+    """The tokens of a paragraph, or of the inside of the quote numbered `inside`.
+
+    Each quote in it is one token; the last token is a stop.
+    """
+
+    tokens: tuple[Token, ...]
+    segment: int
+    inside: int | None = None
+
+    @cached_property
+    def sentences(self) -> tuple[Parse, ...]:
+        """Its sentences, parsed when first asked for, stops left out."""
+        return tuple(Parse(self.tokens, lo, hi) for lo, hi in _ranges(self.tokens))
+
+    @cached_property
+    def quotes(self) -> tuple[int, ...]:
+        """Which of its tokens are quotes."""
+        return tuple([k for k, t in enumerate(self.tokens) if t.kind == "quote"])
+
+    @cached_property
+    def sentence_starts(self) -> tuple[int, ...]:
+        """The token at which each sentence begins."""
+        return tuple(p.lo for p in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedArticle:
+    """What the rules read: an article with its paragraphs, quotes and entities.
+
+    `insides` are the insides of the quotes, in the order of these.
+    """
 
     article: Article
     segments: Sequence[Segment]
     quotes: Sequence[QuotedSpan]
-    outer: Sequence[Stream]  # the paragraphs
-    inner: Sequence[Stream]  # the insides of the quotes
-    cast: Cast
+    paragraphs: Sequence[FoldedParagraph]
+    insides: Sequence[FoldedParagraph]
+    entities: EntityIndex
 
-    def words(self, stream: Stream, first: int, past: int) -> str:
-        """The text from one token of a stream to another."""
-        tokens = stream.tokens
+    def words(self, paragraph: FoldedParagraph, first: int, past: int) -> str:
+        """The text from one token of a paragraph to another."""
+        tokens = paragraph.tokens
         return self.article.text[tokens[first].start : tokens[past - 1].end]
+
+    def quoted(self, quote: QuotedSpan) -> str:
+        """The words of a quote, with what was inserted into it."""
+        return self.article.text[quote.start : quote.end]
 
     def is_name(self, quote: QuotedSpan) -> bool:
         """Whether a quote names a work or a thing: its longer words have capitals."""
@@ -47,122 +98,251 @@ class Context(NamedTuple):
         return 0 < len(long) < 6 and all(word[0].isupper() for word in long)
 
     def is_short(self, quote: QuotedSpan) -> bool:
-        """Whether a quote is of one or two words: too little to be anybody's say-so."""
+        """Whether a quote is of one or two words: too few to show a speaker."""
         return n_words(self.quoted(quote)) < _FEWEST
 
     def is_nickname(self, quote: QuotedSpan) -> bool:
         """Whether a quote stands inside a name: Jens “Winch” Aker."""
-        text = self.article.text
-        before = text[max(0, quote.start - 30) : quote.start].rstrip("“\"'‘ ").split()
-        after = text[quote.end : quote.end + 30].lstrip("”\"'’ ").split()
+        text, (start, end) = self.article.text, (quote.start, quote.end)
+        before = text[max(0, start - _BESIDE) : start].rstrip("“\"'‘ ").split()
+        after = text[end : end + _BESIDE].lstrip("”\"'’ ").split()
         if " " in self.quoted(quote) or not before or not after:
             return False
         near = (before[-1], self.quoted(quote), after[0])
-        return all(word[0].isupper() and word[-1].isalpha() for word in near)
-
-    def quoted(self, quote: QuotedSpan) -> str:
-        """The words of a quote."""
-        return self.article.text[quote.start : quote.end]
+        return all(word[:1].isupper() and word[-1].isalpha() for word in near)
 
 
 @dataclass(slots=True)
-class Draft:
-    """A report in its stream, with the numbers of the quotes it holds.
+class Candidate:
+    """A clause in its paragraph, with the numbers of the quotes it holds.
 
     `block` is the stretch of text it reports, where that is not in its sentence;
-    `echoes` the number of an earlier quote whose words it repeats.
+    `repeats` the number of an earlier quote whose words it repeats.
     """
 
-    stream: Stream
-    report: Report
+    paragraph: FoldedParagraph
+    clause: Clause
     quotes: list[int] = field(default_factory=list)
     block: Span | None = None
-    echoes: int | None = None
+    repeats: int | None = None
 
     @property
-    def at(self) -> int:
-        """Where the draft stands in the text."""
-        if self.report.cue:
-            return self.stream.tokens[self.report.cue[0]].start
+    def cue(self) -> Phrase | None:
+        """The cue in token numbers; None where the context links the words."""
+        return self.clause.cue if isinstance(self.clause, CuedClause) else None
+
+    @property
+    def start(self) -> int:
+        """Where the candidate stands in the text: at its cue, else at its words."""
+        if isinstance(self.clause, CuedClause):
+            return self.paragraph.tokens[self.clause.cue[0]].start
         if self.block:
             return self.block[0]
-        return self.stream.tokens[self.report.content[0][0]].start
+        return self.paragraph.tokens[self.clause.content[0][0]].start
 
 
-def find_reported(context: Context) -> list[Draft]:
-    """The drafts that the sentences themselves tell, those inside quotes included."""
-    streams = (*context.outer, *context.inner)
-    return [draft for stream in streams for draft in _in_sentences(context, stream)]
+# --- paragraphs -------------------------------------------------------------------
 
 
-def _in_sentences(context: Context, stream: Stream) -> Iterator[Draft]:
-    """The reports of a stream; each quote goes to the nearest that may hold it."""
-    for p in stream.sentences:
-        reports = find_reports(p)
-        if not reports:
+def fold_article(
+    article: Article,
+    segments: Sequence[Segment],
+    sentences: Sequence[Sentence],
+    quotes: Sequence[QuotedSpan],
+) -> FoldedArticle:
+    """An article as the rules read it."""
+    plain = straighten(article.text)
+    ends = sorted({end for s in sentences for _, end in s.pieces[-1:]})
+    ends.append(len(plain) + 1)  # behind every token
+    starts = [quote.start for quote in quotes]
+    folded = []
+    for number, pieces in _paragraph_pieces(article, segments, sentences):
+        tokens: list[Token] = []
+        for a, b in pieces:
+            within = range(bisect_left(starts, a), bisect_left(starts, b))
+            held = [(q, quotes[q]) for q in within]
+            after = tokens[-1].end + 1 if tokens and tokens[-1].kind == "quote" else a
+            tokens += _fold_quotes(plain, max(a, after), b, held)
+        folded.append(FoldedParagraph(_with_stops(plain, tokens, ends), number))
+    insides = []
+    for q, quote in enumerate(quotes):
+        tokens = [t for a, b in quote.pieces for t in word_tokens(plain, a, b)]
+        stopped = _with_stops(plain, tokens, ends)
+        insides.append(FoldedParagraph(stopped, quote.segment, q))
+    running = [p.tokens for p in folded if segments[p.segment].layer not in _TITLED]
+    entities = index_entities(article.text, running)
+    return FoldedArticle(article, segments, quotes, folded, insides, entities)
+
+
+def _paragraph_pieces(
+    article: Article, segments: Sequence[Segment], sentences: Sequence[Sentence]
+) -> list[tuple[int, list[Span]]]:
+    """The segment and the pieces of each paragraph; one that an insert cuts has two."""
+    cut = {s.pieces[1][0]: s.pieces[0][0] for s in sentences if len(s.pieces) > 1}
+    runs: list[tuple[int, list[Span]]] = []
+    for number, segment in enumerate(segments):
+        if segment.layer in LEFT_OUT:
             continue
-        held: list[list[int]] = [[] for _ in reports]
-        for k in stream.quotes:
+        for line in paragraphs(article.text, segment.start, segment.end):
+            first = cut.get(line[0])
+            pieces = _piece_around(runs, first) if first is not None else None
+            if pieces:
+                pieces.append(line)
+            else:
+                runs.append((number, [line]))
+    return runs
+
+
+def _piece_around(
+    runs: Sequence[tuple[int, list[Span]]], place: int
+) -> list[Span] | None:
+    """The pieces of the paragraph in whose first piece a place lies, if it is near."""
+    for _, pieces in reversed(runs[-_NEAR_INSERT:]):
+        if pieces[0][0] <= place < pieces[0][1]:
+            return pieces
+    return None
+
+
+def _fold_quotes(
+    plain: str, a: int, b: int, quotes: Sequence[tuple[int, QuotedSpan]]
+) -> list[Token]:
+    """The tokens of a stretch with its quotes as one token each."""
+    tokens: list[Token] = []
+    for number, quote in quotes:
+        tokens += word_tokens(plain, a, quote.start)
+        last = plain[quote.start : quote.end].rstrip("'\"")[-1:]
+        low = "" if last.isalnum() else last
+        tokens.append(Token(quote.start, quote.end, low, "quote", False, number))
+        a = quote.end
+    return tokens + word_tokens(plain, a, b)
+
+
+def _with_stops(
+    plain: str, tokens: Sequence[Token], ends: Sequence[int]
+) -> tuple[Token, ...]:
+    """The tokens with a `stop` wherever a sentence ends outside a quote.
+
+    A sentence that begins in lower case goes on with the one before: it is what
+    follows a quote that ends in a question mark.
+    """
+    if not tokens:
+        return ()
+    starts = [token.start for token in tokens]
+    stopped: list[Token] = []
+    done = 0
+    first, last = bisect_left(ends, tokens[0].end), bisect_right(ends, starts[-1])
+    for end in ends[first:last]:
+        k = bisect_left(starts, end)
+        before, after = tokens[k - 1], tokens[k]
+        if k == done or before.end > end:
+            continue
+        stopped += tokens[done:k]
+        goes_on = before.kind == "quote" and plain[after.start].islower()
+        if not goes_on:
+            stopped.append(_stop(before.end))
+        done = k
+    return (*stopped, *tokens[done:], _stop(tokens[-1].end))
+
+
+def _stop(at: int) -> Token:
+    return Token(at, at, "", "stop")
+
+
+def _ranges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The sentences, as token numbers; what runs on for hundreds of tokens is cut."""
+    lo = 0
+    for k in [k for k, token in enumerate(tokens) if token.kind == "stop"]:
+        while k - lo > _LONGEST:
+            yield lo, lo + _LONGEST
+            lo += _LONGEST
+        if lo < k:
+            yield lo, k
+        lo = k + 1
+
+
+# --- clauses and their quotes -------------------------------------------------------
+
+
+def find_cued(folded: FoldedArticle) -> list[Candidate]:
+    """The clauses of all sentences that report, those inside quotes included."""
+    every = (*folded.paragraphs, *folded.insides)
+    return [found for paragraph in every for found in _in_paragraph(folded, paragraph)]
+
+
+def _in_paragraph(
+    folded: FoldedArticle, paragraph: FoldedParagraph
+) -> Iterator[Candidate]:
+    """The candidates of a paragraph; each quote goes to the clause that holds it."""
+    for p in paragraph.sentences:
+        clauses = find_clauses(p)
+        if not clauses:
+            continue
+        held: list[list[int]] = [[] for _ in clauses]
+        for k in paragraph.quotes:
             if p.lo - 2 <= k < p.hi:
-                n = _holder(p, reports, k)
-                quote = context.quotes[stream.tokens[k].quote]
-                if n is not None and not _mentions(context, reports[n], quote):
-                    held[n].append(stream.tokens[k].quote)
-        for report, quotes in zip(reports, held, strict=True):
-            if report.sure or quotes:
-                yield Draft(stream, report, quotes)
+                q = paragraph.tokens[k].quote
+                n = _holder(p, clauses, k)
+                if n is not None and not _names(folded, clauses[n], q):
+                    held[n].append(q)
+        for clause, quotes in zip(clauses, held, strict=True):
+            if quotes or not clause.needs_quote:
+                yield Candidate(paragraph, clause, quotes)
 
 
-def _mentions(context: Context, report: Report, quote: QuotedSpan) -> bool:
-    """Whether a cue that needs an object has a name in marks for one, no words."""
-    if context.is_nickname(quote):
+def _names(folded: FoldedArticle, clause: CuedClause, q: int) -> bool:
+    """Whether the object of a cue is a name in marks, no words of anybody."""
+    quote = folded.quotes[q]
+    if folded.is_nickname(quote):
         return True
-    if report.rank == 2:
-        return context.is_name(quote)
-    return report.rank == 1 and quote.kind == "title"
+    if clause.rank == UNLISTED:
+        return folded.is_name(quote)
+    return clause.rank == OBJECT and quote.kind == "title"
 
 
-def _holder(p: Parse, reports: Sequence[Report], k: int) -> int | None:
-    """The report that quote token `k` belongs to.
+def _holder(p: Parse, clauses: Sequence[CuedClause], k: int) -> int | None:
+    """The clause that quote token `k` belongs to.
 
-    Of those that govern a clause the outermost, of the others the nearest.
+    Of those whose cue governs a clause the outermost, of the others the nearest.
     """
-    near = [n for n, report in enumerate(reports) if _reaches(report, k)]
-    near = [n for n in near if not _is_own_word(p, reports, n, near)] or near
-    rank = min((reports[n].rank for n in near), default=0)
-    best = [n for n in near if reports[n].rank == rank]
-    outer = [
-        n
-        for n in best
-        if not any(m != n and _reaches(reports[m], reports[n].cue[0]) for m in best)
-    ]
-    outer = best if rank else outer or best
-    ranked = sorted(outer, key=lambda n: _distance(reports[n], k))
-    return ranked[0] if ranked else None
+    near = [n for n, clause in enumerate(clauses) if _reaches(clause, k)]
+    near = [n for n in near if not _marks_a_word(p, clauses, n, near)] or near
+    if not near:
+        return None
+    rank = min(clauses[n].rank for n in near)
+    best = [n for n in near if clauses[n].rank == rank]
+    if rank == CLAUSE:
+        best = [n for n in best if not _is_within(clauses, n, best)] or best
+    return min(best, key=lambda n: _distance(clauses[n], k))
 
 
-def _is_own_word(
-    p: Parse, reports: Sequence[Report], n: int, near: Sequence[int]
+def _marks_a_word(
+    p: Parse, clauses: Sequence[CuedClause], n: int, near: Sequence[int]
 ) -> bool:
-    """Whether a report only marks a word as its source's: “Lee attacked what he calls”.
+    """Whether a clause only marks a word as its source's: “Lee attacked what he calls”.
 
-    Then the quote is that of the act around it.
+    Then the quote is that of the clause around it.
     """
-    source = reports[n].source
+    source = clauses[n].source
     if source is None or p.tokens[source[0]].low not in word_class("pronoun"):
         return False
     if source[0] == p.lo or p.tokens[source[0] - 1].low != "what":
         return False
-    return any(m != n and _reaches(reports[m], reports[n].cue[0]) for m in near)
+    return _is_within(clauses, n, near)
 
 
-def _reaches(report: Report, k: int) -> bool:
-    return any(a <= k < b for a, b in report.content)
+def _is_within(clauses: Sequence[CuedClause], n: int, others: Sequence[int]) -> bool:
+    """Whether the cue of clause `n` stands in the content of another."""
+    cue = clauses[n].cue[0]
+    return any(m != n and _reaches(clauses[m], cue) for m in others)
 
 
-def _distance(report: Report, k: int) -> int:
+def _reaches(clause: CuedClause, k: int) -> bool:
+    return any(a <= k < b for a, b in clause.content)
+
+
+def _distance(clause: CuedClause, k: int) -> int:
     """Tokens between a quote and what reports it."""
-    first, past = report.cue or report.content[0]
-    if report.source:
-        first = min(first, report.source[0])
+    first, past = clause.cue
+    if clause.source:
+        first = min(first, clause.source[0])
     return first - k if k < first else k - past + 1

@@ -1,36 +1,49 @@
-"""Acts of reporting in a sentence: a cue, its source, and the content it governs.
+"""Clauses that report: a cue, its source, and the content it governs.
 
-    find_reports(parse) -> tuple[Report, ...]
+    verb_clause(parse, chunk, shared) -> CuedClause | None
+    split_coordinated(parse, clauses) -> tuple[CuedClause, ...]
 
-A `Report` speaks in token numbers; `drafts` and `attributions` turn it into places
-in the text.
+Here are those with a reporting verb (`X said that …`, `“…,” X said`, `“…,” said X`);
+`constructions` has the others.  A clause speaks in token numbers of its paragraph;
+`attributions` turns them into places in the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from analysis.attribution.complements import NEEDS_OBJECT, complement, takes
-from analysis.attribution.constructions import find_pattern, pattern_words
-from analysis.attribution.coordination import cut_apart
-from analysis.attribution.cue_lexicon import Phrase, Report, Verb, openers, verb_at
-from analysis.attribution.fronted import SPEAKING, Act, content_before, follows_quote
+from analysis.attribution.content import (
+    NEEDS_OBJECT,
+    SPEAKING,
+    Predicate,
+    find_complement,
+    follows_quote,
+    fronted_content,
+    licenses,
+)
+from analysis.attribution.cue_lexicon import OTHER, Phrase, Verb, verb_at
 from analysis.attribution.noun_phrases import (
     FINITE,
+    MARKS,
     VERBS,
     antecedent,
     can_speak,
+    chunk_from,
     head_of,
     is_author,
     is_document,
     is_reduced,
+    kind_at,
     phrase_from,
 )
 from analysis.attribution.source_types import state
 from analysis.attribution.subjects import subject_of
-from analysis.syntax.chunker import Parse, brackets
+from analysis.syntax.chunker import Parse
 from analysis.syntax.tokens import Token, word_class
 
+# What a cue governs, in the order in which clauses claim a quote.
+CLAUSE, OBJECT, UNLISTED = range(3)
 _RULES = {
     "subject": "cue-before",
     "appositive": "cue-before",
@@ -39,179 +52,180 @@ _RULES = {
     "participle": "participle",
     "control": "control",
 }
-_STARTS = VERBS | {"I", "n", ":"}  # kinds of chunk that a report begins with
-_GOES_ON = FINITE | {"S"}  # kinds of chunk with which a clause goes on
-_OTHER = Verb("", "other", "")
+_JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas", "with"))
 
 
-def find_reports(p: Parse) -> tuple[Report, ...]:
-    """The reports of a sentence, in the order of their cues.
+@dataclass(frozen=True, slots=True)
+class CuedClause:
+    """A cue with its source and its content, in token numbers.
 
-    What stands in brackets is read as a sentence of its own.
+    `source` is the phrase beside the cue (None: nobody is named), `content` the
+    stretches that are reported, `rule` the rule that found them.  A clause that
+    `needs_quote` reports only if its content turns out to hold one.  `rank` is CLAUSE
+    where the cue governs a clause or a quote, OBJECT where it governs an object,
+    UNLISTED for a verb on no list; a quote goes to the lowest.  `referent` is the
+    phrase that a “who” stands for, if that is the source.
     """
-    sentence = p.tokens[p.lo : p.hi]
-    cueless = openers().isdisjoint([token.low for token in sentence])
-    if cueless and not (_has_quote(sentence) or follows_quote(p)):
-        return ()
-    found = _in_sentence(p)
-    for a, b in brackets(p.tokens, p.lo, p.hi):
-        found += _in_sentence(Parse(p.tokens, a, b))
-    return cut_apart(p, sorted(found, key=_place))
+
+    cue: Phrase
+    source: Phrase | None
+    content: tuple[Phrase, ...]
+    rule: str
+    needs_quote: bool = False
+    rank: int = CLAUSE
+    referent: Phrase | None = None
 
 
-def _has_quote(tokens: Sequence[Token]) -> bool:
+@dataclass(frozen=True, slots=True)
+class UncuedClause:
+    """A source with words that no cue links to it: the context does."""
+
+    source: Phrase
+    content: tuple[Phrase, ...]
+    rule: str
+
+
+Clause = CuedClause | UncuedClause
+
+
+def has_quote(tokens: Sequence[Token]) -> bool:
+    """Whether a quote is among the tokens."""
     return any(token.kind == "quote" for token in tokens)
 
 
-def _place(report: Report) -> int:
-    return report.cue[0] if report.cue else report.content[0][0]
+# --- the source before its verb -----------------------------------------------
 
 
-def _in_sentence(p: Parse) -> list[Report]:
-    found: list[Report] = []
-    past, shared = p.lo, None
-    phrases = pattern_words()
-    for k, chunk in enumerate(p.chunks):
-        if chunk.head < past or chunk.kind not in _STARTS:
-            continue
-        if chunk.kind in "nI" and p.tokens[chunk.head].low not in phrases:
-            continue
-        report = find_pattern(p, k, shared)
-        if report is None and chunk.kind in VERBS:
-            report = _verb(p, k, shared)
-        if report and report.cue:
-            found.append(report)
-            past = max(past, report.cue[1])
-            told = report.rule not in ("preposition", "relative", "noun-of")
-            if told and report.sure and report.rank == 0:
-                shared = report.source
-    return found
+def verb_clause(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+    """`X said that …`, `“…,” X said`, `“…,” said X` and their like at chunk `k`.
 
-
-def _verb(p: Parse, k: int, shared: Phrase | None) -> Report | None:
-    """`X said that …`, `“…,” X said`, `“…,” said X` and their like."""
-    verb, past = verb_at(p, k) or (_OTHER, p.chunks[k].past)
-    if verb is _OTHER and "Q" not in p.kinds and not follows_quote(p):
+    `shared` is the source of the clause before it in the sentence.
+    """
+    verb, past = verb_at(p, k) or (OTHER, p.chunks[k].past)
+    if verb is OTHER and "Q" not in p.kinds and not follows_quote(p):
         return None
     inverted = _inverted(p, k, past, verb)
     if inverted:
         return inverted
-    found = subject_of(p, k, shared) if p.kinds[k] not in "pe" else None
-    if not found:
+    subject = subject_of(p, k, shared) if p.kinds[k] not in "pe" else None
+    if not subject:
         return None
-    act = Act(p, k, verb, past, *found, complement(p, k, past, verb))
-    if is_author(p, act.source) and not _speaks_directly(act):
+    pred = Predicate(p, k, verb, past, *subject, find_complement(p, k, past, verb))
+    if is_author(p, pred.source) and not _speaks_directly(pred):
         return None
-    before = content_before(act) if act.how in ("subject", "appositive") else None
+    finite = pred.link in ("subject", "appositive")
+    before = fronted_content(pred) if finite else None
     if before:
-        listed = verb is not _OTHER
-        rank = 0 if listed else 2
-        return Report(_cue(act), act.source, before, "cue-after", listed, rank)
-    return _any_verb(act) if verb is _OTHER else _governing(act)
+        rank = UNLISTED if verb is OTHER else CLAUSE
+        unlisted = verb is OTHER
+        return CuedClause(pred.cue, pred.source, before, "cue-after", unlisted, rank)
+    return _unlisted_verb(pred) if verb is OTHER else _listed_verb(pred)
 
 
-def _cue(act: Act) -> Phrase:
-    return act.p.chunks[act.k].head, act.following.cue_past
-
-
-def _speaks_directly(act: Act) -> bool:
+def _speaks_directly(pred: Predicate) -> bool:
     """Whether “I said” stands right beside a quote."""
-    if act.verb.kind not in ("say", "tell", "ask", "state", "utter"):
+    if pred.verb.kind not in SPEAKING or pred.verb.kind == "think":
         return False
-    first = act.source[0]
-    quoted = first > act.p.lo and act.p.tokens[first - 1].kind == "quote"
-    behind = first == act.p.lo and follows_quote(act.p)
-    return quoted or behind or act.following.kind == "quote"
+    first = pred.source[0]
+    quoted = first > pred.p.lo and pred.p.tokens[first - 1].kind == "quote"
+    behind = first == pred.p.lo and follows_quote(pred.p)
+    return quoted or behind or pred.complement.kind == "quote"
 
 
-def _any_verb(act: Act) -> Report | None:
+def _unlisted_verb(pred: Predicate) -> CuedClause | None:
     """A verb on no list, beside a quote or a “that”, if its subject can speak."""
-    p, source = act.p, act.source
+    p, source = pred.p, pred.source
     speaks = can_speak(p.tokens, source) and not state(p.words(*source))
-    governs = act.following.kind in ("quote", "that") and p.kinds[act.k] != "x"
+    governs = pred.complement.kind in ("quote", "that") and p.kinds[pred.k] != "x"
     if not speaks or not governs:
         return None
-    content = ((act.following.at, p.hi),)
-    mention = _mention(act)
-    return Report(_cue(act), mention, content, "any-verb", False, 2, _stands_for(act))
+    content = ((pred.complement.at, p.hi),)
+    return CuedClause(
+        pred.cue, _mention(pred), content, "any-verb", True, UNLISTED, _referent(pred)
+    )
 
 
-def _governing(act: Act) -> Report | None:
-    """The report of a verb with what follows it; one of a quote, if nothing else."""
-    p, verb, following = act.p, act.verb, act.following
-    shows = following.kind == "object" and verb.kind == "state"
-    shows = shows and is_document(p.tokens, act.source)
-    sure = (shows or takes(p, verb, following)) and _may_report(act)
-    if following.kind == "quote" and verb.kind in ("utter", *NEEDS_OBJECT):
+def _listed_verb(pred: Predicate) -> CuedClause | None:
+    """The clause of a verb with what follows it; one of a quote, if nothing else."""
+    p, verb, complement = pred.p, pred.verb, pred.complement
+    shows = complement.kind == "object" and verb.kind == "state"
+    shows = shows and is_document(p.tokens, pred.source)
+    sure = (shows or licenses(p, verb, complement)) and _may_report(pred)
+    if complement.kind == "quote" and (
+        verb.kind == "utter" or verb.kind in NEEDS_OBJECT
+    ):
         sure = False
-    if not sure and not _has_quote(p.tokens[following.at : p.hi]):
+    if not sure and not has_quote(p.tokens[complement.at : p.hi]):
         return None
-    clause = verb.kind == "say" or following.kind in ("that", "claim", "clause")
-    direct = following.kind in ("quote", "colon") or (sure and clause)
-    content = ((following.at, _clause_end(act)),)
-    rule, rank = _RULES[act.how], 0 if direct else 1
-    return Report(_cue(act), _mention(act), content, rule, sure, rank, _stands_for(act))
+    clause = verb.kind == "say" or complement.kind in ("that", "claim", "clause")
+    direct = complement.kind in ("quote", "colon") or (sure and clause)
+    content = ((complement.at, _content_end(pred)),)
+    rule, rank = _RULES[pred.link], CLAUSE if direct else OBJECT
+    return CuedClause(
+        pred.cue, _mention(pred), content, rule, not sure, rank, _referent(pred)
+    )
 
 
-def _clause_end(act: Act) -> int:
+def _content_end(pred: Predicate) -> int:
     """Where an opening participle or an inserted clause ends, else the sentence."""
-    p, k = act.p, act.k
-    opening = act.how == "participle" and act.source[0] > p.chunks[k].first
-    inserted = act.how == "relative" or (p.kinds[k] == "g" and "," in p.kinds[:k])
-    subordinate = p.kinds.lstrip("C")[:1] == "S"
+    p, k = pred.p, pred.k
+    opening = pred.link == "participle" and pred.source[0] > p.chunks[k].first
+    inserted = pred.link == "relative" or (p.kinds[k] == "g" and "," in p.kinds[:k])
+    dependent = opening or p.kinds.lstrip("C").startswith("S")
     for n in range(k + 1, len(p.chunks)):
-        after_quote = p.kinds[n] == "Q" and p.kinds[n + 1 : n + 2]
-        ends = p.tokens[p.chunks[n].head].low == ","
-        if after_quote == "n" and (subordinate or opening) and ends:
+        behind = kind_at(p, n + 1)
+        if p.kinds[n] == "Q" and _ends_with_quote(p, n, dependent):
             return p.chunks[n].past
-        if after_quote == "C" and p.kinds[n + 2 : n + 3] in tuple(FINITE):
-            return p.chunks[n].past
-        if p.kinds[n] == "," and p.chunks[n].first >= act.following.at:
-            behind = p.kinds[n + 1 : n + 2]
-            if (opening and behind == "n") or (
-                inserted and behind in FINITE and behind
-            ):
+        if p.kinds[n] == "," and p.chunks[n].first >= pred.complement.at:
+            if (opening and behind == "n") or (inserted and behind in FINITE):
                 return p.chunks[n].first
     return p.hi
 
 
-def _mention(act: Act) -> Phrase:
+def _ends_with_quote(p: Parse, n: int, dependent: bool) -> bool:
+    """Whether the clause ends with quote `n`: a main clause or a new verb follows."""
+    behind = kind_at(p, n + 1)
+    if behind == "n":
+        return dependent and p.tokens[p.chunks[n].head].low == ","
+    return behind == "C" and kind_at(p, n + 2) in FINITE
+
+
+def _mention(pred: Predicate) -> Phrase:
     """The source beside the verb: of a quote, the “that” of “a sign that said “x””."""
-    p, w = act.p, act.k - 1
-    beside = act.how == "relative" and p.kinds[w] == "W" and p.low(w) != "who"
-    if beside and _has_quote(p.tokens[act.following.at : p.hi]):
-        return p.chunks[w].first, p.chunks[w].past
-    return act.source
+    p, who = pred.p, pred.k - 1
+    if pred.link == "relative" and kind_at(p, who) == "W" and p.low(who) != "who":
+        if has_quote(p.tokens[pred.complement.at : p.hi]):
+            return p.chunks[who].first, p.chunks[who].past
+    return pred.source
 
 
-def _stands_for(act: Act) -> Phrase | None:
+def _referent(pred: Predicate) -> Phrase | None:
     """The phrase that a “who” stands for, if that is the source."""
-    return antecedent(act.p, act.k - 1) if act.how == "relative" else None
+    return antecedent(pred.p, pred.k - 1) if pred.link == "relative" else None
 
 
-def _may_report(act: Act) -> bool:
+def _may_report(pred: Predicate) -> bool:
     """Whether a verb with this subject reports where it governs no quote."""
-    p, k, how = act.p, act.k, act.how
-    if p.kinds[k] in "mi" or _is_conditional(p, act.source, act.verb):
+    p, k, link, source = pred.p, pred.k, pred.link, pred.source
+    if p.kinds[k] in "mi" or _is_conditional(p, source, pred.verb):
         return False
-    if (how == "shared" and _is_modal(p, k)) or (
-        how == "relative" and _is_anybody(p, k)
-    ):
+    if link == "shared" and _shares_modal(p, k):
         return False
-    if head_of(p.tokens, *act.source).low in ("nobody", "none", "no-one"):
+    if link == "relative" and _is_anybody(p, k):
         return False
-    anyone = act.verb.kind in ("say", "tell", "ask") and how != "relative"
-    return (
-        anyone or can_speak(p.tokens, act.source) or is_document(p.tokens, act.source)
-    )
+    if head_of(p.tokens, *source).low in ("nobody", "none", "no-one"):
+        return False
+    if pred.verb.kind in ("say", "tell", "ask") and link != "relative":
+        return True
+    return can_speak(p.tokens, source) or is_document(p.tokens, source)
 
 
 def _is_anybody(p: Parse, k: int) -> bool:
     """Whether the “who” before verb `k` stands for people at large: “those who”."""
-    stands_for = antecedent(p, k - 1)
-    return stands_for is not None and (
-        head_of(p.tokens, *stands_for).low in word_class("anybody")
-    )
+    phrase = antecedent(p, k - 1)
+    if phrase is None:
+        return False
+    return head_of(p.tokens, *phrase).low in word_class("anybody")
 
 
 def _is_conditional(p: Parse, source: Phrase, verb: Verb) -> bool:
@@ -224,63 +238,52 @@ def _is_conditional(p: Parse, source: Phrase, verb: Verb) -> bool:
     return doubtful or before in word_class("condition")
 
 
-def _is_modal(p: Parse, k: int) -> bool:
+def _shares_modal(p: Parse, k: int) -> bool:
     """Whether a base form shares the “would” of the verb before it."""
-    held = verb_at(p, k)
-    before = next((p.kinds[n] for n in range(k - 1, -1, -1) if p.kinds[n] in VERBS), "")
-    return before == "m" and held is not None and held[0].form == "base"
+    verb = verb_at(p, k)
+    before = next((kind for kind in reversed(p.kinds[:k]) if kind in VERBS), "")
+    return before == "m" and verb is not None and verb[0].form == "base"
 
 
-# --- the cue before its source --------------------------------------------------
+# --- the source behind its verb -----------------------------------------------
 
 
-def _inverted(p: Parse, k: int, past: int, verb: Verb) -> Report | None:
+def _inverted(p: Parse, k: int, past: int, verb: Verb) -> CuedClause | None:
     """A cue before its source: `“…,” said X` and, at the end, `…, said X`."""
-    m = next((n for n, c in enumerate(p.chunks) if c.first >= past), len(p.chunks))
-    if p.kinds[k] != "v" or p.kinds[m : m + 1] != "n":
+    m = chunk_from(p, past)
+    if p.kinds[k] != "v" or kind_at(p, m) != "n":
         return None
     source = phrase_from(p, m)
-    n = next((n for n, c in enumerate(p.chunks) if c.first >= source[1]), len(p.chunks))
-    cue = (p.chunks[k].head, past)
-    plain = verb.kind in ("say", "state")
-    ahead = p.kinds[n : n + 2]
-    if ahead == ":Q" and plain and not _opens_clause(p, k):
-        return None  # “Lee added a caveat: “…””
-    opening = k == 0 and ahead in (",Q", ":Q") and verb is not _OTHER
-    if opening or (ahead == ":Q" and plain):  # “Said Lee, “…””
-        return Report(cue, source, ((p.chunks[n].past, p.hi),), "cue-inverted")
-    behind = "e" if n < len(p.chunks) and is_reduced(p, n) else p.kinds[n : n + 1]
-    that = behind == "S" and p.low(n) == "that"
-    if that or (behind and behind in FINITE | {"i"}):
+    cue, n = (p.chunks[k].head, past), chunk_from(p, source[1])
+    ahead, opens = p.kinds[n : n + 2], k == 0 and verb is not OTHER
+    if (ahead == ",Q" and opens) or (
+        ahead == ":Q" and (opens or verb.kind in ("say", "state"))
+    ):
+        if not _opens_clause(p, k):
+            return None  # “Lee added a caveat: “…””
+        return CuedClause(cue, source, ((p.chunks[n].past, p.hi),), "cue-inverted")
+    if not _ends_content(p, k, n, verb, source):
         return None
-    if p.kinds[k - 1 : k] == "Q" or p.kinds[max(0, k - 2) : k] in ("Q,", "Q-"):
-        fits = _may_follow_quote(p, k, verb, source)
-    else:
-        ends = p.kinds[k - 1 : k] == "," and behind in ("", ",", "-", "I")
-        fits = plain and ends and can_speak(p.tokens, source)
-    if not fits:
-        return None
-    content = ((p.lo, p.chunks[k].first), *_after_source(p, n))
-    rank = 2 if verb is _OTHER else 0
-    return Report(cue, source, content, "cue-inverted", rank < 2, rank)
+    content = ((p.lo, p.chunks[k].first), *_resumed_content(p, n))
+    if verb is OTHER:
+        return CuedClause(cue, source, content, "cue-inverted", True, UNLISTED)
+    return CuedClause(cue, source, content, "cue-inverted")
 
 
 def _opens_clause(p: Parse, k: int) -> bool:
     return p.kinds[:k] in ("", "In,") or p.kinds[k - 1] in "CS;:"
 
 
-def _after_source(p: Parse, n: int) -> tuple[Phrase, ...]:
-    """Where what was said goes on behind `said X` at chunk `n`.
-
-    At once, if the clause goes on there; else at the next quote: not at the
-    description of X.
-    """
-    if p.kinds[n : n + 1] in (",", "-", ":") and p.kinds[n + 1 : n + 2] in _GOES_ON:
-        return ((p.chunks[n].past, p.hi),)
-    for m in range(n, len(p.chunks) - 1):
-        if p.kinds[m] in ",-:" and p.kinds[m + 1] in "Qd":
-            return ((p.chunks[m].past, p.hi),)
-    return ()
+def _ends_content(p: Parse, k: int, n: int, verb: Verb, source: Phrase) -> bool:
+    """Whether what stands before verb `k` is its content; chunk `n` is behind X."""
+    behind = "e" if n < len(p.chunks) and is_reduced(p, n) else kind_at(p, n)
+    that = behind == "S" and p.low(n) == "that"
+    if that or behind in FINITE or behind == "i":
+        return False
+    if kind_at(p, k - 1) == "Q" or p.kinds[max(0, k - 2) : k] in ("Q,", "Q-"):
+        return _may_follow_quote(p, k, verb, source)
+    ends = kind_at(p, k - 1) == "," and behind in ("", ",", "-", "I")
+    return verb.kind in ("say", "state") and ends and can_speak(p.tokens, source)
 
 
 def _may_follow_quote(p: Parse, k: int, verb: Verb, source: Phrase) -> bool:
@@ -289,3 +292,91 @@ def _may_follow_quote(p: Parse, k: int, verb: Verb, source: Phrase) -> bool:
         return True
     ends_open = p.kinds[k - 1] == "Q" and p.tokens[p.chunks[k].first - 1].low != ""
     return ends_open and can_speak(p.tokens, source)
+
+
+def _resumed_content(p: Parse, n: int) -> tuple[Phrase, ...]:
+    """Where what was said goes on behind `said X` at chunk `n`.
+
+    At once, if the clause goes on there; else at the next quote: not at the
+    description of X.
+    """
+    behind = kind_at(p, n + 1)
+    if kind_at(p, n) in MARKS and (behind in FINITE or behind == "S"):
+        return ((p.chunks[n].past, p.hi),)
+    for m in range(n, len(p.chunks) - 1):
+        if p.kinds[m] in MARKS and p.kinds[m + 1] in "Qd":
+            return ((p.chunks[m].past, p.hi),)
+    return ()
+
+
+# --- where one clause ends and the next begins ----------------------------------
+
+
+def split_coordinated(
+    p: Parse, clauses: Sequence[CuedClause]
+) -> tuple[CuedClause, ...]:
+    """The clauses, each ending where the next that is coordinated begins."""
+    split = []
+    for n, clause in enumerate(clauses):
+        cue = clause.cue[1]
+        starts = [_coordinated_start(p, clause, later) for later in clauses[n + 1 :]]
+        stop = min((s for s in starts if s is not None and s >= cue), default=p.hi)
+        cut = [(a, min(b, stop)) if a >= cue else (a, b) for a, b in clause.content]
+        content = tuple((a, b) for a, b in cut if a < b)
+        changed = content and content != clause.content
+        split.append(replace(clause, content=content) if changed else clause)
+    return tuple(split)
+
+
+def _coordinated_start(p: Parse, clause: CuedClause, later: CuedClause) -> int | None:
+    """The token at which a later clause begins beside `clause`, not inside it.
+
+    Beside it stand a clause with the same subject (“…, adding that”), one around an
+    insertion (“X, who thinks so, said”), one with a subject of its own behind an
+    “and” or behind an opening clause, and one that comes after its content.
+    """
+    first = later.source[0] if later.source else later.cue[0]
+    if later.rank == UNLISTED:
+        return None
+    if later.rule in ("shared-subject", "participle"):
+        joint = p.tokens[later.cue[0] - 1].low in ("and", "but", "or")
+        return later.cue[0] - joint if first < clause.cue[1] else None
+    if later.rule in ("cue-after", "cue-inverted", "preposition"):
+        start = min(first, later.cue[0])
+        return None if p.tokens[start - 1].low == "that" else start
+    if later.source and first < clause.cue[0]:
+        return later.cue[0]
+    if later.rule == "relative":
+        return first if _describes_source(p, clause, later) else None
+    poll = _is_share(p, later) and not _is_share(p, clause)
+    main = later.rule == "cue-before" and not poll
+    return first - 1 if main and _is_joined(p, first) else None
+
+
+def _describes_source(p: Parse, clause: CuedClause, later: CuedClause) -> bool:
+    """Whether a “who” clause is about the source and what it says, after a comma.
+
+    So in “Lee attacked Stone, who said …”; not in “Lee attacked a man who said …”.
+    """
+    if not clause.source or not later.source or not later.referent:
+        return False
+    who = later.source[0]
+    inserted = p.tokens[who].low == "who" and p.tokens[who - 1].kind in (",", "-")
+    return inserted and clause.source[0] <= later.referent[0] < who
+
+
+def _is_joined(p: Parse, first: int) -> bool:
+    """Whether the subject at token `first` is joined to the clause before."""
+    if first <= p.lo:
+        return False
+    joint = p.tokens[first - 1]
+    if joint.low in _JOINTS or joint.kind == ";":
+        return True
+    if joint.low == "which":
+        return p.tokens[first - 2].low == "to"
+    return joint.kind == "," and p.kinds.lstrip("C")[:1] in ("S", "I", "g", "e")
+
+
+def _is_share(p: Parse, clause: CuedClause) -> bool:
+    """Whether the source is a share of people, as a poll finds it: “22 percent”."""
+    return clause.source is not None and "percent" in p.words(*clause.source)

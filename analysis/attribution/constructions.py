@@ -1,236 +1,410 @@
-"""Reporting without a plain verb: prepositions, nouns of report, set phrases.
+"""Constructions that report: verbs, prepositions, nouns of report, set phrases.
 
-find_pattern(parse, chunk, shared) -> Report | None
+    find_clauses(parse) -> tuple[CuedClause, ...]
+
+Each construction is a function of a sentence, the chunk it begins with and the source
+of the clause before it; its docstring gives its pattern.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from functools import cache
 
+from analysis.attribution.clauses import (
+    CLAUSE,
+    OBJECT,
+    UNLISTED,
+    CuedClause,
+    has_quote,
+    split_coordinated,
+    verb_clause,
+)
+from analysis.attribution.content import follows_quote
 from analysis.attribution.cue_lexicon import (
-    CARRIES,
-    PUTS_OUT,
     Phrase,
-    Report,
+    cue_length,
+    cue_words,
     listed,
-    phrase_at,
     verb_at,
+    verb_class,
 )
 from analysis.attribution.noun_phrases import (
+    DASHES,
     FINITE,
+    MARKS,
+    VERBS,
     can_speak,
-    chain_before,
-    phrase_at_token,
+    chunk_from,
+    kind_at,
+    past_links,
+    phrase_at,
     phrase_from,
+    phrase_to,
+    word_at,
 )
-from analysis.attribution.reporting_nouns import in_poll, in_view, noun, outcome
 from analysis.attribution.source_types import state
 from analysis.attribution.subjects import main_subject, subject_of
-from analysis.syntax.chunker import Parse
+from analysis.syntax.chunker import Parse, brackets
 from analysis.syntax.tokens import word_class
 
+# Verbs that report only with the right object: “carries a story”, “issued a call”.
+_CARRIES = frozenset(("has", "have", "had", "carries", "ran", "runs", "published"))
+_PUTS_OUT = frozenset(
+    ("issued", "put", "released", "made", "sent", "repeated", "published")
+)
+_QUOTE = re.compile("x?:?(?P<opens>(?:(?<=x)S)?Q)")  # “Lee's answer was: “…””
+_SPEECH = ("say", "state", "tell")
+_POSSESSIVE = frozenset(("his", "her", "their", "its"))
+_AFTER_ASKED = frozenset(("about", "by", "to", "what", "who", "for"))
 
-def _preposition(p: Parse, k: int, shared: Phrase | None) -> Report | None:
+
+def find_clauses(p: Parse) -> tuple[CuedClause, ...]:
+    """The clauses of a sentence that report, in the order of their cues.
+
+    What stands in brackets is read as a sentence of its own.
+    """
+    sentence = p.tokens[p.lo : p.hi]
+    cueless = cue_words().isdisjoint([token.low for token in sentence])
+    if cueless and not (has_quote(sentence) or follows_quote(p)):
+        return ()
+    clauses = [*_in_sentence(p)]
+    for a, b in brackets(p.tokens, p.lo, p.hi):
+        clauses += _in_sentence(Parse(p.tokens, a, b))
+    return split_coordinated(p, sorted(clauses, key=lambda clause: clause.cue[0]))
+
+
+def _in_sentence(p: Parse) -> Iterator[CuedClause]:
+    """The clause that begins at each chunk, outside the cue of the one before."""
+    past, shared = p.lo, None
+    nouns = _opening_nouns()
+    for k, chunk in enumerate(p.chunks):
+        if chunk.head < past or chunk.kind not in _CONSTRUCTIONS:
+            continue
+        if chunk.kind in "nI" and p.tokens[chunk.head].low not in nouns:
+            continue
+        tried = (find(p, k, shared) for find in _CONSTRUCTIONS[chunk.kind])
+        clause = next((clause for clause in tried if clause), None)
+        if clause:
+            yield clause
+            past = max(past, clause.cue[1])
+            aside = clause.rule in ("preposition", "relative", "noun-of")
+            if not (aside or clause.needs_quote) and clause.rank == CLAUSE:
+                shared = clause.source
+
+
+@cache
+def _opening_nouns() -> frozenset[str]:
+    """The nouns and prepositions with which a construction can begin."""
+    nouns = listed("view") | listed("outcome") | listed("noun")
+    return nouns | {"in", *(cue.split()[0] for cue in listed("preposition"))}
+
+
+# --- prepositions ---------------------------------------------------------------
+
+
+def _preposition(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
     """`According to X, …` and `…, according to X`."""
     first = p.chunks[k].first
-    length = phrase_at(p, first, "preposition")
-    source = phrase_at_token(p, first + length) if length else None
+    length = cue_length(p, first, "preposition")
+    source = phrase_at(p, first + length) if length else None
     if not source:
         return None
     start = p.lo
     if p.lo > 1 and p.kinds.startswith("nv") and p.tokens[p.lo - 2].kind == "quote":
         start = p.lo - 2  # “…?” Ann Lee asked, according to a friend
-    after = (source[1], p.hi)
-    behind = [c.kind for c in p.chunks if c.first >= source[1]][:2]
-    inserted = p.kinds[k - 1 : k] == "," and behind[:1] == [","]
-    inserted = inserted and len(behind) > 1 and behind[1] in FINITE | {"n", "Q"}
-    opening = k < 2 and "Q" not in p.kinds[:k]
-    content = (after,) if opening else ((start, first), after) if inserted else None
-    content = content or ((start, first),)
-    return Report((first, first + length), source, content, "preposition")
+    before, after = (start, first), (source[1], p.hi)
+    n = chunk_from(p, source[1])
+    goes_on = kind_at(p, n + 1) in FINITE | {"n", "Q"}
+    if k < 2 and "Q" not in p.kinds[:k]:
+        content: tuple[Phrase, ...] = (after,)
+    elif kind_at(p, k - 1) == "," and kind_at(p, n) == "," and goes_on:
+        content = (before, after)
+    else:
+        content = (before,)
+    return CuedClause((first, first + length), source, content, "preposition")
 
 
-def _as_said(p: Parse, k: int, shared: Phrase | None) -> Report | None:
+def _in_poll(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+    """`In a poll, …`."""
+    if p.kinds[k : k + 2] != "In" or p.low(k) != "in":
+        return None
+    if p.low(k + 1) not in listed("poll"):
+        return None
+    cue, source = (p.chunks[k].first, p.chunks[k].past), phrase_from(p, k + 1)
+    if k > 1 or source[1] >= p.hi:
+        return None
+    return CuedClause(cue, source, ((source[1], p.hi),), "in-poll")
+
+
+def _in_view(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+    """`In X's view, …`."""
+    if p.low(k) not in listed("view") or kind_at(p, k - 1) != "I":
+        return None
+    chunk, first = p.chunks[k], p.chunks[k - 1].first
+    if p.low(k - 1) != "in" and (p.low(k - 1), p.low(k)) != ("to", "mind"):
+        return None
+    source = _owner(p, k)
+    if source is None:
+        return None
+    after = ((chunk.past, p.hi),) if chunk.past < p.hi else ()
+    inserted = kind_at(p, k - 2) == kind_at(p, k + 1) == ","
+    content = after if k < 3 else ((p.lo, first), *(after if inserted else ()))
+    return CuedClause((first, chunk.past), source, content, "in-view")
+
+
+# --- nouns ------------------------------------------------------------------------
+
+
+def _owner(p: Parse, k: int, *, states: bool = False) -> Phrase | None:
+    """Whose noun `k` is: the X of “X's view”, “her” of “her view”, a state if asked."""
+    chunk = p.chunks[k]
+    for n in range(chunk.head - 1, chunk.first - 1, -1):
+        low = p.tokens[n].low
+        if low == "'s" and n > chunk.first:
+            return chunk.first, n
+        if low in _POSSESSIVE or (states and state([low])):
+            return n, n + 1
+    return None
+
+
+def _noun(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+    """`X's claim that`, `claims by X that`, `the claim that “…”` and their like."""
+    if p.low(k) not in listed("noun"):
+        return None
+    chunk = p.chunks[k]
+    cue = (chunk.head, chunk.past)
+    if kind_at(p, k + 1) == "I" and p.low(k + 1) == "by":
+        source = phrase_at(p, chunk.past + 1)
+        if source and word_at(p, source[1]) == "that":
+            return CuedClause(cue, source, ((source[1], p.hi),), "noun-by")
+        return None
+    opens = _noun_content(p, k)
+    if opens is None:
+        return None
+    content = ((p.chunks[opens].first, _clause_end(p, opens)),)
+    source = _owner(p, k, states=True)
+    if source:
+        pronoun = p.words(*source)[-1] in _POSSESSIVE
+        if pronoun and _is_speech_act(p, k - 1):
+            return None  # “defended his claim that” is one act, the verb's
+        return CuedClause(cue, source, content, "noun-of")
+    if p.kinds[k + 1 : k + 3] == "SQ":
+        return CuedClause(cue, None, content, "noun-alone")
+    return None
+
+
+def _noun_content(p: Parse, k: int) -> int | None:
+    """The chunk with which the content of noun `k` begins: a “that”, else a quote.
+
+    None where a verb reports it: “said in a statement that”, “called her claim “x””.
+    """
+    that, quote = _that(p, k), _QUOTE.match(p.kinds, k + 1)
+    before = kind_at(p, k - 1)
+    verb = k - 2 if before == "I" else k - 1
+    kind = verb_class(p, verb) if kind_at(p, verb) in VERBS else "other"
+    if before == "I":
+        reported = kind in _SPEECH
+    else:
+        reported = kind == "judge" and that is None
+    if reported:
+        return None
+    if that is not None:
+        return that
+    return quote.start("opens") if quote else None
+
+
+def _that(p: Parse, k: int) -> int | None:
+    """The “that” behind noun `k`, past “her claim on Tuesday's show”."""
+    n = past_links(p, k + 1, "In")
+    return n if kind_at(p, n) in ("S", "W") and p.low(n) == "that" else None
+
+
+def _is_speech_act(p: Parse, k: int) -> bool:
+    """Whether chunk `k` is a finite verb of speech: “defended his claim that”."""
+    return kind_at(p, k) in FINITE and verb_class(p, k) not in ("think", "other")
+
+
+def _clause_end(p: Parse, k: int) -> int:
+    """Where the clause behind chunk `k` ends: at a second verb right behind its own."""
+    for n in range(k + 1, len(p.chunks) - 1):
+        if p.kinds[n] in FINITE and p.kinds[n + 1] in FINITE:
+            return p.chunks[n + 1].first
+    return p.hi
+
+
+def _existential(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+    """`There are reports that …`: the reports are the source."""
+    if kind_at(p, k - 1) != "x" or p.low(k) not in listed("outcome"):
+        return None
+    there = p.chunks[k - 1].first - 1
+    that = next((c for c in p.chunks[k + 1 : k + 4] if c.kind == "S"), None)
+    if word_at(p, there) != "there" or not that or word_at(p, that.first) != "that":
+        return None
+    head = p.chunks[k].head
+    content = ((that.first, p.hi),)
+    return CuedClause((there, that.past), (head, head + 1), content, "existential")
+
+
+# --- verbs in other forms -----------------------------------------------------------
+
+
+def _as_said(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
     """`As X reported, …` and `…, as X put it`."""
-    held = verb_at(p, k) if p.kinds[k] in "vm" else None
-    if not held or held[0].kind == "utter":
+    found = verb_at(p, k)
+    if not found or found[0].kind == "utter":
         return None
-    behind = [c for c in p.chunks[k + 1 :] if c.first >= held[1]]
-    if behind and behind[0].kind not in ",-:":
+    n = chunk_from(p, found[1])
+    if n < len(p.chunks) and p.kinds[n] not in MARKS:
         return None
-    found = subject_of(p, k, shared)
-    if not found or found[1] not in ("subject", "appositive"):
+    subject = subject_of(p, k, shared)
+    if not subject or subject.link not in ("subject", "appositive"):
         return None
-    source, first = found[0], found[0][0] - 1
-    if first < p.lo or p.tokens[first].low not in ("as", "like"):
+    first = subject.phrase[0] - 1
+    if word_at(p, first) not in ("as", "like"):
         return None
-    cue = (p.chunks[k].head, held[1])
     opening = not any(c.kind in "nvmxpQ" for c in p.chunks if c.past <= first)
-    end = behind[0].past if behind else p.hi
+    end = p.chunks[n].past if n < len(p.chunks) else p.hi
     after = ((end, p.hi),) if end < p.hi else ()
     content = after if opening else ((p.lo, first), *after)
-    return Report(cue, source, content, "as-said") if content else None
+    cue = (p.chunks[k].head, found[1])
+    return CuedClause(cue, subject.phrase, content, "as-said") if content else None
 
 
-def _asked(p: Parse, k: int, shared: Phrase | None) -> Report | None:
+def _asked(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
     """`Asked whether …`, `when asked about …`: a question, and nobody named."""
-    if p.kinds[k] not in "epv" or p.low(k) not in ("asked", "pressed", "questioned"):
+    if p.low(k) not in ("asked", "pressed", "questioned"):
         return None
-    alone = p.kinds[k] == "v" and p.chunks[k].past - p.chunks[k].first == 1
-    if alone and p.kinds[k - 1 : k] not in ("", "S"):  # “when asked” names nobody
+    first, past = p.chunks[k].first, p.chunks[k].past
+    if p.kinds[k] == "v" and past - first == 1 and kind_at(p, k - 1) not in ("", "S"):
+        return None  # only “when asked” names nobody
+    after = word_at(p, past)
+    if after not in word_class("clause") and after not in _AFTER_ASKED:
         return None
-    after = p.tokens[p.chunks[k].past].low if p.chunks[k].past < p.hi else ""
-    if after not in word_class("clause") | {"about", "by", "to", "what", "who", "for"}:
-        return None
-    past = p.chunks[k].past
-    comma = next((c.first for c in p.chunks[k:] if c.kind in ",Q"), p.hi)
-    source = phrase_at_token(p, past + 1) if after == "by" else None
+    source = phrase_at(p, past + 1) if after == "by" else None
     start = source[1] if source else past
+    comma = next((c.first for c in p.chunks[k:] if c.kind in ",Q"), p.hi)
     if start >= comma:
         return None
-    cue = (p.chunks[k].first, past)
-    return Report(cue, source, ((start, comma),), "asked")
+    return CuedClause((first, past), source, ((start, comma),), "asked")
 
 
-def _state_of_mind(p: Parse, k: int, shared: Phrase | None) -> Report | None:
+def _state_of_mind(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
     """`X are confident that …`."""
-    chunk = p.chunks[k]
-    if p.kinds[k + 1 : k + 2] != "S" or chunk.kind not in "xpv":
+    if kind_at(p, k + 1) != "S" or p.low(k + 1) != "that":
         return None
-    that = p.chunks[k + 1]
-    words = p.words(chunk.first, that.first)
-    mind = [w for w in words if w in listed("state_of_mind")]
-    if p.tokens[that.first].low != "that" or not mind:
+    first, that = p.chunks[k].first, p.chunks[k + 1]
+    words = p.words(first, that.first)
+    if listed("state_of_mind").isdisjoint(words) or word_class("be").isdisjoint(words):
         return None
-    if not set(words) & word_class("be"):
+    subject = subject_of(p, k, shared)
+    if not subject:
         return None
-    found = subject_of(p, k, shared)
-    if not found:
-        return None
-    return Report(
-        (chunk.first, that.past), found[0], ((that.first, p.hi),), "state-of-mind"
-    )
+    content = ((that.first, p.hi),)
+    return CuedClause((first, that.past), subject.phrase, content, "state-of-mind")
 
 
-def _set_phrase(p: Parse, k: int, shared: Phrase | None) -> Report | None:
+def _set_phrase(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
     """`X has a story about …`, `X put out a call for …`, `X had no word on …`."""
-    chunk = p.chunks[k]
-    if chunk.kind not in "vxmi":
+    first, low = p.chunks[k].first, p.low(k)
+    length = cue_length(p, first, "non_answer")
+    past = first + length if length else None
+    if not past and low in _CARRIES and _has_object(p, k, listed("piece")):
+        past = _object_end(p, k, {"about", "on", "that", "saying", "of"})
+    if not past and low in _PUTS_OUT and _has_object(p, k, listed("statement")):
+        past = _object_end(p, k, {"for", "to", "that", "saying", "on"})
+    subject = subject_of(p, k, shared) if past else None
+    if not past or not subject:
         return None
-    low = p.low(k)
-    length = phrase_at(p, chunk.first, "non_answer")
-    past = chunk.first + length if length else None
-    if not past and low in CARRIES:
-        past = _object(p, k, "piece", ("about", "on", "that", "saying", "of"))
-    if not past and low in PUTS_OUT:
-        past = _object(p, k, "statement", ("for", "to", "that", "saying", "on"))
-    found = subject_of(p, k, shared) if past else None
-    if not past or not found:
-        return None
-    return Report((chunk.first, past), found[0], ((past, p.hi),), "set-phrase")
+    return CuedClause((first, past), subject.phrase, ((past, p.hi),), "set-phrase")
 
 
-def _object(p: Parse, k: int, kind: str, then: tuple[str, ...]) -> int | None:
-    """Where an object of this class ends, if one begins at `at` and goes on right."""
-    if p.kinds[k + 1 : k + 2] != "n" or p.low(k + 1) not in listed(kind):
-        return None
+def _has_object(p: Parse, k: int, nouns: frozenset[str]) -> bool:
+    return kind_at(p, k + 1) == "n" and p.low(k + 1) in nouns
+
+
+def _object_end(p: Parse, k: int, links: set[str]) -> int | None:
+    """Where the object behind verb `k` ends, if one of these words comes soon."""
     past = p.chunks[k + 1].past
-    return past if set(then) & set(p.words(past, min(p.hi, past + 3))) else None
+    return None if links.isdisjoint(p.words(past, min(p.hi, past + 3))) else past
 
 
-def _passive(p: Parse, k: int, shared: Phrase | None) -> Report | None:
+def _passive(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
     """`is perceived as … in Washington`, `was criticized by X`, `as described by X`."""
-    if p.kinds[k] not in "pe":
+    found = verb_at(p, k)
+    if not found or found[0].kind in ("utter", "address"):
         return None
-    held = verb_at(p, k)
-    if not held or held[0].kind in ("utter", "address"):
-        return None
-    verb, past = held
-    cue = (p.chunks[k].head, past)
-    by = past < p.hi and p.tokens[past].low == "by"
-    if by and p.kinds[k - 1 : k] == "W":  # “…,” X said in a letter shown by Y
-        return None
-    if by:
-        source = phrase_at_token(p, past + 1)
+    verb, past = found
+    cue, after = (p.chunks[k].head, past), word_at(p, past)
+    if after == "by" and kind_at(p, k - 1) != "W":  # not “a letter that is shown by Y”
+        source = phrase_at(p, past + 1)
         if not source or not can_speak(p.tokens, source):
             return None
         content = ((source[1], p.hi), (p.lo, p.chunks[k].first))
-        return Report(cue, source, content, "passive-by", rank=1)
-    if verb.kind != "judge" or p.kinds[k] != "p" or p.tokens[past].low != "as":
+        return CuedClause(cue, source, content, "passive-by", rank=OBJECT)
+    if verb.kind != "judge" or p.kinds[k] != "p" or after != "as":
         return None
     for n in range(past + 1, min(p.hi, past + 10)):
         low = p.tokens[n].low
-        source = phrase_at_token(p, n + 1) if low in ("by", "in") else None
+        source = phrase_at(p, n + 1) if low in ("by", "in") else None
         if source and (low == "by" or state(p.words(*source))):
-            return Report(cue, source, ((past, n),), "passive-as")
+            return CuedClause(cue, source, ((past, n),), "passive-as")
     return None
 
 
-def _without_source(p: Parse, k: int, shared: Phrase | None) -> Report | None:
+def _without_source(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
     """`months of claiming that …`: a claim, and nobody named who makes it."""
-    held = verb_at(p, k) if p.kinds[k] == "g" else None
-    if not held or held[0].kind not in ("say", "state") or k == 0:
+    found = verb_at(p, k)
+    if not found or found[0].kind not in ("say", "state"):
         return None
-    past = held[1]
-    if p.low(k - 1) != "of" or past >= p.hi or p.tokens[past].low != "that":
+    past = found[1]
+    if k == 0 or p.low(k - 1) != "of" or word_at(p, past) != "that":
         return None
-    return Report((p.chunks[k].first, past), None, ((past, p.hi),), "no-source")
+    return CuedClause((p.chunks[k].first, past), None, ((past, p.hi),), "no-source")
 
 
-def _name_colon(p: Parse, k: int, shared: Phrase | None) -> Report | None:
+# --- a colon ----------------------------------------------------------------------
+
+
+def _name_colon(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
     """`Name: “…”`, where no verb reports."""
-    if p.kinds[k] != ":" or shared or p.kinds[k + 1 : k + 2] != "Q" or not k:
+    if shared or k == 0 or kind_at(p, k + 1) != "Q":
         return None
     cue = (p.chunks[k].first, p.chunks[k].past)
+    content = ((cue[1], p.hi),)
     if p.kinds[:k] == "In" and p.low(0) == "from":  # “From the report: “…””
-        return Report(cue, phrase_from(p, 1), ((cue[1], p.hi),), "name-colon")
-    source = chain_before(p, k - 1) if p.kinds[k - 1] == "n" else None
-    if source is None or not _opens_clause(p, source):
-        source = main_subject(p)
-        if source is None or not can_speak(p.tokens, source):
-            return None
-        return Report(cue, source, ((cue[1], p.hi),), "subject-colon", False, 2)
-    if not p.tokens[p.chunks[k - 1].head].capital:
+        return CuedClause(cue, phrase_from(p, 1), content, "name-colon")
+    name = phrase_to(p, k - 1) if p.kinds[k - 1] == "n" else None
+    if name and _opens_clause(p, name):
+        capital = p.tokens[p.chunks[k - 1].head].capital
+        return CuedClause(cue, name, content, "name-colon") if capital else None
+    subject = main_subject(p)
+    if subject is None or not can_speak(p.tokens, subject):
         return None
-    return Report(cue, source, ((cue[1], p.hi),), "name-colon")
+    return CuedClause(cue, subject, content, "subject-colon", True, UNLISTED)
 
 
 def _opens_clause(p: Parse, phrase: Phrase) -> bool:
-    before = p.tokens[phrase[0] - 1].kind if phrase[0] > p.lo else ""
-    return before in ("", ",", "-", "quote", ":", ";")
+    if phrase[0] == p.lo:
+        return True
+    before = p.tokens[phrase[0] - 1].kind
+    return before in DASHES or before in ("quote", ":", ";")
 
 
-Pattern = Callable[[Parse, int, Phrase | None], Report | None]
-# The patterns that begin with a chunk of each kind, in the order they are tried.
-_PATTERNS: dict[str, tuple[Pattern, ...]] = {
-    "I": (_preposition, in_poll),
-    "n": (in_view, outcome, noun),
+# The constructions that begin with a chunk of each kind, in the order they are tried.
+_CONSTRUCTIONS: dict[
+    str, tuple[Callable[[Parse, int, Phrase | None], CuedClause | None], ...]
+] = {
+    "I": (_preposition, _in_poll),
+    "n": (_in_view, _existential, _noun),
     ":": (_name_colon,),
-    "v": (_as_said, _asked, _set_phrase, _state_of_mind),
-    "m": (_as_said, _set_phrase),
-    "p": (_asked, _state_of_mind, _passive),
-    "x": (_set_phrase, _state_of_mind),
-    "g": (_without_source,),
-    "i": (_set_phrase,),
-    "e": (_asked, _passive),
+    "v": (_as_said, _asked, _set_phrase, _state_of_mind, verb_clause),
+    "m": (_as_said, _set_phrase, verb_clause),
+    "p": (_asked, _state_of_mind, _passive, verb_clause),
+    "x": (_set_phrase, _state_of_mind, verb_clause),
+    "g": (_without_source, verb_clause),
+    "i": (_set_phrase, verb_clause),
+    "e": (_asked, _passive, verb_clause),
+    "b": (verb_clause,),
 }
-
-
-def find_pattern(p: Parse, k: int, shared: Phrase | None) -> Report | None:
-    """The report that begins with chunk `k`, by the first pattern that fits.
-
-    `shared` is the source of the report before it in the sentence.
-    """
-    for pattern in _PATTERNS.get(p.kinds[k], ()):
-        report = pattern(p, k, shared)
-        if report:
-            return report
-    return None
-
-
-@cache
-def pattern_words() -> frozenset[str]:
-    """The head words of the phrases with which a pattern can begin."""
-    nouns = listed("view") | listed("outcome") | listed("noun")
-    return nouns | {"in", *(cue.split()[0] for cue in listed("preposition"))}

@@ -1,6 +1,6 @@
-"""Whom the source of a report means: a name, a description, “he”, “the official”.
+"""Coreference: whom the source of a clause means, be it a name, a description, “he”.
 
-    find_referents(context, drafts) -> list[Source | None]
+    resolve_sources(folded, candidates) -> list[Source | None]
 
 “He” and “she” are the person last spoken of, as a source or as the subject of a
 sentence, unless a title or a word such as “spokeswoman” says otherwise; “the official”
@@ -10,11 +10,11 @@ is the one described before in these words and more.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from analysis.attribution.candidates import Context, Draft
+from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
+from analysis.attribution.clauses import CuedClause
 from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.entities import Source
 from analysis.attribution.source_types import nations, roles
@@ -28,159 +28,157 @@ _NEAR = 40  # tokens before “they” in which the people meant may be named
 
 
 @dataclass(slots=True)
-class _Memory:
+class _Salience:
     """Who was spoken of: the last people with their places, and the last group.
 
-    `unnamed` holds, for each word of their descriptions, the unnamed sources.
+    `unnamed` holds, for each word of their descriptions, the unnamed sources; `starts`
+    where each paragraph begins.
     """
 
+    folded: FoldedArticle
+    starts: list[int]
     people: list[tuple[int, Source]] = field(default_factory=list)
-    many: Source | None = None
+    group: Source | None = None
     unnamed: dict[str, list[tuple[frozenset[str], Source]]] = field(
         default_factory=dict
     )
 
-    def unnamed_as(self, words: Sequence[str], source: Source) -> Source:
-        """The unnamed source described before in these words and more, or this one."""
-        nothing = _telling_nothing()
-        ordered = [word for word in words if word not in nothing]
-        telling = frozenset(ordered)
-        definite = words[0] == "the" or len(telling) > 1
-        for word in ordered if definite else ():
-            for before, known in self.unnamed.get(word, ()):
-                if telling <= before:
-                    return known
-        for word in dict.fromkeys(ordered):
-            described = self.unnamed.setdefault(word, [])
-            if len(described) < _DESCRIPTIONS:
-                described.append((telling, source))
+    def source_of(self, candidate: Candidate, phrase: Phrase) -> Source | None:
+        """The source whose mention beside the cue is `phrase`; it is salient now."""
+        tokens, clause = candidate.paragraph.tokens, candidate.clause
+        referent = clause.referent if isinstance(clause, CuedClause) else None
+        source = self._resolve(tokens, referent or phrase)
+        if source is None:
+            return None
+        if source.anonymous:
+            source = self._described_before(tokens[phrase[0] : phrase[1]], source)
+        excerpt = candidate.block and not candidate.quotes
+        if excerpt and source.source_type == "unknown":  # the excerpt's reporter
+            source = replace(source, source_type="journalist")
+        if source.plural:
+            self.group = source
+        elif self.folded.entities.is_person(source):
+            place = tokens[phrase[0]].start
+            self.people = [*self.people[1 - _REACH :], (place, source)]
         return source
 
-
-@cache
-def _telling_nothing() -> frozenset[str]:
-    return word_class("determiner") | word_class("inner") | {"and", "'s"}
-
-
-def find_referents(context: Context, drafts: Sequence[Draft]) -> list[Source | None]:
-    """The source of each draft; None where nobody is named or can be told."""
-    memory = _Memory()
-    starts = [s.tokens[0].start if s.tokens else 0 for s in context.outer]
-    by_quote: dict[int, Source | None] = {}
-    found: list[Source | None] = []
-    for draft in drafts:
-        source = by_quote.get(draft.echoes) if draft.echoes is not None else None
-        if draft.report.source:
-            source = _source(context, draft, memory, starts)
-            place = draft.stream.tokens[draft.report.source[0]].start
-            if source and source.many:
-                memory.many = source
-            elif source and context.cast.is_person(source):
-                memory.people = [*memory.people[1 - _REACH :], (place, source)]
-        found.append(source)
-        by_quote.update(dict.fromkeys(draft.quotes, source))
-    return found
-
-
-def _source(
-    context: Context, draft: Draft, memory: _Memory, starts: Sequence[int]
-) -> Source | None:
-    tokens, phrase = draft.stream.tokens, draft.report.referent or draft.report.source
-    source = _referent(context, tokens, phrase, memory, starts)
-    if source is None:
-        return None
-    if source.anonymous:
-        a, b = draft.report.source
-        source = memory.unnamed_as([t.low for t in tokens[a:b]], source)
-    block_alone = draft.block and not draft.quotes
-    if block_alone and source.source_type == "unknown":  # the excerpt's reporter
-        source = replace(source, source_type="journalist")
-    return source
-
-
-def _referent(
-    context: Context,
-    tokens: Sequence[Token],
-    phrase: Phrase,
-    memory: _Memory,
-    starts: Sequence[int],
-) -> Source | None:
-    """Whom a source phrase means."""
-    a, b = phrase
-    low = tokens[a].low if b - a == 1 else ""
-    if low in word_class("pronoun_one"):
-        return _person(context, tokens[a], memory, starts)
-    if low in word_class("pronoun_many"):
-        return _several(context, tokens, a) or memory.many
-    if low in word_class("speaker"):
-        return _WRITER
-    if low in word_class("pronoun"):
-        return None
-    return context.cast.source(tokens, a, b)
-
-
-def _person(
-    context: Context, pronoun: Token, memory: _Memory, starts: Sequence[int]
-) -> Source | None:
-    """The person last spoken of before a pronoun that it may stand for."""
-    fits = [
-        (at, source)
-        for at, source in memory.people
-        if context.cast.gender(source) in ("", _gender(pronoun.low))
-    ]
-    at, source = fits[-1] if fits else (-1, None)
-    subject = _last_subject(context, pronoun, at, starts)
-    if subject is None and source is None and memory.people:
-        return memory.people[-1][1]
-    return subject or source
-
-
-def _gender(pronoun: str) -> str:
-    return "f" if pronoun in ("she", "her", "herself") else "m"
-
-
-def _last_subject(
-    context: Context, pronoun: Token, after: int, starts: Sequence[int]
-) -> Source | None:
-    """The last person who is the subject of a sentence between two places."""
-    for n in range(bisect_left(starts, pronoun.start) - 1, -1, -1):
-        stream = context.outer[n]
-        if stream.tokens and stream.tokens[-1].end <= after:
+    def _resolve(self, tokens: Sequence[Token], phrase: Phrase) -> Source | None:
+        """Whom a phrase means: somebody it names, or somebody spoken of before."""
+        a, b = phrase
+        low = tokens[a].low if b - a == 1 else ""
+        if low in word_class("pronoun_one"):
+            return self._person(tokens[a])
+        if low in word_class("pronoun_many"):
+            return self._people_before(tokens, a) or self.group
+        if low in word_class("speaker"):
+            return _WRITER
+        if low in word_class("pronoun"):
             return None
-        if context.segments[stream.segment].layer == "pull_quote":
-            continue
-        for p in reversed(stream.sentences):
-            start = stream.tokens[p.lo].start
-            phrase = main_subject(p) if start < pronoun.start else None
-            if phrase is None:
-                continue
-            first = stream.tokens[phrase[0]]
-            if first.start >= pronoun.start or first.low in word_class("pronoun"):
-                continue
+        return self.folded.entities.source(tokens, a, b)
+
+    def _described_before(self, mention: Sequence[Token], source: Source) -> Source:
+        """The unnamed source described before in these words and more, or this one."""
+        words = [token.low for token in mention if _describes(token.low)]
+        described = frozenset(words)
+        definite = mention[0].low == "the" or len(described) > 1
+        for word in words if definite else ():
+            for before, known in self.unnamed.get(word, ()):
+                if described <= before:
+                    return known
+        for word in dict.fromkeys(words):
+            sources = self.unnamed.setdefault(word, [])
+            if len(sources) < _DESCRIPTIONS:
+                sources.append((described, source))
+        return source
+
+    def _person(self, pronoun: Token) -> Source | None:
+        """The person last spoken of before a pronoun that it may stand for."""
+        fitting = [seen for seen in self.people if self._agrees(pronoun, seen[1])]
+        place, source = fitting[-1] if fitting else (-1, None)
+        subject = self._last_subject(pronoun, place)
+        if subject is None and source is None and self.people:
+            return self.people[-1][1]
+        return subject or source
+
+    def _agrees(self, pronoun: Token, source: Source) -> bool:
+        """Whether “he” or “she” fits what is known of somebody's gender."""
+        gender = "f" if pronoun.low in ("she", "her", "herself") else "m"
+        return self.folded.entities.gender(source) in ("", gender)
+
+    def _last_subject(self, pronoun: Token, after: int) -> Source | None:
+        """The last person who is the subject of a sentence between two places."""
+        for paragraph, phrase in self._subjects_before(pronoun, after):
+            first = paragraph.tokens[phrase[0]]
             if first.start <= after:
                 return None
-            source = context.cast.source(stream.tokens, *phrase)
-            fits = context.cast.gender(source) in ("", _gender(pronoun.low))
-            if fits and context.cast.is_person(source) and not source.many:
+            source = self.folded.entities.source(paragraph.tokens, *phrase)
+            person = self.folded.entities.is_person(source) and not source.plural
+            if person and self._agrees(pronoun, source):
                 return source
-    return None
+        return None
+
+    def _subjects_before(
+        self, pronoun: Token, after: int
+    ) -> Iterator[tuple[FoldedParagraph, Phrase]]:
+        """The subjects of sentences that begin before a pronoun, the last one first."""
+        for n in range(bisect_left(self.starts, pronoun.start) - 1, -1, -1):
+            paragraph = self.folded.paragraphs[n]
+            tokens = paragraph.tokens
+            if tokens and tokens[-1].end <= after:
+                return
+            if self.folded.segments[paragraph.segment].layer == "pull_quote":
+                continue
+            for p in reversed(paragraph.sentences):
+                before = tokens[p.lo].start < pronoun.start
+                phrase = main_subject(p) if before else None
+                if phrase:
+                    first = tokens[phrase[0]]
+                    pronominal = first.low in word_class("pronoun")
+                    if first.start < pronoun.start and not pronominal:
+                        yield paragraph, phrase
+
+    def _people_before(self, tokens: Sequence[Token], at: int) -> Source | None:
+        """The people last named before “they” in the same paragraph."""
+        for k in range(at - 1, max(-1, at - _NEAR), -1):
+            low = tokens[k].low
+            if low.endswith("s") and (low in roles() or low in nations()):
+                a = k
+                while a and _modifies(tokens[a - 1]):
+                    a -= 1
+                return self.folded.entities.source(tokens, a, k + 1)
+        return None
 
 
-def _several(context: Context, tokens: Sequence[Token], at: int) -> Source | None:
-    """The people last named before “they” in the same paragraph."""
-    for k in range(at - 1, max(-1, at - _NEAR), -1):
-        low = tokens[k].low
-        if low.endswith("s") and (low in roles() or low in nations()):
-            a = k
-            while a and _describes(tokens[a - 1]):
-                a -= 1
-            return context.cast.source(tokens, a, k + 1)
-    return None
+def _describes(low: str) -> bool:
+    """Whether a word of a phrase says what somebody is."""
+    small = low in word_class("determiner") or low in word_class("inner")
+    return not small and low not in ("and", "'s")
 
 
-def _describes(token: Token) -> bool:
+def _modifies(token: Token) -> bool:
     """Whether a word before “officials” may belong to their description."""
     if token.kind != "word":
         return False
-    known = token.low in roles() or token.low in word_class("determiner")
-    return token.capital or known
+    return (
+        token.capital or token.low in roles() or token.low in word_class("determiner")
+    )
+
+
+def resolve_sources(
+    folded: FoldedArticle, candidates: Sequence[Candidate]
+) -> list[Source | None]:
+    """The source of each candidate in text order; None where nobody is named."""
+    starts = [p.tokens[0].start if p.tokens else 0 for p in folded.paragraphs]
+    salience = _Salience(folded, starts)
+    by_quote: dict[int, Source | None] = {}
+    sources: list[Source | None] = []
+    for candidate in candidates:
+        phrase = candidate.clause.source
+        if phrase:
+            source = salience.source_of(candidate, phrase)
+        else:
+            repeated = candidate.repeats
+            source = by_quote.get(repeated) if repeated is not None else None
+        sources.append(source)
+        by_quote.update(dict.fromkeys(candidate.quotes, source))
+    return sources

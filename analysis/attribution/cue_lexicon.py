@@ -1,15 +1,15 @@
-"""Words that report: the lexicon of cues, and where one stands in a sentence.
+"""Lexicon of cues: the verbs, nouns and phrases that report (`cues.csv`).
 
+listed(kind) -> the cues of one class that are no verbs
 verb_at(parse, chunk) -> (Verb, past) | None
-listed(kind) -> frozenset of the words of one class of `cues.csv`
+cue_length(parse, token, kind) -> number of words
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from lemminflect import getAllInflections
 
@@ -18,66 +18,60 @@ from analysis.syntax.chunker import Parse
 from analysis.syntax.morphology import listed_tag
 
 Phrase = tuple[int, int]  # token numbers, the second one past the last
-# Verbs that report only with the right object.
-CARRIES = frozenset(("has", "have", "had", "carries", "ran", "runs", "published"))
-PUTS_OUT = frozenset(
-    ("issued", "put", "released", "made", "sent", "repeated", "published")
-)
-_VERB_CLASSES = frozenset(
-    ("say", "tell", "state", "ask", "utter", "think", "judge", "verdict", "address")
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One act of reporting in a stream, in token numbers.
-
-    `source` is the phrase beside the cue (None: nobody is named), `content` the
-    stretches it reports, `rule` the rule that found it.  `sure` is false for a verb
-    that reports only if its content turns out to hold a quote.  `rank` is 0 where the
-    cue governs a clause or a quote, 1 where it governs an object, 2 for a verb that is
-    on no list; a quote goes to the lowest.  `referent` is whom a “who” that is the
-    source stands for.
-    """
-
-    cue: Phrase | None
-    source: Phrase | None
-    content: tuple[Phrase, ...]
-    rule: str
-    sure: bool = True
-    rank: int = 0
-    referent: Phrase | None = None
+# How a verb reports; `other` is a verb on no list.
+VerbClass = Literal[
+    "say", "tell", "state", "ask", "utter", "think", "judge", "verdict", "address",
+    "other",
+]  # fmt: skip
+CueClass = Literal[
+    "preposition", "noun", "outcome", "idea", "statement", "view", "poll", "piece",
+    "announcement", "intention", "readiness", "state_of_mind", "non_answer",
+]  # fmt: skip
+_VERB_CLASSES: dict[str, VerbClass] = {name: name for name in get_args(VerbClass)}
 
 
 class Verb(NamedTuple):
-    """A cue verb: its base form, its class in `cues.csv`, the form it stands in."""
+    """A reporting verb: its base form, its class, and the form it stands in."""
 
     lemma: str
-    kind: str
+    kind: VerbClass
     form: str  # base, s, past, ing
 
 
+OTHER = Verb("", "other", "")
+
+
 @cache
-def listed(kind: str) -> frozenset[str]:
+def _cues() -> tuple[dict[str, str], ...]:
+    """The rows of `cues.csv`; ValueError where one has a class that is none."""
+    classes = {*_VERB_CLASSES, *get_args(CueClass)}
+    for row in rows("cues"):
+        if row["class"] not in classes:
+            raise ValueError(f"cues.csv: {row['cue']}: no such class: {row['class']}")
+    return rows("cues")
+
+
+@cache
+def listed(kind: CueClass) -> frozenset[str]:
     """The cues of a class that is no verb.
 
     >>> "story" in listed("piece")
     True
     """
-    return frozenset(row["cue"] for row in rows("cues") if row["class"] == kind)
+    return frozenset(row["cue"] for row in _cues() if row["class"] == kind)
 
 
 @cache
-def _by_first_word(kind: str) -> dict[str, list[list[str]]]:
-    found: dict[str, list[list[str]]] = {}
+def _by_first_word(kind: CueClass) -> dict[str, list[list[str]]]:
+    phrases: dict[str, list[list[str]]] = {}
     for phrase in sorted(listed(kind), key=len, reverse=True):
         words = phrase.split()
-        found.setdefault(words[0], []).append(words)
-    return found
+        phrases.setdefault(words[0], []).append(words)
+    return phrases
 
 
-def phrase_at(p: Parse, first: int, kind: str) -> int:
-    """How many words the longest cue of a class has that begins at a token; 0: none."""
+def cue_length(p: Parse, first: int, kind: CueClass) -> int:
+    """The number of words of the longest cue of a class at a token; 0 if none."""
     for words in _by_first_word(kind).get(p.tokens[first].low, ()):
         if p.words(first, min(p.hi, first + len(words))) == words:
             return len(words)
@@ -85,7 +79,7 @@ def phrase_at(p: Parse, first: int, kind: str) -> int:
 
 
 def verb_at(p: Parse, k: int) -> tuple[Verb, int] | None:
-    """The cue verb that heads verb group `k`, and the token behind it."""
+    """The reporting verb that heads verb group `k`, and the token behind it."""
     head = p.chunks[k].head
     low = p.tokens[head].low
     if head + 1 < p.hi and low in _before_particle():
@@ -96,45 +90,51 @@ def verb_at(p: Parse, k: int) -> tuple[Verb, int] | None:
     return (verb, head + 1) if verb else None
 
 
+def verb_class(p: Parse, k: int) -> VerbClass:
+    """The class of the verb that heads verb group `k`."""
+    verb = verb_at(p, k)
+    return verb[0].kind if verb else "other"
+
+
 @cache
 def _before_particle() -> frozenset[str]:
-    """The first words of cues of two words: “went” of “went on”."""
+    """The first words of verbs of two words: “went” of “went on”."""
     return frozenset(form.split()[0] for form in verb_forms() if " " in form)
 
 
 @cache
 def verb_forms() -> dict[str, Verb]:
-    """Every form of every cue verb.
+    """Every form of every reporting verb.
 
     >>> verb_forms()["denied"]
     Verb(lemma='deny', kind='state', form='past')
     """
     forms: dict[str, Verb] = {}
-    for row in rows("cues"):
-        if row["class"] in _VERB_CLASSES:
+    for row in _cues():
+        kind = _VERB_CLASSES.get(row["class"])
+        if kind:
             listed_forms = [form.replace("-", " ") for form in row["forms"].split()]
             for form in (row["cue"], *listed_forms, *_inflected(row["cue"])):
-                verb = Verb(row["cue"], row["class"], _form(form, row["cue"]))
-                forms.setdefault(form, verb)
+                forms.setdefault(form, Verb(row["cue"], kind, _form(form, row["cue"])))
     return forms
 
 
 @cache
-def openers() -> frozenset[str]:
-    """The words one of which every report has that holds no quote.
+def cue_words() -> frozenset[str]:
+    """Words one of which stands in every sentence that reports without a quote.
 
     Those in capitals too, for a short word keeps them: “LEE SAYS it rained”.
     """
-    found = {_telling_word(row["cue"]) for row in rows("cues")}
-    found.update(
+    words = {_rarest_word(row["cue"]) for row in _cues()}
+    words.update(
         form.split()[0]
         for form, verb in verb_forms().items()
         if verb.kind != "address" or verb.lemma in listed("announcement")
     )
-    return frozenset(found.union(word.upper() for word in found))
+    return frozenset(words.union(word.upper() for word in words))
 
 
-def _telling_word(cue: str) -> str:
+def _rarest_word(cue: str) -> str:
     """The word of a cue that is met least without it: its longest, “in” never."""
     return max(cue.split(), key=lambda word: (not listed_tag(word), len(word)))
 

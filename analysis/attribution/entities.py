@@ -1,47 +1,59 @@
-"""Who is who in an article: full names, descriptions, and one name for each source.
+"""Entities: the names and descriptions of an article, and one name for each source.
 
-    find_cast(streams) -> Cast
-    Cast.source(tokens, first, past) -> Source
+    index_entities(text, paragraphs) -> EntityIndex
+    EntityIndex.source(tokens, first, past) -> Source
 
 A person is mostly named in full once and by surname after that; an unnamed source is
 described in full once (“a senior Iranian official”) and then called “the official”.
-Both are told apart by what the article itself says, never by a list of people.
+Both are recognised by what the article itself says, never by a list of people.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from analysis.attribution.folding import Stream
-from analysis.attribution.names import (
-    abbreviations,
-    descriptions,
-    descriptors,
-    held_offices,
-    name_runs,
-    titled,
-)
+from analysis.attribution.cue_lexicon import verb_forms
 from analysis.attribution.noun_phrases import head_of
-from analysis.attribution.source_types import is_anonymous, outlet, source_type, state
+from analysis.attribution.source_types import (
+    SourceType,
+    is_anonymous,
+    nations,
+    outlet,
+    roles,
+    source_type,
+    state,
+)
 from analysis.syntax.tokens import Token, word_class
 
+Tokens = Sequence[Token]
+Run = tuple[Tokens, int, int]  # a name: its paragraph, its first token, the one past it
 _DESCRIBED = 80  # words kept that describe one name
+_BEFORE_NAME = 6  # tokens before a name that may describe its bearer
+_BEHIND_NAME = 12  # and behind it
+_LONGEST_DESCRIPTION = 6  # words before the head of an unnamed source's description
+_LONGEST_ABBREVIATED = 8  # words back from a bracket in which its name may begin
+_DEFINITE = frozenset(("the", "these", "those", "his", "their"))
+_ARTICLES = frozenset(("a", "an", "the", "this"))
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source as the article knows it: its canonical name, type and anonymity."""
+    """A source as the article knows it: its canonical name, type and anonymity.
+
+    `plural` is whether several people speak, as “officials” do.
+    """
 
     name: str
-    source_type: str
+    source_type: SourceType
     anonymous: bool
-    many: bool = False
+    plural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class EntityIndex:
     """The names and descriptions of one article.
 
     `full` leads from a surname or an abbreviation to the full name, `words` from a
@@ -58,7 +70,7 @@ class Cast:
     known: dict[str, Source] = field(default_factory=dict, compare=False)
 
     def gender(self, source: Source) -> str:
-        """`m` or `f` where a title or a word beside the name tells it, else empty."""
+        """`m` or `f` by a title or a word beside the name, else empty."""
         words = {*self.words.get(source.name, ()), *source.name.lower().split()}
         for gender in ("m", "f"):
             if words & word_class(f"gender_{gender}"):
@@ -72,94 +84,275 @@ class Cast:
         last = source.name.lower().split()[-1]
         if last in word_class("organisation"):
             return False
-        named = " " in source.name and source.name in self.words
-        return source.anonymous or named or self.full.get(source.name) == source.name
+        in_full = self.is_full_name(source.name)
+        return source.anonymous or in_full or self.full.get(source.name) == source.name
 
-    def source(self, tokens: Sequence[Token], first: int, past: int) -> Source:
+    def is_full_name(self, name: str) -> bool:
+        """Whether the article has this name, of several words, in its text."""
+        return " " in name and name in self.words
+
+    def source(self, tokens: Tokens, first: int, past: int) -> Source:
         """The source that a phrase names, the same for the same words."""
-        phrase = self.text[tokens[first].start : tokens[past - 1].end]
+        phrase = _words(self.text, tokens, first, past)
         if phrase not in self.known:
             self.known[phrase] = self._source(tokens, first, past)
         return self.known[phrase]
 
-    def _source(self, tokens: Sequence[Token], first: int, past: int) -> Source:
+    def name(self, tokens: Tokens, first: int, past: int) -> str | None:
+        """The full name a phrase ends in, as far as the article gives it."""
+        runs = list(find_names(tokens, first, past))
+        if not runs:
+            return None
+        a, b = max(runs, key=lambda run: run[1] - run[0])
+        name = _words(self.text, tokens, a, b)
+        return self.full.get(name, name)
+
+    def _source(self, tokens: Tokens, first: int, past: int) -> Source:
         words = [token.low for token in tokens[first:past]]
         head = head_of(tokens, first, past)
-        many = _is_plural(head, words)
-        named = outlet(words) or state(words)
-        if named:
-            return Source(named, source_type(words) or "unknown", False)
+        body = outlet(words) or state(words)
+        if body:
+            return Source(body, source_type(words) or "unknown", False)
         name = self.name(tokens, first, past)
-        whole = "and" in words or (not head.capital and head.low != "'s")
-        if name and whole and not is_anonymous(head, words):  # “the Swedish government”
-            start = first + (words[0] in word_class("determiner") and past - first > 1)
-            name = self.text[tokens[start].start : tokens[past - 1].end]
-        if name and not is_anonymous(head, words):
-            return self._named(name, words, many)
-        return self._description(tokens, first, past)
+        if not name or is_anonymous(head, words):
+            return self._unnamed(tokens, first, past)
+        if "and" in words or not (head.capital or head.low == "'s"):
+            determined = words[0] in word_class("determiner") and past - first > 1
+            name = _words(self.text, tokens, first + determined, past)
+        return self._named(name, words, _is_plural(head, words))
 
-    def _named(self, name: str, words: Sequence[str], many: bool = False) -> Source:
+    def _named(self, name: str, words: Sequence[str], plural: bool = False) -> Source:
         """The source of this name, its type by these words or by those beside it."""
         described = [*words, ";", *self.words.get(name, [])]
         kind = source_type(words) or source_type(described) or "unknown"
-        return Source(name, kind, False, many)
+        return Source(name, kind, False, plural)
 
-    def name(self, tokens: Sequence[Token], first: int, past: int) -> str | None:
-        """The full name a phrase ends in, as far as the article gives it."""
-        runs = list(name_runs(tokens, first, past))
-        if not runs:
-            return None
-        a, b = runs[0] if len(runs) == 1 else max(runs, key=lambda r: r[1] - r[0])
-        name = self.text[tokens[a].start : tokens[b - 1].end]
-        return self.full.get(name, name)
-
-    def _description(self, tokens: Sequence[Token], first: int, past: int) -> Source:
+    def _unnamed(self, tokens: Tokens, first: int, past: int) -> Source:
+        """The source of a description: “the minister” may be the one minister here."""
         head = head_of(tokens, first, past)
-        definite = tokens[first].low == "the" or past - first == 1
-        holder = self.offices.get(tokens[past - 1].low)
-        if tokens[first].low == "the" and past - first == 2 and holder:
-            return self._named(holder, [*(t.low for t in tokens[first:past])])
         words = tuple(token.low for token in tokens[first:past])
+        holder = self.offices.get(words[-1])
+        if words[0] == "the" and len(words) == 2 and holder:
+            return self._named(holder, words)
         start = first
-        while start < past - 1 and tokens[start].low in {"a", "an", "the", "this"}:
+        while start < past - 1 and tokens[start].low in _ARTICLES:
             start += 1
-        name = self.text[tokens[start].start : tokens[past - 1].end]
-        if definite and head.low in self.described and past - first <= 3:
-            name, more = self.described[head.low]
-            words += more
-        anonymous = is_anonymous(head, words)
+        name = _words(self.text, tokens, start, past)
+        definite = words[0] == "the" or len(words) == 1
+        if definite and head.low in self.described and len(words) <= 3:
+            name, fuller = self.described[head.low]
+            words += fuller
         kind = source_type(words) or "unknown"
-        return Source(name, kind, anonymous, _is_plural(head, words))
+        return Source(name, kind, is_anonymous(head, words), _is_plural(head, words))
 
 
-def find_cast(text: str, streams: Sequence[Stream]) -> Cast:
-    """The cast of an article, from the names and descriptions in its streams."""
-    runs = [(s, a, b) for s in streams for a, b in name_runs(s.tokens)]
+def _words(text: str, tokens: Tokens, first: int, past: int) -> str:
+    """The text from one token to another."""
+    return text[tokens[first].start : tokens[past - 1].end]
+
+
+def _is_plural(head: Token, words: Sequence[str]) -> bool:
+    return "and" in words or (head.low.endswith("s") and not head.capital)
+
+
+def index_entities(text: str, paragraphs: Sequence[Tokens]) -> EntityIndex:
+    """The names and descriptions in the paragraphs of running text of an article."""
+    runs = [(tokens, a, b) for tokens in paragraphs for a, b in find_names(tokens)]
     names: Counter[str] = Counter()
     beside: dict[str, list[str]] = {}
-    for stream, a, b in runs:
-        name = text[stream.tokens[a].start : stream.tokens[b - 1].end]
+    for tokens, a, b in runs:
+        name = _words(text, tokens, a, b)
         if b - a > 1:
             names[name] += 1
         kept = beside.setdefault(name, [])
         if len(kept) < _DESCRIBED:
-            kept += descriptors(stream.tokens, a, b)
+            kept += _descriptors(tokens, a, b)
     full: dict[str, str] = {}
     for name, _ in names.most_common():
         parts = name.split()
         for n in range(1, len(parts)):
             full.setdefault(" ".join(parts[n:]), name)
-    for surname, name in titled(text, runs).items():
+    for surname, name in _titled_names(text, runs).items():
         full.setdefault(surname, name)
-    full.update(abbreviations(text, streams))
+    full.update(_abbreviations(text, paragraphs))
     full.update({name: name for name in (*full.values(),)})
     words: dict[str, list[str]] = {}
-    for name, found in beside.items():
+    for name, descriptors in beside.items():
         kept = words.setdefault(full.get(name, name), [])
-        kept += found[: max(0, _DESCRIBED - len(kept))]
-    offices = held_offices(text, runs, full)
-    return Cast(text, full, words, descriptions(text, streams), offices)
+        kept += descriptors[: max(0, _DESCRIBED - len(kept))]
+    offices = _held_offices(text, runs, full)
+    return EntityIndex(text, full, words, _descriptions(text, paragraphs), offices)
 
 
-def _is_plural(head: Token, words: Sequence[str]) -> bool:
-    return "and" in words or (head.low.endswith("s") and not head.capital)
+# --- names ------------------------------------------------------------------------
+
+
+def find_names(
+    tokens: Tokens, first: int = 0, past: int | None = None
+) -> Iterator[tuple[int, int]]:
+    """Runs of capital words, without the titles and nations that open them."""
+    past = len(tokens) if past is None else past
+    done = first
+    for k in [k for k in range(first, past) if tokens[k].capital]:
+        if k < done or not _in_name(tokens[k]):
+            continue
+        done = k + 1
+        while done < past and (_in_name(tokens[done]) or _joins(tokens, done, past)):
+            done += 1
+        a = _past_titles(tokens, k, done)
+        if tokens[done - 1].low not in word_class("organisation"):
+            while a < done and _opens_no_name(tokens[a], done - a):
+                a += 1
+        if a < done:  # an organisation keeps its nation: the Arab League
+            yield a, done
+
+
+def _joins(tokens: Tokens, k: int, past: int) -> bool:
+    """Whether a particle such as “al” or “von” stands between parts of a name."""
+    if tokens[k].low not in word_class("particle") or k + 1 >= past:
+        return False
+    return tokens[k + 1].capital or tokens[k + 1].low in word_class("particle")
+
+
+def _past_titles(tokens: Tokens, a: int, past: int) -> int:
+    """Where the name begins behind a title: “Transport Minister”, “Secretary of State”.
+
+    A surname may be a title too (“Ann Bishop”): the last word never is one.
+    """
+    if a > 1 and tokens[a - 1].low == "of" and _is_office(tokens[a - 2]):
+        return a + 1 if past - a > 2 else a
+    offices = [k for k in range(a, past - 1) if _is_office(tokens[k])]
+    return offices[-1] + 1 if offices else a
+
+
+def _is_office(token: Token) -> bool:
+    """Whether a word is the title of an official or a politician: “Minister”."""
+    role = roles().get(token.low)
+    return bool(role and role.title and role.kind in ("official", "politician"))
+
+
+def _in_name(token: Token) -> bool:
+    return token.kind == "word" and token.capital and token.low not in _plain()
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Words that belong to no name."""
+    classes = (
+        *("boundary", "determiner", "pronoun", "auxiliary", "modal", "time"),
+        *("inner", "linker", "verb", "adverb"),
+    )
+    return frozenset().union(*map(word_class, classes))
+
+
+def _opens_no_name(token: Token, n_words: int) -> bool:
+    """Whether the first of so many words with a capital is no part of the name."""
+    if n_words > 1 and token.low.endswith("ed") and token.low in verb_forms():
+        return True  # “Added Lee: “…””
+    role = roles().get(token.low)
+    if role:
+        return role.title or n_words > 1 or role.kind in ("people", "official")
+    return token.low in nations() and n_words > 1
+
+
+def _titled_names(text: str, runs: Sequence[Run]) -> dict[str, str]:
+    """Surnames that the article gives only with a title: “Ayatollah Sistani”."""
+    names: dict[str, str] = {}
+    for tokens, a, b in runs:
+        if a and b - a == 1:
+            role = roles().get(tokens[a - 1].low)
+            if role and role.title and tokens[a - 1].capital:
+                surname = _words(text, tokens, a, b)
+                names.setdefault(surname, _words(text, tokens, a - 1, b))
+    return names
+
+
+def _held_offices(
+    text: str, runs: Sequence[Run], full: Mapping[str, str]
+) -> dict[str, str]:
+    """Offices that one person alone has in the article: “Minister Ann Lee”."""
+    holders: dict[str, set[str]] = {}
+    for tokens, a, b in runs:
+        if a and _is_office(tokens[a - 1]) and tokens[a - 1].capital:
+            name = _words(text, tokens, a, b)
+            holders.setdefault(tokens[a - 1].low, set()).add(full.get(name, name))
+    return {office: names.pop() for office, names in holders.items() if len(names) == 1}
+
+
+def _abbreviations(text: str, paragraphs: Sequence[Tokens]) -> dict[str, str]:
+    """Short names in brackets, “Islamic State militants (IS”, by their initials."""
+    names: dict[str, str] = {}
+    for tokens in paragraphs:
+        for k in [k for k, token in enumerate(tokens[:-1]) if token.kind == "("]:
+            short = tokens[k + 1].low
+            n, least = len(short), max(-1, k - _LONGEST_ABBREVIATED)
+            for a in range(k - n, least, -1) if short.isupper() else ():
+                if "".join(text[t.start] for t in tokens[a : a + n]) == short:
+                    names[short] = _words(text, tokens, a, a + n)
+                    break
+    return names
+
+
+# --- descriptions -------------------------------------------------------------------
+
+
+def _descriptors(tokens: Tokens, a: int, b: int) -> list[str]:
+    """The words that describe a name: those before it and its apposition."""
+    apposed = b < len(tokens) and tokens[b].kind == ","
+    before: list[str] = []
+    for token in reversed(tokens[max(0, a - _BEFORE_NAME) : a]):
+        if token.kind == "," and apposed and not before:
+            continue
+        if token.kind != "word" or token.low in _ends_description():
+            break
+        before.insert(0, token.low)
+    after: list[str] = []
+    if apposed and b + 1 < len(tokens) and _opens_apposition(tokens[b + 1]):
+        for token in tokens[b + 1 : b + 1 + _BEHIND_NAME]:
+            if token.kind != "word":
+                break
+            after.append(token.low)
+    return [*before, ";", *after, ";"]
+
+
+@cache
+def _ends_description() -> frozenset[str]:
+    classes = ("boundary", "verb", "linker", "auxiliary", "inner")
+    return frozenset().union(*map(word_class, classes))
+
+
+def _opens_apposition(token: Token) -> bool:
+    if token.kind != "word":
+        return False
+    known = token.low in roles() or token.low in nations()
+    return known or token.low in word_class("determiner") or token.low == "who"
+
+
+def _descriptions(
+    text: str, paragraphs: Sequence[Tokens]
+) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The first full description of each unnamed source, by its head word."""
+    described: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for tokens in paragraphs:
+        for k, token in enumerate(tokens):
+            role = None if token.capital else roles().get(token.low)
+            if role and role.kind and token.low not in described:
+                a, past = _description_start(tokens, k), k + 1
+                words = tuple(t.low for t in tokens[a:past])
+                indefinite = words[0] in ("a", "an")
+                while a < k and tokens[a].low in ("a", "an"):
+                    a += 1
+                if words[0] not in _DEFINITE and (past - a > 1 or indefinite):
+                    described[token.low] = (_words(text, tokens, a, past), words)
+    return described
+
+
+def _description_start(tokens: Tokens, k: int) -> int:
+    """Where the description that ends in `k` begins: at its article, if near."""
+    a = k
+    while a and k - a < _LONGEST_DESCRIPTION and tokens[a - 1].kind == "word":
+        before = tokens[a - 1].low
+        if before in _plain():
+            return a - 1 if before in word_class("determiner") else a
+        a -= 1
+    return a

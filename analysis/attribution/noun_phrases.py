@@ -1,8 +1,13 @@
-"""Noun phrases: where one begins, what its head is, and whether it can speak.
+"""Noun phrases: where one begins and ends, what its head is, whether it can speak.
 
-chain_before(parse, chunk), antecedent(parse, chunk) -> (first, past)
-head_of(tokens, first, past) -> Token
-can_speak(tokens, phrase), is_document(tokens, phrase), is_author(parse, phrase)
+    phrase_from(parse, chunk), phrase_to(parse, chunk) -> (first, past)
+    antecedent(parse, chunk) -> (first, past) | None
+    head_of(tokens, first, past) -> Token
+    can_speak(tokens, phrase), is_document(tokens, phrase), is_author(parse, phrase)
+
+Rules read the kinds of chunks, one letter each (see the chunker); the sets and the
+two functions below say what a rule asks of them.  The tokens of a paragraph end with
+a stop, so that there is a token behind every chunk.
 """
 
 from __future__ import annotations
@@ -10,85 +15,139 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.attribution.cue_lexicon import Phrase, verb_at
+from analysis.attribution.cue_lexicon import Phrase, verb_class
 from analysis.attribution.source_types import nations, roles
 from analysis.syntax.chunker import Chunk, Parse
 from analysis.syntax.tokens import Token, word_class
 
+# Kinds of chunks.
 VERBS = frozenset("vmpxgieb")
-FINITE = frozenset("vmpx")
+FINITE = frozenset("vmpx")  # a verb with a tense: plain, modal, passive, “be” alone
+NOUNS = frozenset("no")  # a noun phrase, or a pronoun that is an object
+DASHES = frozenset(",-")  # marks around an insertion
+MARKS = frozenset(",-:")
+CLAUSE_VERBS = frozenset(("say", "tell", "state", "think"))  # report a whole clause
+
 _CHAIN = re.compile(r"n(?:In)*$")
 _LINKS = frozenset(("of", "from", "for", "at", "with", "in", "by"))
+_LINKS_OF_NAMES = frozenset(("of", "from"))
 _NOMINATIVE = frozenset(("he", "she", "they"))  # “the fleet and he said” is his alone
 _AGENT = re.compile(r"\w{3,}(?:[^l]ist|cian|rian|geon)s?")  # economist, historian
 _CLAUSE_ENDS = frozenset(",-SCQ:;")
 
 
-def phrase_from(p: Parse, m: int) -> Phrase:
-    """The phrase that begins with noun phrase `m`: `X of Y`, `X and Y`.
+def kind_at(p: Parse, k: int) -> str:
+    """The kind of chunk `k`; empty before the first chunk and behind the last."""
+    return p.kinds[k] if 0 <= k < len(p.kinds) else ""
+
+
+def chunk_from(p: Parse, token: int) -> int:
+    """The number of the first chunk that begins at a token or behind it."""
+    for k, chunk in enumerate(p.chunks):
+        if chunk.first >= token:
+            return k
+    return len(p.chunks)
+
+
+def word_at(p: Parse, token: int) -> str:
+    """The word at a token, in lower case; empty outside the sentence."""
+    return p.tokens[token].low if p.lo <= token < p.hi else ""
+
+
+def past_links(p: Parse, k: int, *links: str) -> int:
+    """The chunk behind a row of links that begins at chunk `k`, such as `In`, `Cn`."""
+    while p.kinds[k : k + 2] in links:
+        k += 2
+    return k
+
+
+def phrase_from(p: Parse, k: int) -> Phrase:
+    """The phrase that begins with noun phrase `k`: `X of Y`, `X and Y`.
 
     A name takes only “of” and “from”, for “in” and “at” tell where it was said.
     """
-    links = frozenset(("of", "from")) if p.tokens[p.chunks[m].head].capital else _LINKS
-    first, n = p.chunks[m].first, m
+    capital = p.tokens[p.chunks[k].head].capital
+    links = _LINKS_OF_NAMES if capital else _LINKS
+    first = p.chunks[k].first
     while True:
-        after = p.kinds[n + 1 : n + 3]
-        joined = after == "In" and p.low(n + 1) in links
-        if after == "Cn" and p.kinds[n + 3 : n + 4] not in ("v", "m", "x", "p"):
-            joined = p.low(n + 1) in ("and", "&")
+        after = p.kinds[k + 1 : k + 3]
+        if after == "In":
+            joined = p.low(k + 1) in links
+        elif after == "Cn" and kind_at(p, k + 3) not in FINITE:
+            joined = p.low(k + 1) in ("and", "&")
+        else:
+            joined = False
         if not joined:
-            return first, p.chunks[n].past
-        n += 2
+            return first, p.chunks[k].past
+        k += 2
 
 
-def chain_before(p: Parse, j: int) -> Phrase:
-    """The phrase that ends with noun phrase `j`: `X of Y`, `X and Y`.
+def phrase_at(p: Parse, token: int) -> Phrase | None:
+    """The phrase that begins with a token, None where no noun phrase begins."""
+    k = chunk_from(p, token)
+    near = kind_at(p, k) in NOUNS and p.chunks[k].first == token
+    return phrase_from(p, k) if near else None
+
+
+def phrase_to(p: Parse, k: int) -> Phrase:
+    """The phrase that ends with noun phrase `k`: `X of Y`, `X and Y`.
 
     Behind a preposition at the beginning of its clause a phrase that ends in a name
     is cut before the name: “In a statement Ann Lee said”.
     """
-    if p.low(j) in _NOMINATIVE:
-        return p.chunks[j].first, p.chunks[j].past
-    start = chain_start(p, j)
+    if p.low(k) in _NOMINATIVE:
+        return p.chunks[k].first, p.chunks[k].past
+    start = phrase_start(p, k)
     opens = start == 0 or p.kinds[start - 1] in _CLAUSE_ENDS
-    while start > 1 and p.kinds[start - 1] == "C" and p.kinds[start - 2] == "n":
-        first = _CHAIN.search(p.kinds, 0, start - 1).start()
-        if first and p.kinds[first - 1] not in _CLAUSE_ENDS:
-            held = verb_at(p, first - 1) if p.kinds[first - 1] in FINITE else None
-            if not held or held[0].kind not in ("say", "state", "think"):
-                break
-        start = first
+    start = _with_coordinated(p, start)
     if start and p.kinds[start - 1] == "I" and not opens:
-        return _named_tail(p, p.chunks[j])
-    end = next((m - 1 for m in range(start, j) if p.kinds[m] in "egv"), j)
+        return _final_name(p, p.chunks[k])
+    end = next((m - 1 for m in range(start, k) if p.kinds[m] in "egv"), k)
     return p.chunks[start].first, p.chunks[end].past
 
 
-def chain_start(p: Parse, j: int) -> int:
-    """The first chunk of `X of Y`, or of `a letter obtained by Y`."""
-    start = _CHAIN.search(p.kinds, 0, j + 1).start()
-    before = p.kinds[max(0, start - 3) : start]
-    if before in ("neI", "ngI") or (before == "nvI" and is_reduced(p, start - 2)):
-        return chain_start(p, start - 3)
-    if before[1:] == "ng":
-        return chain_start(p, start - 2)
+def _with_coordinated(p: Parse, start: int) -> int:
+    """The first chunk of `X and Y`, if Y begins at chunk `start`."""
+    while start > 1 and p.kinds[start - 2 : start] == "nC":
+        first = _chain_to(p, start - 2)
+        if first and p.kinds[first - 1] not in _CLAUSE_ENDS:
+            finite = p.kinds[first - 1] in FINITE
+            if not finite or verb_class(p, first - 1) not in ("say", "state", "think"):
+                break
+        start = first
     return start
 
 
-def is_reduced(p: Parse, m: int) -> bool:
-    """Whether verb `m` is a participle after its noun: “one man involved in it”."""
-    chunk = p.chunks[m]
-    follows = p.kinds[m + 1 : m + 2] == "I" or p.tokens[chunk.past].low == "as"
-    if chunk.past - chunk.first > 1 or m + 1 >= len(p.kinds) or not follows:
-        return False
-    if m and p.low(m - 1) in word_class("pronoun"):
-        return False
-    held = verb_at(p, m)
-    clause = held is not None and held[0].kind in ("say", "tell", "state", "think")
-    return p.low(m).endswith(("ed", "en")) and not clause
+def _chain_to(p: Parse, k: int) -> int:
+    """The first chunk of the chain `n`, `nIn`, … that ends with noun phrase `k`."""
+    chain = _CHAIN.search(p.kinds, 0, k + 1)
+    return chain.start() if chain else k
 
 
-def _named_tail(p: Parse, chunk: Chunk) -> Phrase:
+def phrase_start(p: Parse, k: int) -> int:
+    """The first chunk of `X of Y`, or of `a letter obtained by Y`, if Y is chunk `k`."""
+    start = _chain_to(p, k)
+    before = p.kinds[max(0, start - 3) : start]
+    if before in ("neI", "ngI") or (before == "nvI" and is_reduced(p, start - 2)):
+        return phrase_start(p, start - 3)
+    if before[1:] == "ng":
+        return phrase_start(p, start - 2)
+    return start
+
+
+def is_reduced(p: Parse, k: int) -> bool:
+    """Whether verb `k` is a participle after its noun: “one man involved in it”."""
+    chunk = p.chunks[k]
+    if chunk.past - chunk.first > 1 or k + 1 >= len(p.kinds):
+        return False
+    if p.kinds[k + 1] != "I" and p.tokens[chunk.past].low != "as":
+        return False
+    if k and p.low(k - 1) in word_class("pronoun"):
+        return False
+    return p.low(k).endswith(("ed", "en")) and verb_class(p, k) not in CLAUSE_VERBS
+
+
+def _final_name(p: Parse, chunk: Chunk) -> Phrase:
     """The name that ends a phrase, where a plain noun stands before it."""
     first = chunk.past - 1
     while first > chunk.first and p.tokens[first - 1].capital:
@@ -97,16 +156,12 @@ def _named_tail(p: Parse, chunk: Chunk) -> Phrase:
     return (first if cut else chunk.first), chunk.past
 
 
-def antecedent(p: Parse, w: int) -> Phrase | None:
-    """The phrase that “who”, “which” or “that” at chunk `w` stands for."""
-    if p.low(w) not in ("who", "which", "that") or w == 0:
+def antecedent(p: Parse, k: int) -> Phrase | None:
+    """The phrase that “who”, “which” or “that” at chunk `k` stands for."""
+    if p.low(k) not in ("who", "which", "that"):
         return None
-    j = w - 1
-    if p.kinds[j] in ",-I":
-        j -= 1
-    if j >= 0 and p.kinds[j] == "n":
-        return chain_before(p, j)
-    return None
+    before = k - 2 if kind_at(p, k - 1) in (",", "-", "I") else k - 1
+    return phrase_to(p, before) if kind_at(p, before) == "n" else None
 
 
 def can_speak(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -141,23 +196,10 @@ def head_of(tokens: Sequence[Token], first: int, past: int) -> Token:
     head = tokens[first]
     for k in range(first, past):
         low = tokens[k].low
-        if k > first and (low in _ends_head() or tokens[k].kind != "word"):
+        if k > first and (low in word_class("inner") or tokens[k].kind != "word"):
             if low == "of" and head.low in word_class("part") and k + 1 < past:
                 return head_of(tokens, k + 1, past)  # “a series of emails”
             break
         if low != "'s":
             head = tokens[k]
     return head
-
-
-def _ends_head() -> frozenset[str]:
-    return word_class("inner")
-
-
-def phrase_at_token(p: Parse, token: int) -> Phrase | None:
-    """The phrase that begins with a token, None where no noun phrase begins."""
-    for m, chunk in enumerate(p.chunks):
-        if chunk.first >= token:
-            near = chunk.first == token and chunk.kind in "no"
-            return phrase_from(p, m) if near else None
-    return None

@@ -1,6 +1,6 @@
-"""Who speaks, by the layout of the page: labels, signatures, lead-ins.
+"""Speaker labels: who speaks, by the layout of the page.
 
-    find_labelled(context, drafts) -> list[Draft]
+    find_labelled(folded, candidates) -> list[Candidate]
 
 `Name: claim` in a headline, `NAME: …` in a transcript, the name under a quote,
 `X reports:` before an excerpt.
@@ -11,182 +11,221 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from analysis.attribution.candidates import Context, Draft
-from analysis.attribution.cue_lexicon import Report
-from analysis.attribution.folding import Stream
-from analysis.attribution.noun_phrases import phrase_from
+from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
+from analysis.attribution.clauses import Clause, CuedClause, UncuedClause
+from analysis.attribution.noun_phrases import FINITE, phrase_from
 from analysis.attribution.source_types import outlet, state
 from analysis.corpus.articles import Layer
-from analysis.syntax.tokens import word_class
+from analysis.syntax.chunker import Chunk
+from analysis.syntax.tokens import Token, word_class
+from analysis.text.characters import Span
 
 _DISPLAY: tuple[Layer, ...] = ("headline", "standfirst", "caption", "pull_quote")
 _LONGEST_NAME = 6  # tokens before the colon of a headline that names who speaks
 _LONGEST_SIGNATURE = 15  # tokens of a line that only names who is quoted above it
+_FEWEST_TURNS = 3  # paragraphs with a label that make a transcript
+_FEWEST_SPEAKERS = 2
 
 
-def find_labelled(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts that the layout tells, given those of the sentences."""
-    found: list[Draft] = []
-    held = {q for draft in drafts for q in draft.quotes}
-    for n, stream in enumerate(context.outer):
-        found += _named_claim(context, stream, first=n == 0)
-        found += _pull_quote(context, n)
-        found += _signature(context, n, held)
-        found += _lead_in(context, stream, drafts)
-    turns = _transcript(context, held)
-    labels = {draft.at for draft in turns}
-    return [draft for draft in found if draft.at not in labels] + turns
+def find_labelled(
+    folded: FoldedArticle, candidates: Sequence[Candidate]
+) -> list[Candidate]:
+    """The candidates that the layout gives, beside those of the sentences.
+
+    A candidate that ends in a lead-in gets the excerpt behind it as its `block`.
+    """
+    labelled: list[Candidate] = []
+    held = {q for candidate in candidates for q in candidate.quotes}
+    for n, paragraph in enumerate(folded.paragraphs):
+        labelled += _named_claim(folded, paragraph, first=n == 0)
+        labelled += _pull_quote(folded, n)
+        labelled += _signature(folded, n, held)
+        labelled += _lead_in(folded, paragraph, candidates)
+    turns = _transcript(folded, held)
+    labels = {turn.start for turn in turns}
+    return [one for one in labelled if one.start not in labels] + turns
 
 
-def _named_claim(context: Context, stream: Stream, first: bool) -> Iterator[Draft]:
+# --- labels before a claim ----------------------------------------------------------
+
+
+def _named_claim(
+    folded: FoldedArticle, paragraph: FoldedParagraph, first: bool
+) -> Iterator[Candidate]:
     """`Name: claim` in a headline or caption, if the name is somebody's."""
-    if context.segments[stream.segment].layer not in _DISPLAY and not first:
+    if folded.segments[paragraph.segment].layer not in _DISPLAY and not first:
         return
-    tokens = stream.tokens
+    tokens = paragraph.tokens
     kinds = [token.kind for token in tokens[: _LONGEST_NAME + 1]]
-    if ":" not in kinds or not stream.sentences[0].kinds.startswith("n:"):
+    colon = kinds.index(":") if ":" in kinds else 0
+    if not colon or not paragraph.sentences[0].kinds.startswith("n:"):
         return
-    colon = kinds.index(":")
-    if tokens[colon + 1].kind == "stop":
+    if tokens[colon + 1].kind == "stop" or set(kinds[:colon]) != {"word"}:
         return
-    phrase = (0, colon)
-    if not colon or any(token.kind != "word" for token in tokens[:colon]):
-        return
-    low = [token.low for token in tokens[:colon]]
-    known = context.cast.name(tokens, 0, colon)
-    named = known is not None and context.cast.full.get(known) == known
-    if outlet(low) or state(low) or named or low[-1] in word_class("label"):
+    if _names_speaker(folded, tokens[:colon]):
         content = ((colon + 1, len(tokens) - 1),)
-        held = [t.quote for t in tokens if t.kind == "quote"]
-        yield Draft(
-            stream, Report((colon, colon + 1), phrase, content, "name-colon"), held
-        )
+        clause = CuedClause((colon, colon + 1), (0, colon), content, "name-colon")
+        yield Candidate(paragraph, clause, [tokens[k].quote for k in paragraph.quotes])
 
 
-def _pull_quote(context: Context, n: int) -> Iterator[Draft]:
+def _names_speaker(folded: FoldedArticle, tokens: Sequence[Token]) -> bool:
+    """Whether a label is an outlet, a state, a name of the article or a role."""
+    low = [token.low for token in tokens]
+    if outlet(low) or state(low) or low[-1] in word_class("label"):
+        return True
+    name = folded.entities.name(tokens, 0, len(tokens))
+    return name is not None and folded.entities.full.get(name) == name
+
+
+def _transcript(folded: FoldedArticle, held: set[int]) -> list[Candidate]:
+    """`NAME: …` at the head of paragraphs, where at least three of them begin so."""
+    turns: list[Candidate] = []
+    labels: Counter[str] = Counter()
+    for outer in folded.paragraphs:
+        quoted = outer.tokens and outer.tokens[0].kind == "quote"
+        paragraph = folded.insides[outer.tokens[0].quote] if quoted else outer
+        colon = _label_length(folded, paragraph)
+        if colon:
+            labels[folded.words(paragraph, 0, colon)] += 1
+            turns.append(_turn(outer, paragraph, colon, held))
+    whole = len(labels) >= _FEWEST_SPEAKERS and len(turns) >= _FEWEST_TURNS
+    return turns if whole else []
+
+
+def _label_length(folded: FoldedArticle, paragraph: FoldedParagraph) -> int:
+    """How many tokens the label in capitals has that opens a paragraph; 0 if none."""
+    tokens = paragraph.tokens
+    kinds = [token.kind for token in tokens[: _LONGEST_NAME + 1]]
+    colon = kinds.index(":") if ":" in kinds else 0
+    if not colon or not tokens[0].capital or set(kinds[:colon]) != {"word"}:
+        return 0
+    label = folded.words(paragraph, 0, colon)
+    goes_on = len(tokens) - colon > 2
+    return colon if label.isupper() and len(label) > 2 and goes_on else 0
+
+
+def _turn(
+    outer: FoldedParagraph, paragraph: FoldedParagraph, colon: int, held: set[int]
+) -> Candidate:
+    """A turn of a transcript; its label may stand inside the quote that is the turn."""
+    tokens = paragraph.tokens
+    content = ((colon + 1, len(tokens)),)
+    clause = CuedClause((colon, colon + 1), (0, colon), content, "transcript")
+    quotes = [outer.tokens[k].quote for k in outer.quotes]
+    free = [q for q in quotes if q not in held]
+    block = (tokens[colon + 1].start, outer.tokens[-1].end)
+    return Candidate(paragraph, clause, free, block)
+
+
+# --- names under a quote ------------------------------------------------------------
+
+
+def _pull_quote(folded: FoldedArticle, n: int) -> Iterator[Candidate]:
     """The name under a pull quote, after a dash."""
-    stream = context.outer[n]
-    tokens = stream.tokens
-    if context.segments[stream.segment].layer != "pull_quote" or not n:
+    paragraph, above = folded.paragraphs[n], folded.paragraphs[n - 1]
+    if n == 0 or above.segment != paragraph.segment:
         return
-    above = context.outer[n - 1]
-    name = next((c for p in stream.sentences for c in p.chunks if c.kind == "n"), None)
-    if above.segment == stream.segment and tokens[0].kind == "-" and name:
+    if folded.segments[paragraph.segment].layer != "pull_quote":
+        return
+    name = next((c for c in _chunks(paragraph) if c.kind == "n"), None)
+    if name and above.tokens and paragraph.tokens[0].kind == "-":
         block = (above.tokens[0].start, above.tokens[-1].end)
-        yield Draft(
-            stream, Report((0, 1), (name.first, name.past), (), "signature"), [], block
-        )
+        clause = CuedClause((0, 1), (name.first, name.past), (), "signature")
+        yield Candidate(paragraph, clause, [], block)
 
 
-def _signature(context: Context, n: int, held: set[int]) -> Iterator[Draft]:
+def _signature(folded: FoldedArticle, n: int, held: set[int]) -> Iterator[Candidate]:
     """`“…” ― Name` in one line, or a line with nothing but a name under a quote."""
-    stream = context.outer[n]
-    kinds = [token.kind for token in stream.tokens[:4] if token.kind != "stop"]
-    if kinds[:2] == ["quote", "-"] and len(kinds) > 2:
-        above = stream
-    elif n and _is_only_quote(context.outer[n - 1]) and _adjoins(context, n):
-        above = context.outer[n - 1]
-    else:
-        return
-    quote = above.tokens[0].quote
-    chunks = [chunk for p in stream.sentences for chunk in p.chunks]
+    paragraph = folded.paragraphs[n]
+    quote = _signed_quote(folded, n)
+    chunks = _chunks(paragraph)
     name = next((c for c in chunks if c.kind == "n"), None)
-    if quote in held or name is None or set("vmpx") & {c.kind for c in chunks}:
+    if quote is None or quote in held or name is None:
         return
-    if len(stream.tokens) <= _LONGEST_SIGNATURE and stream.tokens[name.first].capital:
-        dash = next((k for k, t in enumerate(stream.tokens) if t.kind == "-"), None)
-        cue = (dash, dash + 1) if dash is not None and dash < name.first else None
-        span = context.quotes[quote].start, context.quotes[quote].end
-        report = Report(cue, (name.first, name.past), (), "signature")
-        yield Draft(stream, report, [quote], span)
+    if any(c.kind in FINITE for c in chunks):
+        return
+    tokens = paragraph.tokens
+    if len(tokens) <= _LONGEST_SIGNATURE and tokens[name.first].capital:
+        clause: Clause = UncuedClause((name.first, name.past), (), "signature")
+        dash = next((k for k in range(name.first) if tokens[k].kind == "-"), None)
+        if dash is not None:
+            clause = CuedClause((dash, dash + 1), clause.source, (), "signature")
+        span: Span = (folded.quotes[quote].start, folded.quotes[quote].end)
+        yield Candidate(paragraph, clause, [quote], span)
 
 
-def _is_only_quote(stream: Stream) -> bool:
-    if len(stream.quotes) != 1:
-        return False
-    return [t.kind for t in stream.tokens if t.kind != "stop"] == ["quote"]
+def _signed_quote(folded: FoldedArticle, n: int) -> int | None:
+    """The quote before a dash in paragraph `n`, else one alone in the line above."""
+    tokens = folded.paragraphs[n].tokens
+    kinds = [token.kind for token in tokens[:4] if token.kind != "stop"]
+    if kinds[:2] == ["quote", "-"] and len(kinds) > 2:
+        return tokens[0].quote
+    if n and _is_only_quote(folded.paragraphs[n - 1]) and _adjoins(folded, n):
+        return folded.paragraphs[n - 1].tokens[0].quote
+    return None
 
 
-def _adjoins(context: Context, n: int) -> bool:
+def _chunks(paragraph: FoldedParagraph) -> list[Chunk]:
+    return [chunk for p in paragraph.sentences for chunk in p.chunks]
+
+
+def _is_only_quote(paragraph: FoldedParagraph) -> bool:
+    return [t.kind for t in paragraph.tokens if t.kind != "stop"] == ["quote"]
+
+
+def _adjoins(folded: FoldedArticle, n: int) -> bool:
     """Whether a line follows the one before without a blank line between."""
-    above, line = context.outer[n - 1].tokens, context.outer[n].tokens
+    above, line = folded.paragraphs[n - 1].tokens, folded.paragraphs[n].tokens
     if not above or not line or line[0].kind == "quote":
         return False
-    return context.article.text[above[-1].end : line[0].start].count("\n") < 2
+    return folded.article.text[above[-1].end : line[0].start].count("\n") < 2
 
 
-def _transcript(context: Context, held: set[int]) -> list[Draft]:
-    """`NAME: …` at the head of paragraphs, where at least two of them begin so."""
-    turns: list[tuple[Stream, Stream, int]] = []  # paragraph, stream with the label
-    labels: Counter[str] = Counter()
-    inner = {stream.inside: stream for stream in context.inner}
-    for outer in context.outer:
-        quoted = outer.tokens and outer.tokens[0].kind == "quote"
-        stream = inner[outer.tokens[0].quote] if quoted else outer
-        colon = _label_length(context, stream)
-        if colon:
-            turns.append((outer, stream, colon))
-            labels[context.words(stream, 0, colon)] += 1
-    if len(labels) < 2 or len(turns) < 3:
-        return []
-    return [_turn(outer, stream, colon, held) for outer, stream, colon in turns]
-
-
-def _label_length(context: Context, stream: Stream) -> int:
-    """How many tokens the label in capitals has that opens a stream; 0 if none."""
-    if not stream.tokens or not stream.tokens[0].capital:
-        return 0
-    for k, token in enumerate(stream.tokens[: _LONGEST_NAME + 1]):
-        if token.kind == ":":
-            label = context.words(stream, 0, k) if k else ""
-            rest = len(stream.tokens) - k > 2
-            return k if label.isupper() and len(label) > 2 and rest else 0
-        if token.kind != "word":
-            return 0
-    return 0
-
-
-def _turn(outer: Stream, stream: Stream, colon: int, held: set[int]) -> Draft:
-    last = len(stream.tokens)
-    content = ((colon + 1, last),)
-    quotes = [
-        t.quote for t in outer.tokens if t.kind == "quote" and t.quote not in held
-    ]
-    return Draft(
-        stream,
-        Report((colon, colon + 1), (0, colon), content, "transcript"),
-        quotes,
-        (stream.tokens[colon + 1].start, outer.tokens[-1].end),
-    )
+# --- lead-ins to an excerpt ---------------------------------------------------------
 
 
 def _lead_in(
-    context: Context, stream: Stream, drafts: Sequence[Draft]
-) -> Iterator[Draft]:
+    folded: FoldedArticle, paragraph: FoldedParagraph, candidates: Sequence[Candidate]
+) -> Iterator[Candidate]:
     """`X reports:` and the like before an excerpt: the excerpt is the content."""
-    number = stream.segment + 1
-    following = context.segments[number] if number < len(context.segments) else None
-    tokens = stream.tokens
-    if not following or following.layer != "excerpt" or len(tokens) < 3:
+    number = paragraph.segment + 1
+    excerpt = folded.segments[number] if number < len(folded.segments) else None
+    if (
+        not excerpt
+        or excerpt.layer != "excerpt"
+        or not _leads_to(folded, paragraph, excerpt.start)
+    ):
         return
-    colon = len(tokens) - 2
-    if tokens[colon].kind != ":":
-        return
-    if context.article.text[tokens[colon].end : following.start].strip():
-        return
-    block = (following.start, following.end)
-    mine = [draft for draft in drafts if draft.stream is stream]
-    if mine and mine[-1].report.content[-1][1] >= colon:
+    block = (excerpt.start, excerpt.end)
+    colon = len(paragraph.tokens) - 2
+    mine = [one for one in candidates if one.paragraph is paragraph]
+    if mine and any(past >= colon for _, past in mine[-1].clause.content[-1:]):
         mine[-1].block = block
         return
+    p = paragraph.sentences[-1]
+    for k, chunk in enumerate(p.chunks):
+        phrase = phrase_from(p, k) if chunk.kind == "n" else None
+        if phrase and folded.entities.name(p.tokens, *phrase) == excerpt.carrier:
+            cue = _lead_in_cue(p.tokens, colon)
+            yield Candidate(
+                paragraph, CuedClause(cue, phrase, (), "lead-in"), [], block
+            )
+            return
+
+
+def _leads_to(folded: FoldedArticle, paragraph: FoldedParagraph, start: int) -> bool:
+    """Whether a paragraph ends in a colon right before a place."""
+    tokens = paragraph.tokens
+    if len(tokens) < 3 or tokens[-2].kind != ":":
+        return False
+    return not folded.article.text[tokens[-2].end : start].strip()
+
+
+def _lead_in_cue(tokens: Sequence[Token], colon: int) -> tuple[int, int]:
+    """The words before the colon, back to the last “and” or “but”; else the colon."""
     cue = colon
     while cue > 0 and tokens[cue - 1].kind == "word":
         if tokens[cue - 1].low in word_class("linker") | {"but"}:
             break
         cue -= 1
-    p = stream.sentences[-1]
-    for k, chunk in enumerate(p.chunks):
-        phrase = phrase_from(p, k) if chunk.kind == "n" else None
-        if phrase and context.cast.name(tokens, *phrase) == following.carrier:
-            yield Draft(stream, Report((cue, colon), phrase, (), "lead-in"), [], block)
-            return
+    return (cue, colon) if cue < colon else (colon, colon + 1)

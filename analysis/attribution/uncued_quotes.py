@@ -1,7 +1,7 @@
 """Quotes without a cue of their own, by what stands before and after them.
 
-    hand_on(context, drafts) -> list[Draft]
-    mark_echoes(context, drafts)
+    attribute_uncued(folded, candidates) -> list[Candidate]
+    link_repetitions(folded, candidates)
 
 The quote that goes on after “he said”, the next paragraph of the same speech, the
 paragraph after a colon, words quoted a second time.
@@ -12,197 +12,263 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from analysis.attribution.candidates import Context, Draft
-from analysis.attribution.cue_lexicon import Phrase, Report
-from analysis.attribution.folding import Stream
+from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
+from analysis.attribution.clauses import CuedClause, UncuedClause
+from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.noun_phrases import VERBS, can_speak
 from analysis.attribution.source_types import state
 from analysis.attribution.subjects import main_subject, subject_of
 from analysis.syntax.chunker import Parse
 from analysis.syntax.tokens import Token, word_class
 from analysis.text.characters import words
+from analysis.text.quotations import QuotedSpan
 
 _ADDING = re.compile("C?g[,:]?Q")  # “Adding, “…””, a sentence of its own
 _SHORT_ACT = 8  # tokens of a sentence in which whoever speaks next does something
+_SPEECH = 3  # a quote of more words without a verb beside it is a speaker's turn
+# Words behind which a quote is a term: “the word “x””.
+_TERM = frozenset(
+    ("as", "term", "word", "words", "phrase", "call", "called", "so-called")
+)
 
 
-def hand_on(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
-    """Quotes without a cue of their own: new drafts, or added to those there are.
+def attribute_uncued(
+    folded: FoldedArticle, candidates: Sequence[Candidate]
+) -> list[Candidate]:
+    """New candidates for quotes without a cue; others are added to those there are.
 
     The speaker before goes on; or the source just reported is quoted (“some think
     so. (“It is.”)”); or the sentence's own subject is.
     """
-    holder = {q: draft for draft in drafts for q in draft.quotes}
-    by_sentence = _by_sentence(drafts)
-    new: list[Draft] = []
-    last: Draft | None = None  # whose quote stood in this paragraph or the one before
-    for stream in context.outer:
-        fresh = 0  # sentences since that quote
-        before: Parse | None = None  # the sentence before, if it reports nothing
-        for p in stream.sentences:
-            held = [k for k in stream.quotes if p.lo <= k < p.hi]
-            for k in held:
-                q = stream.tokens[k].quote
-                if q not in holder and context.quotes[q].kind != "title":
-                    draft = _speaker_for(context, stream, p, k, last, before)
-                    if draft is not None and draft is not last:
-                        new.append(draft)
-                    if draft is not None:
-                        draft.quotes.append(q)
-                        holder[q] = draft
-                last = holder.get(q, last)
-                fresh = 0
-            reported = by_sentence.get(id(stream), {}).get(p.lo)
-            if held:
-                last = holder.get(_main_quote(context, stream, held), last)
-            elif reported:
-                last = reported
-            else:
-                fresh += 1
-                last = last if fresh < 2 else None
-            before = p if not held and not reported else None
-            if stream.tokens[p.hi - 1].kind == ":":
-                last = _announced(context, stream, p, reported)
-    _hand_back(context, holder)
-    return new
+    speech = _Speech(folded, {q: one for one in candidates for q in one.quotes})
+    reported = _by_sentence(candidates)
+    for paragraph in folded.paragraphs:
+        speech.read_paragraph(paragraph, reported.get(id(paragraph), {}))
+    _attribute_backwards(folded, speech.holder)
+    return speech.new
 
 
-def _main_quote(context: Context, stream: Stream, held: Sequence[int]) -> int:
+def _by_sentence(candidates: Sequence[Candidate]) -> dict[int, dict[int, Candidate]]:
+    """Each sentence's last candidate with a quote, else its first, by paragraph."""
+    found: dict[int, dict[int, Candidate]] = {}
+    for candidate in candidates:
+        cue = candidate.cue
+        if candidate.paragraph.inside is None and cue:
+            starts = candidate.paragraph.sentence_starts
+            start = starts[bisect_right(starts, cue[0]) - 1]
+            sentences = found.setdefault(id(candidate.paragraph), {})
+            if candidate.quotes or start not in sentences:
+                sentences[start] = candidate
+    return found
+
+
+@dataclass(slots=True)
+class _Speech:
+    """Who holds the floor while the paragraphs are read in order.
+
+    `holder` leads from a quote to its candidate, `last` is the candidate whose quote
+    stood in this paragraph or the one before, `silent` the number of sentences since
+    that quote, and `before` the sentence before, if it reports nothing.
+    """
+
+    folded: FoldedArticle
+    holder: dict[int, Candidate]
+    new: list[Candidate] = field(default_factory=list)
+    last: Candidate | None = None
+    silent: int = 0
+    before: Parse | None = None
+
+    def read_paragraph(
+        self, paragraph: FoldedParagraph, reported: dict[int, Candidate]
+    ) -> None:
+        """Attribute the quotes of a paragraph, given what its sentences report."""
+        self.silent, self.before = 0, None
+        for p in paragraph.sentences:
+            quotes = [k for k in paragraph.quotes if p.lo <= k < p.hi]
+            for k in quotes:
+                self._attribute(paragraph, p, k)
+            self._end_sentence(paragraph, p, quotes, reported.get(p.lo))
+
+    def _attribute(self, paragraph: FoldedParagraph, p: Parse, k: int) -> None:
+        """Give the quote that is token `k` its candidate, if it has none."""
+        q = paragraph.tokens[k].quote
+        if q not in self.holder and self.folded.quotes[q].kind != "title":
+            candidate = self._candidate_for(paragraph, p, k)
+            if candidate is not None:
+                if candidate is not self.last:
+                    self.new.append(candidate)
+                candidate.quotes.append(q)
+                self.holder[q] = candidate
+        self.last = self.holder.get(q, self.last)
+        self.silent = 0
+
+    def _end_sentence(
+        self,
+        paragraph: FoldedParagraph,
+        p: Parse,
+        quotes: Sequence[int],
+        reported: Candidate | None,
+    ) -> None:
+        """Note who holds the floor behind a sentence."""
+        if quotes:
+            numbers = [paragraph.tokens[k].quote for k in quotes]
+            self.last = self.holder.get(_main_quote(self.folded, numbers), self.last)
+        elif reported:
+            self.last = reported
+        else:
+            self.silent += 1
+            self.last = self.last if self.silent < 2 else None
+        self.before = None if quotes or reported else p
+        if paragraph.tokens[p.hi - 1].kind == ":":
+            self.last = reported or _announced(self.folded, paragraph, p)
+
+    def _candidate_for(
+        self, paragraph: FoldedParagraph, p: Parse, k: int
+    ) -> Candidate | None:
+        """The candidate that an uncued quote belongs to: `last`, a new one, or none."""
+        quote = self.folded.quotes[paragraph.tokens[k].quote]
+        alone = all(token.kind != "word" for token in p.tokens[p.lo : p.hi])
+        actor = _actor(self.folded, self.before) if alone and self.before else None
+        if actor and quote.kind == "direct":
+            return _block(paragraph, actor, "act-before", quote)
+        if self.last and (alone or self._goes_on(p, k, quote)):
+            return _continue(self.last, paragraph, quote)
+        if _is_term(self.folded, p, k, quote):
+            return None
+        subject = _subject_near(p, k)
+        if subject and not self.folded.is_short(quote):
+            return Candidate(paragraph, UncuedClause(subject, ((k, k + 1),), "subject"))
+        return None
+
+    def _goes_on(self, p: Parse, k: int, quote: QuotedSpan) -> bool:
+        """Whether the speaker before goes on in a sentence that has other words."""
+        if (
+            VERBS.isdisjoint(p.kinds)
+            and len(words(self.folded.quoted(quote))) > _SPEECH
+        ):
+            return True
+        spoke = self.last is not None and bool(self.last.quotes)
+        opens = k == p.lo and quote.kind == "direct" and spoke
+        return opens or _ADDING.fullmatch(p.kinds) is not None
+
+
+def _block(
+    paragraph: FoldedParagraph, source: Phrase, rule: str, quote: QuotedSpan
+) -> Candidate:
+    """A candidate whose content is a quote that stands apart from its source."""
+    clause = UncuedClause(source, (), rule)
+    return Candidate(paragraph, clause, [], (quote.start, quote.end))
+
+
+def _continue(
+    last: Candidate, paragraph: FoldedParagraph, quote: QuotedSpan
+) -> Candidate | None:
+    """The candidate of a quote whose speaker is that of the candidate before."""
+    clause = last.clause
+    if not clause.source:
+        return None
+    if clause.rule == "announced" and not last.quotes:
+        return _block(last.paragraph, clause.source, clause.rule, quote)
+    announced = last.cue and paragraph is not last.paragraph
+    if last.quotes or (announced and last.paragraph.tokens[-2].kind == ":"):
+        return last
+    return _block(last.paragraph, clause.source, "quote-after-report", quote)
+
+
+def _is_term(folded: FoldedArticle, p: Parse, k: int, quote: QuotedSpan) -> bool:
+    """Whether a quote is a name or a term, nobody's words: the “so-called” bridge."""
+    if k and p.tokens[k - 1].low in _TERM:
+        return True
+    if folded.is_name(quote) or folded.is_nickname(quote):
+        return True
+    return any(c.first == k + 1 and c.kind == "n" for c in p.chunks)
+
+
+def _main_quote(folded: FoldedArticle, quotes: Sequence[int]) -> int:
     """The last whole quote of a sentence, else the last one."""
-    quotes = [stream.tokens[k].quote for k in held]
-    return next((q for q in reversed(quotes) if _is_whole(context, q)), quotes[-1])
+    whole = (q for q in reversed(quotes) if folded.quotes[q].kind == "direct")
+    return next(whole, quotes[-1])
 
 
-def _is_whole(context: Context, q: int) -> bool:
-    return context.quotes[q].kind == "direct"
-
-
-def _hand_back(context: Context, holder: dict[int, Draft]) -> None:
+def _attribute_backwards(folded: FoldedArticle, holder: dict[int, Candidate]) -> None:
     """A paragraph of nothing but a quote is spoken by whoever goes on in the next.
 
     “It rained.” / “It snowed,” Ann Lee said.
     """
-    following: Draft | None = None
-    for stream in reversed(context.outer):
-        words_outside = any(token.kind == "word" for token in stream.tokens)
-        first = stream.tokens[0] if stream.tokens else None
+    following: Candidate | None = None
+    for paragraph in reversed(folded.paragraphs):
+        first = paragraph.tokens[0] if paragraph.tokens else None
         if first is None or first.kind != "quote":
             following = None
         elif first.quote in holder:
-            after = holder[first.quote].report.rule in ("cue-after", "cue-inverted")
-            following = holder[first.quote] if after else None
-        elif following and not words_outside:
-            kind = context.quotes[first.quote].kind
-            if kind == "direct":
-                following.quotes.append(first.quote)
-                holder[first.quote] = following
+            candidate = holder[first.quote]
+            fronted = candidate.clause.rule in ("cue-after", "cue-inverted")
+            following = candidate if fronted else None
+        elif following and _is_quote_alone(folded, paragraph):
+            following.quotes.append(first.quote)
+            holder[first.quote] = following
 
 
-def _actor(context: Context, p: Parse) -> Phrase | None:
+def _is_quote_alone(folded: FoldedArticle, paragraph: FoldedParagraph) -> bool:
+    """Whether a paragraph that opens with a direct quote has no words outside quotes."""
+    direct = folded.quotes[paragraph.tokens[0].quote].kind == "direct"
+    return direct and all(token.kind != "word" for token in paragraph.tokens)
+
+
+def _actor(folded: FoldedArticle, p: Parse) -> Phrase | None:
     """The person who acts in a short sentence, as in “Lee shook her head”."""
     subject = main_subject(p) if p.hi - p.lo <= _SHORT_ACT else None
-    return subject if subject and _person(context, p.tokens, subject) else None
+    return subject if subject and _is_person(folded, p.tokens, subject) else None
 
 
 def _announced(
-    context: Context, stream: Stream, p: Parse, reported: Draft | None
-) -> Draft | None:
-    """Who speaks in the paragraph after a colon: the one reported, or the subject."""
-    if reported:
-        return reported
-    subject = main_subject(p)
-    if not subject or not can_speak(stream.tokens, subject):
+    folded: FoldedArticle, paragraph: FoldedParagraph, p: Parse
+) -> Candidate | None:
+    """Who speaks in the paragraph after a colon where nobody is reported to.
+
+    The subject of the sentence, else the last person named in it.
+    """
+    source = main_subject(p)
+    if not source or not can_speak(p.tokens, source):
         names = [(c.first, c.past) for c in p.chunks if c.kind == "n"]
-        people = [n for n in names if _person(context, stream.tokens, n)]
-        subject = people[-1] if people else None
-    if subject:
-        return Draft(stream, Report(None, subject, (), "announced"))
-    return None
-
-
-def _by_sentence(drafts: Sequence[Draft]) -> dict[int, dict[int, Draft]]:
-    """Each sentence's last draft with a quote, else its first, by stream and token."""
-    found: dict[int, dict[int, Draft]] = {}
-    for draft in drafts:
-        if draft.stream.inside is None and draft.report.cue:
-            starts = draft.stream.sentence_starts
-            n = bisect_right(starts, draft.report.cue[0]) - 1
-            first = found.setdefault(id(draft.stream), {})
-            if draft.quotes or starts[n] not in first:
-                first[starts[n]] = draft
-    return found
-
-
-def _speaker_for(
-    context: Context,
-    stream: Stream,
-    p: Parse,
-    k: int,
-    last: Draft | None,
-    before: Parse | None,
-) -> Draft | None:
-    """The draft that an uncued quote belongs to: `last`, a new one, or none."""
-    tokens = stream.tokens
-    quote = context.quotes[tokens[k].quote]
-    alone = all(token.kind != "word" for token in tokens[p.lo : p.hi])
-    acted = _actor(context, before) if alone and before else None
-    if acted and quote.kind == "direct":
-        report = Report(None, acted, (), "act-before")
-        return Draft(stream, report, [], (quote.start, quote.end))
-    verbless = not VERBS & set(p.kinds) and len(words(context.quoted(quote))) > 3
-    opens = k == p.lo and quote.kind == "direct" and last is not None and last.quotes
-    adding = _ADDING.fullmatch(p.kinds) is not None
-    if last and (alone or verbless or opens or adding):
-        if not last.report.source:
-            return None
-        if last.report.rule == "announced" and not last.quotes:
-            return Draft(last.stream, last.report, [], (quote.start, quote.end))
-        announced = last.report.cue and stream is not last.stream
-        if last.quotes or (announced and last.stream.tokens[-2].kind == ":"):
-            return last
-        report = Report(None, last.report.source, (), "quote-after-report")
-        return Draft(last.stream, report, [], (quote.start, quote.end))
-    term = {"as", "term", "word", "words", "phrase", "call", "called", "so-called"}
-    if tokens[k - 1].low in term:
+        people = [name for name in names if _is_person(folded, p.tokens, name)]
+        source = people[-1] if people else None
+    if source is None:
         return None
-    if context.is_name(quote) or context.is_nickname(quote):
-        return None
-    if k + 1 < p.hi and any(c.first == k + 1 and c.kind == "n" for c in p.chunks):
-        return None  # the “so-called” bridge
-    subject = _subject_near(p, k)
-    if subject and not context.is_short(quote):
-        return Draft(stream, Report(None, subject, ((k, k + 1),), "subject"))
-    return None
+    return Candidate(paragraph, UncuedClause(source, (), "announced"))
 
 
 def _subject_near(p: Parse, k: int) -> Phrase | None:
     """The subject of the nearest verb before token `k` that has one who can speak."""
     for n in range(len(p.chunks) - 1, -1, -1):
-        chunk = p.chunks[n]
-        if chunk.first < k and chunk.kind in "vmxgi":
-            found = subject_of(p, n)
-            if found and found[1] != "relative" and can_speak(p.tokens, found[0]):
-                return None if state(p.words(*found[0])) else found[0]
+        if p.chunks[n].first < k and p.kinds[n] in "vmxgi":
+            subject = subject_of(p, n)
+            if subject and subject.link != "relative":
+                if can_speak(p.tokens, subject.phrase):
+                    body = state(p.words(*subject.phrase))
+                    return None if body else subject.phrase
     return None
 
 
-def _person(context: Context, tokens: Sequence[Token], phrase: Phrase) -> bool:
+def _is_person(folded: FoldedArticle, tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase is “he” or “she” or ends in a full name."""
     low = tokens[phrase[0]].low
     if phrase[1] - phrase[0] == 1 and low in word_class("pronoun_one"):
         return True
-    name = context.cast.name(tokens, *phrase)
-    return name is not None and (" " in name and name in context.cast.words)
+    name = folded.entities.name(tokens, *phrase)
+    return name is not None and folded.entities.is_full_name(name)
 
 
-def mark_echoes(context: Context, drafts: Sequence[Draft]) -> None:
+def link_repetitions(folded: FoldedArticle, candidates: Sequence[Candidate]) -> None:
     """Note where a claim without a source repeats an earlier speaker's quote."""
     spoken: dict[tuple[str, ...], int] = {}
-    for draft in sorted(drafts, key=lambda draft: draft.at):
-        for q in draft.quotes:
-            text = context.quoted(context.quotes[q]).lower()
+    for candidate in sorted(candidates, key=lambda candidate: candidate.start):
+        for q in candidate.quotes:
+            text = folded.quoted(folded.quotes[q]).lower()
             key = tuple(text[a:b] for a, b in words(text))
-            if draft.report.source is not None:
+            if candidate.clause.source is not None:
                 spoken.setdefault(key, q)
             elif key in spoken:
-                draft.echoes = spoken[key]
+                candidate.repeats = spoken[key]
