@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
-from analysis.attribution.clauses import CuedClause, UncuedClause
+from analysis.attribution.clauses import UncuedClause
 from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.noun_phrases import VERBS, can_speak
 from analysis.attribution.source_types import state

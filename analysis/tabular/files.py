@@ -99,7 +99,8 @@ TABLES = tuple(Tables.__annotations__)
 def tables(documents: Document | Iterable[Document]) -> Tables:
     """The tables of some documents, rows in the order given and in text order within.
 
-    >>>     >>> from analysis.document import Document
+    >>> from analysis.corpus.articles import Article
+    >>> from analysis.document import analyze_article
     >>> document = analyze_article(Article("a", "“It rains,” Ann Lee said."))
     >>> tables(document).quotes["speaker"].tolist()
     ['Ann Lee']

@@ -57,7 +57,9 @@ def main() -> None:
         sentence = Path(temporary, "sentence.txt")
         sentence.write_text("“We agree,” said Ann Lee of Iran.", encoding="utf-8")
         whole = _median(lambda: _command(SEEDS, temporary))
-        main_of_library([str(sentence), "--out", temporary, "--quiet"])  # starts up
+        main_of_library(
+            ["tables", str(sentence), "--out", temporary, "--quiet"]
+        )  # starts up
         once = _median(
             lambda: main_of_library(
                 ["tables", str(SEEDS), "--out", temporary, "--quiet"]
@@ -174,15 +176,8 @@ def _median(run: Callable[[], object], runs: int = RUNS) -> float:
 
 
 def _command(path: Path, folder: str) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "analysis",
-        "tables",
-        str(path),
-        "--out",
-        f"{folder}/out",
-    ]
+    command = [sys.executable, "-m", "analysis", "tables", str(path)]
+    command += ["--out", f"{folder}/out"]
     subprocess.run([*command, "--quiet"], check=True, cwd=REPOSITORY)
 
 
