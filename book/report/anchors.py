@@ -1,7 +1,8 @@
 """Where a passage stands in the book: the page of its article, and its anchor there.
 
-Anchors on the page of an article: `s3` a sentence, `q3` a quote, `a3` an attribution,
-`v3` a segment, `voice-LAYER` the first segment of a layer, `text` the whole piece.
+An anchor on the page of an article is a place in its file: `c10-42` is characters 10
+to 42, which no better rule can move.  `voice-LAYER` is the first segment of a layer,
+`text` the whole piece.
 """
 
 from __future__ import annotations
@@ -22,16 +23,42 @@ def article_page(piece: str) -> str:
     return "article-" + re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
 
 
+def anchor(start: float, end: float) -> str:
+    """The anchor of a stretch of characters.
+
+    >>> anchor(10, 42)
+    'c10-42'
+    """
+    return f"c{int(start)}-{int(end)}"
+
+
+def anchors_of(rows: pd.DataFrame) -> list[str]:
+    """The anchor of each sentence, quote or segment of a table."""
+    return list(map(anchor, rows["start"], rows["end"]))
+
+
+def attribution_anchors(rows: pd.DataFrame) -> list[str]:
+    """The anchor of each attribution: its cue, else its content, else its source."""
+    return [
+        next(
+            anchor(row[f"{part}_start"], row[f"{part}_end"])
+            for part in ("cue", "content", "source")
+            if not pd.isna(row[f"{part}_start"])
+        )
+        for row in rows.to_dict("records")
+    ]
+
+
 def passages(piece: str, anchors: str) -> str:
     """References to the anchors of a piece, joined by spaces.
 
-    >>> passages("Great news, 2014", "s3 q1")
-    'article-great-news#s3 article-great-news#q1'
+    >>> passages("Great news, 2014", "c10-42 text")
+    'article-great-news#c10-42 article-great-news#text'
     """
     return " ".join(f"{article_page(piece)}#{anchor}" for anchor in anchors.split())
 
 
-def joined(anchors: Iterable[str]) -> str:
+def join_anchors(anchors: Iterable[str]) -> str:
     """Anchors as one text, each once, in their order; for use when rows are grouped."""
     return " ".join(dict.fromkeys(anchors))
 
@@ -42,7 +69,9 @@ def voice_anchors(
     """For each article and voice, the anchors of the layers that it has there."""
     there = segments.groupby("article")["layer"].agg(set)
     return {
-        (article, voice): joined(f"voice-{name}" for name in names if name in found)
+        (article, voice): join_anchors(
+            f"voice-{name}" for name in names if name in found
+        )
         for article, found in there.items()
         for voice, names in layers.items()
     }
@@ -54,8 +83,8 @@ def holding(sentences: pd.DataFrame, article: str, spans: Iterable[Mapping]) -> 
     found = [
         name
         for span in spans
-        for name in own[(own["start"] < span["end"]) & (own["end"] > span["start"])][
-            "sentence"
-        ]
+        for name in anchors_of(
+            own[(own["start"] < span["end"]) & (own["end"] > span["start"])]
+        )
     ]
-    return joined(found) or "text"
+    return join_anchors(found) or "text"

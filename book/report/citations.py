@@ -7,17 +7,20 @@ address a citation gives the path inside the report instead of inventing one.
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from html import escape
 from typing import Any
 
 from analysis import __version__
 from analysis.corpus.articles import Article
 from analysis.corpus.catalogue import load_articles
-from report.seeds import SEEDS
+from report.seeds import REPOSITORY, SEEDS
 
 REPORT = "Partner, rival, broker, enemy"
 SUBTITLE = "how five news articles frame the US–Iran relationship in Iraq"
@@ -50,6 +53,33 @@ class Work:
     path: str = ""
     number: int | None = None
     slug: str = "report"
+
+
+@cache
+def edition() -> Edition:
+    """The edition of this build: commit and day by git, the address by `BOOK_URL`."""
+    address = os.environ.get("BOOK_URL", "")
+    commit, day = (
+        _git("rev-parse", "--short=12", "HEAD"),
+        _git("show", "-s", "--format=%cs"),
+    )
+    changed = "-changed" if _git("status", "--porcelain") else ""
+    return Edition(
+        commit=f"{commit}{changed}" if commit else "unknown",
+        day=day,
+        address=f"{address.rstrip('/')}/" if address else "",
+    )
+
+
+def _git(*words: str) -> str:
+    """What git says of the repository; empty outside of one, or without git."""
+    try:
+        done = subprocess.run(
+            ["git", *words], cwd=REPOSITORY, capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
 
 
 def permalink(work: Work, edition: Edition) -> str:

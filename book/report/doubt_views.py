@@ -123,7 +123,6 @@ def leverage_table() -> pd.DataFrame:
         {"claim": entry.claim.title, "piece": told.piece, "sentence": told.text}
         for entry in ledger()
         for told in entry.leverage
-        if entry.kept
     ]
     return pd.DataFrame(rows, columns=["claim", "piece", "sentence"])
 
@@ -131,14 +130,11 @@ def leverage_table() -> pd.DataFrame:
 def ledger_counts() -> dict[str, int]:
     """What the text says of the ledger as a whole."""
     entries: Sequence[Entry] = ledger()
-    keep = [entry for entry in entries if entry.kept]
     return {
         "n_claims": len(entries),
-        "n_kept": len(keep),
-        "n_dropped": len(entries) - len(keep),
-        "n_everywhere": sum(not entry.fails for entry in keep),
+        "n_everywhere": sum(not entry.fails for entry in entries),
         "n_checks": sum(entry.n_asked + len(entry.unasked) for entry in entries),
-        "n_by_program": sum(entry.by_program is not None for entry in keep),
-        "n_program_holds": sum(entry.by_program is True for entry in keep),
-        "n_one_sentence": sum(bool(entry.leverage) for entry in keep),
+        "n_by_program": sum(entry.by_program is not None for entry in entries),
+        "n_program_holds": sum(entry.by_program is True for entry in entries),
+        "n_one_sentence": sum(bool(entry.leverage) for entry in entries),
     }

@@ -1,40 +1,40 @@
 """A chart as a citable figure: a claim, a picture for two widths, its data, its files.
 
-A `Figure` shows itself in a notebook as static HTML: it needs no script and loads
-nothing.  `Figure.files` is what the book publishes under `figures/SLUG/`.
+A `Figure` shows itself in a notebook as static HTML, the same in the book, in
+JupyterLab and in nbconvert: it needs no script and loads nothing.  While the book is
+built it also writes its files to `$REPORT_FIGURES/SLUG/`.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from html import escape
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import altair
 import pandas
 import vl_convert
+from jinja2 import Environment, PackageLoader
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
 
 from analysis import __version__
-from report import theme
-from report.citations import LICENCE, credit
+from report import citations, theme
 from report.interactive import explorable
-from report.mark_links import (
-    PASSAGES,
-    linked,
-    passage_links,
-    printable,
-    row_anchor,
-    table_anchor,
-)
-from report.standalone import sheet, size
+from report.mark_links import PASSAGES, link_marks, passage_links, printable
+from report.prose import fill
+from report.references import FIGURES, figure_number
+from report.standalone import pdf, png, sheet, size
 
 WIDE, NARROW = 680, 340
+FRAGMENT = "fragment.html"  # what the page of the figure shows of it
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # A panel without marks of a layer holds a group for them all the same, unnamed.
@@ -43,151 +43,163 @@ _NO_MARKS = re.compile(r'<g [^>]*role="graphics-symbol"[^>]*/>')
 _ADDRESS = re.compile(r'; href: [^;"]*|(?<=")href: [^;"]*; ')
 # vl-convert resolves relative links against this address; a figure's links are to
 # passages of the book, so it is taken off again.
-_VEGA_BASE = "https://vega.github.io/vega-datasets/"
+_VEGA_BASE = "https://vega.github.io/"
+_FILES = (
+    ("Cite", "index.html#cite"),
+    ("PNG", "figure.png"),
+    ("SVG", "figure.svg"),
+    ("PDF", "figure.pdf"),
+    ("Data", "data.csv"),
+    ("Code", "index.html#code"),
+    ("Report a problem", "index.html#report-a-problem"),
+)
 
 Drawn = altair.TopLevelMixin
 Chart = Drawn | Callable[[int], Drawn]
+Spec = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart with an identity.  Make one with `figure`."""
+    """A chart with an identity.  Make one with `figure`.
+
+    `wide` and `narrow` are Vega-Lite specifications, data included.
+    """
 
     slug: str
     title: str
-    wide: Drawn
-    narrow: Drawn
+    caption: str
     alt: str
     finding: str
     table: pandas.DataFrame
+    wide: Spec
+    narrow: Spec
 
-    @cached_property
-    def spec(self) -> dict[str, Any]:
-        """The Vega-Lite specification of the wide chart, data included."""
-        return linked(_specification(self.wide, WIDE), self.slug, self.table)
+    @property
+    def number(self) -> int:
+        """Its place among the figures of the book, from 1."""
+        return figure_number(self.slug)
+
+    @property
+    def work(self) -> citations.Work:
+        """The figure as something to cite."""
+        path = f"figures/{self.slug}/"
+        return citations.Work(self.title, path, self.number, self.slug)
 
     @cached_property
     def svg(self) -> str:
         """The wide chart as drawn, in the colours of a light ground."""
-        return _svg(self.spec)
+        return _draw(self.wide)
 
     @cached_property
     def csv(self) -> str:
         """What the chart draws; a cell that is undefined or unknown is empty."""
         return printable(self.table).to_csv(index=False, lineterminator="\n")
 
-    def files(self) -> dict[str, str]:
-        """The texts of the figure's files by name; see `png` for the picture."""
-        facts = {
+    @cached_property
+    def caption_html(self) -> Markup:
+        """The caption, written in Markdown, as HTML."""
+        return Markup(MarkdownIt().renderInline(fill(self.caption)))
+
+    def facts(self) -> dict[str, Any]:
+        """What is known of the figure: its words, number, place, citation, versions."""
+        edition = citations.edition()
+        return {
             "slug": self.slug,
+            "number": self.number,
             "title": self.title,
+            "caption": self.caption_html.striptags(),
             "alt": self.alt,
             "finding": self.finding,
-            "licence": LICENCE,
-            "credit": credit(self.table),
+            "page": f"book/{FIGURES[self.slug]}.html#fig-{self.slug}",
+            "permalink": citations.permalink(self.work, edition),
+            "citation": citations.as_text(self.work, edition),
+            "licence": citations.LICENCE,
+            "credit": citations.credit(self.table),
+            "version": edition.version,
+            "commit": edition.commit,
+            "date": edition.day,
             "versions": versions(),
         }
+
+    def files(self) -> dict[str, str]:
+        """The texts of the figure's files, by name."""
+        edition = citations.edition()
         return {
             "figure.svg": sheet(self.svg, self.slug, self.title, self.alt),
             "data.csv": self.csv,
-            "spec.vl.json": _json(self.spec),
-            "spec.js": explorable(self.slug, self.spec, self._narrow_spec),
-            "metadata.json": _json(facts),
+            "spec.vl.json": _json(self.wide),
+            "spec.js": explorable(self.slug, self.wide, self.narrow),
+            "metadata.json": _json(self.facts()),
+            "cite.bib": citations.as_bibtex(self.work, edition),
+            "cite.ris": citations.as_ris(self.work, edition),
         }
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
-        return {"text/html": self._html(), "text/plain": self.alt}
+    def write(self, folder: Path) -> None:
+        """Write all files of the figure, pictures too, into a folder of its own."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in self.files().items():
+            Path(folder, name).write_text(text, "utf-8", newline="")
+        sheet_svg = Path(folder, "figure.svg").read_text("utf-8")
+        Path(folder, "figure.png").write_bytes(png(sheet_svg))
+        Path(folder, "figure.pdf").write_bytes(pdf(sheet_svg))
+        # The page of the figure lies a folder deeper than its chapter.
+        Path(folder, FRAGMENT).write_text(
+            self.html(published=True).replace('="../', '="../../'), "utf-8"
+        )
 
-    def _html(self) -> str:
-        pictures = "\n".join(
-            f'<div class="bookfig-{name}"{hidden}>{self._inline(svg, name)}</div>'
-            for name, svg, hidden in (
-                ("wide", self.svg, ""),
-                # `hidden` for viewers without the book's stylesheet, such as Lab.
-                ("narrow", _svg(self._narrow_spec), " hidden"),
-            )
-        )
-        folder = f"figures/{self.slug}"
-        links = "".join(
-            f'<li><a href="{folder}/{name}">{label}</a></li>'
-            for label, name in (
-                ("PNG", "figure.png"),
-                ("SVG", "figure.svg"),
-                ("PDF", "figure.pdf"),
-                ("Data", "data.csv"),
-                ("Code", "index.html#code"),
-                ("Report a problem", "index.html#report-a-problem"),
-            )
-        )
-        # The book's extension writes these files and takes the payload out again;
-        # it knows the number, and so writes the citation.
-        payload = json.dumps(self.files(), ensure_ascii=False).replace("<", r"\u003c")
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, str]:
+        published = os.environ.get("REPORT_FIGURES")
+        if published:
+            self.write(Path(published, self.slug))
+        return {"text/html": self.html(bool(published)), "text/plain": self.alt}
+
+    def html(self, published: bool) -> str:
+        """The figure as a page shows it; with links to its files if they are there."""
+        rows = printable(self.table)
         return (
-            f'<div class="bookfig" id="bookfig-{self.slug}" '
-            f'data-spec="{folder}/spec.js" data-vega="figures/vega.js">\n'
-            f'<p class="bookfig-title">{escape(self.title)}</p>\n'
-            f"{pictures}\n"
-            f'<p class="bookfig-finding">{escape(self.finding)}</p>\n'
-            '<button class="bookfig-explore" type="button" hidden>Explore</button>\n'
-            f'<ul class="bookfig-files"><li><a href="{folder}/index.html#cite">Cite'
-            f"</a></li>{links}</ul>\n"
-            '<details class="bookfig-data"><summary>Data table</summary>\n'
-            f"{self._table()}\n</details>\n"
-            f'<script type="application/json" data-figure="{self.slug}">{payload}'
-            "</script>\n</div>"
+            _templates()
+            .get_template("figure.html")
+            .render(
+                slug=self.slug,
+                number=self.number,
+                title=self.title,
+                caption=self.caption_html,
+                finding=self.finding,
+                folder=f"../figures/{self.slug}",
+                files=_FILES if published else (),
+                wide=Markup(self._inline(self.svg, "wide")),
+                narrow=Markup(self._inline(_draw(self.narrow), "narrow")),
+                table_anchor=table_anchor(self.slug),
+                columns=list(zip(rows.columns, _numeric(self.table), strict=True)),
+                rows=list(_cells(rows)),
+            )
         )
-
-    @cached_property
-    def _narrow_spec(self) -> dict[str, Any]:
-        return linked(_specification(self.narrow, NARROW), self.slug, self.table)
 
     def _inline(self, svg: str, name: str) -> str:
         """The SVG for a page: named, themed, its ids unlike those of other figures."""
         # A picture with links inside is a document: `img` would hide them from readers
-        # of the accessibility tree.
+        # of the accessibility tree.  `xlink:href` stays: JupyterLab cannot show `href`.
         role = "document" if "<a " in svg else "img"
         svg = re.sub(r'\bid="', f'id="{self.slug}-{name}-', svg)
         svg = svg.replace("url(#", f"url(#{self.slug}-{name}-")
-        svg = svg.replace("xlink:href=", "href=")  # as SVG 2 and crawlers write it
         svg = svg.replace(
             "<svg ", f'<svg role="{role}" aria-label="{escape(self.alt)}" ', 1
         )
         return theme.themed(svg)
-
-    def _table(self) -> str:
-        rows = printable(self.table)
-        kinds = [' class="number"' if number else "" for number in _numeric(self.table)]
-        head = "".join(
-            f'<th scope="col"{kind}>{escape(str(name))}</th>'
-            for kind, name in zip(kinds, rows.columns, strict=True)
-        )
-        body = "\n".join(
-            f'<tr id="{row_anchor(self.slug, number)}">'
-            + "".join(
-                f"<td{kind}>{passage_links(cell) if name == PASSAGES else escape(cell)}"
-                "</td>"
-                for name, kind, cell in zip(rows.columns, kinds, row, strict=True)
-            )
-            + "</tr>"
-            for number, row in enumerate(rows.itertuples(index=False, name=None), 1)
-        )
-        # Focusable, because a table wider than a phone is scrolled with the keyboard.
-        return (
-            f'<div class="bookfig-scroll" id="{table_anchor(self.slug)}" tabindex="0" '
-            f'role="group" aria-label="Data table: {escape(self.title)}">'
-            f"<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>"
-        )
 
 
 def figure(
     chart: Chart,
     slug: str,
     title: str,
+    caption: str,
     alt: str,
     finding: str,
     table: pandas.DataFrame,
     narrow: Chart | None = None,
-    caption: str = "",
 ) -> Figure:
     """The figure of a chart; the arguments are checked here, not in the reader's page.
 
@@ -195,17 +207,24 @@ def figure(
     one; `narrow` is another for phones, where the first does not do.  A single or
     layered chart fills the width as given.  A facet or concatenation has no such
     width: give a function, which is called again with less until the whole fits.
+    `caption` is Markdown, filled as `prose` is.
     """
     if not _SLUG.fullmatch(slug):
         raise ValueError(f"slug {slug!r}: lower-case words joined by hyphens, please")
-    for name, text in (("title", title), ("alt", alt), ("finding", finding)):
+    texts = {"title": title, "caption": caption, "alt": alt, "finding": finding}
+    for name, text in texts.items():
         if not text.strip():
             raise ValueError(f"{slug}: the figure needs a text for {name!r}")
     if table.empty:
         raise ValueError(f"{slug}: the table behind the figure is empty")
-    wide = _fitted(chart, WIDE, slug)
-    small = _fitted(chart if narrow is None else narrow, NARROW, slug)
-    return Figure(slug, title, wide, small, alt, finding, table)
+    wide = _fit(chart, WIDE, slug, table)
+    small = _fit(chart if narrow is None else narrow, NARROW, slug, table)
+    return Figure(slug, title, caption, alt, finding, table, wide, small)
+
+
+def table_anchor(slug: str) -> str:
+    """The anchor of a figure's data table."""
+    return f"{slug}-data"
 
 
 @cache
@@ -217,18 +236,24 @@ def versions() -> dict[str, str]:
     }
 
 
+@cache
+def _templates() -> Environment:
+    return Environment(loader=PackageLoader("report"), autoescape=True)
+
+
 # --- drawing -----------------------------------------------------------------
 
 
-def _fitted(chart: Chart, width: int, slug: str) -> Drawn:
-    """The chart no wider than `width`; a function is asked again with less."""
-    ask = width
+def _fit(chart: Chart, width: int, slug: str, table: pandas.DataFrame) -> Spec:
+    """The chart no wider than `width`, its marks linked; a function is asked again."""
+    ask, excess = width, 0.0
     for _ in range(3):
         drawn = chart(ask) if callable(chart) else chart
-        excess = size(_svg(_specification(drawn, width)))[0] - width
+        spec = link_marks(_specify(drawn, width), slug, table)
+        excess = size(_draw(spec))[0] - width
         # Up to a tenth the page scales the picture down; the text stays readable.
         if excess <= width / 10:
-            return drawn
+            return spec
         ask -= math.ceil(excess)
     raise ValueError(
         f"{slug}: {width + excess:.0f} px wide where {width} px are free; give a "
@@ -236,22 +261,23 @@ def _fitted(chart: Chart, width: int, slug: str) -> Drawn:
     )
 
 
-def _specification(chart: Drawn, width: int) -> dict[str, Any]:
+def _specify(chart: Drawn, width: int) -> Spec:
     with theme.enable(narrow=width < WIDE):
-        spec = chart.to_dict()
+        spec: Spec = chart.to_dict()
     facets = {"row", "column", "facet"} & set(spec.get("encoding", ()))
     if not facets and ("mark" in spec or "layer" in spec):
         spec |= {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
     return spec
 
 
-def _svg(spec: dict[str, Any]) -> str:
-    return _drawn(json.dumps(spec))
+def _draw(spec: Spec) -> str:
+    return _drawing(json.dumps(spec))
 
 
 @lru_cache(maxsize=8)  # a chart is drawn to be measured, then to be shown
-def _drawn(spec: str) -> str:
-    svg = vl_convert.vegalite_to_svg(spec).replace(_VEGA_BASE, "")
+def _drawing(spec: str) -> str:
+    svg = vl_convert.vegalite_to_svg(spec)
+    svg = svg.replace(f"{_VEGA_BASE}vega-datasets/", "").replace(_VEGA_BASE, "../")
     return _ADDRESS.sub("", _NO_MARKS.sub("", svg))
 
 
@@ -260,6 +286,14 @@ def _drawn(spec: str) -> str:
 
 def _json(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _cells(rows: pandas.DataFrame) -> Iterator[list[str]]:
+    for row in rows.itertuples(index=False, name=None):
+        yield [
+            passage_links(cell) if name == PASSAGES else cell
+            for name, cell in zip(rows.columns, row, strict=True)
+        ]
 
 
 def _numeric(table: pandas.DataFrame) -> list[bool]:

@@ -10,11 +10,14 @@ from __future__ import annotations
 import copy
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
-from html import escape
 from typing import Any
 
 import pandas
+from markupsafe import Markup
+
+from report.references import page_link
 
 PASSAGES = "passages"
 # Marks that stand for many rows at once lead to the table as a whole.
@@ -24,21 +27,16 @@ _JOINED = ("line", "trail", "area")
 def target(reference: str) -> str:
     """The address of a reference, as seen from a chapter.
 
-    >>> target("article-great-news#s3")
-    'article-great-news.html#s3'
+    >>> target("article-great-news#c10-42")
+    '../book/article-great-news.ipynb#c10-42'
     """
     page, _, anchor = reference.partition("#")
-    return f"{page}.html#{anchor}"
+    return f"../book/{page_link(page, anchor)}"
 
 
 def row_anchor(slug: str, number: int) -> str:
     """The anchor of a row of a figure's data table; rows count from 1."""
     return f"{slug}-r{number}"
-
-
-def table_anchor(slug: str) -> str:
-    """The anchor of a figure's data table."""
-    return f"{slug}-data"
 
 
 def text_of(value: Any) -> str:
@@ -57,16 +55,30 @@ def printable(table: pandas.DataFrame) -> pandas.DataFrame:
     return table.astype(object).map(text_of)
 
 
-def passage_links(references: str) -> str:
+def passage_links(references: str) -> Markup:
     """The links to the passages of one row, as HTML; empty without references."""
-    return " ".join(
-        f'<a href="{escape(target(reference))}">'
-        f"{escape(reference.partition('#')[2].replace('-', ' '))}</a>"
+    links = (
+        Markup('<a href="{}">{}</a>').format(
+            target(reference), passage_name(reference.partition("#")[2])
+        )
         for reference in references.split()
     )
+    return Markup(" ").join(links)
 
 
-def linked(spec: dict[str, Any], slug: str, table: pandas.DataFrame) -> dict[str, Any]:
+def passage_name(anchor: str) -> str:
+    """What the link to an anchor says: the characters, or the anchor in words.
+
+    >>> passage_name("c10-42"), passage_name("voice-author")
+    ('10–42', 'voice author')
+    """
+    place = re.fullmatch(r"c(\d+)-(\d+)", anchor)
+    return f"{place[1]}–{place[2]}" if place else anchor.replace("-", " ")
+
+
+def link_marks(
+    spec: dict[str, Any], slug: str, table: pandas.DataFrame
+) -> dict[str, Any]:
     """The specification with a link on every mark; unchanged without passages.
 
     `ValueError` if the chart draws a row that the table has not, or leaves one out:
@@ -122,7 +134,7 @@ def _link_units(spec: dict[str, Any], slug: str) -> None:
             for channel in channels.values()
         )
         channels["href"] = (
-            {"value": f"#{table_anchor(slug)}"}
+            {"value": f"#{slug}-data"}
             if joined
             else {"field": "href", "type": "nominal"}
         )

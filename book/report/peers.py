@@ -17,6 +17,10 @@ from report.seeds import REPOSITORY
 
 RECORD = REPOSITORY / "tests" / "benchmarks" / "polnear" / "record.json"
 PROGRAM = "this program"
+CORPUS = (
+    "Edward Newell, Drew Margolin, Derek Ruths: An attribution relations corpus for "
+    "political news, LREC 2018"
+)
 _COLUMNS = {
     "attributed_f1": "quotes, F1",
     "kept_out": "scare quotes kept out",

@@ -1,12 +1,18 @@
-"""Links from prose to figures, works, claims and pages, the same in book and Lab.
+"""Links from prose to figures, works and claims, the same in book and JupyterLab.
 
-Each is an object that formats itself, so that a sentence names what it refers to:
-`f"{FIGURE:who-draws-it}"` is a link that reads “Figure 3”.
+Each kind is an object that formats itself, so that a sentence names what it refers
+to: `f"{FIGURE:who-draws-it}"` is a link that reads “Figure 8”.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import cache
+
+from pybtex.database import BibliographyData, parse_file
+
+from report.seeds import REPOSITORY
 
 # The slug of each figure and its page, in the order of the book: the number of a
 # figure is its place in this list, and a test holds it against the built pages.
@@ -52,7 +58,7 @@ def page_link(page: str, anchor: str = "") -> str:
     >>> page_link("doubt", "claim-few-sentences")
     'doubt.ipynb#claim-few-sentences'
     """
-    ending = ".html" if "REPORT_TABLES" in os.environ else ".ipynb"
+    ending = ".html" if "REPORT_FIGURES" in os.environ else ".ipynb"
     return f"{page}{ending}" + (f"#{anchor}" if anchor else "")
 
 
@@ -60,3 +66,40 @@ def figure_link(slug: str) -> str:
     """The link to a figure, as HTML inside Markdown: “Figure 3”."""
     address = page_link(FIGURES[slug], f"fig-{slug}")
     return f'<a href="{address}">Figure {figure_number(slug)}</a>'
+
+
+def work_link(key: str) -> str:
+    """The link to a work of the bibliography: “Gerner and others (2002)”."""
+    entry = _works().entries[key]
+    names = [" ".join(person.last_names) for person in entry.persons["author"]]
+    authors = names[0] if len(names) == 1 else f"{names[0]} and {names[1]}"
+    authors = f"{names[0]} and others" if len(names) > 2 else authors
+    address = page_link("bibliography", f"cite-{key}").replace(".ipynb", ".md")
+    return f'<a href="{address}">{authors} ({entry.fields["year"]})</a>'
+
+
+@cache
+def _works() -> BibliographyData:
+    return parse_file(REPOSITORY / "book" / "references.bib")
+
+
+def claim_link(slug: str, words: str = "how sure") -> str:
+    """The link to a claim in the ledger."""
+    return f'<a href="{page_link("doubt", f"claim-{slug}")}">{words}</a>'
+
+
+class _Reference:
+    """What a link is made of, when its name is a format: `{FIGURE:roles}`."""
+
+    def __init__(self, link: Callable[[str], str]) -> None:
+        self._link = link
+
+    def __format__(self, name: str) -> str:
+        return self._link(name)
+
+
+REFERENCES = {
+    "FIGURE": _Reference(figure_link),
+    "WORK": _Reference(work_link),
+    "CLAIM": _Reference(claim_link),
+}

@@ -12,7 +12,12 @@ from itertools import combinations
 import pandas as pd
 
 from analysis.tabular.files import Tables
-from report.anchors import joined, passages
+from report.anchors import (
+    anchors_of,
+    attribution_anchors,
+    join_anchors,
+    passages,
+)
 from report.charts import named
 from report.coding import coded_framing, with_codes
 
@@ -40,7 +45,7 @@ def dyad_places(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     found = pd.concat([narrow, wide], ignore_index=True)
     found["article"] = found["article"].astype(pd.CategoricalDtype(list(names), True))
     found = found.sort_values(["article", "names", "place"], kind="stable")
-    found = found.assign(anchors=found["sentence"])
+    found = found.assign(anchors=anchors_of(found))
     columns = ["article", "sentence", "layer", "at", "names", "text", "anchors"]
     return named(found[columns], names)
 
@@ -209,16 +214,17 @@ def _counted(tables: Tables) -> dict[str, dict[str, str]]:
         "words of the author": dict.fromkeys(
             tables.articles["article"], "voice-author"
         ),
-        "claims from unnamed sources": _anchors(unnamed, "attribution"),
+        "claims from unnamed sources": _anchors(unnamed, attribution_anchors(unnamed)),
     }
     return counted | {
-        measure: _anchors(drawn[hits], "sentence")
+        measure: _anchors(drawn[hits], anchors_of(drawn[hits]))
         for measure, hits in _of_relation(drawn).items()
     }
 
 
-def _anchors(rows: pd.DataFrame, column: str) -> dict[str, str]:
-    return rows.groupby("article")[column].agg(joined).to_dict()
+def _anchors(rows: pd.DataFrame, anchors: list[str]) -> dict[str, str]:
+    grouped = rows.assign(anchor=anchors).groupby("article")["anchor"]
+    return grouped.agg(join_anchors).to_dict()
 
 
 def _drawn(tables: Tables) -> pd.DataFrame:
@@ -235,7 +241,7 @@ def _numbered(
     drawn = drawn.assign(n=drawn.groupby(keys).cumcount() + 1, text=drawn["words"])
     drawn["article"] = drawn["article"].astype(pd.CategoricalDtype(list(names), True))
     drawn = drawn.sort_values(["article", keys[1], "n"], kind="stable")
-    drawn = drawn.assign(anchors=drawn["sentence"])
+    drawn = drawn.assign(anchors=anchors_of(drawn))
     columns = ["article", keys[1], *also, "n", "sentence", "text", "anchors"]
     columns = list(dict.fromkeys(columns))
     return named(drawn[columns], names)

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.tabular.files import Tables
 from analysis.text.segmentation import PIECE
 from analysis.validation.dyad_accuracy import invented_sentences
-from report.anchors import passages
+from report.anchors import anchors_of, attribution_anchors, passages
 from report.coding import attribution_pairs, coded, with_codes
 
 Record = tuple[str, str]
@@ -39,7 +39,7 @@ def relation_cells(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     both = with_codes(tables)
     where = [
         passages(names[article], sentence)
-        for article, sentence in zip(both["article"], both["sentence"], strict=True)
+        for article, sentence in zip(both["article"], anchors_of(both), strict=True)
     ]
     table = pd.DataFrame(
         {"coded": both["coded_relation"], "found": both["relation"], "where": where}
@@ -111,7 +111,8 @@ def _by_pair(tables: Tables, pairs: pd.DataFrame) -> tuple[list[Record], ...]:
 
 
 def _own(rows: pd.DataFrame, name: str) -> list[Record]:
-    return list(zip(rows["article"], rows[name], strict=True))
+    anchors = attribution_anchors(rows) if name == "attribution" else anchors_of(rows)
+    return list(zip(rows["article"], anchors, strict=True))
 
 
 def _in_sentences(tables: Tables, codes: pd.DataFrame, start: str) -> list[Record]:
@@ -128,4 +129,4 @@ def _sentence_at(sentences: pd.DataFrame, article: str, place: float) -> str:
         & (sentences["start"] <= place)
         & (sentences["end"] > place)
     ]
-    return held["sentence"].iloc[0] if len(held) else "text"
+    return anchors_of(held)[0] if len(held) else "text"

@@ -15,7 +15,7 @@ from analysis.lexicons import rows
 from analysis.measures.sentiment import NEGATIVE, POSITIVE
 from analysis.tabular.files import Tables
 from analysis.text.segmentation import PIECE
-from report.anchors import joined
+from report.anchors import anchors_of, attribution_anchors, join_anchors
 from report.charts import named
 from report.coding import with_codes
 from report.measure_charts import GRADES
@@ -40,8 +40,9 @@ _READ = {True: "ironic", False: "as meant"}
 def layer_words(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """Words by piece and layer: piece, layer, n_words, n_words_in_quotes."""
     columns = ["n_words", "n_words_in_quotes"]
-    grouped = tables.segments.groupby(["article", "layer"], sort=False)
-    words = grouped[columns].sum().assign(anchors=grouped["segment"].agg(joined))
+    segments = tables.segments.assign(anchor=anchors_of(tables.segments))
+    grouped = segments.groupby(["article", "layer"], sort=False)
+    words = grouped[columns].sum().assign(anchors=grouped["anchor"].agg(join_anchors))
     words = words[words["n_words"] > 0].reset_index()
     return named(words, names)
 
@@ -53,8 +54,8 @@ def voice_spans(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     character of the piece, 0 to 1), layer; the layer of a quote is `quoted`.
     """
     segments = tables.segments[tables.segments["layer"] != "comment"]
-    segments = segments.assign(anchors=segments["segment"])
-    quotes = tables.quotes.assign(layer="quoted", anchors=tables.quotes["quote"])
+    segments = segments.assign(anchors=anchors_of(segments))
+    quotes = tables.quotes.assign(layer="quoted", anchors=anchors_of(tables.quotes))
     spans = pd.concat([segments, quotes], ignore_index=True)[
         ["article", "layer", "carrier", "start", "end", "anchors"]
     ]
@@ -70,9 +71,9 @@ def voice_spans(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
 def speaker_words(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """Quoted words by piece, speaker and kind; no speaker is `nobody in particular`."""
     speakers = tables.quotes["speaker"].fillna("nobody in particular")
-    quotes = tables.quotes.assign(speaker=speakers)
+    quotes = tables.quotes.assign(speaker=speakers, anchor=anchors_of(tables.quotes))
     grouped = quotes.groupby(["article", "speaker", "kind"], sort=False)
-    words = grouped.agg(n_words=("n_words", "sum"), anchors=("quote", joined))
+    words = grouped.agg(n_words=("n_words", "sum"), anchors=("anchor", join_anchors))
     return named(words.reset_index(), names)
 
 
@@ -94,7 +95,7 @@ def source_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
         points.groupby(["article", "source_type"], observed=True).cumcount() + 1
     )
     columns = ["article", "source_type", "named", "place", "source", "cue"]
-    points = points.assign(anchors=points["attribution"])
+    points = points.assign(anchors=attribution_anchors(points))
     return named(points[[*columns, "attribution", "anchors"]], names)
 
 
@@ -125,7 +126,7 @@ def source_diversity(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
                     "n_unnamed": int(found["anonymous"].sum()),
                     "n_types": len(shares),
                     "effective_types": 1 / float((shares**2).sum()),
-                    "anchors": joined(found["attribution"]),
+                    "anchors": join_anchors(attribution_anchors(found)),
                 }
             )
     return named(pd.DataFrame(rows), names)
@@ -155,7 +156,7 @@ def tone_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
         row=points["layer"].replace(["headline", "standfirst"], "author"),
         read_as=points["irony"].eq(True).map(_READ),
         text=points["words"],
-        anchors=points["sentence"],
+        anchors=anchors_of(points),
     )
     columns = ["article", "row", "layer", "sentence", "tone", "tone_masked", "read_as"]
     return named(points[[*columns, "text", "anchors"]], names)
@@ -176,7 +177,7 @@ def relation_tiles(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """One row for each sentence of a piece with its coded relation."""
     both = with_codes(tables)
     both = both.assign(relation=both["coded_relation"], text=both["words"])
-    both = both.assign(anchors=both["sentence"])
+    both = both.assign(anchors=anchors_of(both))
     columns = ["article", "place", "sentence", "layer", "relation", "text", "anchors"]
     return named(both[columns], names)
 
@@ -191,13 +192,14 @@ def program_tiles(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     both = both[(both["coded_relation"] != "none") | (both["program"] != "none")]
     both = both.assign(place=both.groupby("article").cumcount() + 1)
     both = both.rename(columns={"coded_relation": "coded"}).drop(columns="relation")
+    both["anchors"] = anchors_of(both)
     tiles = both.melt(
-        ["article", "place", "sentence", "text"],
+        ["article", "place", "sentence", "text", "anchors"],
         ["coded", "program"],
         "reader",
         "relation",
     )
-    return named(tiles.assign(anchors=tiles["sentence"]), names)
+    return named(tiles, names)
 
 
 def evaluation_counts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
@@ -208,12 +210,13 @@ def evaluation_counts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """
     both = with_codes(tables)
     both["voice"] = both["layer"].mask(both["in_quote_share"] >= 0.5, "quoted")
-    keys = ["article", "voice", "sentence"]
+    both["anchor"] = anchors_of(both)
+    keys = ["article", "voice", "anchor"]
     judged = both.melt(keys, list(_TOWARD), "actor", "direction")
     judged = judged[judged["direction"] != 0]
     keys = ["article", "actor", "voice", "direction"]
-    grouped = judged.groupby(keys, sort=False)["sentence"]
-    counts = grouped.agg(n="size", anchors=joined).reset_index()
+    grouped = judged.groupby(keys, sort=False)["anchor"]
+    counts = grouped.agg(n="size", anchors=join_anchors).reset_index()
     counts["signed"] = counts["n"] * counts["direction"]
     counts["actor"] = counts["actor"].map(_TOWARD)
     return named(counts.drop(columns="direction"), names)

@@ -199,15 +199,6 @@ class View:
             if any(self._stands(piece, span) for span in role["evidence"])
         }
 
-    def functions(self, name: str) -> set[str]:
-        """The pieces in which one of Entman's functions is present."""
-        return {
-            piece
-            for piece, codes in self.framing.items()
-            for span in codes["entman"][name]["evidence"]
-            if self._stands(piece, span)
-        }
-
     def _stands(self, piece: str, span: Mapping[str, Any]) -> bool:
         """Whether a span of evidence is not in a sentence that was taken out."""
         return not any(

@@ -9,8 +9,10 @@ choices and under every other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import string
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from report.multiverse.choices import View
 
@@ -27,7 +29,7 @@ class Check:
     """Whether a claim holds in a view (None: too little to ask), and its facts."""
 
     holds: bool | None
-    facts: dict[str, str]
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Claim:
 
     `slug` never changes.  `sentence` has a field for each fact of the check, `figure`
     is the slug of the figure that shows it, `choices` are those of
-    `specifications.CHOICES` that could bear on it.
+    `choices.CHOICES` that could bear on it, `tested` says what the check asks.
     """
 
     slug: str
@@ -44,6 +46,7 @@ class Claim:
     sentence: str
     figure: str
     choices: tuple[str, ...]
+    tested: str
     overturned_by: str
     check: Callable[[View], Check]
 
@@ -55,16 +58,42 @@ def claim(
     *,
     figure: str,
     choices: Iterable[str],
+    tested: str,
     overturned_by: str,
 ) -> Callable[[Callable[[View], Check]], Claim]:
     """Make the decorated check a `Claim`."""
 
     def made(check: Callable[[View], Check]) -> Claim:
         return Claim(
-            slug, title, sentence, figure, tuple(choices), overturned_by, check
+            slug, title, sentence, figure, tuple(choices), tested, overturned_by, check
         )
 
     return made
+
+
+class _Prose(string.Formatter):
+    """Formats of sentences: `words` and `count` for numbers, `titles` for pieces."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """A count in words (of nothing: no, or none), pieces by name, or as Python."""
+        if isinstance(value, str):
+            return value
+        if format_spec == "count":
+            return in_words(value) if value else "none"
+        formats = {"words": in_words, "titles": titles}
+        if format_spec in formats:
+            return formats[format_spec](value)
+        return str(super().format_field(value, format_spec))
+
+
+def write_sentence(sentence: str, facts: Mapping[str, Any]) -> str:
+    """A sentence with its facts, its first letter a capital.
+
+    >>> write_sentence("{n:words} of {pieces:titles}", {"n": 3, "pieces": ["A", "B"]})
+    'Three of *A* and *B*'
+    """
+    written = _Prose().vformat(sentence, (), facts)
+    return written[0].upper() + written[1:]
 
 
 def in_words(n: int) -> str:

@@ -11,11 +11,9 @@ from report.multiverse.choices import Told, View
 from report.multiverse.claim import (
     CEASE_FIRE,
     GREAT,
-    PEACE,
     SPRING,
     Check,
     claim,
-    titles,
 )
 from report.multiverse.tone_lexicons import LEXICONS, kendalls_w
 
@@ -30,62 +28,62 @@ _FORMULAS = {
 @claim(
     "sneer-scores-as-praise",
     "Word lists take a sneer for praise",
-    "The headline of {great} scores {tone} by VADER, on a scale that ends at one. Its "
-    "“Great news” is meant as the opposite.",
+    "The headline of {great:titles} scores {tone} by VADER, on a scale that ends at "
+    "one. Its “Great news” is meant as the opposite.",
     figure="tone-lexicons",
     choices=["lexicon", "names"],
+    tested="The ironic headline has a positive tone.",
     overturned_by="a lexicon that hears “Great news” as it is meant",
 )
 def sneer_scores_as_praise(view: View) -> Check:
-    """The ironic headline has a positive tone."""
     headlines = [
         told for told in view.of(GREAT) if told.layer == "headline" and told.irony
     ]
     if not headlines:
         return Check(None, {})
     tone = _tone(view, headlines[0])
-    facts = {"great": titles([GREAT]), "tone": f"{tone:+.2f}".replace("-", "−")}
+    facts = {"great": [GREAT], "tone": f"{tone:+.2f}".replace("-", "−")}
     return Check(tone > 0, facts)
 
 
 @claim(
     "lexicons-disagree",
     "Tone lexicons rank the pieces differently",
-    "Four lexicons rank the five with a concordance of {w}, where one is full "
+    "Four lexicons rank the five with a concordance of {w:.2f}, where one is full "
     "agreement and nought is none.",
     figure="tone-lexicons",
     choices=["voices", "names", "splitter", "quotes"],
+    tested="Kendall's W of the lexicons over the pieces is under 0.8.",
     overturned_by="a concordance of four fifths or more",
 )
 def lexicons_disagree(view: View) -> Check:
-    """Kendall's W of the lexicons over the pieces is under 0.8."""
     means = [_mean_tones(view, lexicon) for lexicon in LEXICONS]
     if any(len(found) < len(view.pieces) for found in means):
         return Check(None, {})
     rankings = [list(found.values()) for found in means]
     w = kendalls_w(rankings)
-    return Check(w < 0.8, {"w": f"{w:.2f}"})
+    return Check(w < 0.8, {"w": w})
 
 
 @claim(
     "spring-is-hardest",
     "One piece is the hardest to read",
-    "Taken whole, {hardest} reads at grade {grade} by Flesch–Kincaid, the next piece "
-    "at {next}.",
+    "Taken whole, {hardest:titles} reads at grade {grade:.1f} by Flesch–Kincaid, the "
+    "next piece at {next:.1f}.",
     figure="grade-choices",
     choices=_GRADE,
+    tested="Spring offensive has the highest grade.",
     overturned_by="a choice of formula or sentences that puts another piece first",
 )
 def spring_is_hardest(view: View) -> Check:
-    """Spring offensive has the highest grade."""
     grades = _grades(view)
     if len(grades) < len(view.pieces):
         return Check(None, {})
     first, second = sorted(grades, key=grades.get, reverse=True)[:2]
     facts = {
-        "hardest": titles([first]),
-        "grade": f"{grades[first]:.1f}",
-        "next": f"{grades[second]:.1f}",
+        "hardest": [first],
+        "grade": grades[first],
+        "next": grades[second],
     }
     return Check(first == SPRING, facts)
 
@@ -93,52 +91,18 @@ def spring_is_hardest(view: View) -> Check:
 @claim(
     "darkest-tone",
     "One piece has the darkest words",
-    "By VADER {which} has the most negative sentences on average.",
+    "By VADER {which:titles} has the most negative sentences on average.",
     figure="tone-lexicons",
     choices=_TONE,
+    tested="Cease-fire over has the lowest mean tone.",
     overturned_by="another lexicon, or other voices",
 )
 def darkest_tone(view: View) -> Check:
-    """Cease-fire over has the lowest mean tone."""
     means = _mean_tones(view)
     if len(means) < len(view.pieces):
         return Check(None, {})
     which = min(means, key=means.get)
-    return Check(which == CEASE_FIRE, {"which": titles([which])})
-
-
-@claim(
-    "brightest-tone",
-    "One piece has the brightest words",
-    "By VADER {which} has the least negative sentences on average.",
-    figure="tone-lexicons",
-    choices=_TONE,
-    overturned_by="another lexicon, or other voices",
-)
-def brightest_tone(view: View) -> Check:
-    """Peace deal has the highest mean tone."""
-    means = _mean_tones(view)
-    if len(means) < len(view.pieces):
-        return Check(None, {})
-    which = max(means, key=means.get)
-    return Check(which == PEACE, {"which": titles([which])})
-
-
-@claim(
-    "easiest-piece",
-    "One piece is the easiest to read",
-    "By Flesch–Kincaid {easiest} has the lowest grade.",
-    figure="grade-choices",
-    choices=_GRADE,
-    overturned_by="another formula, or the report counted in",
-)
-def easiest_piece(view: View) -> Check:
-    """Peace deal has the lowest grade."""
-    grades = _grades(view)
-    if len(grades) < len(view.pieces):
-        return Check(None, {})
-    easiest = min(grades, key=grades.get)
-    return Check(easiest == PEACE, {"easiest": titles([easiest])})
+    return Check(which == CEASE_FIRE, {"which": [which]})
 
 
 INSTRUMENT_CLAIMS = (
@@ -146,8 +110,6 @@ INSTRUMENT_CLAIMS = (
     lexicons_disagree,
     spring_is_hardest,
     darkest_tone,
-    brightest_tone,
-    easiest_piece,
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from report.multiverse.choices import Told, View
 from report.multiverse.claim import (
     CEASE_FIRE,
@@ -12,7 +14,6 @@ from report.multiverse.claim import (
     SPRING,
     Check,
     claim,
-    in_words,
 )
 
 _FIGURE = "relation-by-sentence"
@@ -21,14 +22,14 @@ _FIGURE = "relation-by-sentence"
 @claim(
     "negotiating-courts-an-enemy",
     "An enemy courted",
-    "{piece}, in {drawn} of its {all} sentences, both the blogger’s own: “making nice "
-    "with America’s enemies”.",
+    "{piece}, in {drawn:words} of its {all:words} sentences, both the blogger’s own: "
+    "“making nice with America’s enemies”.",
     figure=_FIGURE,
     choices=CODED,
+    tested="Only cooperation, only in the author's voice, the US acting on Iran.",
     overturned_by="a sentence on the two in the report that the post reproduces",
 )
 def negotiating(view: View) -> Check:
-    """Only cooperation, only in the author's voice, the US acting on Iran."""
     drawn = view.drawn(NEGOTIATING)
     holds = all(
         (told.relation, told.layer, told.initiator, told.target)
@@ -41,31 +42,32 @@ def negotiating(view: View) -> Check:
 @claim(
     "cease-fire-over-has-an-enemy",
     "An enemy",
-    "{piece}, in {drawn} of {all}: blame, rockets, a guarded border; {own} of them, "
-    "which faults America, the blogger’s own.",
+    "{piece}, in {drawn:words} of {all:words}: blame, rockets, a guarded border; "
+    "{own:words} of them, which faults America, the blogger’s own.",
     figure=_FIGURE,
     choices=CODED,
+    tested="Only confrontation.",
     overturned_by="a sentence of tolerance or talks between the two",
 )
 def cease_fire_over(view: View) -> Check:
-    """Only confrontation."""
     drawn = view.drawn(CEASE_FIRE)
     holds = all(told.relation == "confrontation" for told in drawn)
     own = sum(told.voice_of == "author" for told in drawn)
-    return _check(view, CEASE_FIRE, drawn, holds, own=in_words(own))
+    return _check(view, CEASE_FIRE, drawn, holds, own=own)
 
 
 @claim(
     "peace-deal-has-a-broker",
     "A broker, and America left out",
-    "{piece}, in {drawn} of {all}, neither of them in the news report that the piece "
-    "is built on.",
+    "{piece}, in {drawn:words} of {all:words}, neither of them in the news report "
+    "that the piece is built on.",
     figure=_FIGURE,
     choices=CODED,
+    tested="Only competition, none of it in the report; the US sidelined, Iran a "
+    "broker.",
     overturned_by="a sentence on America in the report that the post reproduces",
 )
 def peace_deal(view: View) -> Check:
-    """Only competition, none of it in the report; the US sidelined, Iran a broker."""
     drawn = view.drawn(PEACE)
     holds = all(
         told.relation == "competition" and told.carrier != "Leila Fadel"
@@ -79,22 +81,23 @@ def peace_deal(view: View) -> Check:
 @claim(
     "great-news-mocks-a-partner",
     "A partner, mocked",
-    "{piece}, in {drawn} of {all}: {reported} reported from an Iranian official, the "
-    "others the blogger’s, {ironic} of them plainly ironic; none as a fact.",
+    "{piece}, in {drawn:words} of {all:words}: {reported:words} reported from an "
+    "Iranian official, the others the blogger’s, {ironic:words} of them plainly "
+    "ironic; none as a fact.",
     figure=_FIGURE,
     choices=CODED,
+    tested="Only cooperation, never actual or past, and some of it ironic.",
     overturned_by="a sentence that reports joint action, or a headline that means it",
 )
 def great_news(view: View) -> Check:
-    """Only cooperation, never actual or past, and some of it ironic."""
     drawn = view.drawn(GREAT)
     holds = all(
         told.relation == "cooperation" and told.status not in ("actual", "past")
         for told in drawn
     )
     facts = {
-        "reported": in_words(sum(told.voice_of != "author" for told in drawn)),
-        "ironic": in_words(sum(told.irony for told in drawn)),
+        "reported": sum(told.voice_of != "author" for told in drawn),
+        "ironic": sum(told.irony for told in drawn),
     }
     mocked = any(told.irony for told in drawn)
     return _check(view, GREAT, drawn, holds and mocked, **facts)
@@ -103,20 +106,20 @@ def great_news(view: View) -> Check:
 @claim(
     "spring-offensive-has-both",
     "A partner that is a rival",
-    "{piece}, in {drawn} of {all}: {coop} of cooperation (its "
-    "headline, printed twice, counts twice), {comp} of competition.",
+    "{piece}, in {drawn:words} of {all:words}: {coop:words} of cooperation (its "
+    "headline, printed twice, counts twice), {comp:words} of competition.",
     figure=_FIGURE,
     choices=CODED,
+    tested="Cooperation and competition, each at least a quarter, and nothing else.",
     overturned_by="a coding that drops either of the two",
 )
 def spring_offensive(view: View) -> Check:
-    """Cooperation and competition, each at least a quarter, and nothing else."""
     drawn = view.drawn(SPRING)
     coop, comp = (
         len(view.drawn(SPRING, name)) for name in ("cooperation", "competition")
     )
     holds = coop + comp == len(drawn) and min(coop, comp) >= len(drawn) / 4
-    facts = {"coop": in_words(coop), "comp": in_words(comp)}
+    facts = {"coop": coop, "comp": comp}
     return _check(view, SPRING, drawn, holds, **facts)
 
 
@@ -124,13 +127,13 @@ PIECE_CLAIMS = (negotiating, cease_fire_over, peace_deal, great_news, spring_off
 
 
 def _check(
-    view: View, piece: str, drawn: list[Told], holds: bool, **facts: str
+    view: View, piece: str, drawn: list[Told], holds: bool, **facts: Any
 ) -> Check:
     """The check of a piece: None where none of its sentences draws a relation."""
-    anchor = piece.lower().replace(" ", "-")
+    anchor, year = piece.lower().replace(" ", "-"), view.years[piece]
     facts |= {
-        "piece": f"[*{piece}*, {view.years[piece]}](piece-{anchor})",
-        "drawn": in_words(len(drawn)),
-        "all": in_words(len(view.of(piece))),
+        "piece": f"[*{piece}*, {year}](pieces.ipynb#{anchor}-{year})",
+        "drawn": len(drawn),
+        "all": len(view.of(piece)),
     }
     return Check(holds if drawn else None, facts)

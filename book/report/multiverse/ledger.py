@@ -1,17 +1,18 @@
 """The ledger: every claim with its check, its doubt, and whether it is kept.
 
-A claim that fails under the book's own choices is an error: the build stops.  One
-that holds there and in fewer than three quarters of all specifications is dropped:
-it is listed as dropped, and no finding of the report.
+A claim that fails under the book's own choices is an error, and so is one that holds
+there but in fewer than three quarters of all specifications: the build stops.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from report.multiverse.choices import Specification, Told, specifications
-from report.multiverse.claim import Claim
+from report.multiverse.claim import Claim, write_sentence
 from report.multiverse.claims_instruments import INSTRUMENT_CLAIMS
 from report.multiverse.claims_pieces import PIECE_CLAIMS
 from report.multiverse.claims_relation import RELATION_CLAIMS
@@ -26,7 +27,7 @@ ALL_CLAIMS: tuple[Claim, ...] = (
     *INSTRUMENT_CLAIMS,
 )
 ENOUGH = 0.75
-"""The share of the specifications in which a claim must hold to be kept."""
+"""The share of the specifications in which a claim must hold to be made."""
 
 
 class ClaimError(Exception):
@@ -37,7 +38,7 @@ class ClaimError(Exception):
 class Entry:
     """A claim as checked.
 
-    `sentence` has its facts in it.  `holds` are the specifications in which the
+    `sentence` has its `facts` in it.  `holds` are the specifications in which the
     claim holds, `fails` those in which it does not, `unasked` those that leave too
     little to ask.  `leverage` are the sentences without any one of which it does not
     hold.  `by_program` says whether it holds on the relations that the rules find,
@@ -46,6 +47,7 @@ class Entry:
 
     claim: Claim
     sentence: str
+    facts: Mapping[str, Any]
     holds: tuple[Specification, ...]
     fails: tuple[Specification, ...]
     unasked: tuple[Specification, ...]
@@ -57,19 +59,19 @@ class Entry:
         """In how many specifications the claim could be asked."""
         return len(self.holds) + len(self.fails)
 
-    @property
-    def kept(self) -> bool:
-        """Whether it holds in enough of them to be a finding."""
-        return len(self.holds) >= ENOUGH * self.n_asked
-
 
 def check_claim(bench: Bench, claim: Claim) -> Entry:
-    """A claim checked under every specification; `ClaimError` if it is false here."""
+    """A claim under every specification; `ClaimError` if it is not borne out."""
     found = _entry(bench, claim)
     if Specification() not in found.holds:
         raise ClaimError(
-            f"the data no longer bear the claim {claim.slug}: {claim.check.__doc__} "
+            f"the data no longer bear the claim {claim.slug}: {claim.tested} "
             "Rewrite the claim, or find out what changed the data."
+        )
+    if len(found.holds) < ENOUGH * found.n_asked:
+        raise ClaimError(
+            f"the claim {claim.slug} holds under {len(found.holds)} of {found.n_asked} "
+            f"choices, fewer than {ENOUGH:.0%}: it hangs on the choice; drop it"
         )
     return found
 
@@ -105,14 +107,11 @@ def _entry(bench: Bench, claim: Claim) -> Entry:
     on_sentences = {"coding", "splitter"} <= set(claim.choices)
     return Entry(
         claim=claim,
-        sentence=_capital(claim.sentence.format(**claim.check(own).facts)),
+        facts=(facts := claim.check(own).facts),
+        sentence=write_sentence(claim.sentence, facts),
         holds=tuple(outcomes[True]),
         fails=tuple(outcomes[False]),
         unasked=tuple(outcomes[None]),
         leverage=tuple(leverage),
         by_program=claim.check(by_rule).holds if on_sentences else None,
     )
-
-
-def _capital(sentence: str) -> str:
-    return sentence[0].upper() + sentence[1:]

@@ -1,7 +1,7 @@
 """An article as an annotated page: its text untouched, all that is found marked on it.
 
-Every record has its anchor: `s12` a sentence, `q3` a quote, `a7` an attribution, `v2` a
-segment.  Layers are switched by check boxes and style sheet alone.
+Every record has the anchor of its place in the file (`report.anchors`); where two have
+the same place they share it.  Layers are switched by check boxes and style sheet alone.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from analysis.corpus.articles import Article
 from analysis.corpus.catalogue import load_articles
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span, row_pieces
-from report.anchors import article_page
+from report.anchors import anchors_of, article_page, attribution_anchors
 from report.coding import with_codes
 from report.pages.html import Shown
 from report.pages.notes import (
@@ -61,16 +61,28 @@ class _Page:
     attributions: list[Row]
     passages_only: bool
     marks: list[tuple[Span, str]] = field(default_factory=list)
-    anchors: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    anchors: dict[int, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    given: set[str] = field(default_factory=set)
+
+    def id_of(self, anchor: str) -> str:
+        """The attribute `id`, once for each anchor; empty from the second time on."""
+        if anchor in self.given:
+            return ""
+        self.given.add(anchor)
+        return f' id="{anchor}"'
+
+    def target(self, anchor: str) -> str:
+        """An empty element at an anchor; nothing where the anchor has one."""
+        return f"<span{found}></span>" if (found := self.id_of(anchor)) else ""
 
 
-def annotated(tables: Tables, names: Mapping[str, str], article: str) -> Shown:
-    """The annotated text of an article, and below each paragraph its notes.
+def annotated(tables: Tables, label: str) -> Shown:
+    """The annotated text of the article with a label, and its notes by paragraph.
 
     With `REPORT_ARTICLES=passages` in the environment only sentences with a quote, an
     attribution, a relation or a judgment are shown; the others keep their anchors.
     """
-    page = _read(tables, names, article)
+    page = _read(tables, label)
     blocks = "\n".join(_segment(page, row) for row in page.segments)
     slug = page.page.removeprefix("article-")
     html = (
@@ -80,7 +92,8 @@ def annotated(tables: Tables, names: Mapping[str, str], article: str) -> Shown:
     return Shown(html, page.article.text)
 
 
-def _read(tables: Tables, names: Mapping[str, str], article: str) -> _Page:
+def _read(tables: Tables, label: str) -> _Page:
+    article = tables.articles.set_index("label").loc[label, "article"]
     own = {
         name: _rows(getattr(tables, name), article)
         for name in ("segments", "quotes", "attributions")
@@ -91,7 +104,7 @@ def _read(tables: Tables, names: Mapping[str, str], article: str) -> _Page:
     sentences = tables.sentences.merge(wanted, on=["article", "sentence"], how="left")
     page = _Page(
         article=next(one for one in load_articles(SEEDS) if one.id == article),
-        page=article_page(names[article]),
+        page=article_page(label),
         sentences=_rows(sentences, article),
         passages_only=os.environ.get("REPORT_ARTICLES", WHOLE) != WHOLE,
         **own,
@@ -101,13 +114,15 @@ def _read(tables: Tables, names: Mapping[str, str], article: str) -> _Page:
 
 
 def _rows(table: pd.DataFrame, article: str) -> list[Row]:
-    return table[table["article"] == article].to_dict("records")
+    rows = table[table["article"] == article]
+    anchors = attribution_anchors(rows) if "cue" in rows and "quotes" in rows else []
+    return rows.assign(anchor=anchors or anchors_of(rows)).to_dict("records")
 
 
 def _place(page: _Page) -> None:
     """Fill the marks and the anchors of quotes and attributions."""
     for quote in page.quotes:
-        page.anchors[int(quote["start"])].append(quote["quote"])
+        page.anchors[int(quote["start"])].append(quote)
         page.marks += [(s, f"q q-{quote['kind']}") for s in row_pieces(quote)]
         page.marks += [(s, "src") for s in spans(quote, "speaker")]
         page.marks += [(s, "cue") for s in spans(quote, "cue")]
@@ -118,7 +133,7 @@ def _place(page: _Page) -> None:
         places = [s for s, _ in spans(claim, "content", "cue", "source")]
         quoted = known(claim["quotes"])
         places += [starts[name] for name in quoted.split()] if quoted else []
-        page.anchors[places[0]].append(claim["attribution"])
+        page.anchors[places[0]].append(claim)
 
 
 # --- what stands above the text ----------------------------------------------
@@ -156,14 +171,14 @@ def _legend() -> str:
 
 
 def _segment(page: _Page, segment: Row) -> str:
-    name, layer = segment["segment"], segment["layer"]
+    layer = segment["layer"]
     first = next(row for row in page.segments if row["layer"] == layer)
     anchor = f'<span id="voice-{layer}"></span>' if first is segment else ""
     inside = (
         _counted_only(page, segment) if layer == "comment" else _text(page, segment)
     )
     return (
-        f'<section class="voice voice-{layer}" id="{name}">{anchor}'
+        f'<section class="voice voice-{layer}"{page.id_of(segment["anchor"])}>{anchor}'
         f'<p class="whose">{escape(_whose(segment))}</p>\n{inside}</section>'
     )
 
@@ -180,8 +195,8 @@ def _whose(segment: Row) -> str:
 def _counted_only(page: _Page, segment: Row) -> str:
     """A comment: its words stay with its writer; what figures count can be linked."""
     within = _within(page, segment["start"], segment["end"])
-    ids = [row[kind] for kind, rows in within.items() for row in rows]
-    anchors = "".join(f'<span id="{name}"></span>' for name in ids)
+    rows = [row for kind in within.values() for row in kind]
+    anchors = "".join(page.target(row["anchor"]) for row in rows)
     n_quotes = len(within["quote"])
     return (
         f"<p>{anchors}{segment['n_words']} words, {n_quotes} quotes: counted, "
@@ -191,16 +206,13 @@ def _counted_only(page: _Page, segment: Row) -> str:
 
 def _within(page: _Page, start: int, end: int) -> dict[str, list[Row]]:
     """The sentences, quotes and attributions that begin in a stretch."""
-    anchored = {
-        name: at
-        for at, names in page.anchors.items()
-        if start <= at < end
-        for name in names
-    }
+    anchored = [
+        row for at, rows in page.anchors.items() if start <= at < end for row in rows
+    ]
     return {
         "sentence": [s for s in page.sentences if start <= s["start"] < end],
-        "quote": [q for q in page.quotes if q["quote"] in anchored],
-        "attribution": [a for a in page.attributions if a["attribution"] in anchored],
+        "quote": [q for q in page.quotes if q in anchored],
+        "attribution": [a for a in page.attributions if a in anchored],
     }
 
 
@@ -232,7 +244,7 @@ def _line(page: _Page, line: Span) -> str:
 
 def _sentence(page: _Page, sentence: Row, piece: Span) -> str:
     name = sentence["sentence"]
-    own = f' id="{name}"' if piece[0] == sentence["start"] else ""
+    own = page.id_of(sentence["anchor"]) if piece[0] == sentence["start"] else ""
     hidden = page.passages_only and not _has_evidence(page, sentence)
     words = _hidden(page, piece) if hidden else _plain(page, *piece)
     html = f'<span class="s"{own}>{words}</span>'
@@ -255,8 +267,8 @@ def _has_evidence(page: _Page, sentence: Row) -> bool:
 
 
 def _hidden(page: _Page, piece: Span) -> str:
-    ids = [i for at in range(*piece) for i in page.anchors.get(at, ())]
-    return "".join(f'<span id="{i}"></span>' for i in ids) + "[…]"
+    rows = [row for at in range(*piece) for row in page.anchors.get(at, ())]
+    return "".join(page.target(row["anchor"]) for row in rows) + "[…]"
 
 
 def _plain(page: _Page, start: int, end: int) -> str:
@@ -266,7 +278,7 @@ def _plain(page: _Page, start: int, end: int) -> str:
     cuts |= {at for at in page.anchors if start <= at < end}
     html = ""
     for a, b in pairwise(sorted(cuts)):
-        html += "".join(f'<span id="{i}"></span>' for i in page.anchors.get(a, ()))
+        html += "".join(page.target(row["anchor"]) for row in page.anchors.get(a, ()))
         classes = _classes(c for (s, e), c in page.marks if s <= a and b <= e)
         words = escape(page.article.text[a:b])
         html += f'<span class="{classes}">{words}</span>' if classes else words
@@ -280,7 +292,7 @@ def _classes(found: Iterable[str]) -> str:
 def _notes(
     page: _Page, segment: Row, within: Mapping[str, list[Row]], first: bool
 ) -> str:
-    items = [segment_note(segment["segment"], page.page)] if first else []
+    items = [segment_note(segment, page.page)] if first else []
     items += [sentence_note(row, page.page) for row in within["sentence"]]
     items += [quote_note(row, page.page) for row in within["quote"]]
     items += [attribution_note(row, page.page) for row in within["attribution"]]
@@ -293,8 +305,3 @@ def _notes(
         f'<details class="notes"><summary>{head}</summary>'
         f"<ul>{''.join(items)}</ul></details>"
     )
-
-
-def article_of(articles: pd.DataFrame, label: str) -> str:
-    """The id of the article with a label; `KeyError` without one."""
-    return articles.set_index("label").loc[label, "article"]

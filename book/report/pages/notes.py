@@ -42,7 +42,7 @@ def judgments(sentence: Row) -> list[str]:
 def sentence_note(sentence: Row, page: str) -> str:
     """The note on a sentence, an item of a list."""
     name = sentence["sentence"]
-    parts = [f'<a href="#{name}">Sentence {name[1:]}</a>']
+    parts = [f'<a href="#{sentence["anchor"]}">Sentence {name[1:]}</a>']
     if known(sentence.get("coded_relation")) is None:
         parts.append("not coded: outside the piece")
     elif sentence["coded_relation"] == "none":
@@ -53,7 +53,7 @@ def sentence_note(sentence: Row, page: str) -> str:
     parts += _program(sentence)
     if known(sentence["tone_masked"]) is not None:
         parts.append(f"tone {signed(sentence)}")
-    return _item(f"n-{name}", parts, page, name)
+    return _item(f"n-{name}", parts, page, sentence["anchor"])
 
 
 def quote_note(quote: Row, page: str) -> str:
@@ -61,12 +61,12 @@ def quote_note(quote: Row, page: str) -> str:
     name = quote["quote"]
     speaker = known(quote["speaker"]) or "nobody in particular"
     parts = [
-        f'<a href="#{name}">Quote {name[1:]}</a>',
+        f'<a href="#{quote["anchor"]}">Quote {name[1:]}</a>',
         f"{quote['kind']}, {quote['n_words']} words",
         f"spoken by {escape(speaker)}",
         *_rule(quote),
     ]
-    return _item(f"n-{name}", parts, page, name)
+    return _item(f"n-{name}", parts, page, quote["anchor"])
 
 
 def attribution_note(attribution: Row, page: str) -> str:
@@ -76,20 +76,21 @@ def attribution_note(attribution: Row, page: str) -> str:
     kind = SOURCE_TYPES.get(known(attribution["source_type"]), "type unknown")
     unnamed = ", unnamed" if known(attribution["anonymous"]) else ""
     parts = [
-        f'<a href="#{name}">Attribution {name[1:]}</a>',
+        f'<a href="#{attribution["anchor"]}">Attribution {name[1:]}</a>',
         escape(f"{source} ({kind}{unnamed})"),
         f"{attribution['mode']}",
     ]
     if known(attribution["cue"]):
         parts.append(f"cue “{escape(attribution['cue'])}”")
     parts += _rule(attribution)
-    return _item(f"n-{name}", parts, page, name)
+    return _item(f"n-{name}", parts, page, attribution["anchor"])
 
 
-def segment_note(name: str, page: str) -> str:
+def segment_note(segment: Row, page: str) -> str:
     """The note on a segment: the figures that count it."""
-    link = f'<a href="#{name}">This voice, segment {name[1:]}</a>'
-    return _item(f"n-{name}", [link], page, name)
+    name = segment["segment"]
+    link = f'<a href="#{segment["anchor"]}">This voice, segment {name[1:]}</a>'
+    return _item(f"n-{name}", [link], page, segment["anchor"])
 
 
 def known(value: Any) -> Any:
@@ -139,6 +140,6 @@ def _rule(row: Row) -> list[str]:
     return [f"rule <code>{escape(rule)}</code>"]
 
 
-def _item(anchor: str, parts: list[str], page: str, name: str) -> str:
-    counted = f'<span class="counted" data-passage="{page}#{name}"></span>'
-    return f'<li id="{anchor}">{"; ".join(parts)}. {counted}</li>'
+def _item(name: str, parts: list[str], page: str, anchor: str) -> str:
+    counted = f'<span class="counted" data-passage="{page}#{anchor}"></span>'
+    return f'<li id="{name}">{"; ".join(parts)}. {counted}</li>'

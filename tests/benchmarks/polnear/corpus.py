@@ -3,7 +3,8 @@
     text/NAME.txt            the article, UTF-8
     attributions/NAME.ann    brat standoff: spans (T lines), what joins them (E lines)
 
-The corpus, described in `CITATION`, is no part of this project.
+The corpus (Newell, Margolin and Ruths, An attribution relations corpus for political
+news, LREC 2018) is no part of this project.
 """
 
 from __future__ import annotations
@@ -16,11 +17,6 @@ from pathlib import Path
 
 from analysis.corpus.articles import CorpusError, decoded, file_bytes
 from analysis.text.characters import Span
-
-CITATION = (
-    "Edward Newell, Drew Margolin, Derek Ruths: An attribution relations corpus for "
-    "political news, LREC 2018"
-)
 
 _SPAN = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
 _JOINED = re.compile(r"E\d+\t(.+)")
