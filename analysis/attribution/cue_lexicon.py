@@ -42,7 +42,7 @@ OTHER = Verb("", "other", "")
 
 
 @cache
-def _cues() -> tuple[dict[str, str], ...]:
+def cues() -> tuple[dict[str, str], ...]:
     """The rows of `cues.csv`; ValueError where one has a class that is none."""
     classes = {*_VERB_CLASSES, *get_args(CueClass)}
     for row in rows("cues"):
@@ -58,7 +58,7 @@ def listed(kind: CueClass) -> frozenset[str]:
     >>> "story" in listed("piece")
     True
     """
-    return frozenset(row["cue"] for row in _cues() if row["class"] == kind)
+    return frozenset(row["cue"] for row in cues() if row["class"] == kind)
 
 
 @cache
@@ -110,7 +110,7 @@ def verb_forms() -> dict[str, Verb]:
     Verb(lemma='deny', kind='state', form='past')
     """
     forms: dict[str, Verb] = {}
-    for row in _cues():
+    for row in cues():
         kind = _VERB_CLASSES.get(row["class"])
         if kind:
             listed_forms = [form.replace("-", " ") for form in row["forms"].split()]
@@ -125,7 +125,7 @@ def cue_words() -> frozenset[str]:
 
     Those in capitals too, for a short word keeps them: “LEE SAYS it rained”.
     """
-    words = {_rarest_word(row["cue"]) for row in _cues()}
+    words = {_rarest_word(row["cue"]) for row in cues()}
     words.update(
         form.split()[0]
         for form, verb in verb_forms().items()

@@ -17,12 +17,7 @@ from analysis.document import Reading, read_article
 from analysis.explain.rules import MADE_ON, NOT_MEASURED, rule_facts, rule_table
 from analysis.lexicons import rows
 
-SOURCES = [
-    path
-    for path in sorted((REPOSITORY / "analysis").glob("*.py"))
-    # Two pass on what others decided; the rules of framing stand in its own lists.
-    if path.stem not in ("explain", "rows", "framing")
-]
+SOURCES = sorted((REPOSITORY / "analysis" / "attribution").glob("*.py"))
 RULES = rows("rules")
 EXCERPT = "> "  # opens the last line of an example where it is an excerpt
 
