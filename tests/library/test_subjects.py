@@ -10,10 +10,9 @@ import json
 from pathlib import Path
 
 import pytest
-from coded import parse
 
-from analysis.attribution.subjects import main_subject, subject_of
-from analysis.syntax.chunker import Parse
+from analysis.attribution.sentence import Sentence
+from analysis.syntax.tokens import Token, tokens_of
 
 FOLDER = Path(__file__).parents[1] / "cases"
 CASES = json.loads((FOLDER / "subjects.json").read_text("utf-8"))
@@ -22,16 +21,23 @@ KNOWN_FAILURES = json.loads(
 )
 
 
-def words(p: Parse, text: str, phrase: tuple[int, int]) -> str:
+def sentence(text: str) -> Sentence:
+    """A text as a chunked sentence, with the stop that ends a paragraph."""
+    tokens = tokens_of(text)
+    stop = Token(len(text), len(text), "", "stop")
+    return Sentence((*tokens, stop), 0, len(tokens))
+
+
+def words(p: Sentence, text: str, phrase: tuple[int, int]) -> str:
     """The words of a phrase."""
     return text[p.tokens[phrase[0]].start : p.tokens[phrase[1] - 1].end]
 
 
 def subject(text: str, verb: str) -> tuple[str | None, str | None]:
     """The subject of a verb, and how it is linked to it."""
-    p = parse(text)
+    p = sentence(text)
     (k,) = (k for k in range(len(p.chunks)) if p.low(k) == verb)
-    found = subject_of(p, k)
+    found = p.subject_of(k)
     return (words(p, text, found.phrase), found.link) if found else (None, None)
 
 
@@ -63,6 +69,6 @@ def test_known_failure(case):
 )
 def test_the_main_subject(text, phrase):
     """A sentence's subject is that of its first verb, but for the author's own."""
-    p = parse(text)
-    found = main_subject(p)
+    p = sentence(text)
+    found = p.main_subject()
     assert (found and words(p, text, found)) == phrase
