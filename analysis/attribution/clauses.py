@@ -13,33 +13,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.attribution.content import (
-    NEEDS_OBJECT,
-    SPEAKING,
-    Predicate,
-    find_complement,
-    follows_quote,
-    fronted_content,
-    licenses,
-)
-from analysis.attribution.cue_lexicon import OTHER, Phrase, Verb, verb_at
-from analysis.attribution.noun_phrases import (
-    FINITE,
-    MARKS,
-    VERBS,
-    antecedent,
-    can_speak,
-    chunk_from,
-    head_of,
-    is_author,
-    is_document,
-    is_reduced,
-    kind_at,
-    phrase_from,
-)
+from analysis.attribution.content import SPEAKING, Predicate
+from analysis.attribution.cue_lexicon import OTHER, Phrase, Verb
+from analysis.attribution.sentence import FINITE, MARKS, VERBS, Sentence, head_of
 from analysis.attribution.source_types import state
-from analysis.attribution.subjects import subject_of
-from analysis.syntax.chunker import Parse
 from analysis.syntax.tokens import Token, word_class
 
 # What a cue governs, in the order in which clauses claim a quote.
@@ -96,29 +73,30 @@ def has_quote(tokens: Sequence[Token]) -> bool:
 # --- the source before its verb -----------------------------------------------
 
 
-def verb_clause(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+def verb_clause(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     """`X said that …`, `“…,” X said`, `“…,” said X` and their like at chunk `k`.
 
     `shared` is the source of the clause before it in the sentence.
     """
-    verb, past = verb_at(p, k) or (OTHER, p.chunks[k].past)
-    if verb is OTHER and "Q" not in p.kinds and not follows_quote(p):
+    verb, past = p.verb_at(k) or (OTHER, p.chunks[k].past)
+    if verb is OTHER and "Q" not in p.kinds and not p.follows_quote():
         return None
     inverted = _inverted(p, k, past, verb)
     if inverted:
         return inverted
-    subject = subject_of(p, k, shared) if p.kinds[k] not in "pe" else None
+    subject = p.subject_of(k, shared) if p.kinds[k] not in "pe" else None
     if not subject:
         return None
-    pred = Predicate(p, k, verb, past, *subject, find_complement(p, k, past, verb))
-    if is_author(p, pred.source) and not _speaks_directly(pred):
+    pred = Predicate(p, k, verb, past, *subject)
+    if p.is_author(pred.source) and not _speaks_directly(pred):
         return None
     finite = pred.link in ("subject", "appositive")
-    before = fronted_content(pred) if finite else None
+    before = pred.fronted_content if finite else None
     if before:
         rank = UNLISTED if verb is OTHER else CLAUSE
-        unlisted = verb is OTHER
-        return CuedClause(pred.cue, pred.source, before, "cue-after", unlisted, rank)
+        return CuedClause(
+            pred.cue, pred.source, before, "cue-after", verb is OTHER, rank
+        )
     return _unlisted_verb(pred) if verb is OTHER else _listed_verb(pred)
 
 
@@ -128,14 +106,14 @@ def _speaks_directly(pred: Predicate) -> bool:
         return False
     first = pred.source[0]
     quoted = first > pred.p.lo and pred.p.tokens[first - 1].kind == "quote"
-    behind = first == pred.p.lo and follows_quote(pred.p)
+    behind = first == pred.p.lo and pred.p.follows_quote()
     return quoted or behind or pred.complement.kind == "quote"
 
 
 def _unlisted_verb(pred: Predicate) -> CuedClause | None:
     """A verb on no list, beside a quote or a “that”, if its subject can speak."""
     p, source = pred.p, pred.source
-    speaks = can_speak(p.tokens, source) and not state(p.words(*source))
+    speaks = p.can_speak(source) and not state(p.words(*source))
     governs = pred.complement.kind in ("quote", "that") and p.kinds[pred.k] != "x"
     if not speaks or not governs:
         return None
@@ -149,11 +127,9 @@ def _listed_verb(pred: Predicate) -> CuedClause | None:
     """The clause of a verb with what follows it; one of a quote, if nothing else."""
     p, verb, complement = pred.p, pred.verb, pred.complement
     shows = complement.kind == "object" and verb.kind == "state"
-    shows = shows and is_document(p.tokens, pred.source)
-    sure = (shows or licenses(p, verb, complement)) and _may_report(pred)
-    if complement.kind == "quote" and (
-        verb.kind == "utter" or verb.kind in NEEDS_OBJECT
-    ):
+    shows = shows and p.is_document(pred.source)
+    sure = (shows or pred.is_licensed) and _may_report(pred)
+    if complement.kind == "quote" and (verb.kind == "utter" or pred.needs_object):
         sure = False
     if not sure and not has_quote(p.tokens[complement.at : p.hi]):
         return None
@@ -173,35 +149,35 @@ def _content_end(pred: Predicate) -> int:
     inserted = pred.link == "relative" or (p.kinds[k] == "g" and "," in p.kinds[:k])
     dependent = opening or p.kinds.lstrip("C").startswith("S")
     for n in range(k + 1, len(p.chunks)):
-        behind = kind_at(p, n + 1)
+        behind = p.kind_at(n + 1)
         if p.kinds[n] == "Q" and _ends_with_quote(p, n, dependent):
             return p.chunks[n].past
-        if p.kinds[n] == "," and p.chunks[n].first >= pred.complement.at:
-            if (opening and behind == "n") or (inserted and behind in FINITE):
-                return p.chunks[n].first
+        main = (opening and behind == "n") or (inserted and behind in FINITE)
+        if main and p.kinds[n] == "," and p.chunks[n].first >= pred.complement.at:
+            return p.chunks[n].first
     return p.hi
 
 
-def _ends_with_quote(p: Parse, n: int, dependent: bool) -> bool:
+def _ends_with_quote(p: Sentence, n: int, dependent: bool) -> bool:
     """Whether the clause ends with quote `n`: a main clause or a new verb follows."""
-    behind = kind_at(p, n + 1)
+    behind = p.kind_at(n + 1)
     if behind == "n":
         return dependent and p.tokens[p.chunks[n].head].low == ","
-    return behind == "C" and kind_at(p, n + 2) in FINITE
+    return behind == "C" and p.kind_at(n + 2) in FINITE
 
 
 def _mention(pred: Predicate) -> Phrase:
     """The source beside the verb: of a quote, the “that” of “a sign that said “x””."""
     p, who = pred.p, pred.k - 1
-    if pred.link == "relative" and kind_at(p, who) == "W" and p.low(who) != "who":
-        if has_quote(p.tokens[pred.complement.at : p.hi]):
-            return p.chunks[who].first, p.chunks[who].past
+    that = pred.link == "relative" and p.kind_at(who) == "W" and p.low(who) != "who"
+    if that and has_quote(p.tokens[pred.complement.at : p.hi]):
+        return p.chunks[who].first, p.chunks[who].past
     return pred.source
 
 
 def _referent(pred: Predicate) -> Phrase | None:
     """The phrase that a “who” stands for, if that is the source."""
-    return antecedent(pred.p, pred.k - 1) if pred.link == "relative" else None
+    return pred.p.antecedent(pred.k - 1) if pred.link == "relative" else None
 
 
 def _may_report(pred: Predicate) -> bool:
@@ -217,18 +193,18 @@ def _may_report(pred: Predicate) -> bool:
         return False
     if pred.verb.kind in ("say", "tell", "ask") and link != "relative":
         return True
-    return can_speak(p.tokens, source) or is_document(p.tokens, source)
+    return p.can_speak(source) or p.is_document(source)
 
 
-def _is_anybody(p: Parse, k: int) -> bool:
+def _is_anybody(p: Sentence, k: int) -> bool:
     """Whether the “who” before verb `k` stands for people at large: “those who”."""
-    phrase = antecedent(p, k - 1)
+    phrase = p.antecedent(k - 1)
     if phrase is None:
         return False
     return head_of(p.tokens, *phrase).low in word_class("anybody")
 
 
-def _is_conditional(p: Parse, source: Phrase, verb: Verb) -> bool:
+def _is_conditional(p: Sentence, source: Phrase, verb: Verb) -> bool:
     """Whether “if” stands before the source; before a thought, “when” too."""
     if source[0] == p.lo:
         return False
@@ -238,9 +214,9 @@ def _is_conditional(p: Parse, source: Phrase, verb: Verb) -> bool:
     return doubtful or before in word_class("condition")
 
 
-def _shares_modal(p: Parse, k: int) -> bool:
+def _shares_modal(p: Sentence, k: int) -> bool:
     """Whether a base form shares the “would” of the verb before it."""
-    verb = verb_at(p, k)
+    verb = p.verb_at(k)
     before = next((kind for kind in reversed(p.kinds[:k]) if kind in VERBS), "")
     return before == "m" and verb is not None and verb[0].form == "base"
 
@@ -248,13 +224,13 @@ def _shares_modal(p: Parse, k: int) -> bool:
 # --- the source behind its verb -----------------------------------------------
 
 
-def _inverted(p: Parse, k: int, past: int, verb: Verb) -> CuedClause | None:
+def _inverted(p: Sentence, k: int, past: int, verb: Verb) -> CuedClause | None:
     """A cue before its source: `“…,” said X` and, at the end, `…, said X`."""
-    m = chunk_from(p, past)
-    if p.kinds[k] != "v" or kind_at(p, m) != "n":
+    m = p.chunk_from(past)
+    if p.kinds[k] != "v" or p.kind_at(m) != "n":
         return None
-    source = phrase_from(p, m)
-    cue, n = (p.chunks[k].head, past), chunk_from(p, source[1])
+    source = p.phrase_from(m)
+    cue, n = (p.chunks[k].head, past), p.chunk_from(source[1])
     ahead, opens = p.kinds[n : n + 2], k == 0 and verb is not OTHER
     if (ahead == ",Q" and opens) or (
         ahead == ":Q" and (opens or verb.kind in ("say", "state"))
@@ -270,38 +246,38 @@ def _inverted(p: Parse, k: int, past: int, verb: Verb) -> CuedClause | None:
     return CuedClause(cue, source, content, "cue-inverted")
 
 
-def _opens_clause(p: Parse, k: int) -> bool:
+def _opens_clause(p: Sentence, k: int) -> bool:
     return p.kinds[:k] in ("", "In,") or p.kinds[k - 1] in "CS;:"
 
 
-def _ends_content(p: Parse, k: int, n: int, verb: Verb, source: Phrase) -> bool:
+def _ends_content(p: Sentence, k: int, n: int, verb: Verb, source: Phrase) -> bool:
     """Whether what stands before verb `k` is its content; chunk `n` is behind X."""
-    behind = "e" if n < len(p.chunks) and is_reduced(p, n) else kind_at(p, n)
+    behind = "e" if n < len(p.chunks) and p.is_reduced(n) else p.kind_at(n)
     that = behind == "S" and p.low(n) == "that"
     if that or behind in FINITE or behind == "i":
         return False
-    if kind_at(p, k - 1) == "Q" or p.kinds[max(0, k - 2) : k] in ("Q,", "Q-"):
+    if p.kind_at(k - 1) == "Q" or p.kinds[max(0, k - 2) : k] in ("Q,", "Q-"):
         return _may_follow_quote(p, k, verb, source)
-    ends = kind_at(p, k - 1) == "," and behind in ("", ",", "-", "I")
-    return verb.kind in ("say", "state") and ends and can_speak(p.tokens, source)
+    ends = p.kind_at(k - 1) == "," and behind in ("", ",", "-", "I")
+    return verb.kind in ("say", "state") and ends and p.can_speak(source)
 
 
-def _may_follow_quote(p: Parse, k: int, verb: Verb, source: Phrase) -> bool:
+def _may_follow_quote(p: Sentence, k: int, verb: Verb, source: Phrase) -> bool:
     """Whether a verb can stand between a quote and its speaker."""
     if verb.kind in SPEAKING and verb.kind != "think":
         return True
     ends_open = p.kinds[k - 1] == "Q" and p.tokens[p.chunks[k].first - 1].low != ""
-    return ends_open and can_speak(p.tokens, source)
+    return ends_open and p.can_speak(source)
 
 
-def _resumed_content(p: Parse, n: int) -> tuple[Phrase, ...]:
+def _resumed_content(p: Sentence, n: int) -> tuple[Phrase, ...]:
     """Where what was said goes on behind `said X` at chunk `n`.
 
     At once, if the clause goes on there; else at the next quote: not at the
     description of X.
     """
-    behind = kind_at(p, n + 1)
-    if kind_at(p, n) in MARKS and (behind in FINITE or behind == "S"):
+    behind = p.kind_at(n + 1)
+    if p.kind_at(n) in MARKS and (behind in FINITE or behind == "S"):
         return ((p.chunks[n].past, p.hi),)
     for m in range(n, len(p.chunks) - 1):
         if p.kinds[m] in MARKS and p.kinds[m + 1] in "Qd":
@@ -313,7 +289,7 @@ def _resumed_content(p: Parse, n: int) -> tuple[Phrase, ...]:
 
 
 def split_coordinated(
-    p: Parse, clauses: Sequence[CuedClause]
+    p: Sentence, clauses: Sequence[CuedClause]
 ) -> tuple[CuedClause, ...]:
     """The clauses, each ending where the next that is coordinated begins."""
     split = []
@@ -328,7 +304,9 @@ def split_coordinated(
     return tuple(split)
 
 
-def _coordinated_start(p: Parse, clause: CuedClause, later: CuedClause) -> int | None:
+def _coordinated_start(
+    p: Sentence, clause: CuedClause, later: CuedClause
+) -> int | None:
     """The token at which a later clause begins beside `clause`, not inside it.
 
     Beside it stand a clause with the same subject (“…, adding that”), one around an
@@ -353,7 +331,7 @@ def _coordinated_start(p: Parse, clause: CuedClause, later: CuedClause) -> int |
     return first - 1 if main and _is_joined(p, first) else None
 
 
-def _describes_source(p: Parse, clause: CuedClause, later: CuedClause) -> bool:
+def _describes_source(p: Sentence, clause: CuedClause, later: CuedClause) -> bool:
     """Whether a “who” clause is about the source and what it says, after a comma.
 
     So in “Lee attacked Stone, who said …”; not in “Lee attacked a man who said …”.
@@ -365,7 +343,7 @@ def _describes_source(p: Parse, clause: CuedClause, later: CuedClause) -> bool:
     return inserted and clause.source[0] <= later.referent[0] < who
 
 
-def _is_joined(p: Parse, first: int) -> bool:
+def _is_joined(p: Sentence, first: int) -> bool:
     """Whether the subject at token `first` is joined to the clause before."""
     if first <= p.lo:
         return False
@@ -377,6 +355,6 @@ def _is_joined(p: Parse, first: int) -> bool:
     return joint.kind == "," and p.kinds.lstrip("C")[:1] in ("S", "I", "g", "e")
 
 
-def _is_share(p: Parse, clause: CuedClause) -> bool:
+def _is_share(p: Sentence, clause: CuedClause) -> bool:
     """Whether the source is a share of people, as a poll finds it: “22 percent”."""
     return clause.source is not None and "percent" in p.words(*clause.source)

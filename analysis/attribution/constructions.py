@@ -21,32 +21,14 @@ from analysis.attribution.clauses import (
     split_coordinated,
     verb_clause,
 )
-from analysis.attribution.content import follows_quote
 from analysis.attribution.cue_lexicon import (
     Phrase,
-    cue_length,
     cue_words,
     listed,
-    verb_at,
-    verb_class,
 )
-from analysis.attribution.noun_phrases import (
-    DASHES,
-    FINITE,
-    MARKS,
-    VERBS,
-    can_speak,
-    chunk_from,
-    kind_at,
-    past_links,
-    phrase_at,
-    phrase_from,
-    phrase_to,
-    word_at,
-)
+from analysis.attribution.sentence import DASHES, FINITE, MARKS, VERBS, Sentence
 from analysis.attribution.source_types import state
-from analysis.attribution.subjects import main_subject, subject_of
-from analysis.syntax.chunker import Parse, brackets
+from analysis.syntax.chunker import brackets
 from analysis.syntax.tokens import word_class
 
 # Verbs that report only with the right object: “carries a story”, “issued a call”.
@@ -60,22 +42,22 @@ _POSSESSIVE = frozenset(("his", "her", "their", "its"))
 _AFTER_ASKED = frozenset(("about", "by", "to", "what", "who", "for"))
 
 
-def find_clauses(p: Parse) -> tuple[CuedClause, ...]:
+def find_clauses(p: Sentence) -> tuple[CuedClause, ...]:
     """The clauses of a sentence that report, in the order of their cues.
 
     What stands in brackets is read as a sentence of its own.
     """
     sentence = p.tokens[p.lo : p.hi]
     cueless = cue_words().isdisjoint([token.low for token in sentence])
-    if cueless and not (has_quote(sentence) or follows_quote(p)):
+    if cueless and not (has_quote(sentence) or p.follows_quote()):
         return ()
     clauses = [*_in_sentence(p)]
     for a, b in brackets(p.tokens, p.lo, p.hi):
-        clauses += _in_sentence(Parse(p.tokens, a, b))
+        clauses += _in_sentence(Sentence(p.tokens, a, b))
     return split_coordinated(p, sorted(clauses, key=lambda clause: clause.cue[0]))
 
 
-def _in_sentence(p: Parse) -> Iterator[CuedClause]:
+def _in_sentence(p: Sentence) -> Iterator[CuedClause]:
     """The clause that begins at each chunk, outside the cue of the one before."""
     past, shared = p.lo, None
     nouns = _opening_nouns()
@@ -104,43 +86,43 @@ def _opening_nouns() -> frozenset[str]:
 # --- prepositions ---------------------------------------------------------------
 
 
-def _preposition(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+def _preposition(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     """`According to X, …` and `…, according to X`."""
     first = p.chunks[k].first
-    length = cue_length(p, first, "preposition")
-    source = phrase_at(p, first + length) if length else None
+    length = p.cue_length(first, "preposition")
+    source = p.phrase_at(first + length) if length else None
     if not source:
         return None
     start = p.lo
     if p.lo > 1 and p.kinds.startswith("nv") and p.tokens[p.lo - 2].kind == "quote":
         start = p.lo - 2  # “…?” Ann Lee asked, according to a friend
     before, after = (start, first), (source[1], p.hi)
-    n = chunk_from(p, source[1])
-    goes_on = kind_at(p, n + 1) in FINITE | {"n", "Q"}
+    n = p.chunk_from(source[1])
+    goes_on = p.kind_at(n + 1) in FINITE | {"n", "Q"}
     if k < 2 and "Q" not in p.kinds[:k]:
         content: tuple[Phrase, ...] = (after,)
-    elif kind_at(p, k - 1) == "," and kind_at(p, n) == "," and goes_on:
+    elif p.kind_at(k - 1) == "," and p.kind_at(n) == "," and goes_on:
         content = (before, after)
     else:
         content = (before,)
     return CuedClause((first, first + length), source, content, "preposition")
 
 
-def _in_poll(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+def _in_poll(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     """`In a poll, …`."""
     if p.kinds[k : k + 2] != "In" or p.low(k) != "in":
         return None
     if p.low(k + 1) not in listed("poll"):
         return None
-    cue, source = (p.chunks[k].first, p.chunks[k].past), phrase_from(p, k + 1)
+    cue, source = (p.chunks[k].first, p.chunks[k].past), p.phrase_from(k + 1)
     if k > 1 or source[1] >= p.hi:
         return None
     return CuedClause(cue, source, ((source[1], p.hi),), "in-poll")
 
 
-def _in_view(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+def _in_view(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     """`In X's view, …`."""
-    if p.low(k) not in listed("view") or kind_at(p, k - 1) != "I":
+    if p.low(k) not in listed("view") or p.kind_at(k - 1) != "I":
         return None
     chunk, first = p.chunks[k], p.chunks[k - 1].first
     if p.low(k - 1) != "in" and (p.low(k - 1), p.low(k)) != ("to", "mind"):
@@ -149,7 +131,7 @@ def _in_view(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
     if source is None:
         return None
     after = ((chunk.past, p.hi),) if chunk.past < p.hi else ()
-    inserted = kind_at(p, k - 2) == kind_at(p, k + 1) == ","
+    inserted = p.kind_at(k - 2) == p.kind_at(k + 1) == ","
     content = after if k < 3 else ((p.lo, first), *(after if inserted else ()))
     return CuedClause((first, chunk.past), source, content, "in-view")
 
@@ -157,7 +139,7 @@ def _in_view(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
 # --- nouns ------------------------------------------------------------------------
 
 
-def _owner(p: Parse, k: int, *, states: bool = False) -> Phrase | None:
+def _owner(p: Sentence, k: int, *, states: bool = False) -> Phrase | None:
     """Whose noun `k` is: the X of “X's view”, “her” of “her view”, a state if asked."""
     chunk = p.chunks[k]
     for n in range(chunk.head - 1, chunk.first - 1, -1):
@@ -169,15 +151,15 @@ def _owner(p: Parse, k: int, *, states: bool = False) -> Phrase | None:
     return None
 
 
-def _noun(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+def _noun(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     """`X's claim that`, `claims by X that`, `the claim that “…”` and their like."""
     if p.low(k) not in listed("noun"):
         return None
     chunk = p.chunks[k]
     cue = (chunk.head, chunk.past)
-    if kind_at(p, k + 1) == "I" and p.low(k + 1) == "by":
-        source = phrase_at(p, chunk.past + 1)
-        if source and word_at(p, source[1]) == "that":
+    if p.kind_at(k + 1) == "I" and p.low(k + 1) == "by":
+        source = p.phrase_at(chunk.past + 1)
+        if source and p.word_at(source[1]) == "that":
             return CuedClause(cue, source, ((source[1], p.hi),), "noun-by")
         return None
     opens = _noun_content(p, k)
@@ -195,38 +177,36 @@ def _noun(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
     return None
 
 
-def _noun_content(p: Parse, k: int) -> int | None:
+def _noun_content(p: Sentence, k: int) -> int | None:
     """The chunk with which the content of noun `k` begins: a “that”, else a quote.
 
     None where a verb reports it: “said in a statement that”, “called her claim “x””.
     """
     that, quote = _that(p, k), _QUOTE.match(p.kinds, k + 1)
-    before = kind_at(p, k - 1)
+    before = p.kind_at(k - 1)
     verb = k - 2 if before == "I" else k - 1
-    kind = verb_class(p, verb) if kind_at(p, verb) in VERBS else "other"
-    if before == "I":
-        reported = kind in _SPEECH
-    else:
-        reported = kind == "judge" and that is None
-    if reported:
+    kind = p.verb_class(verb) if p.kind_at(verb) in VERBS else "other"
+    if (before == "I" and kind in _SPEECH) or (
+        before != "I" and kind == "judge" and that is None
+    ):
         return None
     if that is not None:
         return that
     return quote.start("opens") if quote else None
 
 
-def _that(p: Parse, k: int) -> int | None:
+def _that(p: Sentence, k: int) -> int | None:
     """The “that” behind noun `k`, past “her claim on Tuesday's show”."""
-    n = past_links(p, k + 1, "In")
-    return n if kind_at(p, n) in ("S", "W") and p.low(n) == "that" else None
+    n = p.past_links(k + 1, "In")
+    return n if p.kind_at(n) in ("S", "W") and p.low(n) == "that" else None
 
 
-def _is_speech_act(p: Parse, k: int) -> bool:
+def _is_speech_act(p: Sentence, k: int) -> bool:
     """Whether chunk `k` is a finite verb of speech: “defended his claim that”."""
-    return kind_at(p, k) in FINITE and verb_class(p, k) not in ("think", "other")
+    return p.kind_at(k) in FINITE and p.verb_class(k) not in ("think", "other")
 
 
-def _clause_end(p: Parse, k: int) -> int:
+def _clause_end(p: Sentence, k: int) -> int:
     """Where the clause behind chunk `k` ends: at a second verb right behind its own."""
     for n in range(k + 1, len(p.chunks) - 1):
         if p.kinds[n] in FINITE and p.kinds[n + 1] in FINITE:
@@ -234,13 +214,13 @@ def _clause_end(p: Parse, k: int) -> int:
     return p.hi
 
 
-def _existential(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+def _existential(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     """`There are reports that …`: the reports are the source."""
-    if kind_at(p, k - 1) != "x" or p.low(k) not in listed("outcome"):
+    if p.kind_at(k - 1) != "x" or p.low(k) not in listed("outcome"):
         return None
     there = p.chunks[k - 1].first - 1
     that = next((c for c in p.chunks[k + 1 : k + 4] if c.kind == "S"), None)
-    if word_at(p, there) != "there" or not that or word_at(p, that.first) != "that":
+    if p.word_at(there) != "there" or not that or p.word_at(that.first) != "that":
         return None
     head = p.chunks[k].head
     content = ((that.first, p.hi),)
@@ -250,19 +230,19 @@ def _existential(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
 # --- verbs in other forms -----------------------------------------------------------
 
 
-def _as_said(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+def _as_said(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     """`As X reported, …` and `…, as X put it`."""
-    found = verb_at(p, k)
+    found = p.verb_at(k)
     if not found or found[0].kind == "utter":
         return None
-    n = chunk_from(p, found[1])
+    n = p.chunk_from(found[1])
     if n < len(p.chunks) and p.kinds[n] not in MARKS:
         return None
-    subject = subject_of(p, k, shared)
+    subject = p.subject_of(k, shared)
     if not subject or subject.link not in ("subject", "appositive"):
         return None
     first = subject.phrase[0] - 1
-    if word_at(p, first) not in ("as", "like"):
+    if p.word_at(first) not in ("as", "like"):
         return None
     opening = not any(c.kind in "nvmxpQ" for c in p.chunks if c.past <= first)
     end = p.chunks[n].past if n < len(p.chunks) else p.hi
@@ -272,17 +252,17 @@ def _as_said(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
     return CuedClause(cue, subject.phrase, content, "as-said") if content else None
 
 
-def _asked(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+def _asked(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     """`Asked whether …`, `when asked about …`: a question, and nobody named."""
     if p.low(k) not in ("asked", "pressed", "questioned"):
         return None
     first, past = p.chunks[k].first, p.chunks[k].past
-    if p.kinds[k] == "v" and past - first == 1 and kind_at(p, k - 1) not in ("", "S"):
+    if p.kinds[k] == "v" and past - first == 1 and p.kind_at(k - 1) not in ("", "S"):
         return None  # only “when asked” names nobody
-    after = word_at(p, past)
+    after = p.word_at(past)
     if after not in word_class("clause") and after not in _AFTER_ASKED:
         return None
-    source = phrase_at(p, past + 1) if after == "by" else None
+    source = p.phrase_at(past + 1) if after == "by" else None
     start = source[1] if source else past
     comma = next((c.first for c in p.chunks[k:] if c.kind in ",Q"), p.hi)
     if start >= comma:
@@ -290,56 +270,56 @@ def _asked(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
     return CuedClause((first, past), source, ((start, comma),), "asked")
 
 
-def _state_of_mind(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+def _state_of_mind(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     """`X are confident that …`."""
-    if kind_at(p, k + 1) != "S" or p.low(k + 1) != "that":
+    if p.kind_at(k + 1) != "S" or p.low(k + 1) != "that":
         return None
     first, that = p.chunks[k].first, p.chunks[k + 1]
     words = p.words(first, that.first)
     if listed("state_of_mind").isdisjoint(words) or word_class("be").isdisjoint(words):
         return None
-    subject = subject_of(p, k, shared)
+    subject = p.subject_of(k, shared)
     if not subject:
         return None
     content = ((that.first, p.hi),)
     return CuedClause((first, that.past), subject.phrase, content, "state-of-mind")
 
 
-def _set_phrase(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+def _set_phrase(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     """`X has a story about …`, `X put out a call for …`, `X had no word on …`."""
     first, low = p.chunks[k].first, p.low(k)
-    length = cue_length(p, first, "non_answer")
+    length = p.cue_length(first, "non_answer")
     past = first + length if length else None
     if not past and low in _CARRIES and _has_object(p, k, listed("piece")):
         past = _object_end(p, k, {"about", "on", "that", "saying", "of"})
     if not past and low in _PUTS_OUT and _has_object(p, k, listed("statement")):
         past = _object_end(p, k, {"for", "to", "that", "saying", "on"})
-    subject = subject_of(p, k, shared) if past else None
+    subject = p.subject_of(k, shared) if past else None
     if not past or not subject:
         return None
     return CuedClause((first, past), subject.phrase, ((past, p.hi),), "set-phrase")
 
 
-def _has_object(p: Parse, k: int, nouns: frozenset[str]) -> bool:
-    return kind_at(p, k + 1) == "n" and p.low(k + 1) in nouns
+def _has_object(p: Sentence, k: int, nouns: frozenset[str]) -> bool:
+    return p.kind_at(k + 1) == "n" and p.low(k + 1) in nouns
 
 
-def _object_end(p: Parse, k: int, links: set[str]) -> int | None:
+def _object_end(p: Sentence, k: int, links: set[str]) -> int | None:
     """Where the object behind verb `k` ends, if one of these words comes soon."""
     past = p.chunks[k + 1].past
     return None if links.isdisjoint(p.words(past, min(p.hi, past + 3))) else past
 
 
-def _passive(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+def _passive(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     """`is perceived as … in Washington`, `was criticized by X`, `as described by X`."""
-    found = verb_at(p, k)
+    found = p.verb_at(k)
     if not found or found[0].kind in ("utter", "address"):
         return None
     verb, past = found
-    cue, after = (p.chunks[k].head, past), word_at(p, past)
-    if after == "by" and kind_at(p, k - 1) != "W":  # not “a letter that is shown by Y”
-        source = phrase_at(p, past + 1)
-        if not source or not can_speak(p.tokens, source):
+    cue, after = (p.chunks[k].head, past), p.word_at(past)
+    if after == "by" and p.kind_at(k - 1) != "W":  # not “a letter that is shown by Y”
+        source = p.phrase_at(past + 1)
+        if not source or not p.can_speak(source):
             return None
         content = ((source[1], p.hi), (p.lo, p.chunks[k].first))
         return CuedClause(cue, source, content, "passive-by", rank=OBJECT)
@@ -347,19 +327,19 @@ def _passive(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
         return None
     for n in range(past + 1, min(p.hi, past + 10)):
         low = p.tokens[n].low
-        source = phrase_at(p, n + 1) if low in ("by", "in") else None
+        source = p.phrase_at(n + 1) if low in ("by", "in") else None
         if source and (low == "by" or state(p.words(*source))):
             return CuedClause(cue, source, ((past, n),), "passive-as")
     return None
 
 
-def _without_source(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+def _without_source(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     """`months of claiming that …`: a claim, and nobody named who makes it."""
-    found = verb_at(p, k)
+    found = p.verb_at(k)
     if not found or found[0].kind not in ("say", "state"):
         return None
     past = found[1]
-    if k == 0 or p.low(k - 1) != "of" or word_at(p, past) != "that":
+    if k == 0 or p.low(k - 1) != "of" or p.word_at(past) != "that":
         return None
     return CuedClause((p.chunks[k].first, past), None, ((past, p.hi),), "no-source")
 
@@ -367,25 +347,25 @@ def _without_source(p: Parse, k: int, shared: Phrase | None) -> CuedClause | Non
 # --- a colon ----------------------------------------------------------------------
 
 
-def _name_colon(p: Parse, k: int, shared: Phrase | None) -> CuedClause | None:
+def _name_colon(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     """`Name: “…”`, where no verb reports."""
-    if shared or k == 0 or kind_at(p, k + 1) != "Q":
+    if shared or k == 0 or p.kind_at(k + 1) != "Q":
         return None
     cue = (p.chunks[k].first, p.chunks[k].past)
     content = ((cue[1], p.hi),)
     if p.kinds[:k] == "In" and p.low(0) == "from":  # “From the report: “…””
-        return CuedClause(cue, phrase_from(p, 1), content, "name-colon")
-    name = phrase_to(p, k - 1) if p.kinds[k - 1] == "n" else None
+        return CuedClause(cue, p.phrase_from(1), content, "name-colon")
+    name = p.phrase_to(k - 1) if p.kinds[k - 1] == "n" else None
     if name and _opens_clause(p, name):
         capital = p.tokens[p.chunks[k - 1].head].capital
         return CuedClause(cue, name, content, "name-colon") if capital else None
-    subject = main_subject(p)
-    if subject is None or not can_speak(p.tokens, subject):
+    subject = p.main_subject()
+    if subject is None or not p.can_speak(subject):
         return None
     return CuedClause(cue, subject, content, "subject-colon", True, UNLISTED)
 
 
-def _opens_clause(p: Parse, phrase: Phrase) -> bool:
+def _opens_clause(p: Sentence, phrase: Phrase) -> bool:
     if phrase[0] == p.lo:
         return True
     before = p.tokens[phrase[0] - 1].kind
@@ -394,7 +374,7 @@ def _opens_clause(p: Parse, phrase: Phrase) -> bool:
 
 # The constructions that begin with a chunk of each kind, in the order they are tried.
 _CONSTRUCTIONS: dict[
-    str, tuple[Callable[[Parse, int, Phrase | None], CuedClause | None], ...]
+    str, tuple[Callable[[Sentence, int, Phrase | None], CuedClause | None], ...]
 ] = {
     "I": (_preposition, _in_poll),
     "n": (_in_view, _existential, _noun),

@@ -18,7 +18,6 @@ from analysis.attribution.clauses import CuedClause
 from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.entities import Source
 from analysis.attribution.source_types import nations, roles
-from analysis.attribution.subjects import main_subject
 from analysis.syntax.tokens import Token, word_class
 
 _WRITER = Source("the author", "journalist", False)  # who says “I said”
@@ -130,7 +129,7 @@ class _Salience:
                 continue
             for p in reversed(paragraph.sentences):
                 before = tokens[p.lo].start < pronoun.start
-                phrase = main_subject(p) if before else None
+                phrase = p.main_subject() if before else None
                 if phrase:
                     first = tokens[phrase[0]]
                     pronominal = first.low in word_class("pronoun")

@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple, get_args
 from lemminflect import getAllInflections
 
 from analysis.lexicons import rows
-from analysis.syntax.chunker import Parse
 from analysis.syntax.morphology import listed_tag
 
 Phrase = tuple[int, int]  # token numbers, the second one past the last
@@ -42,7 +41,7 @@ OTHER = Verb("", "other", "")
 
 
 @cache
-def _cues() -> tuple[dict[str, str], ...]:
+def cues() -> tuple[dict[str, str], ...]:
     """The rows of `cues.csv`; ValueError where one has a class that is none."""
     classes = {*_VERB_CLASSES, *get_args(CueClass)}
     for row in rows("cues"):
@@ -58,11 +57,12 @@ def listed(kind: CueClass) -> frozenset[str]:
     >>> "story" in listed("piece")
     True
     """
-    return frozenset(row["cue"] for row in _cues() if row["class"] == kind)
+    return frozenset(row["cue"] for row in cues() if row["class"] == kind)
 
 
 @cache
-def _by_first_word(kind: CueClass) -> dict[str, list[list[str]]]:
+def cues_by_first_word(kind: CueClass) -> dict[str, list[list[str]]]:
+    """The words of each cue of a class, by the first of them, the longest first."""
     phrases: dict[str, list[list[str]]] = {}
     for phrase in sorted(listed(kind), key=len, reverse=True):
         words = phrase.split()
@@ -70,34 +70,8 @@ def _by_first_word(kind: CueClass) -> dict[str, list[list[str]]]:
     return phrases
 
 
-def cue_length(p: Parse, first: int, kind: CueClass) -> int:
-    """The number of words of the longest cue of a class at a token; 0 if none."""
-    for words in _by_first_word(kind).get(p.tokens[first].low, ()):
-        if p.words(first, min(p.hi, first + len(words))) == words:
-            return len(words)
-    return 0
-
-
-def verb_at(p: Parse, k: int) -> tuple[Verb, int] | None:
-    """The reporting verb that heads verb group `k`, and the token behind it."""
-    head = p.chunks[k].head
-    low = p.tokens[head].low
-    if head + 1 < p.hi and low in _before_particle():
-        pair = verb_forms().get(f"{low} {p.tokens[head + 1].low}")
-        if pair:
-            return pair, head + 2
-    verb = verb_forms().get(low.lower())
-    return (verb, head + 1) if verb else None
-
-
-def verb_class(p: Parse, k: int) -> VerbClass:
-    """The class of the verb that heads verb group `k`."""
-    verb = verb_at(p, k)
-    return verb[0].kind if verb else "other"
-
-
 @cache
-def _before_particle() -> frozenset[str]:
+def first_words() -> frozenset[str]:
     """The first words of verbs of two words: “went” of “went on”."""
     return frozenset(form.split()[0] for form in verb_forms() if " " in form)
 
@@ -110,7 +84,7 @@ def verb_forms() -> dict[str, Verb]:
     Verb(lemma='deny', kind='state', form='past')
     """
     forms: dict[str, Verb] = {}
-    for row in _cues():
+    for row in cues():
         kind = _VERB_CLASSES.get(row["class"])
         if kind:
             listed_forms = [form.replace("-", " ") for form in row["forms"].split()]
@@ -125,7 +99,7 @@ def cue_words() -> frozenset[str]:
 
     Those in capitals too, for a short word keeps them: “LEE SAYS it rained”.
     """
-    words = {_rarest_word(row["cue"]) for row in _cues()}
+    words = {_rarest_word(row["cue"]) for row in cues()}
     words.update(
         form.split()[0]
         for form, verb in verb_forms().items()

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from analysis.attribution.cue_lexicon import verb_forms
-from analysis.attribution.noun_phrases import head_of
+from analysis.attribution.sentence import head_of
 from analysis.attribution.source_types import (
     SourceType,
     is_anonymous,

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
 from analysis.attribution.clauses import Clause, CuedClause, UncuedClause
-from analysis.attribution.noun_phrases import FINITE, phrase_from
+from analysis.attribution.sentence import FINITE
 from analysis.attribution.source_types import outlet, state
 from analysis.corpus.articles import Layer
 from analysis.syntax.chunker import Chunk
@@ -204,7 +204,7 @@ def _lead_in(
         return
     p = paragraph.sentences[-1]
     for k, chunk in enumerate(p.chunks):
-        phrase = phrase_from(p, k) if chunk.kind == "n" else None
+        phrase = p.phrase_from(k) if chunk.kind == "n" else None
         if phrase and folded.entities.name(p.tokens, *phrase) == excerpt.carrier:
             cue = _lead_in_cue(p.tokens, colon)
             yield Candidate(

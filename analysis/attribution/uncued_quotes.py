@@ -17,10 +17,8 @@ from dataclasses import dataclass, field
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
 from analysis.attribution.clauses import UncuedClause
 from analysis.attribution.cue_lexicon import Phrase
-from analysis.attribution.noun_phrases import VERBS, can_speak
+from analysis.attribution.sentence import VERBS, Sentence
 from analysis.attribution.source_types import state
-from analysis.attribution.subjects import main_subject, subject_of
-from analysis.syntax.chunker import Parse
 from analysis.syntax.tokens import Token, word_class
 from analysis.text.characters import words
 from analysis.text.quotations import QuotedSpan
@@ -78,7 +76,7 @@ class _Speech:
     new: list[Candidate] = field(default_factory=list)
     last: Candidate | None = None
     silent: int = 0
-    before: Parse | None = None
+    before: Sentence | None = None
 
     def read_paragraph(
         self, paragraph: FoldedParagraph, reported: dict[int, Candidate]
@@ -91,7 +89,7 @@ class _Speech:
                 self._attribute(paragraph, p, k)
             self._end_sentence(paragraph, p, quotes, reported.get(p.lo))
 
-    def _attribute(self, paragraph: FoldedParagraph, p: Parse, k: int) -> None:
+    def _attribute(self, paragraph: FoldedParagraph, p: Sentence, k: int) -> None:
         """Give the quote that is token `k` its candidate, if it has none."""
         q = paragraph.tokens[k].quote
         if q not in self.holder and self.folded.quotes[q].kind != "title":
@@ -107,7 +105,7 @@ class _Speech:
     def _end_sentence(
         self,
         paragraph: FoldedParagraph,
-        p: Parse,
+        p: Sentence,
         quotes: Sequence[int],
         reported: Candidate | None,
     ) -> None:
@@ -125,7 +123,7 @@ class _Speech:
             self.last = reported or _announced(self.folded, paragraph, p)
 
     def _candidate_for(
-        self, paragraph: FoldedParagraph, p: Parse, k: int
+        self, paragraph: FoldedParagraph, p: Sentence, k: int
     ) -> Candidate | None:
         """The candidate that an uncued quote belongs to: `last`, a new one, or none."""
         quote = self.folded.quotes[paragraph.tokens[k].quote]
@@ -142,7 +140,7 @@ class _Speech:
             return Candidate(paragraph, UncuedClause(subject, ((k, k + 1),), "subject"))
         return None
 
-    def _goes_on(self, p: Parse, k: int, quote: QuotedSpan) -> bool:
+    def _goes_on(self, p: Sentence, k: int, quote: QuotedSpan) -> bool:
         """Whether the speaker before goes on in a sentence that has other words."""
         if (
             VERBS.isdisjoint(p.kinds)
@@ -177,7 +175,7 @@ def _continue(
     return _block(last.paragraph, clause.source, "quote-after-report", quote)
 
 
-def _is_term(folded: FoldedArticle, p: Parse, k: int, quote: QuotedSpan) -> bool:
+def _is_term(folded: FoldedArticle, p: Sentence, k: int, quote: QuotedSpan) -> bool:
     """Whether a quote is a name or a term, nobody's words: the “so-called” bridge."""
     if k and p.tokens[k - 1].low in _TERM:
         return True
@@ -212,26 +210,26 @@ def _attribute_backwards(folded: FoldedArticle, holder: dict[int, Candidate]) ->
 
 
 def _is_quote_alone(folded: FoldedArticle, paragraph: FoldedParagraph) -> bool:
-    """Whether a paragraph that opens with a direct quote has no words outside quotes."""
+    """Whether a paragraph that opens with a quote is nothing but direct speech."""
     direct = folded.quotes[paragraph.tokens[0].quote].kind == "direct"
     return direct and all(token.kind != "word" for token in paragraph.tokens)
 
 
-def _actor(folded: FoldedArticle, p: Parse) -> Phrase | None:
+def _actor(folded: FoldedArticle, p: Sentence) -> Phrase | None:
     """The person who acts in a short sentence, as in “Lee shook her head”."""
-    subject = main_subject(p) if p.hi - p.lo <= _SHORT_ACT else None
+    subject = p.main_subject() if p.hi - p.lo <= _SHORT_ACT else None
     return subject if subject and _is_person(folded, p.tokens, subject) else None
 
 
 def _announced(
-    folded: FoldedArticle, paragraph: FoldedParagraph, p: Parse
+    folded: FoldedArticle, paragraph: FoldedParagraph, p: Sentence
 ) -> Candidate | None:
     """Who speaks in the paragraph after a colon where nobody is reported to.
 
     The subject of the sentence, else the last person named in it.
     """
-    source = main_subject(p)
-    if not source or not can_speak(p.tokens, source):
+    source = p.main_subject()
+    if not source or not p.can_speak(source):
         names = [(c.first, c.past) for c in p.chunks if c.kind == "n"]
         people = [name for name in names if _is_person(folded, p.tokens, name)]
         source = people[-1] if people else None
@@ -240,15 +238,13 @@ def _announced(
     return Candidate(paragraph, UncuedClause(source, (), "announced"))
 
 
-def _subject_near(p: Parse, k: int) -> Phrase | None:
+def _subject_near(p: Sentence, k: int) -> Phrase | None:
     """The subject of the nearest verb before token `k` that has one who can speak."""
     for n in range(len(p.chunks) - 1, -1, -1):
         if p.chunks[n].first < k and p.kinds[n] in "vmxgi":
-            subject = subject_of(p, n)
-            if subject and subject.link != "relative":
-                if can_speak(p.tokens, subject.phrase):
-                    body = state(p.words(*subject.phrase))
-                    return None if body else subject.phrase
+            phrase, link = p.subject_of(n) or (None, None)
+            if phrase and link != "relative" and p.can_speak(phrase):
+                return None if state(p.words(*phrase)) else phrase
     return None
 
 

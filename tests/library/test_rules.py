@@ -17,12 +17,7 @@ from analysis.document import Document, analyze_article
 from analysis.explain.rules import MADE_ON, NOT_MEASURED, rule_facts, rule_table
 from analysis.lexicons import rows
 
-SOURCES = [
-    path
-    for path in sorted((REPOSITORY / "analysis").rglob("*.py"))
-    # Two pass on what others decided; the rules of framing stand in its own lists.
-    if path.parent.name not in ("explain", "tabular", "dyad")
-]
+SOURCES = sorted((REPOSITORY / "analysis" / "attribution").glob("*.py"))
 RULES = rows("rules")
 EXCERPT = "> "  # opens the last line of an example where it is an excerpt
 

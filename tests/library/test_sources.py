@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from coded import read
 
-from analysis.attribution.source_types import outlet, source_type, state
+from analysis.attribution import cue_lexicon, source_types
+from analysis.attribution.cue_lexicon import cues
+from analysis.attribution.source_types import (
+    SOURCE_TYPES,
+    SourceType,
+    outlet,
+    roles,
+    source_type,
+    state,
+)
 from analysis.corpus.articles import Article
 from analysis.lexicons import rows
 
-CASES = json.loads(
-    (Path(__file__).parents[1] / "cases" / "sources.json").read_text("utf-8")
+FOLDER = Path(__file__).parents[1] / "cases"
+CASES = json.loads((FOLDER / "sources.json").read_text("utf-8"))
+PHRASES = json.loads((FOLDER / "source_phrases.json").read_text("utf-8"))
+KNOWN_FAILURES = json.loads(
+    (FOLDER / "source_phrases_known_failures.json").read_text("utf-8")
 )
 LEXICONS = ("cues", "source_types", "nations", "outlets", "rules", "words")
 
@@ -25,50 +39,54 @@ def test_type(case):
     assert source_type(words) == case["type"]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("A spokesman for the group said it rained.", "A spokesman for the group"),
-        ("On Thursday French officials said it rained.", "French officials"),
-        (
-            "But a leading member of the party said it rained.",
-            "a leading member of the party",
-        ),
-        ("Residents and officials said it rained.", "Residents and officials"),
-        (
-            "It rained, said officials from both countries.",
-            "officials from both countries",
-        ),
-        (
-            "“It rained,” said Omar al-Masri of the council.",
-            "Omar al-Masri of the council",
-        ),
-        ("Sen. Ann Lee (D-Ohio) said it rained.", "Sen. Ann Lee"),
-        ("It rained for days and then Ann Lee said it snowed.", "Ann Lee"),
-    ],
-)
-def test_extent(text, expected):
-    """A source phrase begins and ends where a reader would say."""
+def described(text: str) -> dict[str, object]:
+    """The one source of a text, in the form of a case."""
     (found,) = read(Article("a", text))[3]
-    assert text[found.source_start : found.source_end].startswith(expected)
+    return {
+        "mention": text[found.source_start : found.source_end],
+        "source": found.source,
+        "type": found.source_type,
+        "anonymous": found.anonymous,
+    }
+
+
+def wanted(case: dict) -> dict[str, object]:
+    """What a case asks for."""
+    return {key: case[key] for key in ("mention", "source", "type", "anonymous")}
+
+
+@pytest.mark.parametrize("case", PHRASES, ids=lambda case: case["text"])
+def test_phrase(case):
+    """A source phrase begins and ends where a reader would say, and names or hides.
+
+    A person, state, outlet or body is named; people by their role are not.
+    """
+    assert described(case["text"]) == wanted(case)
+
+
+@pytest.mark.parametrize("case", KNOWN_FAILURES, ids=lambda case: case["text"])
+@pytest.mark.xfail(strict=True, raises=AssertionError)
+def test_known_failure(case):
+    """What is still wrong; a phrase that comes out right moves to the others."""
+    assert described(case["text"]) == wanted(case)
 
 
 @pytest.mark.parametrize(
-    ("text", "anonymous"),
-    [
-        ("An aide said it rained.", True),
-        ("Analysts say it rained.", True),
-        ("Some Iraqis say it rained.", True),
-        ("Ann Lee said it rained.", False),
-        ("The US says it rained.", False),
-        ("Reuters said it rained.", False),
-        ("The ministry said it rained.", False),
-    ],
+    ("name", "column", "read_rows"),
+    [("source_types", "role", roles), ("cues", "class", cues)],
 )
-def test_anonymity(text, anonymous):
-    """A person, state, outlet or body is named; people by their role are not."""
-    (found,) = read(Article("a", text))[3]
-    assert found.anonymous is anonymous
+def test_an_unknown_word_is_refused(monkeypatch, name, column, read_rows):
+    """A role or a class of cues that does not exist is named, not passed on."""
+    row = {**rows(name)[0], column: "admirer"}
+    for module in (source_types, cue_lexicon):
+        monkeypatch.setattr(module, "rows", lambda _: (row,))
+    with pytest.raises(ValueError, match="admirer"):
+        inspect.unwrap(read_rows)()
+
+
+def test_every_type_has_a_name():
+    """Readers have a name for each source type of the codebook, and for no other."""
+    assert set(SOURCE_TYPES) == set(get_args(SourceType))
 
 
 def test_canonical_names():
