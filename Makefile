@@ -6,22 +6,21 @@
 PYTHON ?= python3
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input
-INSTALL = install --progress-bar off --require-hashes --no-deps
 BOOK = $(BIN)/jupyter-book build . -W -n --keep-going
 PAGE = _build/html/index.html
 PDF = _build/report.pdf
-PUBLISH = PYTHONPATH=.:book $(BIN)/python -m report.publish
+PUBLISH = PYTHONPATH=book $(BIN)/python -m report.publish
 LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 \
        --generate-hashes --quiet --custom-compile-command 'make lock'
 
-.PHONY: help book test serve lab pdf tables register release site bench polnear \
-        lint lock clean
+.PHONY: help book test built checked lint unit pages serve lab pdf tables register release \
+        site bench polnear lock clean
 
 help:
 	@echo 'make book     build the report: $(PAGE)'
 	@echo 'make test     check style, build the report from nothing, run all tests'
 	@echo 'make serve    show the built report at http://localhost:8000'
-	@echo 'make lab      open the notebooks in JupyterLab'
+	@echo 'make lab      open the notebooks in JupyterLab: make lab ARGS=--no-browser'
 	@echo 'make pdf      print the whole report: $(PDF)'
 	@echo 'make tables   write the tables of the five articles to out/tables'
 	@echo 'make register add new addresses to the register of those that stay'
@@ -29,33 +28,40 @@ help:
 	@echo 'make site     lay out report and releases: make site RELEASES=FOLDER'
 	@echo 'make bench    measure how fast the library is'
 	@echo 'make polnear  measure the library on PolNeAR: make polnear POLNEAR=PATH'
-	@echo 'make lint     check the style of the code'
+	@echo 'make lint     check style, types and complexity of the code'
+	@echo 'make unit     run the tests that need no built report'
+	@echo 'make pages    run the tests of the built report'
 	@echo 'make lock     lock the requirements anew (needs uv)'
 	@echo 'make clean    remove what was built; .venv stays'
 
-# A release is built from nothing: an incremental build leaves pages that cite a
-# changed number as they were.
-book: .venv/installed
-	rm -rf _build
-	$(BOOK)
+book: .venv/report built
 	@echo 'The report is built: open $(PAGE)'
 
-test: .venv/installed lint
+# One core builds the report while the other checks what needs no report.
+test: .venv/dev
+	$(MAKE) --jobs=2 --output-sync=recurse built checked
+	$(MAKE) pages
+	@echo 'All tests pass; the report is at $(PAGE)'
+
+# A release is built from nothing: an incremental build leaves pages that cite a
+# changed number as they were.
+built:
 	rm -rf _build
 	$(BOOK)
-	$(BIN)/python -m pytest
-	@echo 'All tests pass; the report is at $(PAGE)'
+
+checked: lint
+	$(MAKE) unit
 
 serve: $(PAGE)
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
-lab: .venv/installed-lab
-	PYTHONPATH="$$PWD" $(BIN)/python -m jupyterlab book
+lab: .venv/lab
+	$(BIN)/python -m jupyterlab $(ARGS) book
 
-tables: .venv/installed
+tables: .venv/report
 	$(BIN)/python -m analysis tables seeds --out out/tables
 
-pdf: .venv/installed
+pdf: .venv/dev
 	$(BIN)/python book/_ext/printed.py $(PDF)
 
 register: book
@@ -67,28 +73,40 @@ release: book
 site: book
 	$(PUBLISH) site $(if $(RELEASES),--releases "$(RELEASES)")
 
-bench: .venv/installed
-	PYTHONPATH="$$PWD" $(BIN)/python tests/benchmarks/speed.py --book \
+bench: .venv/report
+	PYTHONPATH=book $(BIN)/python tests/benchmarks/speed.py --book \
 	  $(if $(LIGHTHOUSE),--lighthouse "$(LIGHTHOUSE)")
 
-# The corpus is not part of the project; only its figures are, in tests/benchmarks/polnear/record.json.
-polnear: $(if $(POLNEAR),.venv/installed)
+# The corpus is not part of the project; only its figures are, in
+# tests/benchmarks/polnear/record.json.
+polnear: $(if $(POLNEAR),.venv/report)
 	@test -n "$(POLNEAR)" || { \
 	  echo 'make polnear needs the folder of the corpus, or of one split of it:' \
 	    'make polnear POLNEAR=PATH'; exit 1; }
-	PYTHONPATH=.:tests $(BIN)/python -m benchmarks.polnear "$(POLNEAR)"
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.polnear "$(POLNEAR)"
 
-lint: .venv/installed
+lint: .venv/dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	@! $(BIN)/radon cc --min C --show-complexity analysis book tests | \
+	  grep -E '\((1[6-9]|[2-9][0-9]|[0-9]{3,})\)$$' || { \
+	  echo 'No function may have a complexity over 15'; exit 1; }
+
+unit: .venv/dev
+	$(BIN)/python -m pytest analysis book/report tests --ignore=tests/book
+
+pages: .venv/dev
+	$(BIN)/python -m pytest --numprocesses=2 tests/book
 
 lock:
 	@command -v uv >/dev/null || { echo 'make lock needs uv: install it first'; exit 1; }
-	$(LOCK) --extra dev -o requirements.txt
-	$(LOCK) --extra dev --extra lab -c requirements.txt -o requirements-lab.txt
+	$(LOCK) --extra report --extra lab --extra dev -o requirements-dev.txt
+	$(LOCK) --extra report --extra lab -c requirements-dev.txt -o requirements-lab.txt
+	$(LOCK) --extra report -c requirements-dev.txt -o requirements.txt
 
 clean:
-	rm -rf _build out .pytest_cache .ruff_cache .hypothesis
+	rm -rf _build out build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(PAGE):
 	$(MAKE) book
@@ -105,16 +123,23 @@ $(PAGE):
 	@echo 'Setting up .venv (once; some 200 MB to download)'
 	@$(PYTHON) -m venv .venv
 
-.venv/installed: requirements.txt | .venv/bin/python
-	@$(call installed,requirements.txt)
+# Each set of packages has a stamp.
+.venv/report: requirements.txt pyproject.toml | .venv/bin/python
+	@$(install)
 
-.venv/installed-lab: requirements-lab.txt | .venv/installed
-	@$(call installed,requirements-lab.txt)
+.venv/lab: requirements-lab.txt pyproject.toml | .venv/bin/python
+	@$(install)
 
+.venv/dev: requirements-dev.txt pyproject.toml | .venv/bin/python
+	@$(install)
+
+# What is locked, and the library in place, so that notebooks find it from any folder.
 # pip's own lines are the progress; from its log, what was downloaded.  The status
 # goes through a file because a pipe has that of its last command.
-define installed
-{ $(PIP) $(INSTALL) -r $(1) 2>&1; echo $$? > .venv/status; } | tee .venv/log; \
+define install
+{ $(PIP) install --progress-bar off --require-hashes --no-deps -r $< 2>&1 && \
+  $(PIP) install --quiet --no-deps --no-build-isolation -e . 2>&1; \
+  echo $$? > .venv/status; } | tee .venv/log; \
 awk '/Downloading/ && match($$0, /\([0-9.]+ [kMG]?B\)$$/) { \
        split(substr($$0, RSTART + 1, RLENGTH - 2), size, " "); \
        mb += size[1] * (size[2] == "kB" ? 0.001 : size[2] == "GB" ? 1000 : 1) } \
