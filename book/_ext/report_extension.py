@@ -1,32 +1,47 @@
 """All that this book adds to Jupyter Book, in the order in which it happens.
 
-1. Kernels can import `analysis` without installing it.
-2. The chart colours of `analysis.theme` become a style sheet; the tables of the
-   articles are made, published as `tables/`, and read from there by the notebooks.
-3. The written pages give up their figures' files (`figures/SLUG/`), lose what the
-   theme does not need here, and the root gets a first page of its own.
+1. Kernels can import `analysis` and `report` without installing them; the tables of
+   the articles are made and published as `tables/`, and the notebooks, which read
+   them, run in parallel and write their figures to `figures/`.
+2. In each page's tree, terms are linked and the places for what only the whole book
+   knows (the gallery, the figures that count a passage) are filled.
+3. Each page says in its head what it is; each figure gets a page of its own.
+4. What stands beside the pages is written: one style sheet, the first page at the
+   root, a page for wrong addresses, a site map.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from posixpath import relpath
+from textwrap import shorten
+from typing import Any
 
-import heads
-import pages
-import published
-import styles
+from docutils import nodes
 from jupyter_cache import get_cache
 from jupyter_cache.executors import load_executor
+from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
-from sphinx.util import logging
-from terms import explain_terms
+from sphinx.config import Config
 
-logger = logging.getLogger(__name__)
+# A kernel starts in book/ with the environment of this process.
+_PATHS = [str(Path(__file__).resolve().parents[n]) for n in (1, 2)]
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    [*_PATHS, *filter(None, [os.environ.get("PYTHONPATH")])]
+)
+sys.path[:0] = _PATHS
+
+import styles  # noqa: E402
+from copies import rebase  # noqa: E402
+from figure_pages import Published, figure_pages, published  # noqa: E402
+from report import citations, releases, theme  # noqa: E402
+from report.seeds import seed_tables  # noqa: E402
+from report.standalone import card  # noqa: E402
+from terms import explain_terms  # noqa: E402
 
 _ABOUT_THE_TABLES = {
     "name": "us-iran-in-iraq",
@@ -39,52 +54,46 @@ _ABOUT_THE_TABLES = {
         }
     ],
 }
+_CARD = "_static/card.png"
+_UNLISTED = ("404", "search", "genindex")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the steps; called by Sphinx."""
-    root = os.pathsep.join(str(app.confdir / part) for part in ("", "book", "tests"))
-    # A kernel starts in book/ with the environment of this process.
-    path = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join([root, path] if path else [root])
-    sys.path[:0] = root.split(os.pathsep)
-    app.connect("config-inited", _address)
-    app.connect("builder-inited", _colours)
-    app.connect("builder-inited", _tables)
+    app.add_node(HideCodeCellNode, override=True, html=(_open_fold, _close_fold))
+    app.connect("config-inited", _set_address)
+    app.connect("builder-inited", _prepare)
     app.connect("builder-inited", _execute, priority=900)  # with the cache set up
     app.connect("doctree-resolved", explain_terms)
-    app.connect("html-collect-pages", _publish)
+    app.connect("doctree-resolved", _fill_places)
+    app.connect("html-collect-pages", _collect_pages)
+    app.connect("html-page-context", _describe, priority=900)
     # Late, because Jupyter Book writes its own index.html at the same moment.
     app.connect("build-finished", _finish, priority=900)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {"parallel_read_safe": True, "parallel_write_safe": False}
 
 
-def _address(app: Sphinx, config) -> None:
-    """Where the book will stand, if the one who publishes it says so.
-
-    With `BOOK_URL` set, every page names its canonical address; without, none does.
-    """
-    address = os.environ.get("BOOK_URL", "")
-    config.html_baseurl = f"{address.rstrip('/')}/" if address else ""
+def _set_address(app: Sphinx, config: Config) -> None:
+    """With `BOOK_URL` set, every page names its canonical address; else none does."""
+    config.html_baseurl = citations.edition().address
 
 
-def _colours(app: Sphinx) -> None:
-    from report import theme
+# --- 1. before pages are read ---------------------------------------------------------
 
-    folder = Path(app.doctreedir, "report")
-    folder.mkdir(parents=True, exist_ok=True)
-    Path(folder, "colours.css").write_text(theme.stylesheet(), "utf-8")
-    app.config.html_static_path.append(str(folder))
+
+def _prepare(app: Sphinx) -> None:
+    """Write colours and tables, and say where notebooks find and leave files."""
+    colours = Path(app.doctreedir, "report")
+    colours.mkdir(parents=True, exist_ok=True)
+    Path(colours, "colours.css").write_text(theme.stylesheet(), "utf-8")
+    app.config.html_static_path.append(str(colours))
     app.add_css_file("colours.css")
-
-
-def _tables(app: Sphinx) -> None:
-    from report.seeds import seed_tables
-
-    os.environ.pop("REPORT_TABLES", None)  # of an earlier build in this process
-    folder = Path(app.outdir, "tables")
-    seed_tables().without_comment_text().write(folder, _ABOUT_THE_TABLES)
-    os.environ["REPORT_TABLES"] = str(folder)
+    for name in ("REPORT_TABLES", "REPORT_FIGURES"):  # of a build before, in a test
+        os.environ.pop(name, None)
+    tables, figures = Path(app.outdir, "tables"), Path(app.outdir, "figures")
+    seed_tables().without_comment_text().write(tables, _ABOUT_THE_TABLES)
+    shutil.rmtree(figures, ignore_errors=True)
+    os.environ |= {"REPORT_TABLES": str(tables), "REPORT_FIGURES": str(figures)}
 
 
 def _execute(app: Sphinx) -> None:
@@ -99,72 +108,204 @@ def _execute(app: Sphinx) -> None:
     load_executor("local-parallel", cache).run_and_cache(timeout=300)
 
 
-def _publish(app: Sphinx) -> Iterator[tuple[str, dict[str, str], str]]:
-    """Write the figures' files; the pages of the figures, for Sphinx to write."""
-    app.report_figures = []
+# --- 2. in the tree of each page --------------------------------------------------------
+
+
+def _fill_places(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Put the gallery, the citation and the changes in their places on a page.
+
+    On the page of an article each passage is followed by the figures that count it.
+    """
     if app.builder.name != "html":
         return
-    made = published.edition(Path(app.confdir), app.config.html_baseurl)
-    site = Path(app.outdir)
-    app.report_edition = made
-    app.report_figures = published.publish(site, Path(app.confdir), made)
-    app.report_changes = published.changes(site)
-    yield from published.figure_pages(
-        app.report_figures, Path(app.confdir), *app.report_changes
+    raw = [node for node in doctree.findall(nodes.raw) if "data-" in node.astext()]
+    if page.startswith("book/article-"):
+        for node in raw:
+            _replace(node, _count(node.astext(), published(app.outdir)))
+    for name in ("gallery", "citation", "changes"):
+        place = f'<div data-fill="{name}"></div>'
+        for node in raw:
+            if place in node.astext():
+                _replace(node, node.astext().replace(place, _fill(app, name)))
+
+
+def _replace(node: nodes.raw, html: str) -> None:
+    node.children = [nodes.Text(html)]
+    node.rawsource = html
+
+
+def _count(html: str, figures: list[Published]) -> str:
+    """The page of an article with, at each passage, the figures that count it."""
+    counts: dict[str, list[Published]] = {}
+    for figure in figures:
+        for passage in figure.passages:
+            counts.setdefault(passage, []).append(figure)
+    place = '<span class="counted" data-passage="'
+    first, *rest = html.split(place)
+    parts = [first]
+    for part in rest:
+        passage, _, after = part.partition('"></span>')
+        parts += [_counted(counts.get(passage, [])), after]
+    return "".join(parts)
+
+
+def _counted(figures: list[Published]) -> str:
+    if not figures:
+        return ""
+    links = ", ".join(f'<a href="../{f.page}">{f.number}</a>' for f in figures)
+    what = "figure" if len(figures) == 1 else "figures"
+    return f'<span class="counted">Counted in {what} {links}</span>'
+
+
+def _fill(app: Sphinx, name: str) -> str:
+    figures, edition = published(app.outdir), citations.edition()
+    since, changed = releases.changes(Path(app.outdir))
+    context = {
+        "figures": [figure.facts for figure in figures],
+        "citation": citations.as_text(citations.Work(citations.REPORT), edition),
+        "since": since,
+        "changed": changed,
+    }
+    return app.builder.templates.render(f"{name}.html", context)
+
+
+def _open_fold(translator: Any, node: nodes.Element) -> None:
+    """A fold over code: its summary is named by its words and holds no paragraph."""
+    classes = " ".join(node["classes"])
+    translator.body.append(
+        f'<details class="admonition hide {classes}">\n<summary>'
+        f'<span class="collapsed admonition-title">{node["prompt_show"]}</span>'
+        f'<span class="expanded admonition-title">{node["prompt_hide"]}</span>'
+        "</summary>\n"
     )
+
+
+def _close_fold(translator: Any, node: nodes.Element) -> None:
+    translator.body.append("</details>\n")
+
+
+# --- 3. as pages are written --------------------------------------------------------------
+
+
+def _collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """The pages of the figures, and the gallery at the address of their folder."""
+    if app.builder.name != "html":
+        return
+    yield from figure_pages(app)
+    gallery = {"title": "All figures and data", "body": _fill(app, "gallery")}
+    gallery["body"] = f"<h1>{gallery['title']}</h1>\n{gallery['body']}"
+    yield "figures/index", gallery, "page.html"
+
+
+def _describe(
+    app: Sphinx,
+    page: str,
+    template: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Say in the head of a page what it is, how to cite it, and what previews show.
+
+    A preview needs absolute addresses: without a public address it has no picture.
+    """
+    context["default_mode"] = ""  # without scripts, what the system prefers decides
+    for script in context["script_files"]:
+        # Scripts wait for the page, but for the one that an inline script reads.
+        if "documentation_options" not in str(script.filename):
+            script.attributes.setdefault("defer", "defer")
+    edition, facts = citations.edition(), context.get("figure")
+    words, picture, data = citations.SUBTITLE, _CARD, ""
+    work = citations.Work(citations.REPORT)
+    if facts:
+        folder = f"figures/{facts['slug']}"
+        words, picture = facts["finding"], f"{folder}/figure.png"
+        data = f"{folder}/data.csv"
+        work = citations.Work(
+            facts["title"], f"{folder}/", facts["number"], facts["slug"]
+        )
+    elif doctree and (opening := _opening(doctree)):
+        words = opening
+    head = {
+        "title": _plain(context.get("title", "")),
+        "description": shorten(words, 200, placeholder=" …"),
+        "report": citations.REPORT,
+        "address": edition.address and _address(edition.address, page),
+        "picture": f"{edition.address}{picture}",
+        "picture_alt": facts["alt"] if facts else citations.SUBTITLE,
+        "citation": citations.head_tags(work, edition, data),
+    }
+    context["metatags"] = context.get("metatags", "") + app.builder.templates.render(
+        "head.html", head
+    )
+
+
+def _opening(doctree: nodes.document) -> str:
+    """The first paragraph of a page that is more than its subtitle."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        subtitle = len(paragraph) == 1 and isinstance(paragraph[0], nodes.emphasis)
+        if not subtitle:
+            return " ".join(paragraph.astext().split())
+    return ""
+
+
+def _plain(html: str) -> str:
+    return nodes.unescape(html).replace("<em>", "").replace("</em>", "")
+
+
+def _address(root: str, page: str) -> str:
+    return root + f"{page}.html".removesuffix("index.html")
+
+
+# --- 4. beside the pages ----------------------------------------------------------------
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
-    site = Path(app.outdir)
-    fills = _fills(app)
-    redirect = site / "index.html"  # Jupyter Book's; a real first page replaces it
-    own_page = {f"figures/{f.slug}/index.html": f for f in app.report_figures}
-    for path in sorted(site.rglob("*.html")):
-        if "_static" in path.parts or path == redirect:
-            continue
-        page = path.relative_to(site).as_posix()
-        html = published.without_payload(page, path.read_text("utf-8"))
-        html = published.counted(html, app.report_figures)
-        for name, text in fills.items():
-            html = html.replace(f'<div data-fill="{name}"></div>', text)
-        html = heads.described(page, html, own_page.get(page), app.report_edition)
-        path.write_text(pages.tidy(page, html), "utf-8")
-    _copy_page(site, app.config.root_doc, "index")
-    _copy_page(site, "book/figures", "figures/index")
-    if app.report_figures:
-        sheet = Path(site, "figures", app.report_figures[0].slug, "figure.svg")
-        Path(site, heads.CARD).write_bytes(heads.card(sheet.read_text("utf-8")))
-    heads.beside_the_pages(site, app.config.html_baseurl)
-    pages.lighten(site / "_static")
-    found = [path for path in site.rglob("*.html") if "_static" not in path.parts]
-    styles.bundle(site, sorted(found))
+    site, edition = Path(app.outdir), citations.edition()
+    figures = published(app.outdir)
+    _write(site / "figures" / "index.json", _index(figures))
+    _write_vega(site / "figures" / "vega.js")
+    work = citations.Work(citations.REPORT)
+    _write(site / "cite.bib", citations.as_bibtex(work, edition))
+    _write(site / "cite.ris", citations.as_ris(work, edition))
+    # The root has a first page of its own: Jupyter Book's is a redirect without a
+    # title or a card, and no hook of Sphinx writes one page at two addresses.
+    first = (site / f"{app.config.root_doc}.html").read_text("utf-8")
+    _write(site / "index.html", rebase(first, "book", ""))
+    sheet = site / "figures" / figures[0].slug / "figure.svg"
+    (site / _CARD).write_bytes(card(sheet.read_text("utf-8")))
+    context = {"report": citations.REPORT, "start": edition.address or "/"}
+    templates = app.builder.templates
+    _write(site / "404.html", templates.render("404.html", context))
+    if edition.address:
+        pages = sorted(site.rglob("*.html"))
+        names = [path.relative_to(site).with_suffix("").as_posix() for path in pages]
+        addresses = [
+            _address(edition.address, name)
+            for name in names
+            if name not in _UNLISTED and not name.startswith("_static")
+        ]
+        sitemap = templates.render("sitemap.xml", {"addresses": addresses})
+        _write(site / "sitemap.xml", sitemap)
+        robots = f"User-agent: *\nAllow: /\nSitemap: {edition.address}sitemap.xml\n"
+        _write(site / "robots.txt", robots)
+    styles.bundle(site, [sheet.filename for sheet in app.builder._css_files])
 
 
-def _fills(app: Sphinx) -> dict[str, str]:
-    """What pages show that only the built book knows, by the name of its place."""
-    from report import citations
-
-    work, made = citations.Work(citations.REPORT), app.report_edition
-    (Path(app.outdir) / "cite.bib").write_text(citations.as_bibtex(work, made), "utf-8")
-    (Path(app.outdir) / "cite.ris").write_text(
-        citations.as_ris(work, made), "utf-8", newline=""
-    )
-    return {
-        "gallery": published.gallery(app.report_figures),
-        "citation": published.citation(citations.as_text(work, made), "../"),
-        "changes": published.all_changes(app.report_figures, *app.report_changes),
-    }
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, "utf-8", newline="")
 
 
-def _copy_page(site: Path, page: str, to: str) -> None:
-    """A copy of a page at another address, its links made right."""
-    if page == to:
-        return
-    old, new = Path(page).parent.as_posix(), Path(to).parent.as_posix()
-    html = Path(site, f"{page}.html").read_text("utf-8")
-    html = published.moved(html, old, new)
-    root = relpath(".", new)
-    html = re.sub(r'data-content_root="[^"]*"', f'data-content_root="{root}/"', html)
-    Path(site, f"{to}.html").write_text(html, "utf-8")
+def _index(figures: list[Published]) -> str:
+    listed = [figure.listed() for figure in figures]
+    return json.dumps({"figures": listed}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _write_vega(path: Path) -> None:
+    """The program that draws interactive charts; loaded only when asked for."""
+    import vl_convert
+
+    # In a function of its own, or its names meet those of the theme's scripts.
+    bundle = vl_convert.javascript_bundle()
+    _write(path, f"(() => {{\n{bundle}\nwindow.vegaEmbed = vegaEmbed;\n}})();\n")

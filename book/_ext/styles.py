@@ -1,62 +1,105 @@
 """One style sheet for all pages, without the rules that no page can use.
 
 The theme and its extensions ask for ten sheets, most of whose rules style parts that
-this book does not have; a phone waits for all of them before it shows a word.
+this book does not have; a phone waits for all of them before it shows a word.  The
+theme also ships some 2,000 icons as a script and three fonts; this book uses a dozen,
+drawn in `_static/report.css`.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable
+from html.parser import HTMLParser
 from pathlib import Path
-from posixpath import normpath, relpath
+from posixpath import normpath
+from typing import Any
 
 import tinycss2
 
 SHEET = "_static/book.css"
+# What the theme's own page loads before all others.
+_THEME = ("_static/styles/theme.css", "_static/styles/pydata-sphinx-theme.css")
 # Sheets of this book; all their rules are wanted, those for the whole PDF too.
 _OWN = ("colours.css", "annotated.css", "report.css")
-_LINK = re.compile(
-    r'<link\b(?=[^>]*rel="stylesheet")[^>]*href="([^"?]+)[^"]*"[^>]*>\s*'
-)
-_CLASSES = re.compile(r'class="([^"]*)"')
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 # Classes that only bootstrap.js gives; its words are no guide, it knows far more parts.
 _GIVEN = re.compile(r"(show|fade|collaps|dropdown|tooltip|bs-tooltip|modal-open)")
+# In the theme's style sheet: its icon fonts, its icons, and the letters of these
+# fonts that other rules show (they lie in Unicode's private range).
+_ICON_RULES = re.compile(
+    r"@font-face\{[^}]*fontawesome[^}]*\}"
+    r'|(?:\.fa-[\w-]+:{1,2}before,?)+\{content:"[^"]*"\}'
+)
+_ICON_LETTERS = re.compile('"(?:[\ue000-\uf8ff]|\\\\f[0-9a-f]{3})"')
+# A rule for dark pages, in the theme's style sheets and in this book's.
+_DARK_RULE = re.compile(r'([^{}]*html\[data-theme="?dark"?\][^{}]*)\{([^{}]*)\}', re.S)
+_DARK = re.compile(r'html\[data-theme="?dark"?\]')
 
 
-def bundle(site: Path, pages: Iterable[Path]) -> None:
-    """Write `book.css` and let every page ask for it alone."""
-    texts = {page: page.read_text("utf-8") for page in pages}
-    used = _used(site, texts.values())
-    sheets: dict[str, None] = {}
-    for page, html in texts.items():
-        folder = page.parent.relative_to(site).as_posix()
-        for link in _LINK.findall(html):
-            sheets[normpath(f"{folder}/{link}")] = None
-    css = "\n".join(_sheet(site, sheet, used) for sheet in sheets)
-    Path(site, SHEET).write_text(css, "utf-8")
-    for page, html in texts.items():
-        to_root = relpath(".", page.parent.relative_to(site).as_posix())
-        one = f'<link rel="stylesheet" href="{normpath(f"{to_root}/{SHEET}")}" />\n'
-        first = _LINK.search(html)
-        if first:
-            html = html[: first.start()] + one + _LINK.sub("", html[first.start() :])
-            page.write_text(html, "utf-8")
+def bundle(site: Path, sheets: Iterable[object]) -> None:
+    """Write `book.css`, which every page asks for, and remove what it replaces.
+
+    `sheets` are the files that Sphinx and its extensions ask for, as seen from the
+    root of the site.
+    """
+    named = [str(sheet).partition("?")[0] for sheet in sheets]
+    local = [name for name in named if (site / name).exists()]
+    used = _used(site)
+    css = "\n".join(_sheet(site, name, used) for name in (*_THEME, *local))
+    Path(site, SHEET).write_text(css + dark_without_scripts(css), "utf-8")
+    static = site / "_static"
+    for path in (*static.rglob("*.map"), *static.glob("*-macros.html")):
+        path.unlink()
+    (static / "scripts" / "fontawesome.js").unlink(missing_ok=True)
+    shutil.rmtree(static / "vendor" / "fontawesome", ignore_errors=True)
+    # A search result shows prose, not axis labels and code.
+    search = static / "searchtools.js"
+    removed = '[".headerlink", "script", "style"'
+    script = search.read_text("utf-8")
+    search.write_text(script.replace(removed, f'{removed}, ".bookfig", "details"'))
 
 
-def _used(site: Path, pages: Iterable[str]) -> set[str]:
+def dark_without_scripts(css: str) -> str:
+    """The rules for dark pages again, for a reader without scripts.
+
+    The theme writes into the page, by script, which colours to use; where nothing is
+    written, what the system prefers decides.
+    """
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    rules = [
+        f"{_DARK.sub('html:not([data-theme])', selector).strip()}{{{body}}}"
+        for selector, body in _DARK_RULE.findall(css)
+    ]
+    if not rules:
+        return ""
+    return f"\n@media screen and (prefers-color-scheme:dark){{{''.join(rules)}}}\n"
+
+
+class _Classes(HTMLParser):
+    """Collects the classes of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "class" and value:
+                self.names.update(value.split())
+
+
+def _used(site: Path) -> set[str]:
     """The classes of all pages, and every word of the scripts that add some."""
-    names = {
-        name
-        for html in pages
-        for found in _CLASSES.findall(html)
-        for name in found.split()
-    }
+    pages = _Classes()
+    for path in site.rglob("*.html"):
+        if "_static" not in path.parts:
+            pages.feed(path.read_text("utf-8"))
     for script in Path(site, "_static").rglob("*.js"):
-        if script.name != "bootstrap.js":
-            names.update(_WORD.findall(script.read_text("utf-8")))
-    return names
+        if script.name not in ("bootstrap.js", "fontawesome.js"):
+            pages.names.update(_WORD.findall(script.read_text("utf-8")))
+    return pages.names
 
 
 def _sheet(site: Path, sheet: str, used: set[str]) -> str:
@@ -67,17 +110,19 @@ def _sheet(site: Path, sheet: str, used: set[str]) -> str:
         imported = normpath(f"{Path(sheet).parent.as_posix()}/{link}")
         parts.append(_sheet(site, imported, used))
     css = re.sub(r'@import "[^"]+";', "", css)
+    css = re.sub(r"\s*/\*# sourceMappingURL=[^*]*\*/", "", css)
+    css = _ICON_LETTERS.sub('""', _ICON_RULES.sub("", css))
     own = Path(sheet).name in _OWN
-    return "\n".join([*parts, css if own else pruned(css, used)])
+    return "\n".join([*parts, css if own else prune(css, used)])
 
 
-def pruned(css: str, used: set[str]) -> str:
+def prune(css: str, used: set[str]) -> str:
     """The sheet without the rules whose classes are not among the `used`."""
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     return "".join(filter(None, (_rule(rule, used) for rule in rules)))
 
 
-def _rule(rule, used: set[str]) -> str:
+def _rule(rule: Any, used: set[str]) -> str:
     if rule.type == "qualified-rule":
         kept = [
             selector
@@ -86,24 +131,17 @@ def _rule(rule, used: set[str]) -> str:
         ]
         body = tinycss2.serialize(rule.content).strip()
         return f"{','.join(kept)}{{{body}}}" if kept and body else ""
-    if (
-        rule.type == "at-rule"
-        and rule.content
-        and rule.lower_at_keyword
-        in (
-            "media",
-            "supports",
-        )
-    ):
-        inner = pruned(tinycss2.serialize(rule.content), used)
+    nested = rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports")
+    if nested and rule.content:
+        inner = prune(tinycss2.serialize(rule.content), used)
         prelude = tinycss2.serialize(rule.prelude).strip()
         return f"@{rule.lower_at_keyword} {prelude}{{{inner}}}" if inner else ""
     return rule.serialize() if rule.type == "at-rule" else ""
 
 
-def _selectors(prelude: list) -> list[str]:
+def _selectors(prelude: list[Any]) -> list[str]:
     """The selectors of a list, split at its outer commas."""
-    groups: list[list] = [[]]
+    groups: list[list[Any]] = [[]]
     for token in prelude:
         if token.type == "literal" and token.value == ",":
             groups.append([])

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from functools import cache
 
 from pybtex.database import BibliographyData, parse_file
+from pybtex.plugin import find_plugin
 
+from report.pages.shown import Shown
 from report.seeds import REPOSITORY
 
 # The slug of each figure and its page, in the order of the book: the number of a
@@ -74,13 +76,29 @@ def work_link(key: str) -> str:
     names = [" ".join(person.last_names) for person in entry.persons["author"]]
     authors = names[0] if len(names) == 1 else f"{names[0]} and {names[1]}"
     authors = f"{names[0]} and others" if len(names) > 2 else authors
-    address = page_link("bibliography", f"cite-{key}").replace(".ipynb", ".md")
+    address = page_link("bibliography", f"cite-{key}")
     return f'<a href="{address}">{authors} ({entry.fields["year"]})</a>'
 
 
 @cache
 def _works() -> BibliographyData:
     return parse_file(REPOSITORY / "book" / "references.bib")
+
+
+def bibliography() -> Shown:
+    """All works, by author and year, each at the anchor that `work_link` leads to."""
+    style = find_plugin("pybtex.style.formatting", "unsrt")()
+    backend = find_plugin("pybtex.backends", "html")()
+    entries = sorted(
+        _works().entries.items(),
+        key=lambda item: (str(item[1].persons["author"][0]), item[1].fields["year"]),
+    )
+    items = [
+        f'<li id="cite-{key}">{style.format_entry("", entry).text.render(backend)}</li>'
+        for key, entry in entries
+    ]
+    html = f'<ul class="works">{"".join(items)}</ul>'
+    return Shown(html, "\n".join(key for key, _ in entries))
 
 
 def claim_link(slug: str, words: str = "how sure") -> str:

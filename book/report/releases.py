@@ -52,6 +52,18 @@ def record(site: Path) -> Record:
     }
 
 
+def changes(site: Path) -> tuple[str, dict[str, list[str]]]:
+    """The version last released, empty without one, and the changes of each figure."""
+    last = last_before()
+    if last is None:
+        return "", {}
+    now = record(site)["figures"]
+    before = last["figures"]
+    return last["version"], {
+        slug: differences(before.get(slug), now[slug]) for slug in now
+    }
+
+
 def write_record(found: Record, folder: Path = RECORDS) -> Path:
     """Write the record, a row of data a line, so that a change can be reviewed."""
     path = folder / f"{release_folder(found['version']).rstrip('/')}.json"

@@ -11,16 +11,18 @@ import vl_convert
 
 from analysis import __version__
 from report import theme
-from report.citations import LICENCE, REPORT
+from report.citations import LICENCE, REPORT, SUBTITLE
 
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 _LEAST = 712  # px: room for the line of the source
 
 
 def size(svg: str) -> tuple[float, float]:
-    """Width and height of a drawing, in pixels."""
-    width, height = _SIZE.search(svg).groups()
-    return float(width), float(height)
+    """Width and height of a drawing, in pixels; `ValueError` for what has none."""
+    found = _SIZE.search(svg)
+    if not found:
+        raise ValueError(f"no drawing: {svg[:60]}")
+    return float(found[1]), float(found[2])
 
 
 def sheet(svg: str, slug: str, title: str, alt: str) -> str:
@@ -59,3 +61,32 @@ def png(svg: str) -> bytes:
 def pdf(svg: str) -> bytes:
     """The published SVG as a PDF of one page, its lines still lines."""
     return vl_convert.svg_to_pdf(svg)
+
+
+def card(published: str) -> bytes:
+    """The picture of a link preview, 1200 × 630, with the drawing of a published SVG."""
+    drawing = published[published.index('<svg x="16"') : published.rindex("<text ")]
+    width, height = size(drawing)
+    scale = min(1080 / width, 330 / height)
+    lines = textwrap.wrap(SUBTITLE, 48)
+    subtitle = "".join(
+        f'<text x="60" y="{176 + 44 * at}" font-size="34" fill="{theme.MUTED}">'
+        f"{escape(line)}</text>"
+        for at, line in enumerate(lines)
+    )
+    inner = re.sub(
+        r'x="16" y="[\d.]+"(.*?)width="[\d.]+" height="[\d.]+"',
+        rf'x="60" y="250" \1width="{width * scale:.0f}" height="{height * scale:.0f}"',
+        drawing,
+        count=1,
+        flags=re.S,
+    )
+    return bytes(
+        vl_convert.svg_to_png(
+            '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" '
+            f'font-family="{theme.FONT}"><rect width="1200" height="630" '
+            f'fill="{theme.GROUND}"/><text x="60" y="116" font-size="66" '
+            f'font-weight="bold" fill="{theme.INK}">{escape(REPORT)}</text>'
+            f"{subtitle}{inner}</svg>"
+        )
+    )

@@ -22,7 +22,6 @@ from analysis.tabular.files import Tables
 from analysis.text.characters import Span, row_pieces
 from report.anchors import anchors_of, article_page, attribution_anchors
 from report.coding import with_codes
-from report.pages.html import Shown
 from report.pages.notes import (
     Row,
     attribution_note,
@@ -34,6 +33,7 @@ from report.pages.notes import (
     sentence_note,
     spans,
 )
+from report.pages.shown import Shown
 from report.seeds import SEEDS
 
 _LAYERS = {

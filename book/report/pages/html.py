@@ -7,24 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from html import escape
 from itertools import pairwise, product
 
 import pandas as pd
 
 from analysis.text.characters import Span, passage
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A piece of HTML that a notebook shows, with its plain text beside it."""
-
-    html: str
-    text: str
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.text}
+from report.pages.shown import Shown
 
 
 def evidence(
