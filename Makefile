@@ -94,10 +94,10 @@ lint: .venv/dev
 	  echo 'No function may have a complexity over 15'; exit 1; }
 
 unit: .venv/dev
-	$(BIN)/python -m pytest analysis book/report tests --ignore=tests/book
+	$(BIN)/python -m pytest -m 'not built'
 
 pages: .venv/dev
-	$(BIN)/python -m pytest --numprocesses=2 tests/book
+	$(BIN)/python -m pytest -m built --numprocesses=2 --dist=loadgroup
 
 lock:
 	@command -v uv >/dev/null || { echo 'make lock needs uv: install it first'; exit 1; }

@@ -21,6 +21,19 @@ _NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need the built report; those of a file share a worker.
+
+    So the report's pages are parsed by one worker, while another looks at them in a
+    browser, where each page has its own group.
+    """
+    for item in items:
+        if "site" in getattr(item, "fixturenames", ()):
+            item.add_marker("built")
+            if item.path.stem != "test_browser":
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.fixture(scope="session")
 def tables() -> Tables:
     """The tables of the five articles."""

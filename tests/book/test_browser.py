@@ -2,105 +2,32 @@
 
 from __future__ import annotations
 
-import gzip
+import base64
 import re
-from functools import partial
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
+from report.seeds import REPOSITORY
+from visits import LAPTOP, OPEN_ALL, PHONE, Visits
 
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
-KB = 1024
-
-# The labels that reach over an edge of their picture.
-CUT_LABELS = """() => [...document.querySelectorAll('.bookfig svg')].flatMap(svg => {
-  const box = svg.getBoundingClientRect();
-  return [...svg.querySelectorAll('text')].filter(text => {
-    const label = text.getBoundingClientRect();
-    return label.width && (label.left < box.left - 0.5 || label.right > box.right + 0.5
-      || label.top < box.top - 0.5 || label.bottom > box.bottom + 0.5);
-  }).map(text => text.textContent);
-})"""
-OPEN_ALL = "() => document.querySelectorAll('details').forEach(d => d.open = true)"
-# The drawings that a reader sees: figure, and the size of the picture.
-DRAWN = """() => [...document.querySelectorAll('.bookfig')].map(figure => ({
-  slug: figure.id,
-  shown: [...figure.querySelectorAll('svg')].map(svg => svg.getBoundingClientRect())
-    .filter(box => box.width).map(box => [box.width, box.height]),
-}))"""
-# What stands out too little in the drawings, by contrast as WCAG 2 computes it: words
-# against what is behind them, marks, by fill or by edge, against the page.
-FAINT = """() => {
-  const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b]
-    .map(part => part / 255)
-    .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
-  const ground = numbers(getComputedStyle(document.body).backgroundColor);
-  const blend = (colour, opacity, below) => {
-    if (colour === 'none') return below;
-    const [r, g, b, a = 1] = numbers(colour);
-    const share = a * opacity;
-    return [r, g, b].map((part, at) => part * share + below[at] * (1 - share));
-  };
-  const contrast = (colour, opacity, below = ground) => {
-    const [low, high] = [light(blend(colour, opacity, below)), light(below)]
-      .sort((x, y) => x - y);
-    return (high + 0.05) / (low + 0.05);
-  };
-  // What is drawn behind a word: the last mark that its middle lies in, or the page.
-  const behind = (text, marks) => {
-    const { left, top, width, height } = text.getBoundingClientRect();
-    const [x, y] = [left + width / 2, top + height / 2];
-    return marks.filter(({ box, mark }) => box.left <= x && x <= box.right
-      && box.top <= y && y <= box.bottom
-      && mark.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING)
-      .reduce((below, { fill, opacity }) => blend(fill, opacity, below), ground);
-  };
-  const faint = [];
-  for (const figure of document.querySelectorAll('.bookfig')) {
-    const svg = [...figure.querySelectorAll('svg')]
-      .find(one => one.getBoundingClientRect().width);
-    const marks = [...svg.querySelectorAll('[role="graphics-symbol"]:not(text, g)')]
-      .map(mark => {
-        const { fill, opacity, fillOpacity } = getComputedStyle(mark);
-        return { mark, fill, opacity: opacity * fillOpacity,
-          box: mark.getBoundingClientRect() };
-      });
-    for (const text of svg.querySelectorAll('text')) {
-      const style = getComputedStyle(text);
-      if (style.opacity === '0') continue; // left out, lest it touch its neighbour
-      const found = contrast(
-        style.fill, style.opacity * style.fillOpacity, behind(text, marks));
-      if (text.textContent && found < 4.5)
-        faint.push(`${figure.id}: ${text.textContent} ${found.toFixed(2)}`);
-    }
-    for (const { mark } of marks) {
-      const style = getComputedStyle(mark);
-      const found = Math.max(
-        contrast(style.fill, style.opacity * style.fillOpacity),
-        contrast(style.stroke, style.opacity * style.strokeOpacity));
-      if (found < 3) faint.push(`${figure.id}: ${mark.ariaLabel} ${found.toFixed(2)}`);
-    }
-  }
-  return faint;
-}"""
-VIOLATIONS = """async rules => {
-  const options = { resultTypes: ['violations'] };
-  if (rules) options.runOnly = rules;
-  const found = await axe.run(document, options);
-  return found.violations.map(one => `${one.id}: ${one.nodes[0].html.slice(0, 200)}`);
-}"""
+SITE = REPOSITORY / "_build" / "html"
+# Every page of the built report, those of the figures and of errors too.
+PAGES = [
+    path.relative_to(SITE).as_posix()
+    for path in sorted(SITE.rglob("*.html"))
+    if "_static" not in path.relative_to(SITE).parts
+] or ["index.html"]  # not built, which the fixture `site` says
+CHAPTERS = [page for page in PAGES if page.startswith("book/")]
+# What is asked of one page is asked by one worker, who visits it once.
+each_page = pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=pytest.mark.xdist_group(page)) for page in PAGES],
+)
 
 
 @pytest.fixture(scope="session")
-def pages(site) -> list[str]:
-    """Every page of the built report, those of the figures and of errors too."""
-    found = [path.relative_to(site) for path in sorted(site.rglob("*.html"))]
-    return [path.as_posix() for path in found if "_static" not in path.parts]
+def visits(browser, address, site) -> Visits:
+    """What each kind of reader gets of each page."""
+    return Visits(browser, address, site)
 
 
 @pytest.fixture
@@ -118,64 +45,46 @@ def visit(browser):
         context.close()
 
 
-def _own(url: str, address: str) -> bool:
-    return url.startswith((f"{address}/", "data:", "about:", "blob:", "file:"))
-
-
 # --- what is loaded ------------------------------------------------------------
 
 
-def test_pages_ask_no_other_host_and_find_all_their_files(visit, address, pages):
-    """No page requests anything but its own files, all there, and no script fails."""
-    window = visit()
-    wrong: list[str] = []
-    window.on("request", lambda r: _own(r.url, address) or wrong.append(r.url))
-    window.on("response", lambda r: r.status < 400 or wrong.append(r.url))
-    window.on("pageerror", lambda error: wrong.append(str(error)))
-    for page in [*pages, "search.html?q=Iran"]:
-        window.goto(f"{address}/{page}", wait_until="load")
-    assert not wrong
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=pytest.mark.xdist_group(page))
+        for page in [*PAGES, "search.html?q=Iran"]
+    ],
+)
+def test_page_asks_no_other_host_and_finds_all_its_files(visits, page):
+    """A page requests nothing but its own files, all there, and no script fails."""
+    assert not visits.laptop(page).wrong
 
 
-def test_pages_are_light(visit, address, pages):
+@each_page
+def test_page_is_light(visits, page):
     """Before interaction the first page is at most 200 KB compressed, any other 400."""
-    heavy = []
-    for page in pages:
-        window = visit()  # with an empty cache
-        loaded: list = []
-        window.on("requestfinished", partial(list.append, loaded))
-        window.goto(f"{address}/{page}", wait_until="load")
-        bodies = [request.response().body() for request in loaded]
-        size = sum(len(gzip.compress(body)) for body in bodies) / KB
-        if size > (200 if page in ("index.html", "book/index.html") else 400):
-            heavy.append(f"{page}: {size:.0f} KB")
-        window.context.close()
-    assert not heavy
+    most = 200 if page in ("index.html", "book/index.html") else 400
+    assert 0 < visits.laptop(page).kilobytes <= most
 
 
 # --- what is seen ----------------------------------------------------------------
 
 
-def test_figures_show_without_scripts_from_a_folder(visit, site, pages):
-    """Opened as files, with scripts off, each figure shows one drawing of real size."""
-    window = visit(java_script_enabled=False)
-    for page in pages:
-        window.goto((site / page).as_uri())
-        for figure in window.evaluate(DRAWN):
-            assert len(figure["shown"]) == 1, f"{page}: {figure['slug']}"
-            width, height = figure["shown"][0]
-            assert width > 200, f"{page}: {figure['slug']}"
-            assert height > 40, f"{page}: {figure['slug']}"
+@each_page
+def test_figures_show_without_scripts_from_a_folder(visits, page):
+    """Opened as a file, without scripts, each figure shows one drawing of real size."""
+    for figure in visits.plain(page).drawn:
+        assert len(figure["shown"]) == 1, figure["slug"]
+        width, height = figure["shown"][0]
+        assert width > 200, figure["slug"]
+        assert height > 40, figure["slug"]
 
 
-def test_pages_fit_a_phone(visit, address, pages):
+@each_page
+def test_page_fits_a_phone(visits, page):
     """At 390 px no page scrolls sideways, folded parts open or not."""
-    window = visit(viewport=PHONE)
-    for page in pages:
-        window.goto(f"{address}/{page}")
-        assert window.evaluate("document.documentElement.scrollWidth") <= 390, page
-        window.evaluate(OPEN_ALL)
-        assert window.evaluate("document.documentElement.scrollWidth") <= 390, page
+    assert visits.phone(page).width <= 390
+    assert visits.phone(page).width_unfolded <= 390
 
 
 @pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
@@ -189,26 +98,20 @@ def test_first_page_answers_on_one_screen(visit, address, viewport):
     assert box["y"] + box["height"] <= viewport["height"]
 
 
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-def test_labels_lie_inside_their_figure(visit, address, pages, viewport):
+@each_page
+@pytest.mark.parametrize("reader", ["laptop", "phone"])
+def test_labels_lie_inside_their_figure(visits, reader, page):
     """No label of a chart is cut at the edge of its picture."""
-    window = visit(viewport=viewport)
-    for page in pages:
-        window.goto(f"{address}/{page}")
-        assert window.evaluate(CUT_LABELS) == [], page
+    assert getattr(visits, reader)(page).cut_labels == []
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_words_and_marks_of_figures_stand_out(visit, address, pages, scheme, scripts):
+@each_page
+@pytest.mark.parametrize("reader", ["laptop", "plain"], ids=["scripts", "no-scripts"])
+def test_words_and_marks_of_figures_stand_out(visits, reader, page):
     """On either ground words in charts have 4.5:1, and marks 3:1."""
-    window = visit(color_scheme=scheme, java_script_enabled=scripts)
-    faint = []
-    for page in pages:
-        if page.startswith("book/"):  # the pages of figures show the same drawings
-            window.goto(f"{address}/{page}")
-            faint += window.evaluate(FAINT)
-    assert not faint
+    seen = getattr(visits, reader)(page)
+    assert not seen.faint
+    assert not seen.faint_in_the_dark
 
 
 def test_dark_is_dark(visit, address):
@@ -224,43 +127,57 @@ def test_dark_is_dark(visit, address):
     assert window.evaluate(ink) == "rgb(28, 32, 36)"
 
 
-def test_printed_pages_show_their_charts(visit, address, pages):
+@each_page
+def test_printed_page_shows_its_charts(visits, page):
     """On paper each figure shows its wide drawing, and nothing to press."""
-    window = visit()
-    window.emulate_media(media="print")
-    for page in pages:
-        window.goto(f"{address}/{page}")
-        for figure in window.evaluate(DRAWN):
-            assert len(figure["shown"]) == 1, f"{page}: {figure['slug']}"
-            assert figure["shown"][0][0] > 400, f"{page}: {figure['slug']}"
-        assert not window.locator(".bookfig-files:visible, button.copy:visible").count()
+    for figure in visits.laptop(page).on_paper:
+        assert len(figure["shown"]) == 1, figure["slug"]
+        assert figure["shown"][0][0] > 400, figure["slug"]
+    assert not visits.laptop(page).buttons_on_paper
+
+
+@each_page
+def test_nothing_waits_to_be_scrolled_to(visits, page):
+    """Nothing is drawn late, which would be missing on a picture of the whole page."""
+    assert not visits.laptop(page).drawn_late
+
+
+# How many colours each chart has on a picture of the whole page.
+COLOURS = """async picture => {
+  const charts = [...document.querySelectorAll('.bookfig svg')]
+    .map(svg => svg.getBoundingClientRect()).filter(box => box.width);
+  const data = await (await fetch(`data:image/png;base64,${picture}`)).blob();
+  const bitmap = await createImageBitmap(data);
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+  canvas.drawImage(bitmap, 0, 0);
+  return charts.map(({ x, y, width, height }) => new Set(new Uint32Array(
+    canvas.getImageData(x, y + scrollY, width, height).data.buffer)).size);
+}"""
+
+
+def test_charts_are_on_a_picture_of_the_whole_page(visit, address):
+    """A capture of a long page shows every chart, however far down it stands."""
+    window = visit(viewport=LAPTOP)
+    window.goto(f"{address}/book/framing.html")
+    picture = base64.b64encode(window.screenshot(full_page=True)).decode()
+    colours = window.evaluate(COLOURS, picture)
+    assert len(colours) > 2
+    assert min(colours) > 10
 
 
 # --- who it can be read by --------------------------------------------------------
 
 
-def test_axe_finds_no_violation(visit, address, pages):
+@each_page
+def test_axe_finds_no_violation(visits, page):
     """No page breaks a rule of axe-core, the theme's own parts included."""
-    found = []
-    window = visit(viewport=LAPTOP)
-    for page in pages:
-        window.goto(f"{address}/{page}")
-        window.add_script_tag(path=AXE)
-        found += [f"{page}: {one}" for one in window.evaluate(VIOLATIONS, None)]
-    assert not found
+    assert not visits.laptop(page).violations
 
 
-def test_axe_finds_enough_contrast_in_the_dark(visit, address, pages):
+@each_page
+def test_axe_finds_enough_contrast_in_the_dark(visits, page):
     """On a dark phone all text stands out, and what is pressed is large enough."""
-    found = []
-    window = visit(viewport=PHONE, color_scheme="dark")
-    for page in pages:
-        if page.startswith("book/") or page in ("404.html", "figures/roles/index.html"):
-            window.goto(f"{address}/{page}")
-            window.add_script_tag(path=AXE)
-            rules = ["color-contrast", "target-size", "link-in-text-block"]
-            found += [f"{page}: {one}" for one in window.evaluate(VIOLATIONS, rules)]
-    assert not found
+    assert not visits.phone(page).violations
 
 
 # Where the focus is, and whether it shows: its own outline, shadow or edge changes.

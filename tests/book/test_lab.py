@@ -1,0 +1,222 @@
+"""The notebooks in JupyterLab, run and looked at in a real browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from report.seeds import REPOSITORY
+from visits import LAPTOP
+
+pytestmark = [pytest.mark.built, pytest.mark.xdist_group("lab")]
+TOKEN = "tests"
+START, RUN = 60, 240  # seconds after which something hangs
+# The options of a server that asks nobody for news, with a handle for scripts.
+OPTIONS = [
+    "--no-browser",
+    "--allow-root",
+    "--expose-app-in-browser",
+    "--ServerApp.port_retries=0",
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+]
+# Every cell is in the page, whether it is on the screen or not.
+SETTINGS = {"windowingMode": "none"}
+
+RUN_ALL = """async path => {
+  const app = window.jupyterapp;
+  await app.restored;
+  const notebook = await app.commands.execute('docmanager:open', { path });
+  await notebook.context.ready;
+  await notebook.sessionContext.ready;
+  await notebook.revealed;
+  app.shell.activateById(notebook.id);
+  await app.commands.execute('notebook:run-all-cells');
+  window.notebook = notebook;
+}"""
+IS_SHOWN = """() => window.notebook.content.widgets.every(cell =>
+  cell.model.type === 'markdown'
+    ? cell.node.querySelector('.jp-RenderedMarkdown')?.childElementCount
+    : cell.model.type !== 'code' || cell.outputArea.node
+      .querySelectorAll('.jp-OutputArea-output').length >= cell.model.outputs.length)"""
+FAULTS = """() => {
+  const faults = [];
+  const role = /\\{[a-z]+(:[a-z]+)?\\}`|\\{(glue|numref|cite|ref|doc|term)\\b/;
+  for (const [at, cell] of window.notebook.content.widgets.entries()) {
+    const note = words => faults.push(`cell ${at}: ${words}`);
+    const shown = cell.node.querySelectorAll(
+      '.jp-RenderedMarkdown, .jp-OutputArea-output');
+    for (const part of shown) {
+      const raw = role.exec(part.innerText);
+      if (raw) note(`raw role ${part.innerText.slice(raw.index, raw.index + 60)}`);
+      if (/^Javascript Error/m.test(part.innerText)) note(part.innerText.slice(0, 200));
+      if (part.dataset.mimeType === 'application/vnd.jupyter.stderr')
+        note(`on stderr: ${part.innerText.slice(0, 200)}`);
+    }
+    for (const figure of cell.node.querySelectorAll('figure'))
+      if (!figure.querySelector('figcaption')?.innerText.trim())
+        note(`figure without caption ${figure.id}`);
+    for (const svg of cell.node.querySelectorAll('.jp-OutputArea-output svg'))
+      if (!svg.closest('figure')) note('drawing outside a figure');
+    if (cell.model.type !== 'code') continue;
+    if (cell.model.sharedModel.source.trim() && !cell.inputHidden)
+      note('unfolded code');
+    for (const output of cell.model.sharedModel.outputs)
+      if (output.output_type === 'error') note(`${output.ename}: ${output.evalue}`);
+    if (cell.model.sharedModel.source.trim() && !cell.model.executionCount)
+      note('was not run');
+  }
+  return faults;
+}"""
+N_CAPTIONS = (
+    "() => document.querySelectorAll('.jp-OutputArea-output figcaption').length"
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """A folder with the notebooks, so that nobody's own are written to."""
+    folder = tmp_path_factory.mktemp("lab") / "book"
+    folder.mkdir()
+    for path in (REPOSITORY / "book").glob("*.ipynb"):
+        shutil.copy(path, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lab(folder) -> Iterator[str]:
+    """The address of a JupyterLab with the settings of nobody."""
+    if os.environ.get("REQUIRE_BROWSER") != "1":
+        pytest.importorskip("jupyterlab")
+    home = folder.parent
+    settings = home / "settings" / "@jupyterlab" / "notebook-extension"
+    settings.mkdir(parents=True)
+    (settings / "tracker.jupyterlab-settings").write_text(json.dumps(SETTINGS), "utf-8")
+    own = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+    }
+    environment = os.environ | {name: str(home / own[name]) for name in own}
+    environment |= {
+        "JUPYTER_TOKEN": TOKEN,
+        "PYTHONPATH": os.pathsep.join([str(REPOSITORY), str(REPOSITORY / "book")]),
+    }
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    address = ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
+    command = [sys.executable, "-m", "jupyterlab", *OPTIONS, *address, str(folder)]
+    log = home / "log.txt"
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(command, env=environment, stdout=output, stderr=output) as lab,
+    ):
+        try:
+            _wait_until_it_answers(f"http://127.0.0.1:{port}/api", lab, log)
+            yield f"http://127.0.0.1:{port}/lab?token={TOKEN}&reset"
+        finally:
+            lab.terminate()
+
+
+def _wait_until_it_answers(url: str, lab: subprocess.Popen, log: Path) -> None:
+    end = time.monotonic() + START
+    while lab.poll() is None and time.monotonic() < end:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"JupyterLab does not start: {log.read_text('utf-8')[-2000:]}")
+
+
+def _run(browser, lab: str, name: str) -> tuple[list[str], int]:
+    """What is wrong with a notebook that was run from top to bottom; its captions."""
+    with browser.new_context(viewport=LAPTOP) as context:
+        window = context.new_page()
+        window.set_default_timeout(1000 * RUN)
+        faults: list[str] = []
+        window.on("pageerror", lambda error: faults.append(str(error)))
+        window.goto(lab, wait_until="load")
+        window.wait_for_function("window.jupyterapp")
+        window.evaluate(RUN_ALL, name)
+        window.wait_for_function(IS_SHOWN)
+        faults += window.evaluate(FAULTS)
+        return faults, window.evaluate(N_CAPTIONS)
+
+
+@pytest.mark.parametrize("name", ["framing.ipynb", "quotes.ipynb"])
+def test_notebook_runs_and_reads_well(browser, lab, name):
+    """No script or cell fails, no role is raw, figures have captions, code is folded."""
+    faults, n_captions = _run(browser, lab, name)
+    assert not faults
+    assert n_captions
+
+
+FOLDED = {"jupyter": {"source_hidden": True}}
+FIGURE = (
+    "<figure id='fig-x'><svg xmlns='http://www.w3.org/2000/svg' "
+    "xmlns:xlink='http://www.w3.org/1999/xlink'><a xlink:href='x.html'><rect/></a>"
+    "</svg>{caption}</figure>"
+)
+SHOW = "from IPython.display import HTML\nHTML({!r})"
+
+
+def _write(path: Path, cells: list[tuple[str, dict, str]]) -> None:
+    parts = [
+        {"cell_type": kind, "id": f"c{at}", "metadata": metadata, "source": source}
+        | ({"outputs": [], "execution_count": None} if kind == "code" else {})
+        for at, (kind, metadata, source) in enumerate(cells)
+    ]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = {
+        "cells": parts,
+        "metadata": {"kernelspec": kernel},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    path.write_text(json.dumps(notebook), "utf-8")
+
+
+def test_notebook_in_order_has_no_fault(browser, lab, folder):
+    """Folded code with a linked, captioned figure and prose passes."""
+    figure = FIGURE.format(caption="<figcaption>Figure 1. Words.</figcaption>")
+    prose = "from IPython.display import Markdown\nMarkdown('12 sentences')"
+    cells = [
+        ("markdown", {}, "# A title"),
+        ("code", FOLDED, SHOW.format(figure)),
+        ("code", FOLDED, prose),
+    ]
+    _write(folder / "good.ipynb", cells)
+    assert _run(browser, lab, "good.ipynb") == ([], 1)
+
+
+def test_each_fault_is_noticed(browser, lab, folder):
+    """A raw role, code in sight, a missing caption and two failures are five faults."""
+    script = "from IPython.display import Javascript\nJavascript('null.x')"
+    cells = [
+        ("markdown", {}, "There are {glue:text}`n` sentences"),
+        ("code", {}, "1"),
+        ("code", FOLDED, SHOW.format(FIGURE.format(caption=""))),
+        ("code", FOLDED, script),
+        ("code", FOLDED, "1 / 0"),
+    ]
+    _write(folder / "bad.ipynb", cells)
+    faults, _ = _run(browser, lab, "bad.ipynb")
+    for at, words in enumerate(
+        ["raw role {glue:text}", "unfolded code", "without caption", "Error", "ZeroDiv"]
+    ):
+        assert any(one.startswith(f"cell {at}:") and words in one for one in faults), at
