@@ -1,8 +1,8 @@
 """Attributions of invented texts, construct by construct; the texts are data.
 
 A case has a label, a text and what is expected: `[mode, mention of the source, cue]`
-for each attribution.  Where given, `speakers` are the canonical names, `rules` the
-rules that decided, `contents` the stretches reported, and `inside` the number of the
+for each attribution.  Where given, `speakers` are the canonical names, `types` and
+`anonymous` what the sources are, `rules` the rules that decided, `contents` the stretches reported, and `inside` the number of the
 attribution in whose words each stands.
 """
 
@@ -43,6 +43,8 @@ def found_in(text: str) -> dict[str, list]:
     return {
         "expected": [[a.mode, mention(text, a), a.cue] for a in found],
         "speakers": [a.source for a in found],
+        "types": [a.source_type for a in found],
+        "anonymous": [a.anonymous for a in found],
         "rules": [a.rule for a in found],
         "contents": [[text[start:end] for start, end in a.contents] for a in found],
         "inside": [a.inside for a in found],
