@@ -62,7 +62,7 @@ tables: .venv/report
 	$(BIN)/python -m analysis tables seeds --out out/tables
 
 pdf: .venv/dev
-	$(BIN)/python book/_ext/printed.py $(PDF)
+	PYTHONPATH=book $(BIN)/python -m report.pdf $(PDF)
 
 register: book
 	$(PUBLISH) register

@@ -64,6 +64,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("config-inited", _set_address)
     app.connect("builder-inited", _prepare)
     app.connect("builder-inited", _execute, priority=900)  # with the cache set up
+    app.connect("env-get-outdated", _read_all)
     app.connect("doctree-resolved", explain_terms)
     app.connect("doctree-resolved", _fill_places)
     app.connect("html-collect-pages", _collect_pages)
@@ -78,7 +79,7 @@ def _set_address(app: Sphinx, config: Config) -> None:
     config.html_baseurl = citations.edition().address
 
 
-# --- 1. before pages are read ---------------------------------------------------------
+# --- 1. before pages are read ----------------------------------------------------
 
 
 def _prepare(app: Sphinx) -> None:
@@ -108,7 +109,12 @@ def _execute(app: Sphinx) -> None:
     load_executor("local-parallel", cache).run_and_cache(timeout=300)
 
 
-# --- 2. in the tree of each page --------------------------------------------------------
+def _read_all(app: Sphinx, env: Any, *changes: set[str]) -> list[str]:
+    """All pages, at every build: their notebooks have run anew."""
+    return sorted(env.found_docs)
+
+
+# --- 2. in the tree of each page -------------------------------------------------
 
 
 def _fill_places(app: Sphinx, doctree: nodes.document, page: str) -> None:
@@ -184,7 +190,7 @@ def _close_fold(translator: Any, node: nodes.Element) -> None:
     translator.body.append("</details>\n")
 
 
-# --- 3. as pages are written --------------------------------------------------------------
+# --- 3. as pages are written -----------------------------------------------------
 
 
 def _collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -256,7 +262,7 @@ def _address(root: str, page: str) -> str:
     return root + f"{page}.html".removesuffix("index.html")
 
 
-# --- 4. beside the pages ----------------------------------------------------------------
+# --- 4. beside the pages ---------------------------------------------------------
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:

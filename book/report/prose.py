@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from IPython.display import Markdown
@@ -14,10 +15,13 @@ _FACTS: dict[str, Any] = {}
 def numbers(**facts: Any) -> None:
     """Make each fact available by name to the `prose` of this notebook.
 
-    Scalars of numpy and pandas become Python's own, which formats understand.
+    Scalars of numpy and pandas become Python's own, which formats understand; words
+    are escaped.
     """
     for name, fact in facts.items():
-        _FACTS[name] = fact.item() if hasattr(fact, "item") else fact
+        value = fact.item() if hasattr(fact, "item") else fact
+        # Words may be an article's: in Markdown they must not become HTML.
+        _FACTS[name] = escape(value, quote=False) if isinstance(value, str) else value
 
 
 def prose(text: str) -> Markdown:

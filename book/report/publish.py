@@ -1,8 +1,8 @@
 """What keeps addresses and numbers citable: register, release, site.
 
-    python -m analysis.publish register   add new addresses to releases/anchors.csv
-    python -m analysis.publish release    record the built report as a release
-    python -m analysis.publish site       lay out report and releases for a server
+    python -m report.publish register   add new addresses to releases/anchors.csv
+    python -m report.publish release    record the built report as a release
+    python -m report.publish site       lay out report and releases for a server
 
 Each works on the built report (`make book`); `make register`, `make release` and
 `make site` build it first.
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from report import register, releases
 from report.citations import release_folder
-from report.seeds import REPOSITORY, seed_tables
+from report.seeds import REPOSITORY
 
 BUILT = REPOSITORY / "_build" / "html"
 
@@ -33,8 +33,8 @@ class PublishError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one step; 0 if it was done, 1 with a message if it must not be."""
     parser = argparse.ArgumentParser(
-        prog="python -m analysis.publish",
-        description=__doc__.split("\n\n")[0],
+        prog="python -m report.publish",
+        description="Keep addresses and numbers citable: register, release, site.",
     )
     parser.add_argument("--built", type=Path, default=BUILT, help="the built report")
     steps = parser.add_subparsers(dest="step", required=True)
@@ -66,16 +66,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def update_register(built: Path, path: Path = register.REGISTER) -> str:
     """Add the new addresses; `PublishError` if an old one is gone or means another."""
     old = register.read_register(path)
-    found = register.addresses(built, seed_tables())
-    if complaints := register.broken(old, found):
+    found = register.addresses(built)
+    if complaints := register.find_broken(old, found):
         raise PublishError(
             "Addresses that others may have cited no longer lead to what they did. "
-            "Restore them, or mark them as retired in releases/anchors.csv and say on "
-            "their page what became of them:\n  " + "\n  ".join(complaints)
+            "Restore them:\n  " + "\n  ".join(complaints)
         )
-    new = register.extended(old, found)
-    register.write_register(new, path)
-    return f"{len(new) - len(old)} new addresses, {len(new)} in all, in {path}"
+    register.write_register([*old, *found], path)
+    return f"{len(set(found) - set(old))} new addresses, {len(found)} in all, in {path}"
 
 
 def make_release(built: Path, out: Path, records: Path = releases.RECORDS) -> str:
@@ -92,7 +90,7 @@ def make_release(built: Path, out: Path, records: Path = releases.RECORDS) -> st
     if recorded and recorded["figures"] != found["figures"]:
         raise PublishError(
             f"Figures differ from what {release_folder(version)} shows: raise the "
-            "version in analysis/__init__.py, pyproject.toml and CITATION.cff"
+            "version in analysis/_version.py and CITATION.cff"
         )
     path = None if recorded else releases.write_record(found, records)
     archive = out / f"{release_folder(version).rstrip('/')}.tar.gz"

@@ -64,7 +64,7 @@ def pdf(svg: str) -> bytes:
 
 
 def card(published: str) -> bytes:
-    """The picture of a link preview, 1200 × 630, with the drawing of a published SVG."""
+    """The picture of a link preview, 1200 × 630: the drawing of a published SVG."""
     drawing = published[published.index('<svg x="16"') : published.rindex("<text ")]
     width, height = size(drawing)
     scale = min(1080 / width, 330 / height)

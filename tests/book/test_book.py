@@ -196,7 +196,10 @@ def test_figure_files_hold_what_the_page_shows(site):
 
 def _cell(cell: Tag) -> str:
     """The text of a cell; links to passages as the references of the CSV."""
-    links = [link["href"].replace(".html#", "#") for link in cell.find_all("a")]
+    links = [
+        link["href"].removeprefix("../book/").replace(".html#", "#")
+        for link in cell.find_all("a")
+    ]
     return " ".join(links) or cell.get_text()
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from xml.etree import ElementTree
 
-import heads
-import pages
+import html5lib
 import pytest
+import report_extension
 import styles
 from bs4 import BeautifulSoup
+from copies import rebase
 from report.seeds import REPOSITORY
 
 
@@ -31,7 +31,7 @@ from report.seeds import REPOSITORY
 )
 def test_rules_that_no_page_uses_are_left_out(css, kept):
     """A rule stays if an element could have all classes that it asks for."""
-    assert styles.pruned(css, {"a"}) == kept
+    assert styles.prune(css, {"a"}) == kept
 
 
 def test_pages_ask_for_one_style_sheet(site):
@@ -48,11 +48,11 @@ def test_pages_ask_for_one_style_sheet(site):
 def test_dark_rules_are_there_for_readers_without_scripts():
     """A rule for dark pages is repeated for who prefers dark and has no scripts."""
     css = 'a{x:1}html[data-theme="dark"] a{x:2}/* html[data-theme=dark] b{x:3} */'
-    found = pages.dark_without_scripts(css)
+    found = styles.dark_without_scripts(css)
     assert "html:not([data-theme]) a{x:2}" in found
     assert "x:1" not in found
     assert "x:3" not in found
-    assert pages.dark_without_scripts("a{x:1}") == ""
+    assert styles.dark_without_scripts("a{x:1}") == ""
 
 
 def test_terms_are_linked_where_a_chapter_first_uses_them(site):
@@ -73,44 +73,37 @@ def test_terms_are_linked_where_a_chapter_first_uses_them(site):
     assert n > 50
 
 
-def test_files_beside_the_pages(tmp_path):
-    """With a public address every page is in the sitemap; without one there is none."""
-    for name in ("index.html", "book/voices.html", "figures/x/index.html"):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("", "utf-8")
-    heads.beside_the_pages(tmp_path, "")
-    assert (tmp_path / "404.html").exists()
-    assert not (tmp_path / "sitemap.xml").exists()
-    heads.beside_the_pages(tmp_path, "https://example.org/r/")
-    tree = ElementTree.parse(tmp_path / "sitemap.xml")
-    assert {one.text for one in tree.iter() if one.tag.endswith("loc")} == {
-        "https://example.org/r/",
-        "https://example.org/r/book/voices.html",
-        "https://example.org/r/figures/x/",
-    }
-    assert "sitemap.xml" in (tmp_path / "robots.txt").read_text("utf-8")
-
-
-def test_previews_have_absolute_addresses():
-    """A link preview has a picture only where the public address is known."""
-    from report.citations import Edition
-
-    html = "<title>T</title><h1>T</h1>\n<p>Words “of” <em>it</em>.</p>"
-    at_home = heads.described("book/a.html", html, None, Edition())
-    assert "og:image" not in at_home
-    assert 'content="Words “of” it."' in at_home
-    public = heads.described(
-        "book/index.html", html, None, Edition(address="https://example.org/r/")
+def test_a_rebased_page_is_the_same_page():
+    """Only addresses change; text, marks and code are as they were."""
+    html = (
+        '<!DOCTYPE html>\n<p title="a &amp; b">1 &lt; 2 <a href="x.html?q=1&amp;'
+        'r=2#s">é</a><img src="../y.png"/><a href="https://e.org/">'
+        "<script>if (1 < 2) { '<b>' }</script><!-- c --></p>"
     )
-    assert 'content="https://example.org/r/_static/card.png"' in public
-    assert 'content="https://example.org/r/book/"' in public
+    moved = rebase(html, "book", "")
+    assert moved == html.replace('"x.html', '"book/x.html').replace("../y", "y")
+
+
+def test_an_address_names_a_folder_by_its_slash():
+    """The index of a folder is found at the folder."""
+    root = "https://example.org/r/"
+    assert report_extension._address(root, "index") == root
+    assert report_extension._address(root, "figures/x/index") == f"{root}figures/x/"
+    assert report_extension._address(root, "book/a") == f"{root}book/a.html"
+
+
+def test_wrong_addresses_have_a_page_that_stands_for_itself(site):
+    """A server may show it at any depth: it needs no other file."""
+    page = (site / "404.html").read_text("utf-8")
+    html5lib.HTMLParser(strict=True).parse(page)
+    assert "stylesheet" not in page
+    assert 'href="/"' in page
 
 
 def test_report_is_printed_whole_with_drawn_charts(site, browser, tmp_path):
     """The PDF has every chapter in its bookmarks, and charts as lines, not pictures."""
     pdf = tmp_path / "report.pdf"
-    script = REPOSITORY / "book" / "_ext" / "printed.py"
+    script = REPOSITORY / "book" / "report" / "pdf.py"
     done = subprocess.run(
         [sys.executable, script, pdf], capture_output=True, text=True, check=False
     )

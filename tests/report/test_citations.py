@@ -11,10 +11,10 @@ import pytest
 import rispy
 from pybtex.database import parse_string
 from report import citations, theme
-from report.anchors import article_page, holding, joined, passages
+from report.anchors import anchors_of, article_page, holding, join_anchors, passages
 from report.citations import Edition, Work
 from report.interactive import picking
-from report.mark_links import linked, passage_links, printable
+from report.mark_links import link_marks, passage_links, printable
 
 MADE = Edition("0123456789ab", "2026-11-25", "https://example.org/report/", "0.2.0")
 HOME = Edition("0123456789ab", "2026-11-25", "", "0.2.0")
@@ -88,7 +88,7 @@ def rows() -> pandas.DataFrame:
         {
             "piece": ["Peace deal, 2008", "Great news, 2014"],
             "n": [1, 2],
-            "passages": ["article-peace-deal#s1", "article-great-news#s1 doubt#x"],
+            "passages": ["article-peace-deal#c0-9", "article-great-news#c0-9 doubt#x"],
         }
     )
 
@@ -103,9 +103,9 @@ def _spec(values: list[dict]) -> dict:
 
 def test_marks_lead_to_one_passage_or_to_their_row(rows):
     """A mark of one passage links to it, one of several to its row in the table."""
-    spec = linked(_spec(rows.to_dict("records")), "x", rows)
+    spec = link_marks(_spec(rows.to_dict("records")), "x", rows)
     links = [row["href"] for row in spec["data"]["values"]]
-    assert links == ["article-peace-deal.html#s1", "#x-r2"]
+    assert links == ["../book/article-peace-deal.ipynb#c0-9", "#x-r2"]
     assert spec["encoding"]["href"]["field"] == "href"
 
 
@@ -113,16 +113,16 @@ def test_chart_and_table_hold_the_same_rows(rows):
     """A row that only one of them has is an error that names the figure."""
     values = rows.to_dict("records")
     with pytest.raises(ValueError, match="x: the chart does not draw"):
-        linked(_spec(values[:1]), "x", rows)
+        link_marks(_spec(values[:1]), "x", rows)
     with pytest.raises(ValueError, match="x: the chart draws a row"):
-        linked(_spec([*values, {**values[0], "n": 9}]), "x", rows)
+        link_marks(_spec([*values, {**values[0], "n": 9}]), "x", rows)
 
 
 def test_words_on_marks_have_no_link_of_their_own(rows):
     """What is drawn for the eye only is no second stop for the keyboard."""
     spec = _spec(rows.to_dict("records"))
     spec["mark"] = {"type": "text", "aria": False}
-    assert "href" not in linked(spec, "x", rows)["encoding"]
+    assert "href" not in link_marks(spec, "x", rows)["encoding"]
 
 
 def test_legend_picks_and_changes_nothing_else(rows):
@@ -138,17 +138,19 @@ def test_legend_picks_and_changes_nothing_else(rows):
 
 def test_references_become_links():
     """References are shown as links, escaped."""
-    assert passage_links("article-a#s1") == '<a href="article-a.html#s1">s1</a>'
+    assert passage_links("article-a#c0-9") == (
+        '<a href="../book/article-a.ipynb#c0-9">0–9</a>'
+    )
     assert "<b>" not in passage_links("a#<b>")
 
 
 def test_passages_of_a_piece():
     """Anchors become references to the page of the piece; each stands once."""
     assert article_page("Cease-fire over, 2008") == "article-cease-fire-over"
-    assert passages("Peace deal, 2008", "s1 q2") == (
-        "article-peace-deal#s1 article-peace-deal#q2"
+    assert passages("Peace deal, 2008", "c0-9 text") == (
+        "article-peace-deal#c0-9 article-peace-deal#text"
     )
-    assert joined(["s2", "s1", "s2"]) == "s2 s1"
+    assert join_anchors(["s2", "s1", "s2"]) == "s2 s1"
 
 
 def test_spans_lie_in_their_sentences(tables):
@@ -157,7 +159,9 @@ def test_spans_lie_in_their_sentences(tables):
     article = sentences["article"].iloc[0]
     first, second = sentences.iloc[0], sentences.iloc[1]
     both = {"start": first["end"] - 1, "end": second["start"] + 1}
-    assert holding(sentences, article, [both]) == "s1 s2"
+    assert holding(sentences, article, [both]) == " ".join(
+        anchors_of(sentences.iloc[:2])
+    )
     assert holding(sentences, article, []) == "text"
 
 

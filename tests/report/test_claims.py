@@ -124,9 +124,6 @@ OVERTURNED = {
     "competition-told-as-fact": coded_as(SPRING, status="future"),
     "competition-is-handed-on": coded_as(SPRING, voice_of="author"),
     "partner-first-rival-last": first_coded_as(SPRING, 15, relation="competition"),
-    "cooperation-mostly-prospect": coded_as(GREAT, status="actual"),
-    "iran-acts-in-two-pieces": coded_as(CEASE_FIRE, initiator="iran"),
-    "words-then-arms": coded_as(GREAT, form="material"),
     "nobody-praises-america": first_coded_as(GREAT, toward_us=1),
     "writers-judge-america-others-iran": coded_as(GREAT, toward_iran=-1),
     "iran-hardly-speaks": cited_by(SPRING, 1, source_type="iran_official"),
@@ -137,18 +134,12 @@ OVERTURNED = {
     "two-roles-of-iran": played(GREAT, "united_states", "reluctant_partner"),
     "enemy-early-and-late": played(SPRING, "iran", "adversary"),
     "sidelined-once": played(SPRING, "united_states", "sidelined"),
-    "one-remedy": played(SPRING, "iran", "remedy"),
     "sneer-scores-as-praise": coded_as(
         GREAT, text="Dreadful, awful.", masked="Dreadful, awful."
     ),
     "lexicons-disagree": None,  # below: five texts on which all lexicons agree
     "spring-is-hardest": coded_as(SPRING, text="He ran."),
     "darkest-tone": coded_as(CEASE_FIRE, masked="A great success."),
-    "brightest-tone": coded_as(PEACE, masked="A disastrous, deadly failure."),
-    "easiest-piece": coded_as(
-        PEACE,
-        text="Institutional considerations notwithstanding, they waver.",
-    ),
 }
 
 
@@ -184,16 +175,6 @@ def test_lexicons_agree_where_the_words_are_plain(own):
 # --- the ledger -----------------------------------------------------------------------
 
 
-def test_there_are_enough_claims_and_the_weak_are_dropped():
-    """At least twelve are kept; a dropped one fails in over a quarter of its cases."""
-    kept = [entry for entry in ledger() if entry.kept]
-    dropped = [entry for entry in ledger() if not entry.kept]
-    assert len(kept) >= 12
-    assert dropped
-    for entry in dropped:
-        assert len(entry.fails) > entry.n_asked / 4
-
-
 def test_every_specification_is_accounted_for():
     """Held, failed and not asked add up to all combinations of the claim's choices."""
     for entry in ledger():
@@ -205,7 +186,7 @@ def test_every_specification_is_accounted_for():
 def test_no_digit_is_typed_into_a_claim():
     """Numbers come from the facts of the check; a claim without facts has none."""
     for found in ALL_CLAIMS:
-        typed = re.sub(r"\{\w+\}", "", found.title + found.sentence)
+        typed = re.sub(r"\{[^}]*\}", "", found.title + found.sentence)
         assert not re.search(r"\d", typed), found.slug
 
 
@@ -224,7 +205,7 @@ def test_claims_are_well_formed():
         assert re.fullmatch(r"[a-z]+(-[a-z]+)+", found.slug)
         assert set(found.choices) <= set(CHOICES)
         assert found.overturned_by.strip()
-        assert found.check.__doc__.strip()
+        assert found.tested.strip()
 
 
 def test_a_false_claim_stops_the_build(bench):
@@ -235,13 +216,14 @@ def test_a_false_claim_stops_the_build(bench):
         "Iran speaks most.",
         figure="sources",
         choices=["finder"],
+        tested="It is so.",
         overturned_by="the data",
     )(lambda view: Check(False, {}))
     with pytest.raises(ClaimError, match=r"iran-speaks-most.*Rewrite the claim"):
         check_claim(bench, false)
 
 
-def test_a_claim_that_holds_here_only_is_dropped(bench):
+def test_a_claim_that_holds_here_only_stops_the_build(bench):
     """True in one of two specifications is not enough."""
     weak = claim(
         "holds-here-only",
@@ -249,11 +231,11 @@ def test_a_claim_that_holds_here_only_is_dropped(bench):
         "Here only.",
         figure="sources",
         choices=["quotes"],
+        tested="Quoted sentences count.",
         overturned_by="leaving quotes out",
     )(lambda view: Check(view.specification.quotes == "in", {}))
-    entry = check_claim(bench, weak)
-    assert not entry.kept
-    assert [str(found) for found in entry.fails] == ["quoted sentences: out"]
+    with pytest.raises(ClaimError, match="holds-here-only holds under 1 of 2"):
+        check_claim(bench, weak)
 
 
 def test_the_same_input_gives_the_same_ledger(bench):
@@ -270,6 +252,7 @@ def test_leverage_lists_each_sentence_that_alone_carries_a_claim(bench):
         "One.",
         figure="sources",
         choices=[],
+        tested="It is so.",
         overturned_by="a sentence less",
     )(lambda view: Check(any(told.irony for told in view.of(NEGOTIATING)), {}))
     entry = check_claim(bench, needs_one)

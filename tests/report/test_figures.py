@@ -12,11 +12,18 @@ import numpy
 import pandas
 import pytest
 from report import figure as figures
+from report import references, theme
 from report import standalone as sheets
-from report import theme
 from report.figure import figure
 
 HOSTILE = '</script><script>alert("x")</script>'
+
+
+@pytest.fixture(autouse=True)
+def listed(monkeypatch):
+    """The invented figures have a place in the book."""
+    for slug in ("who-speaks", "s", "one", "two"):
+        monkeypatch.setitem(references.FIGURES, slug, "index")
 
 
 @pytest.fixture
@@ -49,7 +56,15 @@ def chart(table):
 @pytest.fixture
 def example(chart, table):
     """A figure that somebody tries to break out of."""
-    return figure(chart, "who-speaks", f"A {HOSTILE}", f"B {HOSTILE}", "C < D", table)
+    return figure(
+        chart,
+        "who-speaks",
+        f"A {HOSTILE}",
+        "*E* of it",
+        f"B {HOSTILE}",
+        "C < D",
+        table,
+    )
 
 
 def _html(drawn: figures.Figure) -> str:
@@ -164,14 +179,26 @@ def test_scale_refuses_an_unknown_name():
 def test_page_is_escaped_everywhere(example):
     """Markup in data, title or alternative text is shown, never run."""
     html = _html(example)
-    assert "<script>alert" not in html
-    assert html.count("<script") == html.count("</script>") == 1  # the payload
+    assert "<script" not in html
+    assert "<em>E</em>" in html  # a caption is Markdown
 
 
-def test_payload_survives_its_escaping(example):
-    """The files come out of the page as they went in."""
-    payload = re.search(r'data-figure="who-speaks">(.*)</script>', _html(example), re.S)
-    assert json.loads(payload[1]) == example.files()
+def test_a_figure_is_whole_without_the_book(example):
+    """Number, caption and drawing are there; links to files that are not, are not."""
+    html = _html(example)
+    assert f'<span class="caption-number">Figure {example.number} </span>' in html
+    assert "bookfig-files" not in html
+
+
+def test_a_figure_writes_its_files_while_the_book_is_built(
+    example, monkeypatch, tmp_path
+):
+    """Every file that its page names is there, and the page links to them."""
+    monkeypatch.setenv("REPORT_FIGURES", str(tmp_path))
+    assert 'href="../figures/who-speaks/figure.png"' in _html(example)
+    written = {path.name for path in (tmp_path / "who-speaks").iterdir()}
+    names = {"figure.png", "figure.pdf", figures.FRAGMENT} | set(example.files())
+    assert written == names
 
 
 def test_drawings_are_themed_and_named(example):
@@ -179,13 +206,15 @@ def test_drawings_are_themed_and_named(example):
     html = _html(example)
     assert html.count('<svg role="img" aria-label="B &lt;/script&gt;') == 2
     assert "var(--fig-author,#0844CE)" in html
-    assert '"#0844CE"' not in html.split("<script")[0]
+    assert '"#0844CE"' not in html
 
 
 def test_ids_of_two_figures_differ(chart, table):
     """No two drawings on a page share an id."""
     clipped = chart.mark_bar(clip=True)
-    drawn = [figure(clipped, slug, "t", "a", "f", table) for slug in ("one", "two")]
+    drawn = [
+        figure(clipped, slug, "t", "c", "a", "f", table) for slug in ("one", "two")
+    ]
     ids = [i for f in drawn for i in re.findall(r'\bid="([^"]+)"', _html(f))]
     assert len(ids) > 4
     assert len(set(ids)) == len(ids)
@@ -194,15 +223,17 @@ def test_ids_of_two_figures_differ(chart, table):
 def test_links_of_marks_stay_on_the_page(table):
     """A mark that links to a passage links to this page, and is reachable."""
     linked = altair.Chart(table.assign(to="#passage")).mark_bar()
-    drawn = figure(linked.encode(x="n_words", href="to"), "s", "t", "a", "f", table)
-    assert '<a href="#passage"' in _html(drawn)
+    drawn = figure(
+        linked.encode(x="n_words", href="to"), "s", "t", "c", "a", "f", table
+    )
+    assert '<a xlink:href="#passage"' in _html(drawn)
     assert '<svg role="document"' in _html(drawn)
     assert "<a " not in drawn.files()["figure.svg"]
 
 
 def test_the_same_figure_gives_the_same_bytes(chart, table):
     """Two figures from the same arguments are equal to the last byte."""
-    one, two = (figure(chart, "s", "t", "a", "f", table) for _ in range(2))
+    one, two = (figure(chart, "s", "t", "c", "a", "f", table) for _ in range(2))
     assert _html(one) == _html(two)
     assert sheets.png(one.files()["figure.svg"]) == sheets.png(
         two.files()["figure.svg"]
@@ -217,7 +248,7 @@ def test_both_widths_are_kept(chart, table):
         return altair.hconcat(*[column.properties(width=width // 2)] * 2)
 
     for given in (chart, columns):
-        drawn = figure(given, "s", "t", "a", "f", table)
+        drawn = figure(given, "s", "t", "c", "a", "f", table)
         widths = re.findall(r'class="marks" width="(\d+)', _html(drawn))
         assert 600 < int(widths[0]) <= 748
         assert 300 < int(widths[1]) <= 374
@@ -232,12 +263,14 @@ def test_both_widths_are_kept(chart, table):
         ({"slug": "Not a slug"}, "slug"),
         ({"alt": " "}, "'alt'"),
         ({"finding": ""}, "'finding'"),
+        ({"caption": ""}, "'caption'"),
         ({"table": pandas.DataFrame()}, "empty"),
     ],
 )
 def test_incomplete_figures_are_refused(chart, table, change, message):
     """A figure without identity, words or data is an error where it is made."""
-    given = {"slug": "s", "title": "t", "alt": "a", "finding": "f", "table": table}
+    given = dict.fromkeys(("title", "caption", "alt", "finding"), "x")
+    given |= {"slug": "s", "table": table}
     with pytest.raises(ValueError, match=message):
         figure(chart, **given | change)
 
@@ -246,7 +279,7 @@ def test_charts_too_wide_for_a_phone_are_refused(chart, table):
     """A fixed chart that cannot shrink names the remedy."""
     wide = altair.hconcat(chart, chart, chart)
     with pytest.raises(ValueError, match="function of the width"):
-        figure(wide, "s", "t", "a", "f", table)
+        figure(wide, "s", "t", "c", "a", "f", table)
 
 
 def test_csv_tells_undefined_from_zero(example):

@@ -223,7 +223,7 @@ def test_hardest_piece_is_the_same_under_every_choice(choices):
 def test_grade_chart_fits(choices, names):
     """Drawn for both widths, a panel for each formula."""
     drawn = figures.figure(
-        grade_range_bars(choices, names), "grades", "Grades", "Alt.", "Text.", choices
+        grade_range_bars(choices, names), "grades", "T", "C", "Alt.", "Text.", choices
     )
     for chart in (drawn.wide, drawn.narrow):
-        assert len(chart.to_dict()["vconcat"]) == len(FORMULAS)
+        assert len(chart["vconcat"]) == len(FORMULAS)

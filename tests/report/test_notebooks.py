@@ -8,17 +8,17 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
+from report.references import FIGURES
 from report.seeds import REPOSITORY, SEEDS
 
 from analysis.corpus.catalogue import load_articles
 from analysis.text.characters import straighten
 
 NOTEBOOKS = sorted((REPOSITORY / "book").glob("*.ipynb"))
-# The annotated articles are evidence and have no figure of their own.
-CHAPTERS = [path for path in NOTEBOOKS if not path.stem.startswith("article-")]
-# Roles and code hold no prose; link targets are addresses, list numbers layout.
+# Fields and code hold no prose; link targets are addresses, list numbers layout.
 _NOT_PROSE = re.compile(
-    r"```.*?```|\{[\w:]+\}`[^`]*`|`[^`]*`|\]\([^)]*\)|^\(.*\)=$|^\d+\. ", re.S | re.M
+    r"```.*?```|\{[^}]*\}|`[^`]*`|\]\([^)]*\)|<[^>]*>|^\d+\. ", re.S | re.M
 )
 # The pieces are called by label and year; some measures have a digit in their names.
 _NAMES = re.compile(r"\b(?:20(?:07|08|14|15)|F1|AC1|IV-4)\b")
@@ -32,13 +32,26 @@ def cells(path: Path, kind: str) -> list[dict]:
 
 def prose(path: Path) -> str:
     """The text that a reader reads, computed parts and addresses left out."""
-    text = "\n\n".join("".join(cell["source"]) for cell in cells(path, "markdown"))
-    captions = [
-        cell["metadata"]["mystnb"]["figure"]["caption"]
+    texts = ["".join(cell["source"]) for cell in cells(path, "markdown")]
+    for call in calls(path, "prose"):
+        texts.append(call.args[0].value)
+    for call in calls(path, "figure"):
+        texts += [
+            word.value.value
+            for word in call.keywords
+            if word.arg == "caption" and isinstance(word.value, ast.Constant)
+        ]
+    return _NOT_PROSE.sub(" ", "\n\n".join(texts))
+
+
+def calls(path: Path, name: str) -> list[ast.Call]:
+    """The calls of a function in the code of a notebook."""
+    return [
+        node
         for cell in cells(path, "code")
-        if "mystnb" in cell["metadata"]
+        for node in ast.walk(ast.parse("".join(cell["source"])))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name
     ]
-    return _NOT_PROSE.sub(" ", "\n\n".join([text, *captions]))
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
@@ -77,31 +90,32 @@ def test_cells_call_the_library_and_decide_nothing(notebook):
 
 
 def test_code_is_folded_or_hidden(notebook):
-    """A reader sees no code unless they ask for it."""
+    """A reader sees no code unless they ask for it, in the book and in JupyterLab."""
     for cell in cells(notebook, "code"):
-        assert {"hide-input", "remove-input", "remove-cell"} & set(
-            cell["metadata"]["tags"]
-        )
+        tags = {"hide-input", "remove-input", "remove-cell"}
+        assert tags & set(cell["metadata"]["tags"])
+        assert cell["metadata"]["jupyter"]["source_hidden"] is True
 
 
-@pytest.mark.parametrize("notebook", CHAPTERS, ids=lambda path: path.stem)
-def test_every_chapter_has_a_numbered_figure_with_its_slug(notebook):
-    """At least one figure a chapter; its anchor is `fig-` and the figure's slug."""
-    figures = [cell for cell in cells(notebook, "code") if "mystnb" in cell["metadata"]]
-    assert figures
-    for cell in figures:
-        figure = cell["metadata"]["mystnb"]["figure"]
-        slug = re.search(r'slug="([^"]+)"', "".join(cell["source"]))[1]
-        assert figure["name"] == f"fig-{slug}"
-        assert figure["caption"].endswith(".")
+def test_no_role_is_left_that_only_the_book_understands(notebook):
+    """JupyterLab and nbconvert would show it as it is written."""
+    for kind in ("markdown", "code"):
+        for cell in cells(notebook, kind):
+            source = "".join(cell["source"])
+            assert not re.search(r"\{[\w:]+\}`|^\([\w-]+\)=$", source, re.M)
 
 
-def test_slugs_are_used_once():
-    """A slug names one figure in the whole book."""
-    slugs = [
-        cell["metadata"]["mystnb"]["figure"]["name"]
-        for path in NOTEBOOKS
-        for cell in cells(path, "code")
-        if "mystnb" in cell["metadata"]
+def test_figures_are_those_of_the_list_in_their_order():
+    """A slug names one figure; its page and its place in the book are as listed."""
+    toc = yaml.safe_load((REPOSITORY / "_toc.yml").read_text("utf-8"))
+    pages = [toc["root"], *(c["file"] for p in toc["parts"] for c in p["chapters"])]
+    paths = [REPOSITORY / f"{page}.ipynb" for page in pages]
+    drawn = [
+        (word.value.value, path.stem)
+        for path in paths
+        if path.exists()
+        for call in calls(path, "figure")
+        for word in call.keywords
+        if word.arg == "slug"
     ]
-    assert len(set(slugs)) == len(slugs) >= len(CHAPTERS)
+    assert drawn == list(FIGURES.items())

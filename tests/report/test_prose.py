@@ -1,56 +1,74 @@
-"""What notebooks put into their text: claims with their figure and their doubt."""
+"""What notebooks put into their text: numbers, references, claims with their doubt."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
+from report.findings import claims, findings, pieces
 from report.multiverse.ledger import entry, ledger
-from report.prose import claims, findings, pieces
+from report.prose import fill, numbers, prose
+from report.references import FIGURES, work_link
 from report.seeds import REPOSITORY
 
 
+def test_fields_are_filled_with_facts_and_references():
+    """A fact by its format, a figure by its number, a work by its authors and year."""
+    numbers(share=0.25)
+    text = prose("{share:.0%} in {FIGURE:roles}; see {WORK:entman1993}.").data
+    number = list(FIGURES).index("roles") + 1
+    assert text.startswith("25% in <a href=")
+    assert f">Figure {number}</a>" in text
+    assert ">Entman (1993)</a>" in text
+
+
+@pytest.mark.parametrize(
+    ("field", "error"), [("{nothing}", KeyError), ("{FIGURE:nothing}", KeyError)]
+)
+def test_a_field_without_a_fact_is_an_error(field, error):
+    """Nothing is left out of a sentence in silence."""
+    with pytest.raises(error):
+        fill(field)
+
+
+def test_words_of_an_article_stay_words():
+    """A fact that holds markup is shown, never run."""
+    numbers(who="<script>alert(1)</script>")
+    assert "<script>" not in prose("Said by {who}.").data
+
+
+def test_works_are_named_as_prose_names_them():
+    """One author, two, or the first and others."""
+    assert ">Gerner and others (2002)</a>" in work_link("gerner2002")
+
+
 def test_a_finding_says_where_it_is_shown_and_how_often_it_holds():
-    """One line a claim, in the order asked for, with figure and specifications."""
-    first, second = findings("nobody-praises-america", "iran-hardly-speaks").data.split(
-        "\n"
-    )
+    """One line a claim, in the order asked for, with its figure and its doubt."""
+    lines = findings("nobody-praises-america", "iran-hardly-speaks").data.split("\n")
     title = entry("nobody-praises-america").claim.title
-    assert first.startswith(f"- **{title}.** ")
-    assert "{numref}`fig-evaluation`" in first
-    assert re.search(r"\[holds in \d+ of \d+.*\]\(claim-iran-hardly-speaks\)", second)
-
-
-def test_a_dropped_claim_is_no_finding():
-    """The build stops where a chapter states a claim that was dropped."""
-    dropped = next(found for found in ledger() if not found.kept)
-    with pytest.raises(ValueError, match=dropped.claim.slug):
-        findings(dropped.claim.slug)
+    assert lines[0].startswith(f"- **{title}.** ")
+    assert "#fig-evaluation" in lines[0]
+    assert re.search(r"#claim-iran-hardly-speaks.>holds in \d+ of \d+", lines[1])
 
 
 def test_every_claim_stands_in_the_ledger_once():
-    """Kept or dropped, with an anchor, its doubt, and what would overturn it."""
-    kept, dropped = claims(dropped=False).data, claims(dropped=True).data
+    """With an anchor, its doubt, and what would overturn it."""
+    text = claims().data
     for found in ledger():
-        here, there = (kept, dropped) if found.kept else (dropped, kept)
-        anchor = f"(claim-{found.claim.slug})="
-        assert here.count(anchor) == 1
-        assert anchor not in there
-        assert f"overturned by {found.claim.overturned_by}." in here
+        assert text.count(f'<a id="claim-{found.claim.slug}"></a>') == 1
+        assert f"overturned by {found.claim.overturned_by}." in text
 
 
 def test_every_claim_s_figure_is_in_the_book():
-    """The figure that a claim leans on is one that a notebook makes."""
-    notebooks = (REPOSITORY / "book").glob("*.ipynb")
-    text = " ".join(path.read_text(encoding="utf-8") for path in notebooks)
-    for found in ledger():
-        assert f'"name": "fig-{found.claim.figure}"' in text
+    """The figure that a claim leans on is one that the book has."""
+    assert {found.claim.figure for found in ledger()} <= set(FIGURES)
 
 
 def test_the_first_page_has_a_claim_on_each_piece():
     """Five lines, each with a link to the piece's own section."""
     lines = pieces().data.split("\n")
-    targets = [re.search(r"\]\((piece-[a-z-]+)\)", line)[1] for line in lines]
     text = (REPOSITORY / "book" / "pieces.ipynb").read_text(encoding="utf-8")
-    assert len(set(targets)) == 5
-    assert all(f"({target})=" in text for target in targets)
+    for line in lines:
+        piece, year = re.match(r".*\[\*(.+?)\*, (\d{4})\]", line).groups()
+        assert f"## {piece}, {year}" in text
+    assert len(lines) == 5

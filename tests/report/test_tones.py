@@ -317,7 +317,7 @@ def test_numbers_stand_out_from_their_tiles(side, opacity):
 def test_tone_chart_fits_and_shows_every_rank(tones, names):
     """Drawn for both widths, with as many first ranks as there are specifications."""
     drawn = figures.figure(
-        tone_ranks(tones, names), "tone-ranks", "Ranks", "Ranks.", "Ranks.", tones
+        tone_ranks(tones, names), "tone-lexicons", "T", "C", "A", "F", tones
     )
     assert drawn.svg.count(">1</text>") == (tones["rank"] == 1).sum() == 16
-    assert drawn.narrow.to_dict() != drawn.wide.to_dict()
+    assert drawn.narrow != drawn.wide
