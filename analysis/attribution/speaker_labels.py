@@ -157,10 +157,10 @@ def _signature(folded: FoldedArticle, n: int, held: set[int]) -> Iterator[Candid
 def _signed_quote(folded: FoldedArticle, n: int) -> int | None:
     """The quote before a dash in paragraph `n`, else one alone in the line above."""
     tokens = folded.paragraphs[n].tokens
-    kinds = [token.kind for token in tokens[:4] if token.kind != "stop"]
+    kinds = _kinds(folded.paragraphs[n])
     if kinds[:2] == ["quote", "-"] and len(kinds) > 2:
         return tokens[0].quote
-    if n and _is_only_quote(folded.paragraphs[n - 1]) and _adjoins(folded, n):
+    if n and _kinds(folded.paragraphs[n - 1]) == ["quote"] and _adjoins(folded, n):
         return folded.paragraphs[n - 1].tokens[0].quote
     return None
 
@@ -169,8 +169,9 @@ def _chunks(paragraph: FoldedParagraph) -> list[Chunk]:
     return [chunk for p in paragraph.sentences for chunk in p.chunks]
 
 
-def _is_only_quote(paragraph: FoldedParagraph) -> bool:
-    return [t.kind for t in paragraph.tokens if t.kind != "stop"] == ["quote"]
+def _kinds(paragraph: FoldedParagraph) -> list[str]:
+    """The kinds of the first tokens, stops left out."""
+    return [token.kind for token in paragraph.tokens[:4] if token.kind != "stop"]
 
 
 def _adjoins(folded: FoldedArticle, n: int) -> bool:

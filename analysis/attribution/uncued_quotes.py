@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
 from analysis.attribution.clauses import UncuedClause
 from analysis.attribution.cue_lexicon import Phrase
-from analysis.attribution.sentence import VERBS, Sentence
+from analysis.attribution.sentence import VERBS, Syntax
 from analysis.attribution.source_types import state
 from analysis.syntax.tokens import Token, word_class
 from analysis.text.characters import words
@@ -76,7 +76,7 @@ class _Speech:
     new: list[Candidate] = field(default_factory=list)
     last: Candidate | None = None
     silent: int = 0
-    before: Sentence | None = None
+    before: Syntax | None = None
 
     def read_paragraph(
         self, paragraph: FoldedParagraph, reported: dict[int, Candidate]
@@ -89,7 +89,7 @@ class _Speech:
                 self._attribute(paragraph, p, k)
             self._end_sentence(paragraph, p, quotes, reported.get(p.lo))
 
-    def _attribute(self, paragraph: FoldedParagraph, p: Sentence, k: int) -> None:
+    def _attribute(self, paragraph: FoldedParagraph, p: Syntax, k: int) -> None:
         """Give the quote that is token `k` its candidate, if it has none."""
         q = paragraph.tokens[k].quote
         if q not in self.holder and self.folded.quotes[q].kind != "title":
@@ -105,14 +105,15 @@ class _Speech:
     def _end_sentence(
         self,
         paragraph: FoldedParagraph,
-        p: Sentence,
+        p: Syntax,
         quotes: Sequence[int],
         reported: Candidate | None,
     ) -> None:
         """Note who holds the floor behind a sentence."""
         if quotes:
             numbers = [paragraph.tokens[k].quote for k in quotes]
-            self.last = self.holder.get(_main_quote(self.folded, numbers), self.last)
+            whole = [q for q in numbers if self.folded.quotes[q].kind == "direct"]
+            self.last = self.holder.get((whole or numbers)[-1], self.last)
         elif reported:
             self.last = reported
         else:
@@ -123,7 +124,7 @@ class _Speech:
             self.last = reported or _announced(self.folded, paragraph, p)
 
     def _candidate_for(
-        self, paragraph: FoldedParagraph, p: Sentence, k: int
+        self, paragraph: FoldedParagraph, p: Syntax, k: int
     ) -> Candidate | None:
         """The candidate that an uncued quote belongs to: `last`, a new one, or none."""
         quote = self.folded.quotes[paragraph.tokens[k].quote]
@@ -140,7 +141,7 @@ class _Speech:
             return Candidate(paragraph, UncuedClause(subject, ((k, k + 1),), "subject"))
         return None
 
-    def _goes_on(self, p: Sentence, k: int, quote: QuotedSpan) -> bool:
+    def _goes_on(self, p: Syntax, k: int, quote: QuotedSpan) -> bool:
         """Whether the speaker before goes on in a sentence that has other words."""
         if (
             VERBS.isdisjoint(p.kinds)
@@ -175,19 +176,13 @@ def _continue(
     return _block(last.paragraph, clause.source, "quote-after-report", quote)
 
 
-def _is_term(folded: FoldedArticle, p: Sentence, k: int, quote: QuotedSpan) -> bool:
+def _is_term(folded: FoldedArticle, p: Syntax, k: int, quote: QuotedSpan) -> bool:
     """Whether a quote is a name or a term, nobody's words: the “so-called” bridge."""
     if k and p.tokens[k - 1].low in _TERM:
         return True
     if folded.is_name(quote) or folded.is_nickname(quote):
         return True
     return any(c.first == k + 1 and c.kind == "n" for c in p.chunks)
-
-
-def _main_quote(folded: FoldedArticle, quotes: Sequence[int]) -> int:
-    """The last whole quote of a sentence, else the last one."""
-    whole = (q for q in reversed(quotes) if folded.quotes[q].kind == "direct")
-    return next(whole, quotes[-1])
 
 
 def _attribute_backwards(folded: FoldedArticle, holder: dict[int, Candidate]) -> None:
@@ -204,25 +199,23 @@ def _attribute_backwards(folded: FoldedArticle, holder: dict[int, Candidate]) ->
             candidate = holder[first.quote]
             fronted = candidate.clause.rule in ("cue-after", "cue-inverted")
             following = candidate if fronted else None
-        elif following and _is_quote_alone(folded, paragraph):
+        elif (
+            following
+            and folded.quotes[first.quote].kind == "direct"
+            and all(token.kind != "word" for token in paragraph.tokens)
+        ):
             following.quotes.append(first.quote)
             holder[first.quote] = following
 
 
-def _is_quote_alone(folded: FoldedArticle, paragraph: FoldedParagraph) -> bool:
-    """Whether a paragraph that opens with a quote is nothing but direct speech."""
-    direct = folded.quotes[paragraph.tokens[0].quote].kind == "direct"
-    return direct and all(token.kind != "word" for token in paragraph.tokens)
-
-
-def _actor(folded: FoldedArticle, p: Sentence) -> Phrase | None:
+def _actor(folded: FoldedArticle, p: Syntax) -> Phrase | None:
     """The person who acts in a short sentence, as in “Lee shook her head”."""
     subject = p.main_subject() if p.hi - p.lo <= _SHORT_ACT else None
     return subject if subject and _is_person(folded, p.tokens, subject) else None
 
 
 def _announced(
-    folded: FoldedArticle, paragraph: FoldedParagraph, p: Sentence
+    folded: FoldedArticle, paragraph: FoldedParagraph, p: Syntax
 ) -> Candidate | None:
     """Who speaks in the paragraph after a colon where nobody is reported to.
 
@@ -238,7 +231,7 @@ def _announced(
     return Candidate(paragraph, UncuedClause(source, (), "announced"))
 
 
-def _subject_near(p: Sentence, k: int) -> Phrase | None:
+def _subject_near(p: Syntax, k: int) -> Phrase | None:
     """The subject of the nearest verb before token `k` that has one who can speak."""
     for n in range(len(p.chunks) - 1, -1, -1):
         if p.chunks[n].first < k and p.kinds[n] in "vmxgi":
