@@ -250,7 +250,7 @@ def _opens_no_name(token: Token, n_words: int) -> bool:
 
 
 def _full_names(text: str, runs: Sequence[Run], names: Counter[str]) -> dict[str, str]:
-    """The full name for each surname, the most frequent first; else one with a title."""
+    """The most frequent full name for each surname, else the name with a title."""
     full: dict[str, str] = {}
     for name, _ in names.most_common():
         parts = name.split()
