@@ -67,8 +67,10 @@ def _in_sentence(p: Syntax) -> Iterator[CuedClause]:
             continue
         if chunk.kind in "nI" and p.tokens[chunk.head].low not in nouns:
             continue
-        tried = (find(p, k, shared) for find in _CONSTRUCTIONS[chunk.kind])
-        clause = next((clause for clause in tried if clause), None)
+        for find in _CONSTRUCTIONS[chunk.kind]:
+            clause = find(p, k, shared)
+            if clause:
+                break
         if clause:
             yield clause
             past = max(past, clause.cue[1])

@@ -115,13 +115,13 @@ class _Layout:
     def signature(self, n: int) -> Iterator[Candidate]:
         """`“…” ― Name` in one line, or a line with nothing but a name under a quote."""
         paragraph, q = self.folded.paragraphs[n], self._signed_quote(n)
+        if q is None or q in self.held:
+            return
         chunks, tokens = _chunks(paragraph), paragraph.tokens
         name = next((c for c in chunks if c.kind == "n"), None)
-        if q is None or q in self.held or name is None:
+        if name is None or any(c.kind in FINITE for c in chunks):
             return
-        if any(c.kind in FINITE for c in chunks) or not tokens[name.first].capital:
-            return
-        if len(tokens) <= _LONGEST_SIGNATURE:
+        if len(tokens) <= _LONGEST_SIGNATURE and tokens[name.first].capital:
             phrase, quote = (name.first, name.past), self.folded.quotes[q]
             clause: Clause = UncuedClause(phrase, (), "signature")
             dash = next((k for k in range(name.first) if tokens[k].kind == "-"), None)

@@ -2,8 +2,9 @@
 
 A case has a label, a text and what is expected: `[mode, mention of the source, cue]`
 for each attribution.  Where given, `speakers` are the canonical names, `types` and
-`anonymous` what the sources are, `rules` the rules that decided, `contents` the stretches reported, and `inside` the number of the
-attribution in whose words each stands.
+`anonymous` what the sources are, `rules` the rules that decided, `contents` the
+stretches reported, and `inside` the number of the attribution in whose words each
+stands.
 """
 
 from __future__ import annotations
