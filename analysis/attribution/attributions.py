@@ -164,8 +164,8 @@ def _nest(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
 
 def _place(one: Attribution) -> int:
     """Where an attribution stands: at its cue, else its source, else nowhere (-1)."""
-    places = (one.cue_start, one.source_start)
-    return next((place for place in places if place is not None), -1)
+    place = one.source_start if one.cue_start is None else one.cue_start
+    return -1 if place is None else place
 
 
 def _attribution(
@@ -268,38 +268,39 @@ def settle_quotes(
     A span that no attribution holds has no speaker; in the shape of a mixed quote, it
     is a scare quote.
     """
-    quotes = [_unattributed(article.text, span) for span in spans]
+    holders: dict[int, tuple[Attribution, int | None]] = {}
     for attribution in attributions:
-        before: int | None = None
+        before: int | None = None  # the quote that this one goes on from
         for q in attribution.quotes:
-            kind = _kind(article.text, spans[q], attribution.cue_end)
-            goes_on = before is not None and kind == "direct"
-            quotes[q] = replace(
-                quotes[q],
-                kind=kind,
-                speaker=attribution.source,
-                speaker_start=attribution.source_start,
-                speaker_end=attribution.source_end,
-                speaker_type=attribution.source_type,
-                anonymous=attribution.anonymous,
-                cue=attribution.cue,
-                cue_start=attribution.cue_start,
-                cue_end=attribution.cue_end,
-                continues=before if goes_on else None,
-                rule=_GOES_ON if goes_on else attribution.rule,
-            )
+            holders[q] = (attribution, before)
             before = q
-    return tuple(quotes)
+    return tuple(
+        _quote(article.text, span, *holders.get(q, (None, None)))
+        for q, span in enumerate(spans)
+    )
 
 
-def _unattributed(text: str, span: QuotedSpan) -> Quote:
+def _quote(
+    text: str, span: QuotedSpan, holder: Attribution | None, before: int | None
+) -> Quote:
+    """The quote of a span, held by an attribution or by none."""
+    place = (span.start, span.end, span.pieces, span.segment, span.sentence)
+    words = joined(text, span.pieces)
+    if holder is None:
+        kind: Kind = "scare" if span.kind == "mixed" else span.kind
+        return Quote(*place, kind, span.note, words)
+    kind = _kind(text, span, holder.cue_end)
+    goes_on = before is not None and kind == "direct"
     return Quote(
-        span.start,
-        span.end,
-        span.pieces,
-        span.segment,
-        span.sentence,
-        "scare" if span.kind == "mixed" else span.kind,
-        span.note,
-        joined(text, span.pieces),
+        *(*place, kind, span.note, words),
+        speaker=holder.source,
+        speaker_start=holder.source_start,
+        speaker_end=holder.source_end,
+        speaker_type=holder.source_type,
+        anonymous=holder.anonymous,
+        cue=holder.cue,
+        cue_start=holder.cue_start,
+        cue_end=holder.cue_end,
+        continues=before if goes_on else None,
+        rule=_GOES_ON if goes_on else holder.rule,
     )

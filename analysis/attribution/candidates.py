@@ -25,12 +25,12 @@ from analysis.attribution.clauses import (
 from analysis.attribution.constructions import find_clauses
 from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.entities import EntityIndex, index_entities
-from analysis.attribution.sentence import Sentence
+from analysis.attribution.sentence import Syntax
 from analysis.corpus.articles import Article, Layer, Segment
 from analysis.syntax.tokens import Token, word_class, word_tokens
-from analysis.text import segmentation
 from analysis.text.characters import Span, n_words, paragraphs, straighten
 from analysis.text.quotations import LEFT_OUT, QuotedSpan
+from analysis.text.segmentation import Sentence
 
 _LONGEST = 400  # tokens in a sentence
 _FEWEST = 3  # words of a quote that show, without a cue, that somebody said them
@@ -52,9 +52,9 @@ class FoldedParagraph:
     inside: int | None = None
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
+    def sentences(self) -> tuple[Syntax, ...]:
         """Its sentences, parsed when first asked for, stops left out."""
-        return tuple(Sentence(self.tokens, lo, hi) for lo, hi in _ranges(self.tokens))
+        return tuple(Syntax(self.tokens, lo, hi) for lo, hi in _ranges(self.tokens))
 
     @cached_property
     def quotes(self) -> tuple[int, ...]:
@@ -147,7 +147,7 @@ class Candidate:
 def fold_article(
     article: Article,
     segments: Sequence[Segment],
-    sentences: Sequence[segmentation.Sentence],
+    sentences: Sequence[Sentence],
     quotes: Sequence[QuotedSpan],
 ) -> FoldedArticle:
     """An article as the rules read it."""
@@ -177,7 +177,7 @@ def fold_article(
 def _paragraph_pieces(
     article: Article,
     segments: Sequence[Segment],
-    sentences: Sequence[segmentation.Sentence],
+    sentences: Sequence[Sentence],
 ) -> list[tuple[int, list[Span]]]:
     """The segment and the pieces of each paragraph; one that an insert cuts has two."""
     cut = {s.pieces[1][0]: s.pieces[0][0] for s in sentences if len(s.pieces) > 1}
@@ -241,13 +241,10 @@ def _with_stops(
         stopped += tokens[done:k]
         goes_on = before.kind == "quote" and plain[after.start].islower()
         if not goes_on:
-            stopped.append(_stop(before.end))
+            stopped.append(Token(before.end, before.end, "", "stop"))
         done = k
-    return (*stopped, *tokens[done:], _stop(tokens[-1].end))
-
-
-def _stop(at: int) -> Token:
-    return Token(at, at, "", "stop")
+    end = tokens[-1].end
+    return (*stopped, *tokens[done:], Token(end, end, "", "stop"))
 
 
 def _ranges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -301,7 +298,7 @@ def _names(folded: FoldedArticle, clause: CuedClause, q: int) -> bool:
     return clause.rank == OBJECT and quote.kind == "title"
 
 
-def _holder(p: Sentence, clauses: Sequence[CuedClause], k: int) -> int | None:
+def _holder(p: Syntax, clauses: Sequence[CuedClause], k: int) -> int | None:
     """The clause that quote token `k` belongs to.
 
     Of those whose cue governs a clause the outermost, of the others the nearest.
@@ -318,7 +315,7 @@ def _holder(p: Sentence, clauses: Sequence[CuedClause], k: int) -> int | None:
 
 
 def _marks_a_word(
-    p: Sentence, clauses: Sequence[CuedClause], n: int, near: Sequence[int]
+    p: Syntax, clauses: Sequence[CuedClause], n: int, near: Sequence[int]
 ) -> bool:
     """Whether a clause only marks a word as its source's: “Lee attacked what he calls”.
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from analysis.attribution.content import SPEAKING, Predicate
 from analysis.attribution.cue_lexicon import OTHER, Phrase, Verb
-from analysis.attribution.sentence import FINITE, MARKS, VERBS, Sentence, head_of
+from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax, head_of
 from analysis.attribution.source_types import state
 from analysis.syntax.tokens import Token, word_class
 
@@ -70,10 +70,7 @@ def has_quote(tokens: Sequence[Token]) -> bool:
     return any(token.kind == "quote" for token in tokens)
 
 
-# --- the source before its verb -----------------------------------------------
-
-
-def verb_clause(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
+def verb_clause(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`X said that …`, `“…,” X said`, `“…,” said X` and their like at chunk `k`.
 
     `shared` is the source of the clause before it in the sentence.
@@ -158,7 +155,7 @@ def _content_end(pred: Predicate) -> int:
     return p.hi
 
 
-def _ends_with_quote(p: Sentence, n: int, dependent: bool) -> bool:
+def _ends_with_quote(p: Syntax, n: int, dependent: bool) -> bool:
     """Whether the clause ends with quote `n`: a main clause or a new verb follows."""
     behind = p.kind_at(n + 1)
     if behind == "n":
@@ -187,8 +184,9 @@ def _may_report(pred: Predicate) -> bool:
         return False
     if link == "shared" and _shares_modal(p, k):
         return False
-    if link == "relative" and _is_anybody(p, k):
-        return False
+    whom = p.antecedent(k - 1) if link == "relative" else None
+    if whom and head_of(p.tokens, *whom).low in word_class("anybody"):
+        return False  # “those who”
     if head_of(p.tokens, *source).low in ("nobody", "none", "no-one"):
         return False
     if pred.verb.kind in ("say", "tell", "ask") and link != "relative":
@@ -196,15 +194,7 @@ def _may_report(pred: Predicate) -> bool:
     return p.can_speak(source) or p.is_document(source)
 
 
-def _is_anybody(p: Sentence, k: int) -> bool:
-    """Whether the “who” before verb `k` stands for people at large: “those who”."""
-    phrase = p.antecedent(k - 1)
-    if phrase is None:
-        return False
-    return head_of(p.tokens, *phrase).low in word_class("anybody")
-
-
-def _is_conditional(p: Sentence, source: Phrase, verb: Verb) -> bool:
+def _is_conditional(p: Syntax, source: Phrase, verb: Verb) -> bool:
     """Whether “if” stands before the source; before a thought, “when” too."""
     if source[0] == p.lo:
         return False
@@ -214,7 +204,7 @@ def _is_conditional(p: Sentence, source: Phrase, verb: Verb) -> bool:
     return doubtful or before in word_class("condition")
 
 
-def _shares_modal(p: Sentence, k: int) -> bool:
+def _shares_modal(p: Syntax, k: int) -> bool:
     """Whether a base form shares the “would” of the verb before it."""
     verb = p.verb_at(k)
     before = next((kind for kind in reversed(p.kinds[:k]) if kind in VERBS), "")
@@ -224,7 +214,7 @@ def _shares_modal(p: Sentence, k: int) -> bool:
 # --- the source behind its verb -----------------------------------------------
 
 
-def _inverted(p: Sentence, k: int, past: int, verb: Verb) -> CuedClause | None:
+def _inverted(p: Syntax, k: int, past: int, verb: Verb) -> CuedClause | None:
     """A cue before its source: `“…,” said X` and, at the end, `…, said X`."""
     m = p.chunk_from(past)
     if p.kinds[k] != "v" or p.kind_at(m) != "n":
@@ -235,7 +225,7 @@ def _inverted(p: Sentence, k: int, past: int, verb: Verb) -> CuedClause | None:
     if (ahead == ",Q" and opens) or (
         ahead == ":Q" and (opens or verb.kind in ("say", "state"))
     ):
-        if not _opens_clause(p, k):
+        if p.kinds[:k] not in ("", "In,") and p.kinds[k - 1] not in "CS;:":
             return None  # “Lee added a caveat: “…””
         return CuedClause(cue, source, ((p.chunks[n].past, p.hi),), "cue-inverted")
     if not _ends_content(p, k, n, verb, source):
@@ -246,11 +236,7 @@ def _inverted(p: Sentence, k: int, past: int, verb: Verb) -> CuedClause | None:
     return CuedClause(cue, source, content, "cue-inverted")
 
 
-def _opens_clause(p: Sentence, k: int) -> bool:
-    return p.kinds[:k] in ("", "In,") or p.kinds[k - 1] in "CS;:"
-
-
-def _ends_content(p: Sentence, k: int, n: int, verb: Verb, source: Phrase) -> bool:
+def _ends_content(p: Syntax, k: int, n: int, verb: Verb, source: Phrase) -> bool:
     """Whether what stands before verb `k` is its content; chunk `n` is behind X."""
     behind = "e" if n < len(p.chunks) and p.is_reduced(n) else p.kind_at(n)
     that = behind == "S" and p.low(n) == "that"
@@ -262,7 +248,7 @@ def _ends_content(p: Sentence, k: int, n: int, verb: Verb, source: Phrase) -> bo
     return verb.kind in ("say", "state") and ends and p.can_speak(source)
 
 
-def _may_follow_quote(p: Sentence, k: int, verb: Verb, source: Phrase) -> bool:
+def _may_follow_quote(p: Syntax, k: int, verb: Verb, source: Phrase) -> bool:
     """Whether a verb can stand between a quote and its speaker."""
     if verb.kind in SPEAKING and verb.kind != "think":
         return True
@@ -270,7 +256,7 @@ def _may_follow_quote(p: Sentence, k: int, verb: Verb, source: Phrase) -> bool:
     return ends_open and p.can_speak(source)
 
 
-def _resumed_content(p: Sentence, n: int) -> tuple[Phrase, ...]:
+def _resumed_content(p: Syntax, n: int) -> tuple[Phrase, ...]:
     """Where what was said goes on behind `said X` at chunk `n`.
 
     At once, if the clause goes on there; else at the next quote: not at the
@@ -289,7 +275,7 @@ def _resumed_content(p: Sentence, n: int) -> tuple[Phrase, ...]:
 
 
 def split_coordinated(
-    p: Sentence, clauses: Sequence[CuedClause]
+    p: Syntax, clauses: Sequence[CuedClause]
 ) -> tuple[CuedClause, ...]:
     """The clauses, each ending where the next that is coordinated begins."""
     split = []
@@ -304,9 +290,7 @@ def split_coordinated(
     return tuple(split)
 
 
-def _coordinated_start(
-    p: Sentence, clause: CuedClause, later: CuedClause
-) -> int | None:
+def _coordinated_start(p: Syntax, clause: CuedClause, later: CuedClause) -> int | None:
     """The token at which a later clause begins beside `clause`, not inside it.
 
     Beside it stand a clause with the same subject (“…, adding that”), one around an
@@ -331,7 +315,7 @@ def _coordinated_start(
     return first - 1 if main and _is_joined(p, first) else None
 
 
-def _describes_source(p: Sentence, clause: CuedClause, later: CuedClause) -> bool:
+def _describes_source(p: Syntax, clause: CuedClause, later: CuedClause) -> bool:
     """Whether a “who” clause is about the source and what it says, after a comma.
 
     So in “Lee attacked Stone, who said …”; not in “Lee attacked a man who said …”.
@@ -343,7 +327,7 @@ def _describes_source(p: Sentence, clause: CuedClause, later: CuedClause) -> boo
     return inserted and clause.source[0] <= later.referent[0] < who
 
 
-def _is_joined(p: Sentence, first: int) -> bool:
+def _is_joined(p: Syntax, first: int) -> bool:
     """Whether the subject at token `first` is joined to the clause before."""
     if first <= p.lo:
         return False
@@ -355,6 +339,6 @@ def _is_joined(p: Sentence, first: int) -> bool:
     return joint.kind == "," and p.kinds.lstrip("C")[:1] in ("S", "I", "g", "e")
 
 
-def _is_share(p: Sentence, clause: CuedClause) -> bool:
+def _is_share(p: Syntax, clause: CuedClause) -> bool:
     """Whether the source is a share of people, as a poll finds it: “22 percent”."""
     return clause.source is not None and "percent" in p.words(*clause.source)

@@ -26,7 +26,7 @@ from analysis.attribution.cue_lexicon import (
     cue_words,
     listed,
 )
-from analysis.attribution.sentence import DASHES, FINITE, MARKS, VERBS, Sentence
+from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax
 from analysis.attribution.source_types import state
 from analysis.syntax.chunker import brackets
 from analysis.syntax.tokens import word_class
@@ -39,10 +39,11 @@ _PUTS_OUT = frozenset(
 _QUOTE = re.compile("x?:?(?P<opens>(?:(?<=x)S)?Q)")  # “Lee's answer was: “…””
 _SPEECH = ("say", "state", "tell")
 _POSSESSIVE = frozenset(("his", "her", "their", "its"))
+_OPENING = frozenset((",", "-", "quote", ":", ";"))  # tokens before a clause
 _AFTER_ASKED = frozenset(("about", "by", "to", "what", "who", "for"))
 
 
-def find_clauses(p: Sentence) -> tuple[CuedClause, ...]:
+def find_clauses(p: Syntax) -> tuple[CuedClause, ...]:
     """The clauses of a sentence that report, in the order of their cues.
 
     What stands in brackets is read as a sentence of its own.
@@ -53,11 +54,11 @@ def find_clauses(p: Sentence) -> tuple[CuedClause, ...]:
         return ()
     clauses = [*_in_sentence(p)]
     for a, b in brackets(p.tokens, p.lo, p.hi):
-        clauses += _in_sentence(Sentence(p.tokens, a, b))
+        clauses += _in_sentence(Syntax(p.tokens, a, b))
     return split_coordinated(p, sorted(clauses, key=lambda clause: clause.cue[0]))
 
 
-def _in_sentence(p: Sentence) -> Iterator[CuedClause]:
+def _in_sentence(p: Syntax) -> Iterator[CuedClause]:
     """The clause that begins at each chunk, outside the cue of the one before."""
     past, shared = p.lo, None
     nouns = _opening_nouns()
@@ -66,8 +67,10 @@ def _in_sentence(p: Sentence) -> Iterator[CuedClause]:
             continue
         if chunk.kind in "nI" and p.tokens[chunk.head].low not in nouns:
             continue
-        tried = (find(p, k, shared) for find in _CONSTRUCTIONS[chunk.kind])
-        clause = next((clause for clause in tried if clause), None)
+        for find in _CONSTRUCTIONS[chunk.kind]:
+            clause = find(p, k, shared)
+            if clause:
+                break
         if clause:
             yield clause
             past = max(past, clause.cue[1])
@@ -86,7 +89,7 @@ def _opening_nouns() -> frozenset[str]:
 # --- prepositions ---------------------------------------------------------------
 
 
-def _preposition(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
+def _preposition(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`According to X, …` and `…, according to X`."""
     first = p.chunks[k].first
     length = p.cue_length(first, "preposition")
@@ -108,7 +111,7 @@ def _preposition(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | Non
     return CuedClause((first, first + length), source, content, "preposition")
 
 
-def _in_poll(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
+def _in_poll(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`In a poll, …`."""
     if p.kinds[k : k + 2] != "In" or p.low(k) != "in":
         return None
@@ -120,7 +123,7 @@ def _in_poll(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     return CuedClause(cue, source, ((source[1], p.hi),), "in-poll")
 
 
-def _in_view(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
+def _in_view(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`In X's view, …`."""
     if p.low(k) not in listed("view") or p.kind_at(k - 1) != "I":
         return None
@@ -139,7 +142,7 @@ def _in_view(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
 # --- nouns ------------------------------------------------------------------------
 
 
-def _owner(p: Sentence, k: int, *, states: bool = False) -> Phrase | None:
+def _owner(p: Syntax, k: int, *, states: bool = False) -> Phrase | None:
     """Whose noun `k` is: the X of “X's view”, “her” of “her view”, a state if asked."""
     chunk = p.chunks[k]
     for n in range(chunk.head - 1, chunk.first - 1, -1):
@@ -151,7 +154,7 @@ def _owner(p: Sentence, k: int, *, states: bool = False) -> Phrase | None:
     return None
 
 
-def _noun(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
+def _noun(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`X's claim that`, `claims by X that`, `the claim that “…”` and their like."""
     if p.low(k) not in listed("noun"):
         return None
@@ -169,7 +172,8 @@ def _noun(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     source = _owner(p, k, states=True)
     if source:
         pronoun = p.words(*source)[-1] in _POSSESSIVE
-        if pronoun and _is_speech_act(p, k - 1):
+        speech = p.kind_at(k - 1) in FINITE and p.verb_class(k - 1)
+        if pronoun and speech not in (False, "think", "other"):
             return None  # “defended his claim that” is one act, the verb's
         return CuedClause(cue, source, content, "noun-of")
     if p.kinds[k + 1 : k + 3] == "SQ":
@@ -177,7 +181,7 @@ def _noun(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     return None
 
 
-def _noun_content(p: Sentence, k: int) -> int | None:
+def _noun_content(p: Syntax, k: int) -> int | None:
     """The chunk with which the content of noun `k` begins: a “that”, else a quote.
 
     None where a verb reports it: “said in a statement that”, “called her claim “x””.
@@ -195,18 +199,13 @@ def _noun_content(p: Sentence, k: int) -> int | None:
     return quote.start("opens") if quote else None
 
 
-def _that(p: Sentence, k: int) -> int | None:
+def _that(p: Syntax, k: int) -> int | None:
     """The “that” behind noun `k`, past “her claim on Tuesday's show”."""
     n = p.past_links(k + 1, "In")
     return n if p.kind_at(n) in ("S", "W") and p.low(n) == "that" else None
 
 
-def _is_speech_act(p: Sentence, k: int) -> bool:
-    """Whether chunk `k` is a finite verb of speech: “defended his claim that”."""
-    return p.kind_at(k) in FINITE and p.verb_class(k) not in ("think", "other")
-
-
-def _clause_end(p: Sentence, k: int) -> int:
+def _clause_end(p: Syntax, k: int) -> int:
     """Where the clause behind chunk `k` ends: at a second verb right behind its own."""
     for n in range(k + 1, len(p.chunks) - 1):
         if p.kinds[n] in FINITE and p.kinds[n + 1] in FINITE:
@@ -214,7 +213,7 @@ def _clause_end(p: Sentence, k: int) -> int:
     return p.hi
 
 
-def _existential(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
+def _existential(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`There are reports that …`: the reports are the source."""
     if p.kind_at(k - 1) != "x" or p.low(k) not in listed("outcome"):
         return None
@@ -230,7 +229,7 @@ def _existential(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | Non
 # --- verbs in other forms -----------------------------------------------------------
 
 
-def _as_said(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
+def _as_said(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`As X reported, …` and `…, as X put it`."""
     found = p.verb_at(k)
     if not found or found[0].kind == "utter":
@@ -252,7 +251,7 @@ def _as_said(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     return CuedClause(cue, subject.phrase, content, "as-said") if content else None
 
 
-def _asked(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
+def _asked(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`Asked whether …`, `when asked about …`: a question, and nobody named."""
     if p.low(k) not in ("asked", "pressed", "questioned"):
         return None
@@ -270,7 +269,7 @@ def _asked(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     return CuedClause((first, past), source, ((start, comma),), "asked")
 
 
-def _state_of_mind(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
+def _state_of_mind(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`X are confident that …`."""
     if p.kind_at(k + 1) != "S" or p.low(k + 1) != "that":
         return None
@@ -285,32 +284,33 @@ def _state_of_mind(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | N
     return CuedClause((first, that.past), subject.phrase, content, "state-of-mind")
 
 
-def _set_phrase(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
+def _set_phrase(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`X has a story about …`, `X put out a call for …`, `X had no word on …`."""
     first, low = p.chunks[k].first, p.low(k)
     length = p.cue_length(first, "non_answer")
     past = first + length if length else None
-    if not past and low in _CARRIES and _has_object(p, k, listed("piece")):
-        past = _object_end(p, k, {"about", "on", "that", "saying", "of"})
-    if not past and low in _PUTS_OUT and _has_object(p, k, listed("statement")):
-        past = _object_end(p, k, {"for", "to", "that", "saying", "on"})
+    if not past and low in _CARRIES:
+        past = _object_end(p, k, listed("piece"), {"about", "on", "of"})
+    if not past and low in _PUTS_OUT:
+        past = _object_end(p, k, listed("statement"), {"for", "to", "on"})
     subject = p.subject_of(k, shared) if past else None
     if not past or not subject:
         return None
     return CuedClause((first, past), subject.phrase, ((past, p.hi),), "set-phrase")
 
 
-def _has_object(p: Sentence, k: int, nouns: frozenset[str]) -> bool:
-    return p.kind_at(k + 1) == "n" and p.low(k + 1) in nouns
-
-
-def _object_end(p: Sentence, k: int, links: set[str]) -> int | None:
-    """Where the object behind verb `k` ends, if one of these words comes soon."""
+def _object_end(
+    p: Syntax, k: int, nouns: frozenset[str], links: set[str]
+) -> int | None:
+    """Where the object of verb `k` ends, if it is listed and goes on right."""
+    if p.kind_at(k + 1) != "n" or p.low(k + 1) not in nouns:
+        return None
     past = p.chunks[k + 1].past
-    return None if links.isdisjoint(p.words(past, min(p.hi, past + 3))) else past
+    behind = p.words(past, min(p.hi, past + 3))
+    return None if (links | {"that", "saying"}).isdisjoint(behind) else past
 
 
-def _passive(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
+def _passive(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`is perceived as … in Washington`, `was criticized by X`, `as described by X`."""
     found = p.verb_at(k)
     if not found or found[0].kind in ("utter", "address"):
@@ -333,7 +333,7 @@ def _passive(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
     return None
 
 
-def _without_source(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
+def _without_source(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`months of claiming that …`: a claim, and nobody named who makes it."""
     found = p.verb_at(k)
     if not found or found[0].kind not in ("say", "state"):
@@ -347,7 +347,7 @@ def _without_source(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | 
 # --- a colon ----------------------------------------------------------------------
 
 
-def _name_colon(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None:
+def _name_colon(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`Name: “…”`, where no verb reports."""
     if shared or k == 0 or p.kind_at(k + 1) != "Q":
         return None
@@ -356,7 +356,8 @@ def _name_colon(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None
     if p.kinds[:k] == "In" and p.low(0) == "from":  # “From the report: “…””
         return CuedClause(cue, p.phrase_from(1), content, "name-colon")
     name = p.phrase_to(k - 1) if p.kinds[k - 1] == "n" else None
-    if name and _opens_clause(p, name):
+    opens = name and (name[0] == p.lo or p.tokens[name[0] - 1].kind in _OPENING)
+    if name and opens:
         capital = p.tokens[p.chunks[k - 1].head].capital
         return CuedClause(cue, name, content, "name-colon") if capital else None
     subject = p.main_subject()
@@ -365,16 +366,9 @@ def _name_colon(p: Sentence, k: int, shared: Phrase | None) -> CuedClause | None
     return CuedClause(cue, subject, content, "subject-colon", True, UNLISTED)
 
 
-def _opens_clause(p: Sentence, phrase: Phrase) -> bool:
-    if phrase[0] == p.lo:
-        return True
-    before = p.tokens[phrase[0] - 1].kind
-    return before in DASHES or before in ("quote", ":", ";")
-
-
 # The constructions that begin with a chunk of each kind, in the order they are tried.
 _CONSTRUCTIONS: dict[
-    str, tuple[Callable[[Sentence, int, Phrase | None], CuedClause | None], ...]
+    str, tuple[Callable[[Syntax, int, Phrase | None], CuedClause | None], ...]
 ] = {
     "I": (_preposition, _in_poll),
     "n": (_in_view, _existential, _noun),

@@ -14,7 +14,7 @@ from analysis.attribution.sentence import (
     FINITE,
     NOUNS,
     Link,
-    Sentence,
+    Syntax,
 )
 from analysis.syntax.tokens import word_class
 
@@ -49,7 +49,7 @@ class Predicate:
     subject and `link` where that stands.
     """
 
-    p: Sentence
+    p: Syntax
     k: int
     verb: Verb
     past: int
@@ -270,7 +270,7 @@ class Predicate:
         return ()
 
 
-def _is_that(p: Sentence, n: int) -> bool:
+def _is_that(p: Syntax, n: int) -> bool:
     return p.kinds[n] == "S" and p.low(n) == "that"
 
 
@@ -278,7 +278,7 @@ def _claims() -> frozenset[str]:
     return listed("noun") | listed("outcome") | listed("idea")
 
 
-def _is_opening_clause(p: Sentence, kinds: str) -> bool:
+def _is_opening_clause(p: Syntax, kinds: str) -> bool:
     """Whether the first chunks are a clause that a quote ends: “When he said “…,””."""
     if kinds[:1] == "g" and "," not in kinds:
         return True  # “Recalling “…,” X urged”
@@ -295,7 +295,7 @@ def _is_opening_clause(p: Sentence, kinds: str) -> bool:
     return clause[0] in FINITE or reports  # “While X, a Y, said “…,” …”
 
 
-def _continues_phrase(p: Sentence, first: int) -> bool:
+def _continues_phrase(p: Syntax, first: int) -> bool:
     """Whether a quote is part of the phrase at `first`: “the “poison” pill”."""
     token = p.tokens[first]
     opens = word_class("determiner") | word_class("pronoun")

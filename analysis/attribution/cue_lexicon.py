@@ -99,18 +99,17 @@ def cue_words() -> frozenset[str]:
 
     Those in capitals too, for a short word keeps them: “LEE SAYS it rained”.
     """
-    words = {_rarest_word(row["cue"]) for row in cues()}
+
+    def rarity(word: str) -> tuple[bool, int]:
+        return not listed_tag(word), len(word)  # the longest, “in” never
+
+    words = {max(row["cue"].split(), key=rarity) for row in cues()}
     words.update(
         form.split()[0]
         for form, verb in verb_forms().items()
         if verb.kind != "address" or verb.lemma in listed("announcement")
     )
     return frozenset(words.union(word.upper() for word in words))
-
-
-def _rarest_word(cue: str) -> str:
-    """The word of a cue that is met least without it: its longest, “in” never."""
-    return max(cue.split(), key=lambda word: (not listed_tag(word), len(word)))
 
 
 def _form(form: str, base: str) -> str:

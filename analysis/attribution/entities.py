@@ -167,13 +167,7 @@ def index_entities(text: str, paragraphs: Sequence[Tokens]) -> EntityIndex:
         kept = beside.setdefault(name, [])
         if len(kept) < _DESCRIBED:
             kept += _descriptors(tokens, a, b)
-    full: dict[str, str] = {}
-    for name, _ in names.most_common():
-        parts = name.split()
-        for n in range(1, len(parts)):
-            full.setdefault(" ".join(parts[n:]), name)
-    for surname, name in _titled_names(text, runs).items():
-        full.setdefault(surname, name)
+    full = _full_names(text, runs, names)
     full.update(_abbreviations(text, paragraphs))
     full.update({name: name for name in (*full.values(),)})
     words: dict[str, list[str]] = {}
@@ -255,16 +249,18 @@ def _opens_no_name(token: Token, n_words: int) -> bool:
     return token.low in nations() and n_words > 1
 
 
-def _titled_names(text: str, runs: Sequence[Run]) -> dict[str, str]:
-    """Surnames that the article gives only with a title: “Ayatollah Sistani”."""
-    names: dict[str, str] = {}
-    for tokens, a, b in runs:
-        if a and b - a == 1:
-            role = roles().get(tokens[a - 1].low)
-            if role and role.title and tokens[a - 1].capital:
-                surname = _words(text, tokens, a, b)
-                names.setdefault(surname, _words(text, tokens, a - 1, b))
-    return names
+def _full_names(text: str, runs: Sequence[Run], names: Counter[str]) -> dict[str, str]:
+    """The most frequent full name for each surname, else the name with a title."""
+    full: dict[str, str] = {}
+    for name, _ in names.most_common():
+        parts = name.split()
+        for n in range(1, len(parts)):
+            full.setdefault(" ".join(parts[n:]), name)
+    for tokens, a, b in runs:  # surnames with a title only: “Ayatollah Sistani”
+        role = roles().get(tokens[a - 1].low) if a and b - a == 1 else None
+        if role and role.title and tokens[a - 1].capital:
+            full.setdefault(_words(text, tokens, a, b), _words(text, tokens, a - 1, b))
+    return full
 
 
 def _held_offices(

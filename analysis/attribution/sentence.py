@@ -1,7 +1,7 @@
 """Sentences: their noun phrases, their reporting verbs, and the subjects of verbs.
 
 Rules read the kinds of chunks, one letter each (see the chunker); the sets below and
-the methods of `Sentence` say what a rule asks of them.
+the methods of `Syntax` say what a rule asks of them.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ def head_of(tokens: Sequence[Token], first: int, past: int) -> Token:
     return head
 
 
-class Sentence(Parse):
-    """A chunked sentence that can be asked for its phrases, verbs and subjects.
+class Syntax(Parse):
+    """The syntax of a sentence: its chunks, asked for phrases, verbs and subjects.
 
     `k` is the number of a chunk.  The tokens of a paragraph end with a stop, so that
     there is a token behind every chunk.

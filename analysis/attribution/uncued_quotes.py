@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
 from analysis.attribution.clauses import UncuedClause
 from analysis.attribution.cue_lexicon import Phrase
-from analysis.attribution.sentence import VERBS, Sentence
+from analysis.attribution.sentence import VERBS, Syntax
 from analysis.attribution.source_types import state
-from analysis.syntax.tokens import Token, word_class
+from analysis.syntax.tokens import word_class
 from analysis.text.characters import words
 from analysis.text.quotations import QuotedSpan
 
@@ -44,7 +44,7 @@ def attribute_uncued(
     reported = _by_sentence(candidates)
     for paragraph in folded.paragraphs:
         speech.read_paragraph(paragraph, reported.get(id(paragraph), {}))
-    _attribute_backwards(folded, speech.holder)
+    speech.attribute_backwards()
     return speech.new
 
 
@@ -76,7 +76,7 @@ class _Speech:
     new: list[Candidate] = field(default_factory=list)
     last: Candidate | None = None
     silent: int = 0
-    before: Sentence | None = None
+    before: Syntax | None = None
 
     def read_paragraph(
         self, paragraph: FoldedParagraph, reported: dict[int, Candidate]
@@ -89,7 +89,7 @@ class _Speech:
                 self._attribute(paragraph, p, k)
             self._end_sentence(paragraph, p, quotes, reported.get(p.lo))
 
-    def _attribute(self, paragraph: FoldedParagraph, p: Sentence, k: int) -> None:
+    def _attribute(self, paragraph: FoldedParagraph, p: Syntax, k: int) -> None:
         """Give the quote that is token `k` its candidate, if it has none."""
         q = paragraph.tokens[k].quote
         if q not in self.holder and self.folded.quotes[q].kind != "title":
@@ -105,14 +105,15 @@ class _Speech:
     def _end_sentence(
         self,
         paragraph: FoldedParagraph,
-        p: Sentence,
+        p: Syntax,
         quotes: Sequence[int],
         reported: Candidate | None,
     ) -> None:
         """Note who holds the floor behind a sentence."""
         if quotes:
             numbers = [paragraph.tokens[k].quote for k in quotes]
-            self.last = self.holder.get(_main_quote(self.folded, numbers), self.last)
+            whole = [q for q in numbers if self.folded.quotes[q].kind == "direct"]
+            self.last = self.holder.get((whole or numbers)[-1], self.last)
         elif reported:
             self.last = reported
         else:
@@ -120,36 +121,88 @@ class _Speech:
             self.last = self.last if self.silent < 2 else None
         self.before = None if quotes or reported else p
         if paragraph.tokens[p.hi - 1].kind == ":":
-            self.last = reported or _announced(self.folded, paragraph, p)
+            self.last = reported or self._announced(paragraph, p)
 
     def _candidate_for(
-        self, paragraph: FoldedParagraph, p: Sentence, k: int
+        self, paragraph: FoldedParagraph, p: Syntax, k: int
     ) -> Candidate | None:
         """The candidate that an uncued quote belongs to: `last`, a new one, or none."""
         quote = self.folded.quotes[paragraph.tokens[k].quote]
         alone = all(token.kind != "word" for token in p.tokens[p.lo : p.hi])
-        actor = _actor(self.folded, self.before) if alone and self.before else None
+        actor = self._actor(self.before) if alone and self.before else None
         if actor and quote.kind == "direct":
             return _block(paragraph, actor, "act-before", quote)
         if self.last and (alone or self._goes_on(p, k, quote)):
             return _continue(self.last, paragraph, quote)
-        if _is_term(self.folded, p, k, quote):
+        if self._is_term(p, k, quote):
             return None
         subject = _subject_near(p, k)
         if subject and not self.folded.is_short(quote):
             return Candidate(paragraph, UncuedClause(subject, ((k, k + 1),), "subject"))
         return None
 
-    def _goes_on(self, p: Sentence, k: int, quote: QuotedSpan) -> bool:
+    def _goes_on(self, p: Syntax, k: int, quote: QuotedSpan) -> bool:
         """Whether the speaker before goes on in a sentence that has other words."""
-        if (
-            VERBS.isdisjoint(p.kinds)
-            and len(words(self.folded.quoted(quote))) > _SPEECH
-        ):
+        n_words = len(words(self.folded.quoted(quote)))
+        if VERBS.isdisjoint(p.kinds) and n_words > _SPEECH:
             return True
         spoke = self.last is not None and bool(self.last.quotes)
         opens = k == p.lo and quote.kind == "direct" and spoke
         return opens or _ADDING.fullmatch(p.kinds) is not None
+
+    def attribute_backwards(self) -> None:
+        """Give a paragraph of nothing but a quote to whoever goes on in the next.
+
+        “It rained.” / “It snowed,” Ann Lee said.
+        """
+        following: Candidate | None = None
+        for paragraph in reversed(self.folded.paragraphs):
+            first = paragraph.tokens[0] if paragraph.tokens else None
+            if first is None or first.kind != "quote":
+                following = None
+            elif first.quote in self.holder:
+                candidate = self.holder[first.quote]
+                fronted = candidate.clause.rule in ("cue-after", "cue-inverted")
+                following = candidate if fronted else None
+            elif (
+                following
+                and self.folded.quotes[first.quote].kind == "direct"
+                and all(token.kind != "word" for token in paragraph.tokens)
+            ):
+                following.quotes.append(first.quote)
+                self.holder[first.quote] = following
+
+    def _actor(self, p: Syntax) -> Phrase | None:
+        """The person who acts in a short sentence, as in “Lee shook her head”."""
+        subject = p.main_subject() if p.hi - p.lo <= _SHORT_ACT else None
+        return subject if subject and self._is_person(p, subject) else None
+
+    def _announced(self, paragraph: FoldedParagraph, p: Syntax) -> Candidate | None:
+        """The subject before a colon, else the last person named: they speak next."""
+        source = p.main_subject()
+        if not source or not p.can_speak(source):
+            names = [(c.first, c.past) for c in p.chunks if c.kind == "n"]
+            people = [name for name in names if self._is_person(p, name)]
+            source = people[-1] if people else None
+        if source is None:
+            return None
+        return Candidate(paragraph, UncuedClause(source, (), "announced"))
+
+    def _is_person(self, p: Syntax, phrase: Phrase) -> bool:
+        """Whether a phrase is “he” or “she” or ends in a full name."""
+        low = p.tokens[phrase[0]].low
+        if phrase[1] - phrase[0] == 1 and low in word_class("pronoun_one"):
+            return True
+        name = self.folded.entities.name(p.tokens, *phrase)
+        return name is not None and self.folded.entities.is_full_name(name)
+
+    def _is_term(self, p: Syntax, k: int, quote: QuotedSpan) -> bool:
+        """Whether a quote is a name or a term, nobody's words: a “so-called” bridge."""
+        if k and p.tokens[k - 1].low in _TERM:
+            return True
+        if self.folded.is_name(quote) or self.folded.is_nickname(quote):
+            return True
+        return any(c.first == k + 1 and c.kind == "n" for c in p.chunks)
 
 
 def _block(
@@ -175,70 +228,7 @@ def _continue(
     return _block(last.paragraph, clause.source, "quote-after-report", quote)
 
 
-def _is_term(folded: FoldedArticle, p: Sentence, k: int, quote: QuotedSpan) -> bool:
-    """Whether a quote is a name or a term, nobody's words: the “so-called” bridge."""
-    if k and p.tokens[k - 1].low in _TERM:
-        return True
-    if folded.is_name(quote) or folded.is_nickname(quote):
-        return True
-    return any(c.first == k + 1 and c.kind == "n" for c in p.chunks)
-
-
-def _main_quote(folded: FoldedArticle, quotes: Sequence[int]) -> int:
-    """The last whole quote of a sentence, else the last one."""
-    whole = (q for q in reversed(quotes) if folded.quotes[q].kind == "direct")
-    return next(whole, quotes[-1])
-
-
-def _attribute_backwards(folded: FoldedArticle, holder: dict[int, Candidate]) -> None:
-    """A paragraph of nothing but a quote is spoken by whoever goes on in the next.
-
-    “It rained.” / “It snowed,” Ann Lee said.
-    """
-    following: Candidate | None = None
-    for paragraph in reversed(folded.paragraphs):
-        first = paragraph.tokens[0] if paragraph.tokens else None
-        if first is None or first.kind != "quote":
-            following = None
-        elif first.quote in holder:
-            candidate = holder[first.quote]
-            fronted = candidate.clause.rule in ("cue-after", "cue-inverted")
-            following = candidate if fronted else None
-        elif following and _is_quote_alone(folded, paragraph):
-            following.quotes.append(first.quote)
-            holder[first.quote] = following
-
-
-def _is_quote_alone(folded: FoldedArticle, paragraph: FoldedParagraph) -> bool:
-    """Whether a paragraph that opens with a quote is nothing but direct speech."""
-    direct = folded.quotes[paragraph.tokens[0].quote].kind == "direct"
-    return direct and all(token.kind != "word" for token in paragraph.tokens)
-
-
-def _actor(folded: FoldedArticle, p: Sentence) -> Phrase | None:
-    """The person who acts in a short sentence, as in “Lee shook her head”."""
-    subject = p.main_subject() if p.hi - p.lo <= _SHORT_ACT else None
-    return subject if subject and _is_person(folded, p.tokens, subject) else None
-
-
-def _announced(
-    folded: FoldedArticle, paragraph: FoldedParagraph, p: Sentence
-) -> Candidate | None:
-    """Who speaks in the paragraph after a colon where nobody is reported to.
-
-    The subject of the sentence, else the last person named in it.
-    """
-    source = p.main_subject()
-    if not source or not p.can_speak(source):
-        names = [(c.first, c.past) for c in p.chunks if c.kind == "n"]
-        people = [name for name in names if _is_person(folded, p.tokens, name)]
-        source = people[-1] if people else None
-    if source is None:
-        return None
-    return Candidate(paragraph, UncuedClause(source, (), "announced"))
-
-
-def _subject_near(p: Sentence, k: int) -> Phrase | None:
+def _subject_near(p: Syntax, k: int) -> Phrase | None:
     """The subject of the nearest verb before token `k` that has one who can speak."""
     for n in range(len(p.chunks) - 1, -1, -1):
         if p.chunks[n].first < k and p.kinds[n] in "vmxgi":
@@ -246,15 +236,6 @@ def _subject_near(p: Sentence, k: int) -> Phrase | None:
             if phrase and link != "relative" and p.can_speak(phrase):
                 return None if state(p.words(*phrase)) else phrase
     return None
-
-
-def _is_person(folded: FoldedArticle, tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether a phrase is “he” or “she” or ends in a full name."""
-    low = tokens[phrase[0]].low
-    if phrase[1] - phrase[0] == 1 and low in word_class("pronoun_one"):
-        return True
-    name = folded.entities.name(tokens, *phrase)
-    return name is not None and folded.entities.is_full_name(name)
 
 
 def link_repetitions(folded: FoldedArticle, candidates: Sequence[Candidate]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.attribution.sentence import Sentence
+from analysis.attribution.sentence import Syntax
 from analysis.syntax.tokens import Token, tokens_of
 
 FOLDER = Path(__file__).parents[1] / "cases"
@@ -21,14 +21,14 @@ KNOWN_FAILURES = json.loads(
 )
 
 
-def sentence(text: str) -> Sentence:
+def sentence(text: str) -> Syntax:
     """A text as a chunked sentence, with the stop that ends a paragraph."""
     tokens = tokens_of(text)
     stop = Token(len(text), len(text), "", "stop")
-    return Sentence((*tokens, stop), 0, len(tokens))
+    return Syntax((*tokens, stop), 0, len(tokens))
 
 
-def words(p: Sentence, text: str, phrase: tuple[int, int]) -> str:
+def words(p: Syntax, text: str, phrase: tuple[int, int]) -> str:
     """The words of a phrase."""
     return text[p.tokens[phrase[0]].start : p.tokens[phrase[1] - 1].end]
 
