@@ -160,7 +160,7 @@ def _run(browser, lab: str, name: str) -> tuple[list[str], int]:
 
 @pytest.mark.parametrize("name", ["framing.ipynb", "quotes.ipynb"])
 def test_notebook_runs_and_reads_well(browser, lab, name):
-    """No script or cell fails, no role is raw, figures have captions, code is folded."""
+    """No script or cell fails; no role is raw; figures are captioned, code folded."""
     faults, n_captions = _run(browser, lab, name)
     assert not faults
     assert n_captions
