@@ -31,7 +31,7 @@ def target(reference: str) -> str:
     '../book/article-great-news.ipynb#c10-42'
     """
     page, _, anchor = reference.partition("#")
-    return f"../book/{page_link(page, anchor)}"
+    return page_link(page, anchor)
 
 
 def row_anchor(slug: str, number: int) -> str:

@@ -53,15 +53,15 @@ def figure_number(slug: str) -> int:
 
 
 def page_link(page: str, anchor: str = "") -> str:
-    """The address of a page of `book/` as seen from another: HTML while building.
+    """The address of a page of the book as seen from another: HTML while building.
 
     In JupyterLab the notebook itself opens; anchors there mean nothing.
 
     >>> page_link("doubt", "claim-few-sentences")
-    'doubt.ipynb#claim-few-sentences'
+    '../book/doubt.ipynb#claim-few-sentences'
     """
     ending = ".html" if "REPORT_FIGURES" in os.environ else ".ipynb"
-    return f"{page}{ending}" + (f"#{anchor}" if anchor else "")
+    return f"../book/{page}{ending}" + (f"#{anchor}" if anchor else "")
 
 
 def figure_link(slug: str) -> str:

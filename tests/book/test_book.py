@@ -51,6 +51,11 @@ def _parsed(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
+@cache
+def _ids(path: Path) -> set[str]:
+    return {tag["id"] for tag in _parsed(path).find_all(id=True)}
+
+
 def _article(site: Path, page: str) -> Tag:
     return _parsed(site / page).find("article")
 
@@ -121,7 +126,7 @@ def _leads_somewhere(site: Path, page: Path, link: str) -> bool:
         return False
     if not parts.fragment or target.suffix != ".html":
         return True
-    return bool(_parsed(target).find(id=unquote(parts.fragment)))
+    return unquote(parts.fragment) in _ids(target)
 
 
 def test_icons_are_drawn(site):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from report.seeds import REPOSITORY
-from visits import LAPTOP
+from visits import LAPTOP, SETTLED
 
 pytestmark = [pytest.mark.built, pytest.mark.xdist_group("lab")]
 TOKEN = "tests"
@@ -44,23 +44,26 @@ RUN_ALL = """async path => {
   await app.commands.execute('notebook:run-all-cells');
   window.notebook = notebook;
 }"""
-IS_SHOWN = """() => window.notebook.content.widgets.every(cell =>
-  cell.model.type === 'markdown'
-    ? cell.node.querySelector('.jp-RenderedMarkdown')?.childElementCount
-    : cell.model.type !== 'code' || cell.outputArea.node
-      .querySelectorAll('.jp-OutputArea-output').length >= cell.model.outputs.length)"""
+# HTML and Markdown are rendered after their place is made.
+IS_SHOWN = """() => window.notebook.content.widgets.every(cell => {
+  if (cell.model.type === 'markdown')
+    return cell.node.querySelector('.jp-RenderedMarkdown')?.childElementCount;
+  const rendered = [...cell.node.querySelectorAll('.jp-OutputArea-child')]
+    .filter(one => !one.querySelector('.jp-RenderedHTMLCommon:empty'));
+  return rendered.length >= (cell.model.outputs?.length ?? 0);
+})"""
 FAULTS = """() => {
   const faults = [];
   const role = /\\{[a-z]+(:[a-z]+)?\\}`|\\{(glue|numref|cite|ref|doc|term)\\b/;
   for (const [at, cell] of window.notebook.content.widgets.entries()) {
     const note = words => faults.push(`cell ${at}: ${words}`);
     const shown = cell.node.querySelectorAll(
-      '.jp-RenderedMarkdown, .jp-OutputArea-output');
+      '.jp-MarkdownOutput, .jp-OutputArea-child');
     for (const part of shown) {
       const raw = role.exec(part.innerText);
       if (raw) note(`raw role ${part.innerText.slice(raw.index, raw.index + 60)}`);
-      if (/^Javascript Error/m.test(part.innerText)) note(part.innerText.slice(0, 200));
-      if (part.dataset.mimeType === 'application/vnd.jupyter.stderr')
+      if (/Javascript Error/.test(part.innerText)) note(part.innerText.slice(0, 200));
+      if (part.querySelector('[data-mime-type="application/vnd.jupyter.stderr"]'))
         note(`on stderr: ${part.innerText.slice(0, 200)}`);
     }
     for (const figure of cell.node.querySelectorAll('figure'))
@@ -154,13 +157,14 @@ def _run(browser, lab: str, name: str) -> tuple[list[str], int]:
         window.wait_for_function("window.jupyterapp")
         window.evaluate(RUN_ALL, name)
         window.wait_for_function(IS_SHOWN)
+        window.evaluate(SETTLED)
         faults += window.evaluate(FAULTS)
         return faults, window.evaluate(N_CAPTIONS)
 
 
 @pytest.mark.parametrize("name", ["framing.ipynb", "quotes.ipynb"])
 def test_notebook_runs_and_reads_well(browser, lab, name):
-    """No script or cell fails, no role is raw, captions are there, code is folded."""
+    """No script or cell fails; no role is raw; figures are captioned, code folded."""
     faults, n_captions = _run(browser, lab, name)
     assert not faults
     assert n_captions
@@ -217,6 +221,6 @@ def test_each_fault_is_noticed(browser, lab, folder):
     _write(folder / "bad.ipynb", cells)
     faults, _ = _run(browser, lab, "bad.ipynb")
     for at, words in enumerate(
-        ["raw role {glue:text}", "unfolded code", "without caption", "Error", "ZeroDiv"]
+        ["raw role {glue:text}", "unfolded", "without caption", "Javascript", "ZeroDiv"]
     ):
         assert any(one.startswith(f"cell {at}:") and words in one for one in faults), at
