@@ -1,1 +1,8 @@
-"""Who said what: cues, clauses, candidates, entities, coreference."""
+"""Who says what: cues, clauses, candidates, entities, coreference → attributions.
+
+cue_lexicon, source_types: the listed words; sentence: phrases, verbs, subjects
+content, clauses, constructions: what a cue reports, in one sentence
+entities, coreference: whom a phrase means
+candidates, speaker_labels, uncued_quotes: which quote belongs to which clause
+attributions: the records `Attribution` and `Quote`
+"""

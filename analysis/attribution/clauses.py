@@ -1,7 +1,7 @@
 """Clauses that report: a cue, its source, and the content it governs.
 
-    verb_clause(parse, chunk, shared) -> CuedClause | None
-    split_coordinated(parse, clauses) -> tuple[CuedClause, ...]
+    verb_clause(syntax, chunk, shared) -> CuedClause | None
+    split_coordinated(syntax, clauses) -> tuple[CuedClause, ...]
 
 Here are those with a reporting verb (`X said that …`, `“…,” X said`, `“…,” said X`);
 `constructions` has the others.  A clause speaks in token numbers of its paragraph;

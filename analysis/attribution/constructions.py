@@ -1,6 +1,6 @@
 """Constructions that report: verbs, prepositions, nouns of report, set phrases.
 
-    find_clauses(parse) -> tuple[CuedClause, ...]
+    find_clauses(syntax) -> tuple[CuedClause, ...]
 
 Each construction is a function of a sentence, the chunk it begins with and the source
 of the clause before it; its docstring gives its pattern.

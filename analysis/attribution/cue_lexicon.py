@@ -1,9 +1,4 @@
-"""Lexicon of cues: the verbs, nouns and phrases that report (`cues.csv`).
-
-listed(kind) -> the cues of one class that are no verbs
-verb_at(parse, chunk) -> (Verb, past) | None
-cue_length(parse, token, kind) -> number of words
-"""
+"""Lexicon of cues: the verbs, nouns and phrases that report (`cues.csv`)."""
 
 from __future__ import annotations
 
