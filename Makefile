@@ -39,7 +39,7 @@ book: .venv/report built
 
 # One core builds the report while the other checks what needs no report.
 test: .venv/dev
-	$(MAKE) --jobs=2 --output-sync=recurse built checked
+	$(MAKE) --jobs=2 --output-sync=line built checked
 	$(MAKE) pages
 	@echo 'All tests pass; the report is at $(PAGE)'
 

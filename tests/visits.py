@@ -270,7 +270,7 @@ class Visits:
             kilobytes = sum(self._kilobytes(request) for request in tuple(loaded))
             cut_labels = window.evaluate(CUT_LABELS)
             drawn_late = window.evaluate(DRAWN_LATE)
-            faint = window.evaluate(FAINT) if shows_charts_first(page) else []
+            faint = window.evaluate(FAINT) if is_chapter(page) else []
             violations = _violations(window)
             window.emulate_media(media="print")
             window.evaluate(SETTLED)
@@ -278,7 +278,7 @@ class Visits:
             buttons = window.locator(".bookfig-files:visible, button.copy:visible")
             n_buttons = buttons.count()
             dark = []
-            if shows_charts_first(page):
+            if is_chapter(page):
                 window.emulate_media(media="screen", color_scheme="dark")
                 window.evaluate(SETTLED)
                 dark = window.evaluate(FAINT)
@@ -301,10 +301,7 @@ class Visits:
             width = window.evaluate(WIDTH)
             cut_labels = window.evaluate(CUT_LABELS)
             violations = []
-            if shows_charts_first(page) or page in (
-                "404.html",
-                "figures/roles/index.html",
-            ):
+            if is_seen_in_the_dark(page):
                 violations = _violations(
                     window, ["color-contrast", "target-size", "link-in-text-block"]
                 )
@@ -318,7 +315,7 @@ class Visits:
             window = context.new_page()
             window.goto((self.site / page).as_uri(), wait_until="load")
             drawn = window.evaluate(DRAWN)
-            if not shows_charts_first(page):
+            if not is_chapter(page):
                 return Plain(drawn, [], [])
             faint = window.evaluate(FAINT)
             window.emulate_media(color_scheme="dark")
@@ -339,9 +336,14 @@ class Visits:
         return self.sizes.get(request.url, 0)
 
 
-def shows_charts_first(page: str) -> bool:
+def is_chapter(page: str) -> bool:
     """Whether it is a page of the book: those of figures show the same drawings."""
     return page.startswith("book/")
+
+
+def is_seen_in_the_dark(page: str) -> bool:
+    """Whether a dark phone visits it: chapters, and one of each other kind of page."""
+    return is_chapter(page) or page in ("404.html", "figures/roles/index.html")
 
 
 def _violations(window: Page, rules: list[str] | None = None) -> list[str]:

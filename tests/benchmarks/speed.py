@@ -21,6 +21,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from report.seeds import REPOSITORY, SEEDS
+
 from analysis.__main__ import main as main_of_library
 from analysis.attribution.attributions import find_attributions, settle_quotes
 from analysis.corpus.articles import Article
@@ -31,9 +33,6 @@ from analysis.text.quotations import find_quotes
 from analysis.text.segmentation import find_segments, find_sentences
 
 RUNS = 5
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-SEEDS = REPOSITORY / "seeds"
 
 
 def main() -> None:
@@ -56,16 +55,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         sentence = Path(temporary, "sentence.txt")
         sentence.write_text("“We agree,” said Ann Lee of Iran.", encoding="utf-8")
-        whole = _median(lambda: _command(SEEDS, temporary))
-        main_of_library(
-            ["tables", str(sentence), "--out", temporary, "--quiet"]
-        )  # starts up
-        once = _median(
-            lambda: main_of_library(
-                ["tables", str(SEEDS), "--out", temporary, "--quiet"]
-            )
-        )
-    print(f"python -m analysis tables seeds, whole    {whole:6.2f} s")
+        out = ["--out", f"{temporary}/out", "--quiet"]
+        whole = _median(lambda: _command(SEEDS, out))
+        main_of_library(["tables", str(sentence), *out])  # starts up
+        once = _median(lambda: main_of_library(["tables", str(SEEDS), *out]))
+    print(f"python -m analysis seeds, as a whole     {whole:6.2f} s")
     print(f"  of which beyond start-up               {once:6.2f} s")
     articles = load_articles(SEEDS)
     words = sum(n_words(article.text) for article in articles)
@@ -93,8 +87,8 @@ def _lighthouse(command: str) -> None:
             scores = {
                 name: statistics.median(run[name] for run in runs) for name in runs[0]
             }
-            told = ", ".join(f"{name} {score:.0f}" for name, score in scores.items())
-            print(f"Lighthouse, {page}: {told}")
+            line = ", ".join(f"{name} {score:.0f}" for name, score in scores.items())
+            print(f"Lighthouse, {page}: {line}")
         server.shutdown()
 
 
@@ -106,7 +100,7 @@ def _scores(command: str, address: str) -> dict[str, float]:
         capture_output=True,
     )
     categories = json.loads(done.stdout)["categories"]
-    return {name: 100 * found["score"] for name, found in categories.items()}
+    return {name: 100 * one["score"] for name, one in categories.items()}
 
 
 class Compressed(SimpleHTTPRequestHandler):
@@ -175,10 +169,9 @@ def _median(run: Callable[[], object], runs: int = RUNS) -> float:
     return statistics.median(seconds)
 
 
-def _command(path: Path, folder: str) -> None:
-    command = [sys.executable, "-m", "analysis", "tables", str(path)]
-    command += ["--out", f"{folder}/out"]
-    subprocess.run([*command, "--quiet"], check=True, cwd=REPOSITORY)
+def _command(path: Path, out: Sequence[str]) -> None:
+    command = [sys.executable, "-m", "analysis", "tables", str(path), *out]
+    subprocess.run(command, check=True, cwd=REPOSITORY)
 
 
 def _book() -> None:

@@ -7,7 +7,14 @@ import re
 
 import pytest
 from report.seeds import REPOSITORY
-from visits import LAPTOP, OPEN_ALL, PHONE, Visits
+from visits import (
+    LAPTOP,
+    OPEN_ALL,
+    PHONE,
+    Visits,
+    is_chapter,
+    is_seen_in_the_dark,
+)
 
 SITE = REPOSITORY / "_build" / "html"
 # Every page of the built report, those of the figures and of errors too.
@@ -16,12 +23,14 @@ PAGES = [
     for path in sorted(SITE.rglob("*.html"))
     if "_static" not in path.relative_to(SITE).parts
 ] or ["index.html"]  # not built, which the fixture `site` says
-CHAPTERS = [page for page in PAGES if page.startswith("book/")]
-# What is asked of one page is asked by one worker, who visits it once.
-each_page = pytest.mark.parametrize(
-    "page",
-    [pytest.param(page, marks=pytest.mark.xdist_group(page)) for page in PAGES],
-)
+CHAPTERS = [page for page in PAGES if is_chapter(page)]
+IN_THE_DARK = [page for page in PAGES if is_seen_in_the_dark(page)]
+
+
+def each(pages: list[str]) -> pytest.MarkDecorator:
+    """Ask of each page; one worker, who visits it once, is asked all about it."""
+    groups = [pytest.param(page, marks=pytest.mark.xdist_group(page)) for page in pages]
+    return pytest.mark.parametrize("page", groups)
 
 
 @pytest.fixture(scope="session")
@@ -48,19 +57,13 @@ def visit(browser):
 # --- what is loaded ------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        pytest.param(page, marks=pytest.mark.xdist_group(page))
-        for page in [*PAGES, "search.html?q=Iran"]
-    ],
-)
+@each([*PAGES, "search.html?q=Iran"])
 def test_page_asks_no_other_host_and_finds_all_its_files(visits, page):
     """A page requests nothing but its own files, all there, and no script fails."""
     assert not visits.laptop(page).wrong
 
 
-@each_page
+@each(PAGES)
 def test_page_is_light(visits, page):
     """Before interaction the first page is at most 200 KB compressed, any other 400."""
     most = 200 if page in ("index.html", "book/index.html") else 400
@@ -70,7 +73,7 @@ def test_page_is_light(visits, page):
 # --- what is seen ----------------------------------------------------------------
 
 
-@each_page
+@each(PAGES)
 def test_figures_show_without_scripts_from_a_folder(visits, page):
     """Opened as a file, without scripts, each figure shows one drawing of real size."""
     for figure in visits.plain(page).drawn:
@@ -80,7 +83,7 @@ def test_figures_show_without_scripts_from_a_folder(visits, page):
         assert height > 40, figure["slug"]
 
 
-@each_page
+@each(PAGES)
 def test_page_fits_a_phone(visits, page):
     """At 390 px no page scrolls sideways, folded parts open or not."""
     assert visits.phone(page).width <= 390
@@ -98,14 +101,14 @@ def test_first_page_answers_on_one_screen(visit, address, viewport):
     assert box["y"] + box["height"] <= viewport["height"]
 
 
-@each_page
+@each(PAGES)
 @pytest.mark.parametrize("reader", ["laptop", "phone"])
 def test_labels_lie_inside_their_figure(visits, reader, page):
     """No label of a chart is cut at the edge of its picture."""
     assert getattr(visits, reader)(page).cut_labels == []
 
 
-@each_page
+@each(CHAPTERS)
 @pytest.mark.parametrize("reader", ["laptop", "plain"], ids=["scripts", "no-scripts"])
 def test_words_and_marks_of_figures_stand_out(visits, reader, page):
     """On either ground words in charts have 4.5:1, and marks 3:1."""
@@ -127,7 +130,7 @@ def test_dark_is_dark(visit, address):
     assert window.evaluate(ink) == "rgb(28, 32, 36)"
 
 
-@each_page
+@each(PAGES)
 def test_printed_page_shows_its_charts(visits, page):
     """On paper each figure shows its wide drawing, and nothing to press."""
     for figure in visits.laptop(page).on_paper:
@@ -136,7 +139,7 @@ def test_printed_page_shows_its_charts(visits, page):
     assert not visits.laptop(page).buttons_on_paper
 
 
-@each_page
+@each(PAGES)
 def test_nothing_waits_to_be_scrolled_to(visits, page):
     """Nothing is drawn late, which would be missing on a picture of the whole page."""
     assert not visits.laptop(page).drawn_late
@@ -168,13 +171,13 @@ def test_charts_are_on_a_picture_of_the_whole_page(visit, address):
 # --- who it can be read by --------------------------------------------------------
 
 
-@each_page
+@each(PAGES)
 def test_axe_finds_no_violation(visits, page):
     """No page breaks a rule of axe-core, the theme's own parts included."""
     assert not visits.laptop(page).violations
 
 
-@each_page
+@each(IN_THE_DARK)
 def test_axe_finds_enough_contrast_in_the_dark(visits, page):
     """On a dark phone all text stands out, and what is pressed is large enough."""
     assert not visits.phone(page).violations
