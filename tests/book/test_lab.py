@@ -48,9 +48,14 @@ RUN_ALL = """async path => {
 IS_SHOWN = """() => window.notebook.content.widgets.every(cell => {
   if (cell.model.type === 'markdown')
     return cell.node.querySelector('.jp-RenderedMarkdown')?.childElementCount;
+  const outputs = cell.model.outputs ?? [];
+  const kind = output => window.notebook.content.rendermime
+    .preferredMimeType(output.data, 'any');
+  const shown = Array.from({ length: outputs.length }, (_, at) => outputs.get(at))
+    .filter(kind); // some are only for the book
   const rendered = [...cell.node.querySelectorAll('.jp-OutputArea-child')]
     .filter(one => !one.querySelector('.jp-RenderedHTMLCommon:empty'));
-  return rendered.length >= (cell.model.outputs?.length ?? 0);
+  return rendered.length >= shown.length;
 })"""
 FAULTS = """() => {
   const faults = [];
@@ -62,9 +67,11 @@ FAULTS = """() => {
     for (const part of shown) {
       const raw = role.exec(part.innerText);
       if (raw) note(`raw role ${part.innerText.slice(raw.index, raw.index + 60)}`);
-      if (/Javascript Error/.test(part.innerText)) note(part.innerText.slice(0, 200));
-      if (part.querySelector('[data-mime-type="application/vnd.jupyter.stderr"]'))
-        note(`on stderr: ${part.innerText.slice(0, 200)}`);
+      const failed = /Javascript Error.*/.exec(part.innerText);
+      if (failed) note(failed[0]);
+      const errors = part.querySelector(
+        '[data-mime-type="application/vnd.jupyter.stderr"]');
+      if (errors) note(`on stderr: ${errors.innerText.slice(-200)}`);
     }
     for (const figure of cell.node.querySelectorAll('figure'))
       if (!figure.querySelector('figcaption')?.innerText.trim())
