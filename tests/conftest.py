@@ -11,7 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from report.charts import piece_names
+from report.labels import pieces
 from report.seeds import REPOSITORY, seed_tables
 
 from analysis.tabular.files import Tables
@@ -41,9 +41,9 @@ def tables() -> Tables:
 
 
 @pytest.fixture(scope="session")
-def names(tables: Tables) -> dict[str, str]:
+def names() -> dict[str, str]:
     """The names of the pieces."""
-    return piece_names(tables.articles)
+    return pieces()
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ def voice_anchors(
     """For each article and voice, the anchors of the layers that it has there."""
     there = segments.groupby("article")["layer"].agg(set)
     return {
-        (article, voice): join_anchors(
+        (str(article), voice): join_anchors(
             f"voice-{name}" for name in names if name in found
         )
         for article, found in there.items()

@@ -7,14 +7,14 @@ layer, kind or relation has one colour throughout (`theme.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import altair as alt
 import pandas as pd
 
 from analysis.attribution.source_types import SOURCE_TYPES
 from report import theme
-from report.anchors import passages
+from report.labels import pieces
 from report.mark_labels import LAYER_NAME, words_on
 
 Drawing = Callable[[int], alt.TopLevelMixin]
@@ -23,38 +23,14 @@ PANEL_GAP = 24  # room for the name of the next panel
 PHONE = 480  # below this width labels get less room
 
 
-def piece_names(articles: pd.DataFrame) -> dict[str, str]:
-    """For each article id its name in charts: label and year, in the table's order."""
-    years = articles["date"].str[:4]
-    return {
-        article: f"{label}, {year}" if isinstance(year, str) else label
-        for article, label, year in zip(
-            articles["article"], articles["label"], years, strict=True
-        )
-    }
-
-
-def named(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """The table with a first column `piece`, the name of each row's article.
-
-    A column `anchors` becomes the last one, `passages`: where in the book they are.
-    """
-    pieces = table["article"].map(names).rename("piece")
-    found = pd.concat([pieces, table.drop(columns="article")], axis=1)
-    if "anchors" not in found:
-        return found
-    pairs = zip(found["piece"], found.pop("anchors"), strict=True)
-    return found.assign(passages=[passages(*pair) for pair in pairs])
-
-
 def plot_width(width: int) -> int:
     """The width left for marks beside the names of the pieces."""
     return width - (130 if width < PHONE else 150)
 
 
-def pieces_axis(names: Mapping[str, str]) -> alt.Y:
+def pieces_axis() -> alt.Y:
     """A row for each piece, oldest first."""
-    return alt.Y("piece:N", sort=list(names.values()), title=None)
+    return alt.Y("piece:N", sort=list(pieces().values()), title=None)
 
 
 def filled_first(
@@ -76,7 +52,7 @@ def _layer_colour(present: Iterable[str]) -> alt.Color:
     return alt.Color("layer:N", scale=theme.scale(theme.LAYER, present), legend=legend)
 
 
-def layer_bars(words: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def layer_bars(words: pd.DataFrame) -> Drawing:
     """Words of each piece by layer, stacked: columns piece, layer, n_words."""
     present = theme.in_order(words["layer"], theme.LAYER)
     order = {layer: number for number, layer in enumerate(present)}
@@ -86,7 +62,7 @@ def layer_bars(words: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
 
     def draw(width: int) -> alt.LayerChart:
         base = alt.Chart(rows).encode(
-            y=pieces_axis(names),
+            y=pieces_axis(),
             order="order:O",
         )
         bars = base.mark_bar(stroke=theme.GROUND, strokeWidth=1).encode(
@@ -103,7 +79,7 @@ def layer_bars(words: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     return draw
 
 
-def voice_barcode(spans: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def voice_barcode(spans: pd.DataFrame) -> Drawing:
     """Each piece from first to last word, coloured by layer, quotes as a line above.
 
     Columns piece, start, end (share of the piece, 0 to 1), layer; rows whose layer
@@ -114,7 +90,7 @@ def voice_barcode(spans: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
         spans[spans["layer"] == "quoted"],
     )
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> alt.TopLevelMixin:
         x = alt.X(
             "start:Q",
             title="first word to last",
@@ -127,7 +103,7 @@ def voice_barcode(spans: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
             .encode(
                 x=x,
                 x2="end:Q",
-                y=pieces_axis(names),
+                y=pieces_axis(),
                 color=_layer_colour(voices["layer"]),
                 tooltip=["piece", "layer"],
             )
@@ -135,7 +111,7 @@ def voice_barcode(spans: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
         lines = (
             alt.Chart(quoted)
             .mark_bar(size=5, yOffset=-13, color=theme.INK)
-            .encode(x=x, x2="end:Q", y=pieces_axis(names))
+            .encode(x=x, x2="end:Q", y=pieces_axis())
         )
         room = f"datum.end - datum.start > {60 / plot_width(width):.2f}"
         labels = words_on(
@@ -144,15 +120,15 @@ def voice_barcode(spans: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
             ),
             *("layer", theme.LAYER, LAYER_NAME, room),
             dy=4,
-        ).encode(x="middle:Q", y=pieces_axis(names))
-        return alt.layer(bars, labels, lines).properties(
+        ).encode(x="middle:Q", y=pieces_axis())
+        return (bars + labels + lines).properties(
             width=plot_width(width), height=alt.Step(44)
         )
 
     return draw
 
 
-def speaker_bars(words: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def speaker_bars(words: pd.DataFrame) -> Drawing:
     """Quoted words of each speaker, by kind of quote, one panel a piece.
 
     Columns piece, speaker, kind, n_words.
@@ -171,14 +147,14 @@ def speaker_bars(words: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
                 tooltip=["piece", "speaker", "kind", "n_words"],
             )
             .properties(width=plot_width(width) - 40, height=alt.Step(22))
-            .facet(row=panels(names), spacing=PANEL_GAP)
+            .facet(row=panels(), spacing=PANEL_GAP)
             .resolve_scale(y="independent")
         )
 
     return draw
 
 
-def diversity_dots(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def diversity_dots(points: pd.DataFrame) -> Drawing:
     """Types of source in a piece, hollow, and how many they amount to, filled.
 
     Columns piece, count (`types`, `effective number`), types.
@@ -187,7 +163,7 @@ def diversity_dots(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     def draw(width: int) -> alt.LayerChart:
         base = alt.Chart(points).encode(
             x=alt.X("types:Q", title="types of source", scale=alt.Scale(domainMin=0)),
-            y=pieces_axis(names),
+            y=pieces_axis(),
         )
         lines = base.mark_line(color=theme.AXIS).encode(detail="piece:N")
         dots = base.mark_point(size=100, strokeWidth=2, stroke=theme.ACCENT).encode(
@@ -199,7 +175,7 @@ def diversity_dots(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     return draw
 
 
-def source_dots(attributions: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def source_dots(attributions: pd.DataFrame) -> Drawing:
     """One dot for each attribution by type of source; hollow where it is unnamed.
 
     Iranian officials stand out, since the chart is about how seldom they speak.
@@ -237,7 +213,7 @@ def source_dots(attributions: pd.DataFrame, names: Mapping[str, str]) -> Drawing
                 tooltip=["piece", "source_type", "named", "source", "cue"],
             )
             .properties(width=plot_width(width) - 10, height=alt.Step(20))
-            .facet(row=panels(names), spacing=PANEL_GAP)
+            .facet(row=panels(), spacing=PANEL_GAP)
             .resolve_scale(y="independent")
         )
 
@@ -276,11 +252,11 @@ def agreement_bars(counts: pd.DataFrame) -> Drawing:
     return draw
 
 
-def panels(names: Mapping[str, str]) -> alt.Row:
+def panels() -> alt.Row:
     """A panel for each piece, oldest first, its name above it."""
     return alt.Row(
         "piece:N",
-        sort=list(names.values()),
+        sort=list(pieces().values()),
         title=None,
         header=alt.Header(
             labelAngle=0, labelOrient="top", labelAnchor="start", labelPadding=0

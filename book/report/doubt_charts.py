@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import altair as alt
 import pandas as pd
 
 from report import theme
 from report.charts import PHONE, Drawing, pieces_axis, plot_width
+from report.labels import pieces
 
 # How much of the accent a tile has, from the first rank to the last: little enough
 # for its number to be read on it, on a light ground and on a dark one.
@@ -21,10 +20,10 @@ _GRADES = {
 _PANEL_GAP = 14
 
 
-def tone_ranks(table: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def tone_ranks(table: pd.DataFrame) -> Drawing:
     """Each piece's rank by tone as a tile: a row for each lexicon, a column a piece.
 
-    A panel for each voice and way with names.  Columns piece, lexicon, names, voice,
+    A panel for each voice and way with names.  Columns piece, lexicon, voice,
     mean_tone, rank (1 for the most negative).
     """
     ranked = table.dropna(subset=["rank"])
@@ -33,46 +32,45 @@ def tone_ranks(table: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     panels = list(dict.fromkeys(ranked["panel"]))
 
     def draw(width: int) -> alt.VConcatChart:
-        tiles = [
-            _tiles(ranked[ranked["panel"] == panel], names, width) for panel in panels
-        ]
-        return alt.vconcat(_heads(names, width), *tiles, spacing=_PANEL_GAP)
+        tiles = [_tiles(ranked[ranked["panel"] == panel], width) for panel in panels]
+        return alt.vconcat(_heads(width), *tiles, spacing=_PANEL_GAP)
 
     return draw
 
 
-def _columns(names: Mapping[str, str]) -> alt.X:
-    return alt.X("piece:N", sort=list(names.values()), title=None, axis=None)
+def _columns() -> alt.X:
+    return alt.X("piece:N", sort=list(pieces().values()), title=None, axis=None)
 
 
-def _heads(names: Mapping[str, str], width: int) -> alt.Chart:
+def _heads(width: int) -> alt.Chart:
     """The names of the pieces over the tiles, upright on a phone; year on line two."""
     upright = width < PHONE
     height = 96 if upright else 18
-    placed = {"align": "left" if upright else "center", "angle": 270 * upright}
     return (
-        alt.Chart(pd.DataFrame({"piece": list(names.values())}))
-        .mark_text(aria=False, baseline="middle", lineBreak=", ", **placed)
-        .encode(
-            x=_columns(names), y=alt.value(height if upright else 0), text="piece:N"
+        alt.Chart(pd.DataFrame({"piece": list(pieces().values())}))
+        .mark_text(
+            aria=False,
+            baseline="middle",
+            lineBreak=", ",
+            align="left" if upright else "center",
+            angle=270 if upright else 0,
         )
+        .encode(x=_columns(), y=alt.value(height if upright else 0), text="piece:N")
         .properties(width=plot_width(width), height=height)
     )
 
 
-def _tiles(
-    ranked: pd.DataFrame, names: Mapping[str, str], width: int
-) -> alt.LayerChart:
+def _tiles(ranked: pd.DataFrame, width: int) -> alt.LayerChart:
     """One panel of `tone_ranks`."""
     base = alt.Chart(ranked).encode(
-        x=_columns(names),
+        x=_columns(),
         y=alt.Y("lexicon:N", sort=list(dict.fromkeys(ranked["lexicon"])), title=None),
         tooltip=["piece", "lexicon", "names", "voice", "mean_tone", "rank"],
     )
     tiles = base.mark_rect(color=theme.ACCENT, stroke=theme.AXIS, strokeWidth=1).encode(
         fillOpacity=alt.FillOpacity(
             "rank:Q",
-            scale=alt.Scale(domain=[1, len(names)], range=list(TILE_OPACITY)),
+            scale=alt.Scale(domain=[1, len(pieces())], range=list(TILE_OPACITY)),
             legend=None,
         )
     )
@@ -83,7 +81,7 @@ def _tiles(
     )
 
 
-def grade_range_bars(table: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def grade_range_bars(table: pd.DataFrame) -> Drawing:
     """The grade of each piece over all choices: the range, each choice, the first one.
 
     A panel for each formula; the dot is the choice of the other chapters.  Columns
@@ -95,20 +93,17 @@ def grade_range_bars(table: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
 
     def draw(width: int) -> alt.VConcatChart:
         drawn = [
-            _ranges(graded[graded["formula"] == formula], names, width)
-            for formula in formulas
+            _ranges(graded[graded["formula"] == formula], width) for formula in formulas
         ]
         return alt.vconcat(*drawn, spacing=_PANEL_GAP)
 
     return draw
 
 
-def _ranges(
-    graded: pd.DataFrame, names: Mapping[str, str], width: int
-) -> alt.LayerChart:
+def _ranges(graded: pd.DataFrame, width: int) -> alt.LayerChart:
     """One panel of `grade_range_bars`."""
     formula = graded["formula"].iloc[0]
-    base = alt.Chart(graded).encode(y=pieces_axis(names))
+    base = alt.Chart(graded).encode(y=pieces_axis())
     axis = {
         "title": _GRADES.get(formula, formula),
         "scale": alt.Scale(zero=False, padding=8),
@@ -145,7 +140,7 @@ def pass_intervals(points: pd.DataFrame) -> Drawing:
     `doubt_views.pass_points`.
     """
     order = list(dict.fromkeys(points["field"]))
-    names = list(dict.fromkeys(points["coefficient"]))
+    coefficients = list(dict.fromkeys(points["coefficient"]))
 
     def draw(width: int) -> alt.LayerChart:
         y = alt.Y("field:N", sort=order, title=None)
@@ -173,14 +168,15 @@ def pass_intervals(points: pd.DataFrame) -> Drawing:
                 shape=alt.Shape(
                     "coefficient:N",
                     scale=alt.Scale(
-                        domain=names, range=["triangle-up", "circle", "diamond"]
+                        domain=coefficients, range=["triangle-up", "circle", "diamond"]
                     ),
                     title=None,
                 ),
                 color=alt.Color(
                     "coefficient:N",
                     scale=alt.Scale(
-                        domain=names, range=[theme.MUTED, theme.ACCENT, theme.INK]
+                        domain=coefficients,
+                        range=[theme.MUTED, theme.ACCENT, theme.INK],
                     ),
                     legend=alt.Legend(title=None),
                 ),

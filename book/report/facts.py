@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 import pandas as pd
 
 from analysis.tabular.files import Tables
 from report.coding import coded_framing, with_codes
+from report.labels import pieces
 
 
 def piece_facts(tables: Tables) -> dict[str, int | float | str]:
@@ -51,11 +51,11 @@ def _sentence_facts(own: pd.DataFrame) -> dict[str, int | float]:
     }
 
 
-def known_facts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def known_facts(tables: Tables) -> pd.DataFrame:
     """Date, outlet and author of each piece: piece, fact, value, basis, evidence."""
     rows = [
         {
-            "piece": names[article["article"]],
+            "piece": pieces()[article["article"]],
             "fact": fact,
             "value": article[fact],
             "basis": article[f"{fact}_basis"],

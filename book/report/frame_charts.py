@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import altair as alt
 import pandas as pd
 
@@ -20,7 +18,7 @@ from report.charts import (
 _TILE = alt.Scale(paddingInner=0.15)
 
 
-def role_dots(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def role_dots(points: pd.DataFrame) -> Drawing:
     """The roles that each piece gives to the two; hollow where only others do.
 
     Columns piece, actor, role, by (`the author`, `others`, `both`).
@@ -47,14 +45,14 @@ def role_dots(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
                 tooltip=["piece", "actor", "role", "voices", "evidence"],
             )
             .properties(width=plot_width(width), height=alt.Step(24))
-            .facet(row=panels(names), spacing=PANEL_GAP)
+            .facet(row=panels(), spacing=PANEL_GAP)
             .resolve_scale(y="independent")
         )
 
     return draw
 
 
-def function_grid(cells: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def function_grid(cells: pd.DataFrame) -> Drawing:
     """Entman's four functions by piece: in whose voice, or absent.
 
     Columns piece, function, voice (`author`, `others`, `absent`), passes; where the
@@ -73,7 +71,7 @@ def function_grid(cells: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
                 scale=_TILE,
                 axis=alt.Axis(labelAngle=0, orient="top"),
             ),
-            y=pieces_axis(names).scale(paddingInner=0.15),
+            y=pieces_axis().scale(paddingInner=0.15),
         )
         tiles = base.mark_rect(strokeWidth=1.5).encode(
             fill=alt.Fill(
@@ -100,7 +98,7 @@ def function_grid(cells: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     return draw
 
 
-def item_grid(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def item_grid(points: pd.DataFrame) -> Drawing:
     """The nine yes/no items by piece: filled for yes, a diamond where passes differ.
 
     Columns piece, item, question, value, passes.
@@ -119,7 +117,7 @@ def item_grid(points: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
                 x=alt.X(
                     "item:N", title=None, axis=alt.Axis(labelAngle=0, orient="top")
                 ),
-                y=pieces_axis(names),
+                y=pieces_axis(),
                 # The same legend twice is one legend, with shape and fill.
                 shape=alt.Shape(
                     "answer:N",

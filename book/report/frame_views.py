@@ -12,8 +12,8 @@ import pandas as pd
 
 from analysis.tabular.files import Tables
 from report.anchors import holding
-from report.charts import named
 from report.coding import coded_framing, pass_differences
+from report.labels import pieces, with_piece
 
 ACTORS = {"united_states": "United States", "iran": "Iran"}
 FUNCTIONS = {
@@ -36,13 +36,13 @@ ITEMS = {
 """Semetko and Valkenburg's questions, adapted to the two: conflict, responsibility."""
 
 
-def role_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def role_points(tables: Tables) -> pd.DataFrame:
     """The roles given to each actor: piece, actor, role, by, voices, evidence.
 
     `by` is `the author`, `others`, or `both`.
     """
     rows = []
-    for article in names:
+    for article in pieces():
         for actor, label in ACTORS.items():
             given: dict[str, list[dict]] = {}
             for role in coded_framing(article)["roles"][actor]:
@@ -69,10 +69,10 @@ def role_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
                         ),
                     }
                 )
-    return named(pd.DataFrame(rows), names)
+    return with_piece(pd.DataFrame(rows))
 
 
-def function_cells(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def function_cells(tables: Tables) -> pd.DataFrame:
     """Entman's four functions in each piece, as coded.
 
     Columns piece, function, voice (`author`, `others`, `absent`), voices (whose words
@@ -81,7 +81,7 @@ def function_cells(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """
     differ = pass_differences()
     rows = []
-    for article in names:
+    for article in pieces():
         for name, label in FUNCTIONS.items():
             cell = coded_framing(article)["entman"][name]
             voices = (cell["voice_of"] or "").split("; ")
@@ -98,10 +98,10 @@ def function_cells(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
                     "anchors": holding(tables.sentences, article, cell["evidence"]),
                 }
             )
-    return named(pd.DataFrame(rows), names)
+    return with_piece(pd.DataFrame(rows))
 
 
-def item_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def item_points(tables: Tables) -> pd.DataFrame:
     """The nine yes/no items as coded.
 
     Columns piece, item, question, value, passes (`differ` where the coding passes
@@ -123,15 +123,15 @@ def item_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
                 coded_framing(article)["items"][item]["evidence"],
             ),
         }
-        for article in names
+        for article in pieces()
         for item, question in ITEMS.items()
     ]
-    return named(pd.DataFrame(rows), names)
+    return with_piece(pd.DataFrame(rows))
 
 
-def item_scores(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def item_scores(tables: Tables) -> pd.DataFrame:
     """The frames as shares of their items: piece, conflict, responsibility, n items."""
-    points = item_points(tables, names)
+    points = item_points(tables)
     frame = points["item"].str[0].map({"c": "conflict", "r": "responsibility"})
     yes = points["value"].eq("yes")
     table = pd.DataFrame({"piece": points["piece"], "frame": frame, "yes": yes})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import altair as alt
 import pandas as pd
 
@@ -28,7 +26,7 @@ GRADES = {
 _GAPS = alt.Scale(paddingInner=0.15)  # so that neighbouring tiles can be counted
 
 
-def tone_strip(sentences: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def tone_strip(sentences: pd.DataFrame) -> Drawing:
     """The tone of every sentence, a row for each voice, its mean as a tick.
 
     Columns piece, row, layer, tone_masked, read_as (`as meant` or `ironic`).
@@ -66,12 +64,12 @@ def tone_strip(sentences: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
         means = base.mark_tick(thickness=3, size=18, color=theme.INK).encode(
             x="mean(tone_masked):Q", y=y
         )
-        return _in_panels(dots + ironic + means, sentences, names, width)
+        return _in_panels(dots + ironic + means, sentences, width)
 
     return draw
 
 
-def grade_ranges(grades: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def grade_ranges(grades: pd.DataFrame) -> Drawing:
     """School grade of each voice by four formulas: the range, and each as a mark.
 
     Columns piece, voice, formula, grade.
@@ -111,7 +109,7 @@ def grade_ranges(grades: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
             ),
             tooltip=["piece", "voice", "formula", alt.Tooltip("grade:Q", format=".1f")],
         )
-        return _in_panels(ranges + marks, grades, names, width)
+        return _in_panels(ranges + marks, grades, width)
 
     return draw
 
@@ -125,18 +123,17 @@ def _rows(present: pd.Series, column: str = "row") -> alt.Y:
 def _in_panels(
     layers: alt.LayerChart,
     table: pd.DataFrame,
-    names: Mapping[str, str],
     width: int,
 ) -> alt.FacetChart:
     """The layers once a piece, each panel with the rows that it has."""
     return (
         layers.properties(width=plot_width(width) + 40, height=alt.Step(22))
-        .facet(row=panels(names), spacing=PANEL_GAP, data=table)
+        .facet(row=panels(), spacing=PANEL_GAP, data=table)
         .resolve_scale(y="independent")
     )
 
 
-def relation_strip(sentences: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def relation_strip(sentences: pd.DataFrame) -> Drawing:
     """One tile for each sentence of a piece in order, coloured by relation.
 
     Columns piece, place (1, 2 … in the piece), relation.
@@ -153,7 +150,7 @@ def relation_strip(sentences: pd.DataFrame, names: Mapping[str, str]) -> Drawing
                     values=[1, *range(5, most + 1, 5)], labelAngle=0, ticks=False
                 ),
             ),
-            y=pieces_axis(names).scale(paddingInner=0.2),
+            y=pieces_axis().scale(paddingInner=0.2),
         )
         tiles = base.mark_rect(strokeWidth=1).encode(
             **_relation_colours(sentences["relation"]),
@@ -166,7 +163,7 @@ def relation_strip(sentences: pd.DataFrame, names: Mapping[str, str]) -> Drawing
     return draw
 
 
-def relation_rows(tiles: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def relation_rows(tiles: pd.DataFrame) -> Drawing:
     """The coded relation of a sentence above what the program finds, tile by tile.
 
     Columns piece, place, reader (`coded` or `program`), relation.
@@ -184,13 +181,13 @@ def relation_rows(tiles: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
         return (
             (drawn + relation_signs(base))
             .properties(width=plot_width(width) + 40, height=alt.Step(22))
-            .facet(row=panels(names), spacing=PANEL_GAP, data=tiles)
+            .facet(row=panels(), spacing=PANEL_GAP, data=tiles)
         )
 
     return draw
 
 
-def evaluation_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def evaluation_bars(counts: pd.DataFrame) -> Drawing:
     """How many sentences judge an actor, against to the left and for to the right.
 
     Columns piece, actor, voice, signed (negative for sentences against).
@@ -208,7 +205,7 @@ def evaluation_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
             scale=alt.Scale(domain=[-reach, reach]),
             axis=alt.Axis(tickMinStep=1, labelExpr="format(abs(datum.value), 'd')"),
         )
-        base = alt.Chart().encode(y=pieces_axis(names))
+        base = alt.Chart().encode(y=pieces_axis())
         bars = base.mark_bar(height=16).encode(
             x=x,
             color=alt.Color(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
@@ -21,7 +21,7 @@ from report.mark_labels import relation_legend, relation_signs
 _TILE = alt.Scale(paddingInner=0.15)
 
 
-def dyad_ticks(places: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
+def dyad_ticks(places: pd.DataFrame) -> Drawing:
     """A tick where a sentence names both countries, two rows a piece.
 
     Columns piece, at (0 to 1), names (`as countries` or `by any name`), text.
@@ -50,7 +50,7 @@ def dyad_ticks(places: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
                 tooltip=["piece", "sentence", "names", "text"],
             )
             .properties(width=plot_width(width) + 20, height=alt.Step(20))
-            .facet(row=panels(names), spacing=PANEL_GAP)
+            .facet(row=panels(), spacing=PANEL_GAP)
         )
 
     return draw
@@ -58,7 +58,6 @@ def dyad_ticks(places: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
 
 def relation_tiles_by(
     rows: pd.DataFrame,
-    names: Mapping[str, str],
     column: str,
     order: Sequence[str] | None = None,
 ) -> Drawing:
@@ -92,7 +91,7 @@ def relation_tiles_by(
         return (
             alt.layer(tiles, relation_signs(base, form))
             .properties(width=plot_width(width) + 20, height=alt.Step(22))
-            .facet(row=panels(names), spacing=PANEL_GAP, data=rows)
+            .facet(row=panels(), spacing=PANEL_GAP, data=rows)
             .resolve_scale(y="independent")
         )
 

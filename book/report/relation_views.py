@@ -6,7 +6,6 @@ the reference coding.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import combinations
 
 import pandas as pd
@@ -18,8 +17,8 @@ from report.anchors import (
     join_anchors,
     passages,
 )
-from report.charts import named
 from report.coding import coded_framing, with_codes
+from report.labels import article_order, pieces, with_piece
 
 _SHORT = {
     "us": "US",
@@ -31,7 +30,7 @@ _SHORT = {
 }
 
 
-def dyad_places(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def dyad_places(tables: Tables) -> pd.DataFrame:
     """Where a sentence names both countries, as countries or by any name.
 
     Columns piece, sentence, layer, at (share of the piece's sentences, 0 to 1),
@@ -43,14 +42,14 @@ def dyad_places(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     wide = both[both["dyad"].notna()].assign(names="by any name")
     narrow = both[both["dyad"] == "narrow"].assign(names="as countries")
     found = pd.concat([narrow, wide], ignore_index=True)
-    found["article"] = found["article"].astype(pd.CategoricalDtype(list(names), True))
+    found["article"] = found["article"].astype(article_order())
     found = found.sort_values(["article", "names", "place"], kind="stable")
     found = found.assign(anchors=anchors_of(found))
     columns = ["article", "sentence", "layer", "at", "names", "text", "anchors"]
-    return named(found[columns], names)
+    return with_piece(found[columns])
 
 
-def naming_by_layer(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def naming_by_layer(tables: Tables) -> pd.DataFrame:
     """Sentences by piece and layer, and how many of them name both countries.
 
     Columns piece, layer, sentences, as countries, by any name.
@@ -63,10 +62,10 @@ def naming_by_layer(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
         sentences=("place", "size"), narrow=("narrow", "sum"), wide=("wide", "sum")
     )
     table = table.rename(columns={"narrow": "as countries", "wide": "by any name"})
-    return named(table.reset_index(), names)
+    return with_piece(table.reset_index())
 
 
-def relation_voices(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def relation_voices(tables: Tables) -> pd.DataFrame:
     """A row for each sentence with a relation: to whom it hands the claim.
 
     Columns piece, voice_of (`the author`, or the source), layer, relation, n (1, 2 …
@@ -75,10 +74,10 @@ def relation_voices(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     drawn = _drawn(tables)
     voice = drawn["coded_voice_of"].replace("author", "the author")
     drawn = drawn.assign(voice_of=voice, relation=drawn["coded_relation"])
-    return _numbered(drawn, ["article", "voice_of"], ["layer", "relation"], names)
+    return _numbered(drawn, ["article", "voice_of"], ["layer", "relation"])
 
 
-def relation_statuses(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def relation_statuses(tables: Tables) -> pd.DataFrame:
     """A row for each sentence with a relation: what it makes of the relation.
 
     Columns piece, status, relation, form, n (1, 2 … within piece and status),
@@ -90,10 +89,10 @@ def relation_statuses(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
         relation=drawn["coded_relation"],
         form=drawn["coded_form"],
     )
-    return _numbered(drawn, ["article", "status"], ["relation", "form"], names)
+    return _numbered(drawn, ["article", "status"], ["relation", "form"])
 
 
-def relation_acts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def relation_acts(tables: Tables) -> pd.DataFrame:
     """A row for each sentence with a relation: who acts on whom.
 
     Columns piece, act (`US → Iran`), relation, n (within piece and act), sentence,
@@ -104,10 +103,10 @@ def relation_acts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
         drawn["coded_initiator"].map(_SHORT) + " → " + drawn["coded_target"].map(_SHORT)
     )
     drawn = drawn.assign(act=act, relation=drawn["coded_relation"])
-    return _numbered(drawn, ["article", "act"], ["relation"], names)
+    return _numbered(drawn, ["article", "act"], ["relation"])
 
 
-def relation_grid(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def relation_grid(tables: Tables) -> pd.DataFrame:
     """Counts of sentences by piece and relation: who draws it, how, as what.
 
     Columns piece, relation, sentences, by the author (voice_of), naming both as
@@ -124,10 +123,10 @@ def relation_grid(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     ).reset_index()
     table = table.rename(columns={"coded_relation": "relation"})
     table.columns = [name.replace("_", " ") for name in table.columns]
-    return named(table, names)
+    return with_piece(table)
 
 
-def pair_contrasts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def pair_contrasts(tables: Tables) -> pd.DataFrame:
     """Each pair of pieces on the measure that sets them furthest apart.
 
     The measures are shares of the same kind for all pieces (0 to 1): the author's
@@ -138,17 +137,18 @@ def pair_contrasts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     """
     measures = _shares(tables)
     rows = []
-    for one, other in combinations(names, 2):
-        gap = (measures.loc[one] - measures.loc[other]).abs()
-        measure = gap.idxmax()
+    for one, other in combinations(pieces(), 2):
+        of_one, of_other = measures[one], measures[other]
+        gap = {name: abs(of_one[name] - of_other[name]) for name in of_one}
+        measure = max(gap, key=lambda name: gap[name])
         rows.append(
             {
-                "one": names[one],
-                "other": names[other],
+                "one": pieces()[one],
+                "other": pieces()[other],
                 "measure": measure,
-                "of_one": float(measures.loc[one, measure]),
-                "of_other": float(measures.loc[other, measure]),
-                "gap": float(gap.max()),
+                "of_one": of_one[measure],
+                "of_other": of_other[measure],
+                "gap": gap[measure],
                 "one_sees": coded_framing(one)["contrast"][other[:3]],
                 "other_sees": coded_framing(other)["contrast"][one[:3]],
             }
@@ -190,8 +190,8 @@ def _of_relation(drawn: pd.DataFrame) -> dict[str, pd.Series]:
     return hits
 
 
-def _shares(tables: Tables) -> pd.DataFrame:
-    """The measures of `pair_contrasts`, a row for each article."""
+def _shares(tables: Tables) -> dict[str, dict[str, float]]:
+    """The measures of `pair_contrasts` by article."""
     both, drawn = with_codes(tables), _drawn(tables)
     words = both.groupby(["article", "layer"])["n_words"].sum().unstack(fill_value=0)
     unnamed = tables.attributions["anonymous"].astype(float)
@@ -203,7 +203,11 @@ def _shares(tables: Tables) -> pd.DataFrame:
     }
     for measure, hits in _of_relation(drawn).items():
         columns[measure] = hits.groupby(drawn["article"]).mean()
-    return pd.DataFrame(columns)
+    rows = pd.DataFrame(columns).to_dict("index")
+    return {
+        str(article): {str(name): float(share) for name, share in row.items()}
+        for article, row in rows.items()
+    }
 
 
 def _counted(tables: Tables) -> dict[str, dict[str, str]]:
@@ -224,7 +228,7 @@ def _counted(tables: Tables) -> dict[str, dict[str, str]]:
 
 def _anchors(rows: pd.DataFrame, anchors: list[str]) -> dict[str, str]:
     grouped = rows.assign(anchor=anchors).groupby("article")["anchor"]
-    return grouped.agg(join_anchors).to_dict()
+    return {str(article): own for article, own in grouped.agg(join_anchors).items()}
 
 
 def _drawn(tables: Tables) -> pd.DataFrame:
@@ -233,15 +237,13 @@ def _drawn(tables: Tables) -> pd.DataFrame:
     return both[both["coded_relation"] != "none"]
 
 
-def _numbered(
-    drawn: pd.DataFrame, keys: list[str], also: list[str], names: Mapping[str, str]
-) -> pd.DataFrame:
+def _numbered(drawn: pd.DataFrame, keys: list[str], also: list[str]) -> pd.DataFrame:
     """One row a sentence, numbered among those of its row in the chart."""
     drawn = drawn.sort_values([*keys, "coded_relation", "place"], kind="stable")
     drawn = drawn.assign(n=drawn.groupby(keys).cumcount() + 1, text=drawn["words"])
-    drawn["article"] = drawn["article"].astype(pd.CategoricalDtype(list(names), True))
+    drawn["article"] = drawn["article"].astype(article_order())
     drawn = drawn.sort_values(["article", keys[1], "n"], kind="stable")
     drawn = drawn.assign(anchors=anchors_of(drawn))
     columns = ["article", keys[1], *also, "n", "sentence", "text", "anchors"]
     columns = list(dict.fromkeys(columns))
-    return named(drawn[columns], names)
+    return with_piece(drawn[columns])

@@ -137,7 +137,7 @@ def enable(narrow: bool = False) -> Any:
     return altair.theme.enable("report", narrow=narrow)
 
 
-def config(narrow: bool = False) -> dict[str, Any]:
+def config(narrow: bool = False) -> Any:
     """The Vega-Lite configuration; `narrow` is for phones: shorter labels and rows."""
     text = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
     ink = {"labelColor": INK, "titleColor": MUTED}

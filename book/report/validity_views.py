@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 
 from analysis.tabular.files import Tables
 from analysis.text.segmentation import PIECE
 from analysis.validation.dyad_accuracy import invented_sentences
+from analysis.validation.gold import Kind
 from report.anchors import anchors_of, attribution_anchors, passages
 from report.coding import attribution_pairs, coded, with_codes
+from report.labels import pieces
 
 Record = tuple[str, str]
 """An article, and an anchor on its page."""
 
 
-def outcomes(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def outcomes(tables: Tables) -> pd.DataFrame:
     """What program and coding share, and what one of them lacks.
 
     Columns finder, outcome (`matched`, `missed`, `added`), n, passages; the counts
@@ -28,17 +30,17 @@ def outcomes(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
             ("matched", "missed", "added"), groups, strict=True
         ):
             if records:
-                where = [passages(names[article], name) for article, name in records]
+                where = [passages(pieces()[article], name) for article, name in records]
                 row = {"finder": finder, "outcome": outcome, "n": len(records)}
                 rows.append(row | {"passages": " ".join(where)})
     return pd.DataFrame(rows)
 
 
-def relation_cells(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def relation_cells(tables: Tables) -> pd.DataFrame:
     """Sentences by coded and found relation: coded, found, n, passages."""
     both = with_codes(tables)
     where = [
-        passages(names[article], sentence)
+        passages(pieces()[article], sentence)
         for article, sentence in zip(both["article"], anchors_of(both), strict=True)
     ]
     table = pd.DataFrame(
@@ -66,7 +68,7 @@ def _once(references: Iterable[str]) -> str:
 def _records(tables: Tables) -> dict[str, tuple[list[Record], ...]]:
     """For each finder its matched, missed and added records."""
     sentences = tables.sentences[tables.sentences["layer"].isin(PIECE)]
-    plain = {
+    plain: dict[str, tuple[Kind, pd.DataFrame, str, list[str]]] = {
         "voices": ("segments", tables.segments, "segment", ["layer"]),
         "sentences": ("sentences", sentences, "sentence", []),
         "quotes": ("quotes", tables.quotes, "quote", []),
@@ -102,11 +104,11 @@ def _by_span(
 
 def _by_pair(tables: Tables, pairs: pd.DataFrame) -> tuple[list[Record], ...]:
     codes, own = coded("attributions"), tables.attributions
-    missed = codes.drop(index=pairs["coded"])
+    missed = codes.drop(index=list(pairs["coded"]))
     return (
         _own(own.loc[pairs["found"]], "attribution"),
         _in_sentences(tables, missed, "cue_start"),
-        _own(own.drop(index=pairs["found"]), "attribution"),
+        _own(own.drop(index=list(pairs["found"])), "attribution"),
     )
 
 

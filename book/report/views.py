@@ -6,8 +6,6 @@ order of the pieces.  `coded` tables come from the reference coding.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from analysis.attribution.source_types import SOURCE_TYPES
@@ -16,8 +14,8 @@ from analysis.measures.sentiment import NEGATIVE, POSITIVE
 from analysis.tabular.files import Tables
 from analysis.text.segmentation import PIECE
 from report.anchors import anchors_of, attribution_anchors, join_anchors
-from report.charts import named
 from report.coding import with_codes
+from report.labels import article_order, pieces, with_piece
 from report.measure_charts import GRADES
 
 VOICE_ORDER = ("author", "excerpt", "comment")
@@ -37,17 +35,17 @@ _TOWARD = {"coded_toward_us": "toward the US", "coded_toward_iran": "toward Iran
 _READ = {True: "ironic", False: "as meant"}
 
 
-def layer_words(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def layer_words(tables: Tables) -> pd.DataFrame:
     """Words by piece and layer: piece, layer, n_words, n_words_in_quotes."""
     columns = ["n_words", "n_words_in_quotes"]
     segments = tables.segments.assign(anchor=anchors_of(tables.segments))
     grouped = segments.groupby(["article", "layer"], sort=False)
     words = grouped[columns].sum().assign(anchors=grouped["anchor"].agg(join_anchors))
     words = words[words["n_words"] > 0].reset_index()
-    return named(words, names)
+    return with_piece(words)
 
 
-def voice_spans(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def voice_spans(tables: Tables) -> pd.DataFrame:
     """Where each voice and each quote stands in its piece, comments left out.
 
     Columns piece, start, end (shares of the stretch from the first to the last
@@ -65,19 +63,19 @@ def voice_spans(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     spans = spans[spans["start"] < first + length].copy()
     for column in ("start", "end"):
         spans[column] = ((spans[column] - first) / length).astype("float64").round(4)
-    return named(spans, names)
+    return with_piece(spans)
 
 
-def speaker_words(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def speaker_words(tables: Tables) -> pd.DataFrame:
     """Quoted words by piece, speaker and kind; no speaker is `nobody in particular`."""
     speakers = tables.quotes["speaker"].fillna("nobody in particular")
     quotes = tables.quotes.assign(speaker=speakers, anchor=anchors_of(tables.quotes))
     grouped = quotes.groupby(["article", "speaker", "kind"], sort=False)
     words = grouped.agg(n_words=("n_words", "sum"), anchors=("anchor", join_anchors))
-    return named(words.reset_index(), names)
+    return with_piece(words.reset_index())
 
 
-def source_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def source_points(tables: Tables) -> pd.DataFrame:
     """One row for each attribution, with its place among those of its type.
 
     Columns piece, source_type, named, place, source, cue, attribution.
@@ -89,17 +87,17 @@ def source_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
         named=tables.attributions["anonymous"].map({True: "unnamed", False: "named"}),
         source=tables.attributions["source"].fillna("not stated"),
     ).sort_values(["source_type", "named"], kind="stable")
-    points["article"] = points["article"].astype(pd.CategoricalDtype(list(names), True))
+    points["article"] = points["article"].astype(article_order())
     points = points.sort_values("article", kind="stable")
     points["place"] = (
         points.groupby(["article", "source_type"], observed=True).cumcount() + 1
     )
     columns = ["article", "source_type", "named", "place", "source", "cue"]
     points = points.assign(anchors=attribution_anchors(points))
-    return named(points[[*columns, "attribution", "anchors"]], names)
+    return with_piece(points[[*columns, "attribution", "anchors"]])
 
 
-def source_diversity(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def source_diversity(tables: Tables) -> pd.DataFrame:
     """How many types of source a piece has, and how evenly its claims fall on them.
 
     Columns piece, voice (`piece`, `author`, `excerpt`), n_attributions, n_unnamed,
@@ -110,7 +108,7 @@ def source_diversity(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
         type=tables.attributions["source_type"].fillna("unknown")
     )
     rows = []
-    for article in names:
+    for article in pieces():
         for voice in ("piece", "author", "excerpt"):
             found = own[own["article"] == article]
             if voice != "piece":
@@ -129,7 +127,7 @@ def source_diversity(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
                     "anchors": join_anchors(attribution_anchors(found)),
                 }
             )
-    return named(pd.DataFrame(rows), names)
+    return with_piece(pd.DataFrame(rows))
 
 
 def diversity_points(diversity: pd.DataFrame) -> pd.DataFrame:
@@ -144,7 +142,7 @@ def diversity_points(diversity: pd.DataFrame) -> pd.DataFrame:
     return points[["piece", "count", "types", "passages"]]
 
 
-def tone_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def tone_points(tables: Tables) -> pd.DataFrame:
     """One row for each sentence of the pieces: its tone, and whether it is ironic.
 
     Irony is the reference coding's; it is coded for sentences with a relation only.
@@ -159,10 +157,10 @@ def tone_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
         anchors=anchors_of(points),
     )
     columns = ["article", "row", "layer", "sentence", "tone", "tone_masked", "read_as"]
-    return named(points[[*columns, "text", "anchors"]], names)
+    return with_piece(points[[*columns, "text", "anchors"]])
 
 
-def grade_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def grade_points(tables: Tables) -> pd.DataFrame:
     """One row for each voice and grade formula, with the words it rests on."""
     voices = tables.voices[tables.voices["voice"].isin(VOICE_ORDER)]
     keys = ["article", "voice", "n_sentences", "n_words"]
@@ -170,19 +168,19 @@ def grade_points(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     grades["formula"] = grades["formula"].map(GRADES)
     grades["anchors"] = "voice-" + grades["voice"]
     columns = ["article", "voice", "formula", "grade", "n_words", "anchors"]
-    return named(grades[columns], names)
+    return with_piece(grades[columns])
 
 
-def relation_tiles(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def relation_tiles(tables: Tables) -> pd.DataFrame:
     """One row for each sentence of a piece with its coded relation."""
     both = with_codes(tables)
     both = both.assign(relation=both["coded_relation"], text=both["words"])
     both = both.assign(anchors=anchors_of(both))
     columns = ["article", "place", "sentence", "layer", "relation", "text", "anchors"]
-    return named(both[columns], names)
+    return with_piece(both[columns])
 
 
-def program_tiles(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def program_tiles(tables: Tables) -> pd.DataFrame:
     """Coded and program relation of each sentence for which either has one.
 
     Two rows a sentence, `reader` being `coded` or `program`.
@@ -199,10 +197,10 @@ def program_tiles(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
         "reader",
         "relation",
     )
-    return named(tiles, names)
+    return with_piece(tiles)
 
 
-def evaluation_counts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def evaluation_counts(tables: Tables) -> pd.DataFrame:
     """Counts of sentences that judge an actor; `signed` is negative for against.
 
     Columns piece, actor, voice, n, signed.  The voice is the layer, or `quoted` for
@@ -219,7 +217,7 @@ def evaluation_counts(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     counts = grouped.agg(n="size", anchors=join_anchors).reset_index()
     counts["signed"] = counts["n"] * counts["direction"]
     counts["actor"] = counts["actor"].map(_TOWARD)
-    return named(counts.drop(columns="direction"), names)
+    return with_piece(counts.drop(columns="direction"))
 
 
 def judged_against(counts: pd.DataFrame, actor: str) -> tuple[int, int]:

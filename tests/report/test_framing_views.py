@@ -33,7 +33,7 @@ def codes():
 )
 def test_a_tile_is_a_coded_relation(tables, names, codes, view, column):
     """As many tiles in each row as sentences with that code, numbered without gaps."""
-    rows = view(tables, names)
+    rows = view(tables)
     coded = Counter(
         record[column] for piece in codes.values() for record in piece["relations"]
     )
@@ -45,7 +45,7 @@ def test_a_tile_is_a_coded_relation(tables, names, codes, view, column):
 
 def test_who_acts_is_the_coded_pair(tables, names, codes):
     """Every act is a coded initiator and target."""
-    rows = relation_views.relation_acts(tables, names)
+    rows = relation_views.relation_acts(tables)
     first = Counter(
         record["initiator"] for piece in codes.values() for record in piece["relations"]
     )
@@ -57,7 +57,7 @@ def test_who_acts_is_the_coded_pair(tables, names, codes):
 
 def test_dyad_ticks_are_the_sentences_that_name_both(tables, names):
     """Who is named as a country is named by some name too; places are in range."""
-    places = relation_views.dyad_places(tables, names)
+    places = relation_views.dyad_places(tables)
     narrow = places[places["names"] == "as countries"]
     wide = places[places["names"] == "by any name"]
     assert set(narrow["text"]) <= set(wide["text"])
@@ -69,7 +69,7 @@ def test_dyad_ticks_are_the_sentences_that_name_both(tables, names):
 
 def test_every_two_pieces_are_contrasted_on_a_measure(tables, names):
     """Ten pairs, each with a measure on which the two are not the same."""
-    pairs = relation_views.pair_contrasts(tables, names)
+    pairs = relation_views.pair_contrasts(tables)
     assert set(zip(pairs["one"], pairs["other"], strict=True)) == set(
         combinations(names.values(), 2)
     )
@@ -84,7 +84,7 @@ def test_every_two_pieces_are_contrasted_on_a_measure(tables, names):
 
 def test_roles_functions_and_items_are_those_of_the_coding(tables, names, codes):
     """Nothing added, nothing lost: roles by actor, filled cells, yes answers."""
-    roles = frame_views.role_points(tables, names)
+    roles = frame_views.role_points(tables)
     coded_roles = {
         (piece, actor, role["role"].replace("_", " "))
         for piece, found in codes.items()
@@ -92,13 +92,13 @@ def test_roles_functions_and_items_are_those_of_the_coding(tables, names, codes)
         for role in found["roles"][actor]
     }
     assert len(roles) == len(coded_roles)
-    cells = frame_views.function_cells(tables, names)
+    cells = frame_views.function_cells(tables)
     filled = sum(
         cell["present"] for found in codes.values() for cell in found["entman"].values()
     )
     assert (cells["voice"] != "absent").sum() == filled
     assert len(cells) == 4 * len(names)
-    items = frame_views.item_points(tables, names)
+    items = frame_views.item_points(tables)
     yes = sum(
         item["value"] == "yes"
         for found in codes.values()
@@ -125,8 +125,8 @@ def test_where_passes_differ_is_marked(tables, names):
             one["entman"][name]["present"] != two["entman"][name]["present"]
             for name in one["entman"]
         )
-    marked = (frame_views.item_points(tables, names)["passes"] == "differ").sum()
-    marked += (frame_views.function_cells(tables, names)["passes"] == "differ").sum()
+    marked = (frame_views.item_points(tables)["passes"] == "differ").sum()
+    marked += (frame_views.function_cells(tables)["passes"] == "differ").sum()
     assert marked == differ > 0
 
 
@@ -140,14 +140,14 @@ def test_a_function_on_which_the_passes_differ_is_found(
     differ = pd.DataFrame({"article": [article], "place": [f"function {function}"]})
     assert set(differ["place"]) <= places
     monkeypatch.setattr(frame_views, "pass_differences", lambda: differ)
-    cells = frame_views.function_cells(tables, names)
+    cells = frame_views.function_cells(tables)
     marked = cells[cells["passes"] == "differ"]
     assert marked["function"].tolist() == [frame_views.FUNCTIONS[function]]
 
 
 def test_effective_number_lies_between_one_and_the_types(tables, names):
     """One over the sum of squared shares; equal shares give the number of types."""
-    table = views.source_diversity(tables, names)
+    table = views.source_diversity(tables)
     assert (table["effective_types"] >= 1 - 1e-9).all()
     assert (table["effective_types"] <= table["n_types"] + 1e-9).all()
     whole = table[table["voice"] == "piece"]
@@ -214,8 +214,8 @@ def test_a_claim_is_found_by_its_slug():
 
 def test_naming_by_layer_adds_up(tables, names):
     """All sentences of the pieces, and those with ticks in the chart, by layer."""
-    table = relation_views.naming_by_layer(tables, names)
-    places = relation_views.dyad_places(tables, names)
+    table = relation_views.naming_by_layer(tables)
+    places = relation_views.dyad_places(tables)
     assert table["by any name"].sum() == (places["names"] == "by any name").sum()
     assert table["as countries"].sum() == (places["names"] == "as countries").sum()
     assert (table["sentences"] >= table["by any name"]).all()

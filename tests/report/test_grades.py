@@ -10,7 +10,6 @@ import textstat
 from hypothesis import given
 from hypothesis import strategies as st
 from report import figure as figures
-from report.charts import piece_names
 from report.doubt_charts import grade_range_bars
 from report.multiverse.readability_choices import (
     FORMULAS,
@@ -36,7 +35,7 @@ CHOICE = ["splitter", "voices", "quotes"]
 @pytest.fixture(scope="module")
 def choices(tables, names):
     """The grades of the five articles under all choices."""
-    return grade_choices(tables, names)
+    return grade_choices(tables)
 
 
 def texts(article, splitter):
@@ -179,7 +178,7 @@ def grades_of(text, **choice):
     """The rows of one small article under a choice."""
     articles = [Article("x", text, label="x")]
     tables = analysis.tables(map(analysis.analyze, articles))
-    table = grade_choices(tables, piece_names(tables.articles), articles)
+    table = grade_choices(tables, articles)
     for column, value in choice.items():
         table = table[table[column] == value]
     return table
@@ -223,7 +222,7 @@ def test_hardest_piece_is_the_same_under_every_choice(choices):
 def test_grade_chart_fits(choices, names):
     """Drawn for both widths, a panel for each formula."""
     drawn = figures.figure(
-        grade_range_bars(choices, names), "grades", "T", "C", "Alt.", "Text.", choices
+        grade_range_bars(choices), "grades", "T", "C", "Alt.", "Text.", choices
     )
     for chart in (drawn.wide, drawn.narrow):
         assert len(chart["vconcat"]) == len(FORMULAS)

@@ -109,7 +109,7 @@ def test_iran_speaks_in_one_piece_only(tables, names):
 
 def test_nobody_praises_america(tables, names):
     """No sentence is coded for the US; what is for Iran is somebody's quotation."""
-    counts = evaluation_counts(tables, names)
+    counts = evaluation_counts(tables)
     kind = counts[counts["signed"] > 0]
     assert set(kind["actor"]) == {"toward Iran"}
     assert set(kind["voice"]) == {"quoted"}
@@ -117,7 +117,7 @@ def test_nobody_praises_america(tables, names):
 
 def test_the_writers_judge_the_us_and_others_judge_iran(tables, names):
     """Most judgments against the US are the writers' own, most against Iran not."""
-    counts = evaluation_counts(tables, names)
+    counts = evaluation_counts(tables)
     us, us_own = judged_against(counts, "toward the US")
     iran, iran_own = judged_against(counts, "toward Iran")
     assert us_own > us / 2
@@ -126,7 +126,7 @@ def test_the_writers_judge_the_us_and_others_judge_iran(tables, names):
 
 def test_comments_come_with_one_piece_and_outweigh_it(tables, names):
     """Only Cease-fire over has comments, and they are longer than all the rest."""
-    words = layer_words(tables, names)
+    words = layer_words(tables)
     comments = words[words["layer"] == "comment"]
     assert comments["piece"].tolist() == ["Cease-fire over, 2008"]
     rest = of(words, "Cease-fire")["n_words"].sum() - comments["n_words"].sum()
@@ -135,14 +135,14 @@ def test_comments_come_with_one_piece_and_outweigh_it(tables, names):
 
 def test_spring_offensive_is_hardest_by_every_formula(tables, names):
     """Its author's voice has the highest grade by each of the four formulas."""
-    grades = grade_points(tables, names).query("voice == 'author'")
+    grades = grade_points(tables).query("voice == 'author'")
     hardest = grades.loc[grades.groupby("formula")["grade"].idxmax(), "piece"]
     assert set(hardest) == {"Spring offensive, 2015"}
 
 
 def test_the_longest_quoted_speaker_is_a_general(tables, names):
     """Martin Dempsey, a general by the text, leads; an unnamed source is next."""
-    words = speaker_words(tables, names).query("kind in ['direct', 'mixed']")
+    words = speaker_words(tables).query("kind in ['direct', 'mixed']")
     ranking = words.groupby("speaker")["n_words"].sum().sort_values()
     assert ranking.index[-1] == "Martin Dempsey"
     second = tables.quotes[tables.quotes["speaker"] == ranking.index[-2]]
@@ -151,7 +151,7 @@ def test_the_longest_quoted_speaker_is_a_general(tables, names):
 
 def test_the_ironic_headline_scores_as_praise(tables, names):
     """“Great news” is positive to the word list, the two other ironies are not."""
-    ironic = tone_points(tables, names).query("read_as == 'ironic'")
+    ironic = tone_points(tables).query("read_as == 'ironic'")
     praised = ironic[ironic["tone_masked"] > 0.05]
     assert praised["layer"].tolist() == ["headline"]
 

@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report import figure as figures
 from report import theme
-from report.charts import piece_names
 from report.doubt_charts import TILE_OPACITY, tone_ranks
 from report.multiverse.tone_lexicons import (
     AS_WRITTEN,
@@ -53,7 +52,7 @@ print(json.dumps({{name: tone({IRONIC!r}) for name, tone in LEXICONS.items()}}))
 @pytest.fixture(scope="module")
 def tones(tables, names):
     """The tone table of the five articles."""
-    return tone_table(tables, names)
+    return tone_table(tables)
 
 
 @pytest.mark.parametrize("lexicon", LEXICONS)
@@ -203,7 +202,7 @@ def test_pieces_without_sentences_have_no_rank():
     tables = analysis.tables(
         analysis.analyze(Article(k, text, label=k)) for k, text in texts.items()
     )
-    table = tone_table(tables, piece_names(tables.articles)).set_index("piece")
+    table = tone_table(tables).set_index("piece")
     assert table.loc["a", "rank"].tolist() == table.loc["b", "rank"].tolist()
     assert (table.loc["a", "rank"] == 1.5).all()
     assert table.loc["c", ["mean_tone", "rank"]].isna().all(axis=None)
@@ -317,7 +316,7 @@ def test_numbers_stand_out_from_their_tiles(side, opacity):
 def test_tone_chart_fits_and_shows_every_rank(tones, names):
     """Drawn for both widths, with as many first ranks as there are specifications."""
     drawn = figures.figure(
-        tone_ranks(tones, names), "tone-lexicons", "T", "C", "A", "F", tones
+        tone_ranks(tones), "tone-lexicons", "T", "C", "A", "F", tones
     )
     assert drawn.svg.count(">1</text>") == (tones["rank"] == 1).sum() == 16
     assert drawn.narrow != drawn.wide

@@ -28,14 +28,14 @@ def test_pieces_are_called_by_label_and_year(names):
 
 def test_layer_words_are_all_words(tables, names):
     """No word of any file is lost between the tables and the chart."""
-    assert views.layer_words(tables, names)["n_words"].sum() == (
+    assert views.layer_words(tables)["n_words"].sum() == (
         tables.segments["n_words"].sum()
     )
 
 
 def test_voice_spans_stay_inside_the_piece(tables, names):
     """Spans lie between first and last character, and voices do not overlap."""
-    spans = views.voice_spans(tables, names)
+    spans = views.voice_spans(tables)
     assert ((spans["start"] >= 0) & (spans["end"] <= 1)).all()
     assert (spans["start"] < spans["end"]).all()
     voices = spans[spans["layer"] != "quoted"]
@@ -46,7 +46,7 @@ def test_voice_spans_stay_inside_the_piece(tables, names):
 
 def test_speaker_words_are_the_words_of_the_quotes(tables, names):
     """Every quoted word has one speaker, or nobody in particular."""
-    assert views.speaker_words(tables, names)["n_words"].sum() == (
+    assert views.speaker_words(tables)["n_words"].sum() == (
         tables.quotes["n_words"].sum()
     )
 
@@ -61,36 +61,34 @@ def test_a_quote_that_is_cut_has_only_its_own_words(tables):
 @pytest.mark.parametrize("width", [680, 340])
 def test_source_dots_are_the_attributions(tables, names, width):
     """One dot each, named or not, at both widths."""
-    points = views.source_points(tables, names)
-    drawing = charts.source_dots(points, names)
+    points = views.source_points(tables)
+    drawing = charts.source_dots(points)
     assert n_marks(drawing, "point", width) == len(tables.attributions) == len(points)
 
 
 @pytest.mark.parametrize("width", [680, 340])
 def test_relation_tiles_are_the_sentences(tables, names, width):
     """One tile each, with or without a relation."""
-    tiles = views.relation_tiles(tables, names)
-    drawing = measure_charts.relation_strip(tiles, names)
+    tiles = views.relation_tiles(tables)
+    drawing = measure_charts.relation_strip(tiles)
     assert n_marks(drawing, "rect mark", width) == len(tiles) == 125
 
 
 def test_program_tiles_pair_both_readers(tables, names):
     """Each sentence has a coded and a program tile, and one of them is a relation."""
-    tiles = views.program_tiles(tables, names)
+    tiles = views.program_tiles(tables)
     pairs = tiles.pivot(
         index=["piece", "sentence"], columns="reader", values="relation"
     )
     assert pairs.notna().all(axis=None)
     assert (pairs != "none").any(axis=1).all()
-    assert n_marks(measure_charts.relation_rows(tiles, names), "rect mark") == len(
-        tiles
-    )
+    assert n_marks(measure_charts.relation_rows(tiles), "rect mark") == len(tiles)
 
 
 def test_tone_strip_draws_every_sentence_once(tables, names):
     """A circle for each author, excerpt or headline sentence, a diamond for irony."""
-    points = views.tone_points(tables, names)
-    drawing = measure_charts.tone_strip(points, names)
+    points = views.tone_points(tables)
+    drawing = measure_charts.tone_strip(points)
     assert n_marks(drawing, "circle") == len(points)
     assert n_marks(drawing, "point") == (points["read_as"] == "ironic").sum()
 
@@ -98,7 +96,7 @@ def test_tone_strip_draws_every_sentence_once(tables, names):
 def test_evaluation_counts_are_the_judged_sentences(tables, names):
     """Each judgment is counted once, on its side."""
     both = with_codes(tables)
-    counts = views.evaluation_counts(tables, names)
+    counts = views.evaluation_counts(tables)
     judged = (both["coded_toward_us"] != 0).sum() + (
         both["coded_toward_iran"] != 0
     ).sum()
@@ -114,7 +112,7 @@ def test_evaluation_by_tone_holds_every_sentence(tables):
 def test_outcomes_add_up(tables, names):
     """Matched and missed make the reference, matched and added the program."""
     counts = agreement_counts(tables)
-    found = outcomes(tables, names)
+    found = outcomes(tables)
     by = found.pivot(index="finder", columns="outcome", values="n").fillna(0)
     refs = found["passages"].str.split()
     assert (refs.map(len) == found["n"]).all()
@@ -137,7 +135,7 @@ def test_outcomes_add_up(tables, names):
 )
 def test_charts_draw_at_both_widths(tables, names, chart, view, width):
     """Each chart is valid and has a mark at least for every piece it shows."""
-    rows = view(tables, names)
-    svg = vl_convert.vegalite_to_svg(chart(rows, names)(width).to_json())
+    rows = view(tables)
+    svg = vl_convert.vegalite_to_svg(chart(rows)(width).to_json())
     for piece in rows["piece"].unique():
         assert piece in svg

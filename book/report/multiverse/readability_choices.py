@@ -24,7 +24,7 @@ from analysis.tabular.files import Tables
 from analysis.text.characters import Span, n_words, paragraphs, stripped
 from analysis.text.segmentation import Sentence
 from report.anchors import voice_anchors
-from report.charts import named
+from report.labels import pieces, with_piece
 from report.multiverse.tone_lexicons import AS_WRITTEN, sentence_texts
 from report.seeds import SEEDS
 
@@ -106,7 +106,6 @@ def other_sentences(
 
 def grade_choices(
     tables: Tables,
-    names: Mapping[str, str],
     articles: Sequence[Article] | None = None,
 ) -> pd.DataFrame:
     """The grade of each piece by two formulas under each of twelve choices.
@@ -122,7 +121,7 @@ def grade_choices(
     )
     rows = []
     for article, splitter, voices, quotes in product(
-        names, (OWN, *SPLITTERS), VOICES, QUOTES
+        pieces(), (OWN, *SPLITTERS), VOICES, QUOTES
     ):
         choice = {"splitter": splitter, "voices": voices, "quotes": quotes}
         own = sentences[
@@ -148,7 +147,7 @@ def grade_choices(
     table = pd.DataFrame(rows)
     anchors = voice_anchors(tables.segments, VOICES)
     keys = zip(table["article"], table["voices"], strict=True)
-    return named(table.assign(anchors=[anchors[key] for key in keys]), names)
+    return with_piece(table.assign(anchors=[anchors[key] for key in keys]))
 
 
 def _every_split(tables: Tables, articles: Sequence[Article]) -> pd.DataFrame:

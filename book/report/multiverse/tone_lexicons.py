@@ -29,7 +29,7 @@ from analysis.measures import sentiment
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span, n_words, row_pieces, straighten
 from analysis.text.segmentation import PIECE
-from report.charts import named
+from report.labels import pieces, with_piece
 
 with warnings.catch_warnings():
     # Python warns of an escape in its source when it compiles the package.
@@ -162,12 +162,12 @@ def _text(sentence: Mapping[str, Any], names: Sequence[Span]) -> str:
     return " ".join(texts)
 
 
-def tone_table(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
+def tone_table(tables: Tables) -> pd.DataFrame:
     """The mean tone of each piece under each specification, and its rank among them.
 
     A specification is a lexicon, names masked or as written, and a voice: `author`,
     or `piece`, which is headline, standfirst, author and excerpts.  Columns piece,
-    lexicon, names, voice, mean_tone (over sentences; NaN without any), rank (1 for
+    lexicon, voice, mean_tone (over sentences; NaN without any), rank (1 for
     the most negative, the mean rank where pieces tie), n_sentences.
     """
     own = tables.sentences.loc[:, ["article", "layer"]]
@@ -183,7 +183,7 @@ def tone_table(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     )
     specification = ["lexicon", "names", "voice"]
     keys = [*specification, "article"]
-    every = pd.MultiIndex.from_product([LEXICONS, texts, VOICES, names], names=keys)
+    every = pd.MultiIndex.from_product([LEXICONS, texts, VOICES, pieces()], names=keys)
     means = heard.groupby(keys)["tone"].agg(mean_tone="mean", n_sentences="count")
     means = means.reindex(every)
     means["n_sentences"] = means["n_sentences"].fillna(0).astype("int64")
@@ -192,7 +192,7 @@ def tone_table(tables: Tables, names: Mapping[str, str]) -> pd.DataFrame:
     columns = ["mean_tone", "rank", "n_sentences", "anchors"]
     table = means.reset_index()
     table["anchors"] = table["voice"].map({"author": "voice-author", "piece": "text"})
-    return named(table[[*keys, *columns]], names)
+    return with_piece(table[[*keys, *columns]])
 
 
 def concordance(table: pd.DataFrame) -> pd.DataFrame:

@@ -13,12 +13,11 @@ from itertools import pairwise, product
 import pandas as pd
 
 from analysis.text.characters import Span, passage
+from report.labels import pieces
 from report.pages.shown import Shown
 
 
-def evidence(
-    sentences: pd.DataFrame, names: Mapping[str, str], columns: Iterable[str] = ()
-) -> Shown:
+def evidence(sentences: pd.DataFrame, columns: Iterable[str] = ()) -> Shown:
     """The sentences as quoted passages, each with its piece, voice and place.
 
     `columns` are shown behind the place of each passage, such as its coded relation.
@@ -31,7 +30,7 @@ def evidence(
         if isinstance(row["carrier"], str):
             carrier = row["carrier"]
             voice += " of an unnamed outlet" if carrier == "unknown" else f": {carrier}"
-        place = [names[row["article"]], voice, f"sentence {row['sentence']}"]
+        place = [pieces()[row["article"]], voice, f"sentence {row['sentence']}"]
         place.append(f"characters {row['start']}–{row['end']}")
         place += [_said(row[column], column) for column in columns]
         passages.append(

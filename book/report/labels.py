@@ -1,0 +1,39 @@
+"""The names of things in charts and tables, each written once."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+
+from analysis.corpus.catalogue import load_articles
+from report.anchors import passages
+from report.seeds import SEEDS
+
+
+@cache
+def pieces() -> dict[str, str]:
+    """The short name of each article by its id, oldest first.
+
+    >>> pieces()["001-great-news"]
+    'Great news, 2014'
+    """
+    return {article.id: article.piece for article in load_articles(SEEDS)}
+
+
+def article_order() -> pd.CategoricalDtype:
+    """The type of a column of articles that sorts them oldest first."""
+    return pd.CategoricalDtype(list(pieces()), ordered=True)
+
+
+def with_piece(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with a first column `piece` in place of `article`.
+
+    A column `anchors` becomes the last one, `passages`: where in the book they are.
+    """
+    piece = table["article"].map(pieces()).rename("piece")
+    shown = pd.concat([piece, table.drop(columns=["article"])], axis=1)
+    if "anchors" not in shown:
+        return shown
+    places = zip(shown["piece"], shown.pop("anchors"), strict=True)
+    return shown.assign(passages=[passages(*place) for place in places])
