@@ -13,13 +13,9 @@ from analysis.corpus.articles import Article
 from analysis.corpus.catalogue import load_articles
 from analysis.document import analyze_article
 from analysis.dyad.actors import find_mentions
-from analysis.dyad.masking import dyad_sentences, sign_sentences
-from analysis.dyad.relations import (
-    RELATIONS,
-    STATUSES,
-    find_evaluations,
-    find_relations,
-)
+from analysis.dyad.masking import dyad_sentences, mask_actors
+from analysis.dyad.relations import RELATIONS, STATUSES, find_relations
+from analysis.dyad.stance import find_evaluations
 from analysis.lexicons import rows
 from analysis.tabular.rows import rows_of
 from analysis.text.characters import straighten
@@ -171,9 +167,9 @@ def test_a_text_without_either_country_has_nothing_to_find():
     """No party, no relation and no evaluation."""
     article = Article("x", "Rain fell. It may escalate.")
     found = find_sentences(article, find_segments(article))
-    signed = sign_sentences(article, found, find_mentions(article, found), (), ())
-    assert find_relations(signed, [0] * len(found)) == ()
-    assert find_evaluations(signed, ()) == ()
+    masked = mask_actors(article, found, find_mentions(article, found), (), ())
+    assert find_relations(masked, [0] * len(found)) == ()
+    assert find_evaluations(masked, ()) == ()
 
 
 # --- the reference coding as a floor ---------------------------------------------
