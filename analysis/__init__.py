@@ -37,7 +37,7 @@ from analysis.dyad.stance import Evaluation
 from analysis.measures.readability import Readability
 from analysis.measures.sentiment import Tone
 from analysis.tabular.files import Tables, tables
-from analysis.text.segmentation import Sentence
+from analysis.text.sentences import Sentence
 
 __all__ = [
     "Article",

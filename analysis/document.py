@@ -22,13 +22,8 @@ from analysis.measures.readability import Readability, measure_readability
 from analysis.measures.sentiment import Tone, mask_names, summarise_tone, tone
 from analysis.text.characters import Span, n_words, paragraphs, words
 from analysis.text.quotations import find_quotes
-from analysis.text.segmentation import (
-    PIECE,
-    Sentence,
-    find_segments,
-    find_sentences,
-    layers_of,
-)
+from analysis.text.segmentation import PIECE, find_segments, layers_of
+from analysis.text.sentences import Sentence, find_sentences
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -30,7 +30,7 @@ from analysis.corpus.articles import Article, Layer, Segment
 from analysis.syntax.tokens import Token, word_class, word_tokens
 from analysis.text.characters import Span, n_words, paragraphs, straighten
 from analysis.text.quotations import LEFT_OUT, QuotedSpan
-from analysis.text.segmentation import Sentence
+from analysis.text.sentences import Sentence
 
 _LONGEST = 400  # tokens in a sentence
 _FEWEST = 3  # words of a quote that show, without a cue, that somebody said them

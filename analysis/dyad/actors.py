@@ -17,7 +17,7 @@ from typing import Literal, get_args
 
 from analysis.corpus.articles import Article
 from analysis.lexicons import member, rows
-from analysis.text.segmentation import Sentence
+from analysis.text.sentences import Sentence
 
 Actor = Literal["united_states", "iran", "iraq", "armed_group"]
 Scope = Literal["narrow", "broad"]

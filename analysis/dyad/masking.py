@@ -19,7 +19,7 @@ from analysis.attribution.attributions import Attribution, Quote
 from analysis.corpus.articles import Article
 from analysis.dyad.actors import Actor, Mention, Scope
 from analysis.text.characters import Span, straighten
-from analysis.text.segmentation import Sentence
+from analysis.text.sentences import Sentence
 
 Party = Literal["us", "iran"]
 PARTIES: tuple[Party, Party] = ("us", "iran")

@@ -166,8 +166,9 @@ _STATUS_WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "future",
         re.compile(
-            r"(?i)\b(?:will|going to|prepar(?:e|es|ing) to|about to|due to|set to|shall|"
-            r"plan(?:s|ned|ning)? (?:to|on)|intends? to|upcoming|expect\w* to)\b|'ll\b"
+            r"(?i)\b(?:will|going to|prepar(?:e|es|ing) to|about to|due to|"
+            r"set to|shall|plan(?:s|ned|ning)? (?:to|on)|intends? to|upcoming|"
+            r"expect\w* to)\b|'ll\b"
         ),
     ),
     (

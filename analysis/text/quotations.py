@@ -19,8 +19,8 @@ from typing import Literal
 
 from analysis.corpus.articles import Article, Layer, Segment
 from analysis.text.characters import Span, n_words, paragraphs
-from analysis.text.quotation_marks import Marked, closing_mark, find_marked
-from analysis.text.segmentation import Sentence
+from analysis.text.quotation_marks import MarkedSpan, closing_mark, find_marked
+from analysis.text.sentences import Sentence
 
 Kind = Literal["direct", "mixed", "scare", "title"]
 
@@ -92,7 +92,8 @@ def find_quotes(
 ) -> tuple[QuotedSpan, ...]:
     r"""The quotes of an article outside comments and boilerplate, in text order.
 
-    >>> from analysis.text.segmentation import find_segments, find_sentences
+    >>> from analysis.text.segmentation import find_segments
+    >>> from analysis.text.sentences import find_sentences
     >>> article = Article("a", "He’s 6'2\" tall. “It’s a ‘tall’ order,\" she said.")
     >>> segments = find_segments(article)
     >>> for quote in find_quotes(article, segments, find_sentences(article, segments)):
@@ -209,7 +210,9 @@ def _without_tags(text: str) -> str:
     return _TAG.sub(lambda tag: " " * len(tag[0]), text)
 
 
-def _pieces(text: str, marked: Marked, sentence: Sentence | None) -> tuple[Span, ...]:
+def _pieces(
+    text: str, marked: MarkedSpan, sentence: Sentence | None
+) -> tuple[Span, ...]:
     """The pieces of a quote: two where its sentence goes on behind an insert."""
     whole = ((marked.start, marked.end),)
     if sentence is None or len(sentence.pieces) < 2 or marked.note is None:

@@ -19,7 +19,8 @@ from analysis.dyad.stance import find_evaluations
 from analysis.lexicons import rows
 from analysis.tabular.rows import rows_of
 from analysis.text.characters import straighten
-from analysis.text.segmentation import find_segments, find_sentences
+from analysis.text.segmentation import find_segments
+from analysis.text.sentences import find_sentences
 from analysis.validation.dyad_accuracy import (
     class_scores,
     invented_confusion,

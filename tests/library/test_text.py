@@ -8,13 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.characters import (
-    n_words,
-    paragraphs,
-    sentence_spans,
-    straighten,
-    words,
-)
+from analysis.text.characters import n_words, paragraphs, straighten, words
+from analysis.text.sentences import sentence_spans
 
 
 @given(st.text())

@@ -13,7 +13,8 @@ from report.seeds import SEEDS
 from analysis.corpus.articles import Article, CorpusError, Segment
 from analysis.corpus.catalogue import load_articles
 from analysis.text.characters import paragraphs
-from analysis.text.segmentation import PIECE, find_segments, find_sentences
+from analysis.text.segmentation import PIECE, find_segments
+from analysis.text.sentences import find_sentences
 
 
 def layers(text: str) -> list[tuple[str, str]]:
