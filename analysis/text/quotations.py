@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from analysis.corpus.articles import Article, Layer, Segment
+from analysis.corpus.markup import blank_markup
 from analysis.text.characters import Span, n_words, paragraphs
 from analysis.text.quotation_marks import MarkedSpan, closing_mark, find_marked
 from analysis.text.sentences import Sentence
@@ -60,7 +61,6 @@ _AFTER_WORK = re.compile(
     rf"(?:an?|the|his|her|its) (?:[\w’'-]+ ){{0,3}}{_WORK}\b|"
     r"on (?:[A-Z]{2,}|Fox|Netflix|Hulu|Showtime|Broadway|Amazon)\b)"
 )
-_TAG = re.compile(r"<[a-zA-Z/!][^<>\n]*>|(?<=\w)=\"[^\"<>\n]*\"")
 _MARKS = "\"“”„‟«»″'‘’`"
 _IN_A_LIST = re.compile(rf"[{_MARKS}]+,? ?(?:and |or |& )?[{_MARKS}]+")
 _MINOR_WORDS = frozenset(
@@ -101,7 +101,7 @@ def find_quotes(
     It’s a ‘tall’ order, | opened by “ closed by "
     """
     text = article.text
-    plain = _without_tags(text)
+    plain = blank_markup(text)
     starts = [sentence.start for sentence in sentences]
     quotes: list[QuotedSpan] = []
     done = 0  # a quote that runs across an insert has used up what follows
@@ -197,17 +197,6 @@ def _same_names(text: str, quotes: Sequence[QuotedSpan]) -> tuple[QuotedSpan, ..
 
 def _name(text: str, quote: QuotedSpan) -> str:
     return text[quote.start : quote.end].rstrip(".,")
-
-
-def _without_tags(text: str) -> str:
-    """The text with the tags of a markup language blanked, same length.
-
-    >>> _without_tags('<a href="x">So</a>')
-    '            So    '
-    """
-    if "<" not in text and '="' not in text:
-        return text
-    return _TAG.sub(lambda tag: " " * len(tag[0]), text)
 
 
 def _pieces(
