@@ -158,7 +158,8 @@ def _beside_works() -> tuple[re.Pattern[str], re.Pattern[str]]:
         name: f"(?:{'|'.join(map(re.escape, words))})" for name, words in listed.items()
     }
     before = (
-        rf"\b(?:{of['work']}(?:,? (?:(?:en|sub)?titled|headlined|called|named|dubbed))?|"
+        rf"\b(?:{of['work']}"
+        r"(?:,? (?:(?:en|sub)?titled|headlined|called|named|dubbed))?|"
         r"(?:en|sub)?titled|headlined|headline|season \w+ of|"
         rf"{of['manner']} (?:of|to)|[Rr]oles? (?:\w+ )?in|"
         rf"(?:co-?)?{of['maker']} (?:of|in|on|for|to|from|with)(?: the)?|"

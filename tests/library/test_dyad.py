@@ -30,6 +30,8 @@ from analysis.validation.scores import Agreement
 
 CASES = REPOSITORY / "tests" / "cases"
 PASSAGES = json.loads((CASES / "passages.json").read_text(encoding="utf-8"))
+FRAMED = json.loads((CASES / "framing_rules.json").read_text(encoding="utf-8"))
+LISTS = ("relations", "evaluations")
 
 
 def sentences(text):
@@ -65,7 +67,23 @@ def test_every_evaluation_rule_decides_its_example(row):
     assert judged[row["rule"]] == {"for": 1, "against": -1}[row["direction"]]
 
 
-@pytest.mark.parametrize("name", ["relations", "evaluations"])
+@pytest.mark.parametrize("case", FRAMED, ids=lambda c: f"{c['label']}: {c['text']}")
+def test_what_rules_make_of_their_examples(case):
+    """Relation, form, status, who acts on whom, and for or against which side."""
+    row = sentences(case["text"])[-1]
+    roles = f"{row['initiator']} > {row['target']}"
+    relation = f"{row['relation']}, {row['form']}, {row['status']}: {roles}"
+    assert (relation if row["relation"] != "none" else "none") == case["expected"]
+    assert {"us": row["toward_us"], "iran": row["toward_iran"]} == case["toward"]
+
+
+def test_every_example_is_a_case():
+    """A rule that is added says what it makes of its example."""
+    examples = {row["example"] for name in LISTS for row in rows(name)}
+    assert examples == {case["text"] for case in FRAMED}
+
+
+@pytest.mark.parametrize("name", LISTS)
 def test_no_rule_holds_a_sentence_of_the_five_articles(name):
     """Rules, not a table: no four words in a row of a pattern are an article's.
 
