@@ -32,11 +32,12 @@ from analysis.corpus.articles import Article, CorpusError, Fact, Segment
 from analysis.corpus.readers import iter_articles
 from analysis.document import Document, analyze_article
 from analysis.dyad.actors import Mention
-from analysis.dyad.relations import DyadRelation, Evaluation
+from analysis.dyad.relations import DyadRelation
+from analysis.dyad.stance import Evaluation
 from analysis.measures.readability import Readability
 from analysis.measures.sentiment import Tone
 from analysis.tabular.files import Tables, tables
-from analysis.text.segmentation import Sentence
+from analysis.text.sentences import Sentence
 
 __all__ = [
     "Article",

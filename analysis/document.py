@@ -15,24 +15,15 @@ from analysis.attribution.attributions import (
 )
 from analysis.corpus.articles import Article, Segment
 from analysis.dyad.actors import Mention, find_mentions
-from analysis.dyad.masking import sign_sentences
-from analysis.dyad.relations import (
-    DyadRelation,
-    Evaluation,
-    find_evaluations,
-    find_relations,
-)
+from analysis.dyad.masking import mask_actors
+from analysis.dyad.relations import DyadRelation, find_relations
+from analysis.dyad.stance import Evaluation, find_evaluations
 from analysis.measures.readability import Readability, measure_readability
 from analysis.measures.sentiment import Tone, mask_names, summarise_tone, tone
 from analysis.text.characters import Span, n_words, paragraphs, words
 from analysis.text.quotations import find_quotes
-from analysis.text.segmentation import (
-    PIECE,
-    Sentence,
-    find_segments,
-    find_sentences,
-    layers_of,
-)
+from analysis.text.segmentation import PIECE, find_segments, layers_of
+from analysis.text.sentences import Sentence, find_sentences
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -140,12 +131,12 @@ def analyze_article(article: Article) -> Document:
     attributions = find_attributions(article, segments, sentences, spans)
     quotes = settle_quotes(article, spans, attributions)
     mentions = find_mentions(article, sentences)
-    signed = sign_sentences(article, sentences, mentions, quotes, attributions)
+    masked = mask_actors(article, sentences, mentions, quotes, attributions)
     # Readers comment one by one; the layers of the piece are one text.
     texts = [
         0 if segments[s.segment].layer in PIECE else s.segment + 1 for s in sentences
     ]
-    relations = find_relations(signed, texts)
+    relations = find_relations(masked, texts)
     return Document(
         article=article,
         segments=segments,
@@ -154,7 +145,7 @@ def analyze_article(article: Article) -> Document:
         attributions=attributions,
         mentions=mentions,
         relations=relations,
-        evaluations=find_evaluations(signed, relations),
+        evaluations=find_evaluations(masked, relations),
     )
 
 

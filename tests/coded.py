@@ -9,10 +9,11 @@ from report.seeds import SEEDS
 from analysis.attribution.attributions import find_attributions, settle_quotes
 from analysis.corpus.articles import Article
 from analysis.corpus.catalogue import load_articles
-from analysis.syntax.chunker import Parse
+from analysis.syntax.chunker import ChunkedSentence
 from analysis.syntax.tokens import tokens_of
 from analysis.text.quotations import find_quotes
-from analysis.text.segmentation import find_segments, find_sentences
+from analysis.text.segmentation import find_segments
+from analysis.text.sentences import find_sentences
 
 ARTICLES = {article.id[:3]: article for article in load_articles(SEEDS)}
 
@@ -34,7 +35,7 @@ def reference(number: str) -> dict:
     return coding
 
 
-def parse(text: str) -> Parse:
+def parse(text: str) -> ChunkedSentence:
     """The parse of a sentence."""
     tokens = tokens_of(text)
-    return Parse(tokens, 0, len(tokens))
+    return ChunkedSentence(tokens, 0, len(tokens))

@@ -30,9 +30,9 @@ from analysis.attribution.speaker_labels import find_labelled
 from analysis.attribution.uncued_quotes import attribute_uncued, link_repetitions
 from analysis.corpus.articles import Article, Segment
 from analysis.syntax.tokens import Token
-from analysis.text.characters import Span, joined, n_words
+from analysis.text.characters import Span, join_pieces, n_words
 from analysis.text.quotations import Kind, QuotedSpan
-from analysis.text.segmentation import Sentence
+from analysis.text.sentences import Sentence
 
 # All that is reported is quoted, some of it, or none.
 Mode = Literal["direct", "mixed", "indirect"]
@@ -102,7 +102,8 @@ def find_attributions(
     """The attributions of an article, in the order of their places.
 
     >>> from analysis.text.quotations import find_quotes
-    >>> from analysis.text.segmentation import find_segments, find_sentences
+    >>> from analysis.text.segmentation import find_segments
+    >>> from analysis.text.sentences import find_sentences
     >>> article = Article("a", "“It rains,” Ann Lee said. She thinks it will stop.")
     >>> segments = find_segments(article)
     >>> sentences = find_sentences(article, segments)
@@ -192,7 +193,7 @@ def _attribution(
         cue_start=cue_start,
         cue_end=cue_end,
         contents=contents,
-        text=joined(text, contents),
+        text=join_pieces(text, contents),
         quotes=quotes,
         segment=candidate.paragraph.segment,
         rule=clause.rule,
@@ -285,7 +286,7 @@ def _quote(
 ) -> Quote:
     """The quote of a span, held by an attribution or by none."""
     place = (span.start, span.end, span.pieces, span.segment, span.sentence)
-    words = joined(text, span.pieces)
+    words = join_pieces(text, span.pieces)
     if holder is None:
         kind: Kind = "scare" if span.kind == "mixed" else span.kind
         return Quote(*place, kind, span.note, words)

@@ -27,10 +27,11 @@ from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.entities import EntityIndex, index_entities
 from analysis.attribution.sentence import Syntax
 from analysis.corpus.articles import Article, Layer, Segment
+from analysis.corpus.markup import blank_markup
 from analysis.syntax.tokens import Token, word_class, word_tokens
 from analysis.text.characters import Span, n_words, paragraphs, straighten
 from analysis.text.quotations import LEFT_OUT, QuotedSpan
-from analysis.text.segmentation import Sentence
+from analysis.text.sentences import Sentence
 
 _LONGEST = 400  # tokens in a sentence
 _FEWEST = 3  # words of a quote that show, without a cue, that somebody said them
@@ -151,7 +152,7 @@ def fold_article(
     quotes: Sequence[QuotedSpan],
 ) -> FoldedArticle:
     """An article as the rules read it."""
-    plain = straighten(article.text)
+    plain = straighten(blank_markup(article.text))
     ends = sorted({end for s in sentences for _, end in s.pieces[-1:]})
     ends.append(len(plain) + 1)  # behind every token
     starts = [quote.start for quote in quotes]

@@ -20,7 +20,7 @@ from analysis.attribution.cue_lexicon import (
     verb_forms,
 )
 from analysis.attribution.source_types import nations, roles
-from analysis.syntax.chunker import Chunk, Parse
+from analysis.syntax.chunker import Chunk, ChunkedSentence
 from analysis.syntax.tokens import Token, word_class
 
 # Kinds of chunks.
@@ -68,7 +68,7 @@ def head_of(tokens: Sequence[Token], first: int, past: int) -> Token:
     return head
 
 
-class Syntax(Parse):
+class Syntax(ChunkedSentence):
     """The syntax of a sentence: its chunks, asked for phrases, verbs and subjects.
 
     `k` is the number of a chunk.  The tokens of a paragraph end with a stop, so that

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,14 +16,13 @@ from analysis.corpus.articles import (
     sha256_of,
 )
 from analysis.corpus.catalogue import CATALOGUE, catalogued_article, load_articles
+from analysis.corpus.markup import first_tag
 
 _TABLE_READERS = {
     ".csv": lambda path: pd.read_csv(path, dtype=str),
     ".jsonl": lambda path: pd.read_json(path, lines=True, dtype=False),
     ".parquet": pd.read_parquet,
 }
-# An HTML tag, or one like it: `<b>`, `</script>`, `<img src=…>`.
-_TAG = re.compile(r"</?[a-zA-Z][\w-]{0,20}(?:\s[^<>\n]{0,200})?/?>")
 
 
 def iter_articles(
@@ -86,10 +84,10 @@ def _uncatalogued(id: str, text: str, file: str, sha256: str) -> Article:
     article = Article(id=id, text=text, file=file, sha256=sha256, label=id)
     if not text.strip():
         return _with_warning(article, f"{file}: empty")
-    tag = _TAG.search(text)
-    if tag:
-        line = text.count("\n", 0, tag.start()) + 1
-        note = f"{file}, line {line}: markup such as {tag[0]}; what it encloses is read"
+    if found := first_tag(text):
+        place, tag = found
+        line = text.count("\n", 0, place) + 1
+        note = f"{file}, line {line}: markup such as {tag}; what it encloses is read"
         return _with_warning(article, note)
     return article
 

@@ -13,15 +13,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from analysis.corpus.articles import Article
-from analysis.lexicons import rows
-from analysis.text.segmentation import Sentence
+from analysis.lexicons import member, rows
+from analysis.text.sentences import Sentence
 
 Actor = Literal["united_states", "iran", "iraq", "armed_group"]
 Scope = Literal["narrow", "broad"]
-UNITED_STATES, IRAN, IRAQ = "united_states", "iran", "iraq"
+ACTORS: tuple[Actor, ...] = get_args(Actor)
+SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ def find_mentions(
 
 @cache
 def _names() -> tuple[re.Pattern[str], dict[str, tuple[Actor, Scope]]]:
-    meaning = {row["name"]: (row["actor"], row["scope"]) for row in rows("actors")}
+    meaning = {
+        row["name"]: (member(row["actor"], ACTORS), member(row["scope"], SCOPES))
+        for row in rows("actors")
+    }
     longest_first = sorted(meaning, key=len, reverse=True)
     names = "|".join(map(re.escape, longest_first))
     return re.compile(rf"(?<![\w.])(?:{names})(?![\w])"), meaning

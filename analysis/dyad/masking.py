@@ -1,9 +1,9 @@
-"""A sentence with its actors written as signs, so that rules can speak of them.
+"""Sentences with their actors masked by signs, so that rules can speak of them.
 
 “The US blames Iran” becomes `@us blames @iran`.  A party can be in a sentence in
-three ways: by a name of `actors.csv`; as the source to which the sentence hands its
-claim (“Dempsey said” in the words of an American officer is `@us_says`); or as the
-“we” in the quoted words of such a source.  “We” in the author's own voice is
+three ways: by a name of `actors.csv`; as the source of the sentence's claim
+(“Dempsey said”, of an American officer, is `@us_says`); or as the “we” in the quoted
+words of such a source.  “We” in the author's own voice is
 nobody's: a file does not say whose country its author means.
 """
 
@@ -11,18 +11,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from analysis.attribution.attributions import Attribution, Quote
 from analysis.corpus.articles import Article
-from analysis.dyad.actors import IRAN, UNITED_STATES, Mention, Scope
+from analysis.dyad.actors import Actor, Mention, Scope
 from analysis.text.characters import Span, straighten
-from analysis.text.segmentation import Sentence
+from analysis.text.sentences import Sentence
 
-SIGNS = {
-    UNITED_STATES: "@us",
-    IRAN: "@iran",
+Party = Literal["us", "iran"]
+PARTIES: tuple[Party, Party] = ("us", "iran")
+
+_SIGNS: dict[Actor, str] = {
+    "united_states": "@us",
+    "iran": "@iran",
     "iraq": "@iraq",
     "armed_group": "@group",
 }
@@ -32,11 +36,12 @@ _SIDES = {
     "us_politician": "@us",
     "iran_official": "@iran",
 }
+_Sign = tuple[int, int, str]  # a stretch of the article, and what masks it
 _WE = re.compile(r"\b(?:[Ww]e|us|[Oo]ur|ours)(?=\b|['’])")
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class MaskedSentence:
     """A sentence with signs for its actors, and where each part of it stands.
 
     `starts` are the places in `text` at which a stretch begins, `origins` the spans
@@ -48,9 +53,10 @@ class Signed:
     origins: tuple[Span, ...]
 
     @property
-    def parties(self) -> frozenset[str]:
-        """Which of the two are in the sentence: `@us`, `@iran`."""
-        return frozenset(re.findall(r"@(?:us|iran)\b", self.text.replace("_", " ")))
+    def parties(self) -> frozenset[Party]:
+        """Which of the two are in the sentence."""
+        named = set(re.findall(r"@(us|iran)(?![^\W_])", self.text))
+        return frozenset(party for party in PARTIES if party in named)
 
     def place(self, start: int, end: int) -> Span:
         """The stretch of the article that `text[start:end]` stands for."""
@@ -74,7 +80,7 @@ def dyad_sentences(mentions: Iterable[Mention], scope: Scope) -> set[int]:
     for mention in mentions:
         if scope == "broad" or mention.scope == "narrow":
             named.setdefault(mention.sentence, set()).add(mention.actor)
-    return {n for n, actors in named.items() if {UNITED_STATES, IRAN} <= actors}
+    return {n for n, actors in named.items() if {"united_states", "iran"} <= actors}
 
 
 def dyad_scopes(mentions: Sequence[Mention]) -> dict[int, Scope]:
@@ -83,25 +89,25 @@ def dyad_scopes(mentions: Sequence[Mention]) -> dict[int, Scope]:
     return scopes | dict.fromkeys(dyad_sentences(mentions, "narrow"), "narrow")
 
 
-def sign_sentences(
+def mask_actors(
     article: Article,
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
     quotes: Sequence[Quote],
     attributions: Sequence[Attribution],
-) -> list[Signed]:
-    """Every sentence with its actors as signs, marks straightened, in their order.
+) -> list[MaskedSentence]:
+    """Every sentence with signs for its actors and straight marks, in text order.
 
     >>> from analysis.dyad.actors import find_mentions
     >>> article = Article("x", "The US blames Iran’s leaders.")
     >>> sentence = Sentence(0, 29, 0, ((0, 29),), article.text)
-    >>> found = find_mentions(article, [sentence])
-    >>> sign_sentences(article, [sentence], found, (), ())[0].text
+    >>> mentions = find_mentions(article, [sentence])
+    >>> mask_actors(article, [sentence], mentions, (), ())[0].text
     "The @us blames @iran's leaders."
     """
     signs = sorted(_signs(article, mentions, quotes, attributions))
     plain = straighten(article.text)
-    return [_signed(plain, sentence.pieces, signs) for sentence in sentences]
+    return [_masked(plain, sentence.pieces, signs) for sentence in sentences]
 
 
 def _signs(
@@ -109,18 +115,20 @@ def _signs(
     mentions: Sequence[Mention],
     quotes: Sequence[Quote],
     attributions: Sequence[Attribution],
-) -> list[tuple[int, int, str]]:
+) -> list[_Sign]:
     """The stretches that stand for an actor, with the sign of each."""
-    signs = {(m.start, m.end): SIGNS[m.actor] for m in mentions}
-    for found in attributions:
-        side = _SIDES.get(found.source_type or "")
-        if side and found.source_start is not None:
-            _speak(signs, (found.source_start, found.source_end), side)
+    signs = {(m.start, m.end): _SIGNS[m.actor] for m in mentions}
+    for attribution in attributions:
+        start, end = attribution.source_start, attribution.source_end
+        side = _SIDES.get(attribution.source_type or "")
+        if side and start is not None and end is not None:
+            _speak(signs, (start, end), side)
     for quote in quotes:
         side = _SIDES.get(quote.speaker_type or "")
-        for a, b in quote.pieces if side else ():
-            for we in _WE.finditer(article.text, a, b):
-                signs.setdefault(we.span(), side)
+        if side:
+            for a, b in quote.pieces:
+                for we in _WE.finditer(article.text, a, b):
+                    signs.setdefault(we.span(), side)
     return [(a, b, sign) for (a, b), sign in signs.items()]
 
 
@@ -137,29 +145,34 @@ def _speak(signs: dict[Span, str], source: Span, side: str) -> None:
         signs[source] += "_says"
 
 
-def _signed(text: str, pieces: Sequence[Span], signs: Sequence[tuple]) -> Signed:
+def _masked(
+    text: str, pieces: Sequence[Span], signs: Sequence[_Sign]
+) -> MaskedSentence:
     parts: list[str] = []
     starts: list[int] = []
     origins: list[Span] = []
     length = 0
-
-    def add(part: str, start: int, end: int) -> None:
-        nonlocal length
+    for part, origin in _parts(text, pieces, signs):
         if part:
             parts.append(part)
             starts.append(length)
-            origins.append((start, end))
+            origins.append(origin)
             length += len(part)
+    return MaskedSentence("".join(parts), tuple(starts), tuple(origins))
 
+
+def _parts(
+    text: str, pieces: Sequence[Span], signs: Sequence[_Sign]
+) -> Iterator[tuple[str, Span]]:
+    """Plain stretches and signs in turn, each with the span it stands for."""
     for number, (start, end) in enumerate(pieces):
-        add(" " if number else "", start, start)
+        yield " " if number else "", (start, start)
         at = start
         for a, b, sign in signs[bisect_right(signs, (start,)) :]:
             if a >= end:
                 break
             if a >= at and b <= end:
-                add(text[at:a], at, a)
-                add(sign, a, b)
+                yield text[at:a], (at, a)
+                yield sign, (a, b)
                 at = b
-        add(text[at:end], at, end)
-    return Signed("".join(parts), tuple(starts), tuple(origins))
+        yield text[at:end], (at, end)

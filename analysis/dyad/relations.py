@@ -1,10 +1,15 @@
-"""What a sentence says of the United States and Iran: relation and evaluation.
+"""The relation that a sentence states between the two parties: how, and who acts.
 
-    find_relations(signed)     which relation a sentence draws, how, who acts
-    find_evaluations(signed)   for or against which of the two its words speak
+    find_relations(masked, texts)   at most one relation a sentence
+    rules_of(name)                  the rules of a list, for either order of the parties
 
-`framing_rules.py` says how rules are written.  The first that matches decides, and
-its name and cue stay with the answer.
+Rules are rows of `relations.csv` and `evaluations.csv`, read from first to last: the
+first that matches decides, and its name and cue stay with the answer.  In a pattern
+`{A}` and `{B}` are the two parties in either order, `{a}` and `{b}` the same unless
+they speak, `{L}` is somebody who leans on `{B}` (`{LA}`: on `{A}`), `{g}` up to 120
+characters, `{n}` the same without a party or another state in them, `{w3}` up to three
+words of one clause, without another state.  A rule needs `both` parties in the
+sentence, or only a `topic`: then the sentence before may have named them.
 
 What the rules cannot see: irony, who “we” is in the author's voice, a party that is
 only implied, and what a reader knows of the world.
@@ -15,17 +20,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import Literal, get_args
 
-from analysis.dyad.masking import Signed
-from analysis.dyad.rules import PARTIES, Rule, rules_of
+from analysis.dyad.masking import PARTIES, MaskedSentence, Party
+from analysis.lexicons import member, rows
 from analysis.text.characters import Span
 
 Relation = Literal["cooperation", "confrontation", "competition"]
-RELATIONS: tuple[Relation, ...] = Relation.__args__
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
 Form = Literal["verbal", "material"]
+FORMS: tuple[Form, ...] = get_args(Form)
 Status = Literal["actual", "past", "future", "hypothetical", "negated", "rhetorical"]
-STATUSES: tuple[Status, ...] = Status.__args__
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 _ACTORS = {"@us": "us", "@iran": "iran", "@iraq": "iraq", "@group": "other"}
 # An actor that does something: not a source, nor the owner of weapons in others' hands.
@@ -37,7 +44,7 @@ _GOODS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DyadRelation:
-    """The relation a sentence draws between the two, and the rule that decided.
+    """A relation that a sentence states between the two, and the rule that decided.
 
     `cue` is the stretch of the article that the rule matched.  `initiator` and
     `target` are `us`, `iran`, `iraq`, `both`, `other` or `unclear`.
@@ -53,108 +60,61 @@ class DyadRelation:
     cue: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """A judgment of one of the two: -1 against, 1 for, with its rule and cue."""
-
-    sentence: int
-    actor: Literal["us", "iran"]
-    direction: Literal[-1, 1]
-    rule: str
-    cue: Span
-
-
 def find_relations(
-    signed: Sequence[Signed], texts: Sequence[int]
+    masked: Sequence[MaskedSentence], texts: Sequence[int]
 ) -> tuple[DyadRelation, ...]:
-    """The relations that sentences draw, in text order, at most one a sentence.
+    """The relations that sentences state, in text order, at most one a sentence.
 
     `texts` gives for each sentence the number of the text it belongs to; only a
     neighbour in the same text can carry the parties over.  A sentence without both
     parties, named, meant or carried over, has none.
 
-    >>> from analysis.dyad.masking import Signed
-    >>> one = Signed("The @us blames @iran.", (0,), ((0, 21),))
-    >>> found = find_relations([one], [0])[0]
-    >>> found.relation, found.initiator, found.target, found.rule
+    >>> sentence = MaskedSentence("The @us blames @iran.", (0,), ((0, 21),))
+    >>> relation = find_relations([sentence], [0])[0]
+    >>> relation.relation, relation.initiator, relation.target, relation.rule
     ('confrontation', 'us', 'iran', 'blames')
     """
-    found: list[DyadRelation] = []
+    relations: list[DyadRelation] = []
     before: dict[int, DyadRelation | None] = {}
-    for number, sentence in enumerate(signed):
+    for number, sentence in enumerate(masked):
         text = texts[number]
         relation = before[text] = _relation(number, sentence, before.get(text))
         if relation:
-            found.append(relation)
-    return tuple(found)
-
-
-def find_evaluations(
-    signed: Sequence[Signed], relations: Sequence[DyadRelation]
-) -> tuple[Evaluation, ...]:
-    """The judgments of either party in the words of sentences, in text order.
-
-    A judgment of a party that only the sentence before names counts where the
-    sentence draws a relation of the two.
-
-    >>> from analysis.dyad.masking import Signed
-    >>> one = Signed("The @us blames @iran.", (0,), ((0, 21),))
-    >>> [(e.actor, e.direction) for e in find_evaluations([one], ())]
-    [('iran', -1)]
-    """
-    related = {relation.sentence for relation in relations}
-    found = []
-    for number, sentence in enumerate(signed):
-        parties = sentence.parties
-        if not parties and number not in related:
-            continue
-        judged: set[str] = set()
-        for rule in rules_of("evaluations"):
-            actor = _ACTORS[rule.one]
-            needed = rule.one in parties
-            carried = rule.row["needs"] == "topic" and number in related
-            if actor in judged or not (needed or carried):
-                continue
-            match = rule.pattern.search(sentence.text)
-            if match:
-                judged.add(actor)
-                direction = 1 if rule.row["direction"] == "for" else -1
-                cue = sentence.place(*match.span())
-                found.append(Evaluation(number, actor, direction, rule.name, cue))
-    return tuple(found)
+            relations.append(relation)
+    return tuple(relations)
 
 
 def _relation(
-    number: int, sentence: Signed, before: DyadRelation | None
+    number: int, sentence: MaskedSentence, before: DyadRelation | None
 ) -> DyadRelation | None:
     both = len(sentence.parties) == len(PARTIES)
     if not both and before is None:
         return None
     for rule in rules_of("relations"):
-        if not both and rule.row["needs"] == "both":
+        too_few = rule.row["needs"] == "both" and not both
+        if too_few or not (rule.row["relation"] or before):
             continue
-        match = rule.pattern.search(sentence.text)
-        if not match:
-            continue
-        relation, form = rule.row["relation"], rule.row["form"]
-        if not relation:  # takes up what the sentence before said
-            if before is None:
-                continue
-            relation, form = before.relation, before.form
-        status = _status(rule, sentence.text, match)
-        initiator, target = _who_acts(rule, match, sentence.text)
-        return DyadRelation(
-            sentence=number,
-            relation=relation,
-            # Working together that is only thought of is so far words.
-            form=form or ("verbal" if status == "hypothetical" else "material"),
-            status=status,
-            initiator=initiator,
-            target=target,
-            rule=rule.name,
-            cue=sentence.place(*match.span()),
-        )
+        if match := rule.pattern.search(sentence.text):
+            status = _status(rule, sentence.text, match)
+            relation, form = _kind(rule, status, before)
+            initiator, target = _who_acts(rule, match, sentence.text)
+            cue = sentence.place(*match.span())
+            return DyadRelation(
+                number, relation, form, status, initiator, target, rule.name, cue
+            )
     return None
+
+
+def _kind(
+    rule: Rule, status: Status, before: DyadRelation | None
+) -> tuple[Relation, Form]:
+    if before and not rule.row["relation"]:  # takes up what the sentence before said
+        return before.relation, before.form
+    relation = member(rule.row["relation"], RELATIONS)
+    if rule.row["form"]:
+        return relation, member(rule.row["form"], FORMS)
+    # Working together that is only thought of is so far words.
+    return relation, "verbal" if status == "hypothetical" else "material"
 
 
 # --- who acts on whom ----------------------------------------------------------
@@ -162,10 +122,10 @@ def _relation(
 
 def _who_acts(rule: Rule, match: re.Match[str], text: str) -> tuple[str, str]:
     """By the rule where it says so, else by what stands before and after the cue."""
-    one, other = _ACTORS[rule.one], _ACTORS[rule.other]
+    one, other = rule.one, rule.other
     match rule.row["acts"]:
         case "a>b":
-            named = rule.one in match[0] or rule.other in match[0]
+            named = f"@{one}" in match[0] or f"@{other}" in match[0]
             return (one, other) if named else ("unclear", "unclear")
         case "b>a":
             return other, one
@@ -194,19 +154,31 @@ _NEGATION = re.compile(
 )
 # “Not alarmed” and “not the US” are what these rules look for.
 _NEGATION_IS_MEANT = ("tolerates", "displaces")
-_HYPOTHETICAL = re.compile(
-    r"(?i)\b(?:may|might|could|can|would|perhaps|possib\w+|potential\w*|idea|propos\w+|"
-    r"consider\w*|think\w* of|mull\w*|weigh(?:s|ed|ing)?|willing|wants? to|urg\w+|"
-    r"call\w* for|should|offer\w*)\b"
-)
-_FUTURE = re.compile(
-    r"(?i)\b(?:will|going to|prepar(?:e|es|ing) to|about to|due to|set to|shall|"
-    r"plan(?:s|ned|ning)? (?:to|on)|intends? to|upcoming|expect\w* to)\b|'ll\b"
-)
-_PAST = re.compile(
-    r"(?i)\b(?:used to|once|formerly|(?:years?|decades?) ago|"
-    r"during the (?:war|occupation)|had (?:been|\w+ed))\b|"
-    r"^\W*(?:back )?in (?:the )?(?:1\d\d\d|200\d)s?\b"
+_STATUS_WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
+    (
+        "hypothetical",
+        re.compile(
+            r"(?i)\b(?:may|might|could|can|would|perhaps|possib\w+|potential\w*|idea|"
+            r"propos\w+|consider\w*|think\w* of|mull\w*|weigh(?:s|ed|ing)?|willing|"
+            r"wants? to|urg\w+|call\w* for|should|offer\w*)\b"
+        ),
+    ),
+    (
+        "future",
+        re.compile(
+            r"(?i)\b(?:will|going to|prepar(?:e|es|ing) to|about to|due to|"
+            r"set to|shall|plan(?:s|ned|ning)? (?:to|on)|intends? to|upcoming|"
+            r"expect\w* to)\b|'ll\b"
+        ),
+    ),
+    (
+        "past",
+        re.compile(
+            r"(?i)\b(?:used to|once|formerly|(?:years?|decades?) ago|"
+            r"during the (?:war|occupation)|had (?:been|\w+ed))\b|"
+            r"^\W*(?:back )?in (?:the )?(?:1\d\d\d|200\d)s?\b"
+        ),
+    ),
 )
 
 
@@ -218,21 +190,74 @@ def _status(rule: Rule, text: str, match: re.Match[str]) -> Status:
         return "negated"
     if _OPEN.search(clause) or text.rstrip('" )').endswith("?"):
         return "hypothetical"
-    if rule.name not in _NEGATION_IS_MEANT and _negated(
-        text[start : match.end()], match
-    ):
+    negated = _negated(text[start : match.end()], match)
+    if negated and rule.name not in _NEGATION_IS_MEANT:
         return "negated"
-    for status, pattern in (
-        ("hypothetical", _HYPOTHETICAL),
-        ("future", _FUTURE),
-        ("past", _PAST),
-    ):
-        if pattern.search(clause):
-            return status
-    return "actual"
+    words = (status for status, pattern in _STATUS_WORDS if pattern.search(clause))
+    return next(words, "actual")
 
 
 def _negated(clause: str, match: re.Match[str]) -> bool:
     """Whether a word inside the cue, or up to four words before it, negates it."""
     before = clause[: len(clause) - len(match[0])].split()[-4:]
     return bool(_NEGATION.search(" ".join([*before, match[0]])))
+
+
+# --- rules as patterns ---------------------------------------------------------
+
+_LEANING = (
+    r"(?:{B}(?:'s)?[ -](?:backed|affiliated|linked|aligned|trained|supported|sponsored|"
+    r"armed|funded|led|allied|proxies|proxy|clients?)\b|"
+    r"(?:ties|tied|links?|linked|connect\w*|beholden|loyal|close|answer\w*|"
+    r"allegiance|prox(?:y|ies))[^\w@]+{w3}(?:to|of|with)[^\w@]+{w3}{B}"
+    r"(?!(?:'s)? (?:border|frontier|coast|shore|airspace|waters))|"
+    r"(?:backed|aided|trained|supported|armed|influenced|funded|commanded|led|directed|"
+    r"supplied|run)[^\w@]+{w4}by[^\w@]+{w4}{B})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of a list, for the two parties in one order."""
+
+    name: str
+    pattern: re.Pattern[str]
+    row: dict[str, str]
+    one: Party  # the party that {A} stands for
+    other: Party
+
+
+@cache
+def rules_of(name: str) -> tuple[Rule, ...]:
+    """The rows of a list, each for the parties in either order."""
+    rules = []
+    for row in rows(name):
+        for one, other in (PARTIES, PARTIES[::-1]):
+            pattern = re.compile(_written_out(row["pattern"], one, other))
+            rules.append(Rule(row["rule"], pattern, row, one, other))
+    return tuple(rules)
+
+
+@cache
+def _others() -> str:
+    """A pattern of other states, but not of one that shares its part: “Israel and”."""
+    listed = [row["words"] for row in rows("nations") if row["nation"] == "other"]
+    words = sorted(" ".join(listed).split(), key=len, reverse=True)
+    names = "|".join(re.escape(word).replace(r"\-", "[ -]") for word in words)
+    beside = rf" (?:and|or)\b|, (?:@|(?:{names})\b)"
+    return rf"\b(?<!\band )(?<!\bor )(?>{names})(?!\w|{beside})"
+
+
+def _written_out(pattern: str, one: Party, other: Party) -> str:
+    """A pattern of a list as a regular expression for two parties in this order."""
+    pattern = pattern.replace("{LA}", _LEANING.replace("{B}", "{A}"))
+    pattern = pattern.replace("{L}", _LEANING)
+    pattern = pattern.replace("{g}", r".{0,120}?(?<!\w)")
+    between = rf"(?:(?!@us|@iran|;|{_others()}).){{0,120}}?(?<!\w)"
+    pattern = pattern.replace("{n}", between)
+    word = rf"(?!{_others()})[\w'$.-]+(?:,[\w'$.-]+)*"
+    pattern = re.sub(r"\{w(\d)\}", lambda n: f"(?:{word} ){{0,{n[1]}}}?", pattern)
+    for letter, party in (("A", one), ("B", other)):
+        pattern = pattern.replace(f"{{{letter}}}", rf"@{party}(?:_says)?\b")
+        pattern = pattern.replace(f"{{{letter.lower()}}}", rf"@{party}\b")
+    return rf"(?i)(?<![\w@])(?:{pattern})"

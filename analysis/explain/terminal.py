@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from analysis.explain.grounds import Record
 from analysis.lexicons import rows
-from analysis.text.characters import joined
+from analysis.text.characters import join_pieces
 
 _LONGEST = 160  # characters of an article's words shown in one piece
 _INDENT = 4  # columns
@@ -107,7 +107,7 @@ class _Page:
 
     def quote(self, one: Record) -> str:
         pieces = [(a - one["start"], b - one["start"]) for a, b in one["pieces"]]
-        lines = self.field("words", shortened(joined(one["text"], tuple(pieces))))
+        lines = self.field("words", shortened(join_pieces(one["text"], tuple(pieces))))
         if one["uncredited"]:
             lines += self.field("speaker", f"nobody: {one['uncredited']}")
         else:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
+
+Word = TypeVar("Word", bound=str)
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -19,3 +23,15 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     path = FOLDER / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
+
+
+def member(cell: str, vocabulary: Iterable[Word]) -> Word:
+    """The word of a closed vocabulary that a cell holds.
+
+    >>> member("iran", ("us", "iran"))
+    'iran'
+    """
+    for word in vocabulary:
+        if word == cell:
+            return word
+    raise ValueError(f"{cell!r} is none of {', '.join(vocabulary)}")

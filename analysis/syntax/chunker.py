@@ -1,6 +1,6 @@
 """Chunks: a sentence as a short row of noun phrases, verb groups and joints.
 
-    Parse(tokens, lo, hi).chunks
+    ChunkedSentence(tokens, lo, hi).chunks
     brackets(tokens, lo, hi) -> what stands in brackets
 
     n noun phrase   v finite verb group   m one with a modal   p passive   x be alone
@@ -48,12 +48,12 @@ class Chunk(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Parse:
+class ChunkedSentence:
     """A sentence, from token `lo` to `hi`; its chunks are found when asked for.
 
     >>> from analysis.syntax.tokens import tokens_of
     >>> tokens = tokens_of("On Monday the mayor of Dover said that it rained.")
-    >>> Parse(tokens, 0, len(tokens)).kinds
+    >>> ChunkedSentence(tokens, 0, len(tokens)).kinds
     'nInvSnv'
     """
 
@@ -95,7 +95,7 @@ def brackets(tokens: Sequence[Token], lo: int, hi: int) -> Iterator[tuple[int, i
             opened = None
 
 
-def _found_chunks(p: Parse) -> list[Chunk]:
+def _found_chunks(p: ChunkedSentence) -> list[Chunk]:
     """The chunks outside brackets, without times and their prepositions."""
     found: list[Chunk] = []
     tokens, lo = p.tokens, p.lo

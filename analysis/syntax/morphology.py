@@ -4,7 +4,7 @@
     can_be(word) -> frozenset of letters
     fixed_tag(word), likely_tag(token) -> tag
 
-The letters are those of `tagging`; verb forms are B base, Z in -s, V past, E
+The letters are those of `tagger`; verb forms are B base, Z in -s, V past, E
 participle, G in -ing.
 """
 
@@ -89,12 +89,15 @@ def fixed_tag(low: str) -> str:
     return next(iter(can)) if can in ({"N"}, {"R"}) else ""
 
 
-def likely_tag(token: Token | None) -> str:
-    """What a token is likely to be, seen alone; a stop where there is none."""
-    if token is None:
-        return "."
+def mark_tag(token: Token) -> str:
+    """The tag of what is no word: Q for a quote, else the mark itself."""
+    return "Q" if token.kind == "quote" else token.kind[0]
+
+
+def likely_tag(token: Token) -> str:
+    """What a token is likely to be, seen alone."""
     if token.kind != "word":
-        return "Q" if token.kind == "quote" else token.kind[0]
+        return mark_tag(token)
     listed = listed_tag(token.low)
     if listed or token.low == "that":
         return "V" if listed == "v" else listed or "S"

@@ -8,15 +8,16 @@
     X, x  be, have, do (finite, other)   T to   I preposition
     C and, or   S that, if, when …   W who, which   ' possessive   Q a whole quote
 
-Marks stand for themselves; a dash is `-`.  `wordforms` says what a word can be; its
-neighbours decide between noun and verb.
+Marks stand for themselves; a dash is `-`.  `morphology` says what a word can be; where
+that is several things, its neighbours decide.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from analysis.syntax.morphology import (
     CACHED,
@@ -25,15 +26,50 @@ from analysis.syntax.morphology import (
     is_known,
     likely_tag,
     listed_tag,
+    mark_tag,
 )
-from analysis.syntax.neighbours import HAS_VERB, Spot, by_neighbours
 from analysis.syntax.tokens import Token, word_class
 
-_SPECIAL = frozenset(
-    ("'s", "'d", "that", "all", "both", "each", "such", "saying", "may", "will", "her")
-)  # words that have rules of their own
 _LONG = 4  # letters from which a word of a headline has a capital
 _REDUCED = re.compile(r"(?<=[NP])V(?=R*[XM])")  # “the views expressed here are”
+_OPENS_OBJECT = frozenset("DOoTSQP:J")  # tags of what can follow a subject's verb
+_IN_PHRASE = frozenset("DJ'I")  # tags behind which a noun phrase goes on
+_HAS_VERB = frozenset("VXM")
+_BEFORE_VERB = frozenset("TMXxOW")  # tags behind which a verb's form is enough
+_NO_VERB = frozenset("NJR")
+_END = Token(0, 0, "", ".")  # what follows the last token of a sentence
+
+
+class Spot(NamedTuple):
+    """A word in its place: the tags before it, and the tokens beside it.
+
+    `before` is the tag before, adverbs passed over, and `last` the word before.
+    `opens` is whether the word has a capital because it begins a sentence, `titled`
+    whether the whole sentence has capitals, as headlines do.
+    """
+
+    token: Token
+    tags: Sequence[str]
+    before: str
+    last: str
+    after: Token
+    opens: bool
+    titled: bool
+
+    @property
+    def noun_follows(self) -> bool:
+        """Whether the next word is likely to be a noun."""
+        return self.after.kind == "word" and likely_tag(self.after) in "NP"
+
+    @property
+    def clause_has_verb(self) -> bool:
+        """Whether the clause so far has its verb."""
+        for tag in reversed(self.tags):
+            if tag in _HAS_VERB:
+                return True
+            if tag in "SWC,Q-:;":
+                return False
+        return False
 
 
 def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
@@ -44,30 +80,28 @@ def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
     >>> tags_of(tokens, 0, len(tokens))
     'DNVSOV'
     """
-    titled: bool | None = None
-    found: list[str] = []
+    titled = _is_titled(tokens, lo, hi)
+    tags: list[str] = []
     before = "."
     for k in range(lo, hi):
         _, _, low, kind, capital, _ = token = tokens[k]
         if kind != "word":
-            tag = "Q" if kind == "quote" else kind[0]
+            tag = mark_tag(token)
         elif capital or not (tag := fixed_tag(low)):
-            if titled is None:
-                titled = _is_titled(tokens, lo, hi)
-            opens = not found or found[-1] in "(:-"
+            opens = not tags or tags[-1] in "(:-"
             tag = _name_tag(low) if capital and not (opens or titled) else ""
             if not tag:
                 last = tokens[k - 1].low if k > lo else ""
-                after = tokens[k + 1] if k + 1 < hi else None
-                tag = _tag(Spot(token, found, before, last, after, opens, titled))
-        found.append(tag)
+                after = tokens[k + 1] if k + 1 < hi else _END
+                tag = _tag(Spot(token, tags, before, last, after, opens, titled))
+        tags.append(tag)
         if tag != "R":
             before = tag
-    if HAS_VERB.isdisjoint(found):
-        _give_verb(tokens, lo, found)
+    if _HAS_VERB.isdisjoint(tags):
+        _give_verb(tokens, lo, tags)
     return _REDUCED.sub(
         lambda m: "E" if tokens[lo + m.start()].low.endswith("ed") else "V",
-        "".join(found),
+        "".join(tags),
     )
 
 
@@ -83,21 +117,21 @@ def _is_titled(tokens: Sequence[Token], lo: int, hi: int) -> bool:
     return n > 1
 
 
-def _give_verb(tokens: Sequence[Token], lo: int, found: list[str]) -> None:
-    """A sentence without a verb may have one that passed for a noun: “ads use”."""
-    for n in range(1, len(found)):
+def _give_verb(tokens: Sequence[Token], lo: int, tags: list[str]) -> None:
+    """Tag as a verb, where a sentence has none, what passed for a noun: “ads use”."""
+    for n in range(1, len(tags)):
         token = tokens[lo + n]
-        if found[n] == "N" and not token.capital and found[n - 1] in "NPO":
+        if tags[n] == "N" and not token.capital and tags[n - 1] in "NPO":
             plural = tokens[lo + n - 1].low.endswith("s")
             if ("B" if plural else "Z") in can_be(token.low):
-                found[n] = "V"
+                tags[n] = "V"
                 return
 
 
 @lru_cache(maxsize=CACHED)
 def _name_tag(low: str) -> str:
     """The tag of a word with a capital of its own, if it has no rules of its own."""
-    special = low in _SPECIAL or listed_tag(low) == "Y"
+    special = low in _RULES or listed_tag(low) == "Y"
     return "" if special else _as_name(low)
 
 
@@ -108,75 +142,34 @@ def _as_name(low: str) -> str:
 
 
 def _tag(spot: Spot) -> str:
+    """The tag of a word by the first that knows: its own rule, the list, neighbours."""
     token, low = spot.token, spot.token.low
-    special = _special(spot) if low in _SPECIAL else ""
-    if special:
+    if low in _RULES and (special := _RULES[low](spot)):
         return special
     listed = listed_tag(low.lower() if spot.titled else low)
     if listed == "Y":
         return "Y" if token.capital or low[0] in "ty" else "N"  # today, yesterday
-    if token.capital and not (spot.opens or spot.titled):  # special elsewhere: “Her”
+    plain = spot.titled or not token.capital  # a capital says nothing
+    if not (plain or spot.opens):  # special elsewhere: “Her”
         return _as_name(low)
-    if listed == "v" and (spot.before not in "DJ'ITMI" or spot.last[0].isdigit()):
-        return "V"
-    if listed and listed != "v":
-        return _listed(spot, listed)
+    if listed and (tag := _listed(spot, listed)):
+        return tag
     if low[0].isdigit():
         return "D"
-    if token.capital and spot.opens and not spot.titled:
-        return _opening(spot)
-    return by_neighbours(spot, can_be(low.lower()))
-
-
-def _special(spot: Spot) -> str:
-    """The tag of a word that has rules of its own, else empty."""
-    low, after = spot.token.low, spot.after
-    before = spot.found[-1] if spot.found else "."
-    capital_follows = after is not None and after.capital
-    if low == "'s":
-        is_verb = after is not None and after.low in word_class("after_is")
-        return "X" if before in "OW" or is_verb else "'"
-    if low == "'d" and after and after.kind == "word":
-        return "X" if "E" in can_be(after.low) else "M"
-    if low == "that":
-        return _that(spot)
-    if low in ("all", "both", "each"):
-        verb_follows = before in "PN" and likely_tag(after) in ("V", "X")
-        return (
-            "R" if verb_follows or before in "XMO" else ""
-        )  # “Lee and Stone both said”
-    if low == "saying" and before in "NP":  # “an email saying”
-        return "G"
-    if low == "such" and after and after.low in ("a", "an"):
-        return "D"
-    if low == "may" and spot.token.capital and not spot.opens:
-        return "Y"
-    if low in ("will", "may") and spot.token.capital and capital_follows:
-        return "P"  # Will Stone
-    if low == "her":
-        noun = after is not None and after.kind == "word" and likely_tag(after)
-        return "D" if noun and noun in "NJPD" else "o"
-    return ""
-
-
-def _that(spot: Spot) -> str:
-    """“That” before a verb and after a noun opens a relative clause."""
-    before = spot.found[-1] if spot.found else "."
-    follows = likely_tag(spot.after)
-    if before in "NP" and follows in "VXMR":
-        return "W"
-    time = spot.after is not None and spot.after.low in word_class("time")
-    if time or (before in ".,IC" and follows in "NJ"):
-        return "D"
-    return "O" if before in ".CI" and follows in "VXM" else "S"
+    return _by_neighbours(spot, can_be(low.lower())) if plain else _opening(spot)
 
 
 def _listed(spot: Spot, listed: str) -> str:
-    """The tag of a listed word; “have” and “do” are no finite verbs behind “to”."""
+    """The tag of a listed word; empty for a verb's form where a noun may stand.
+
+    “Have” and “do” are no finite verbs behind “to”.
+    """
     low, after = spot.token.low, spot.after
+    if listed == "v":
+        verb = spot.before not in "DJ'ITM" or spot.last[:1].isdigit()
+        return "V" if verb else ""
     if listed == "X" and low in ("have", "do", "had") and spot.before in "TM":
-        verbal = after is not None and after.kind == "word"
-        verbal = verbal and bool(can_be(after.low) & set("EG"))
+        verbal = after.kind == "word" and bool(can_be(after.low) & set("EG"))
         return "x" if verbal and low != "do" else "B"
     return listed
 
@@ -185,13 +178,222 @@ def _opening(spot: Spot) -> str:
     """The tag of a sentence's first word, which has its capital in any case."""
     low, after = spot.token.low.lower(), spot.after
     can = can_be(low)
-    capital_follows = after is not None and after.kind == "word" and after.capital
+    capital_follows = after.kind == "word" and after.capital
     if not is_known(low) or (capital_follows and "J" not in can):
         return "P"
     if "N" in can:
         return "N"
     if can & {"V", "E"}:
         return "E"
-    if "B" in can and after is not None and "V" in can_be(after.low):
+    if "B" in can and "V" in can_be(after.low):
         return "P"  # “Welch added”
     return next((tag for tag in "GJRB" if tag in can), "P")
+
+
+# --- words with rules of their own: the tag, or nothing -------------------------
+
+
+def _apostrophe_s(spot: Spot) -> str:
+    is_verb = spot.after.low in word_class("after_is")
+    return "X" if _tag_before(spot) in "OW" or is_verb else "'"
+
+
+def _apostrophe_d(spot: Spot) -> str:
+    if spot.after.kind != "word":
+        return ""
+    return "X" if "E" in can_be(spot.after.low) else "M"
+
+
+def _that(spot: Spot) -> str:
+    """“That” before a verb and after a noun opens a relative clause."""
+    before, follows = _tag_before(spot), likely_tag(spot.after)
+    if before in "NP" and follows in "VXMR":
+        return "W"
+    time = spot.after.low in word_class("time")
+    if time or (before in ".,IC" and follows in "NJ"):
+        return "D"
+    return "O" if before in ".CI" and follows in "VXM" else "S"
+
+
+def _floating(spot: Spot) -> str:
+    """“Lee and Stone both said”."""
+    before = _tag_before(spot)
+    verb_follows = before in "PN" and likely_tag(spot.after) in ("V", "X")
+    return "R" if verb_follows or before in "XMO" else ""
+
+
+def _saying(spot: Spot) -> str:
+    return "G" if _tag_before(spot) in "NP" else ""  # “an email saying”
+
+
+def _such(spot: Spot) -> str:
+    return "D" if spot.after.low in ("a", "an") else ""
+
+
+def _may(spot: Spot) -> str:
+    return "Y" if spot.token.capital and not spot.opens else _will(spot)
+
+
+def _will(spot: Spot) -> str:
+    return "P" if spot.token.capital and spot.after.capital else ""  # Will Stone
+
+
+def _her(spot: Spot) -> str:
+    noun = spot.after.kind == "word" and likely_tag(spot.after) in "NJPD"
+    return "D" if noun else "o"
+
+
+def _tag_before(spot: Spot) -> str:
+    return spot.tags[-1] if spot.tags else "."
+
+
+_RULES: dict[str, Callable[[Spot], str]] = {
+    "'s": _apostrophe_s,
+    "'d": _apostrophe_d,
+    "that": _that,
+    "all": _floating,
+    "both": _floating,
+    "each": _floating,
+    "saying": _saying,
+    "such": _such,
+    "may": _may,
+    "will": _will,
+    "her": _her,
+}
+
+
+# --- words that can be several things: their neighbours decide ------------------
+
+
+def _by_neighbours(spot: Spot, can: frozenset[str]) -> str:
+    """The tag of a word that can be several things."""
+    if spot.before in _BEFORE_VERB and (verb := _in_verb_group(spot, can)):
+        return verb
+    if spot.before in _IN_PHRASE and not _is_some(spot, can):
+        return _in_phrase(spot, can)
+    if can <= _NO_VERB:
+        first = "J" if spot.noun_follows else "N"
+        return next(tag for tag in first + "NJR" if tag in can)
+    if "V" in can or ("E" in can and "J" not in can):
+        return _past(spot, can)
+    if "G" in can:
+        return "N" if "N" in can and _in_noun_phrase(spot.tags) else "G"
+    return _noun_or_present(spot, can)
+
+
+def _is_some(spot: Spot, can: frozenset[str]) -> bool:
+    """Whether a determiner stands alone before its verb: “some chanted”."""
+    return "V" in can and spot.last in word_class("many") and not spot.noun_follows
+
+
+def _in_verb_group(spot: Spot, can: frozenset[str]) -> str:
+    """The tag of a verb behind its auxiliary or its pronoun, else empty."""
+    before = spot.before
+    if before in "TM" and "B" in can:
+        return "B"
+    if before in "Xx" and can & {"E", "G"}:
+        return "E" if "E" in can else "G"
+    if before in "OW" and can & {"V", "Z", "B"}:
+        return "V"
+    is_do = spot.last.removesuffix("n't") in ("do", "does", "did")
+    return "B" if before == "X" and "B" in can and is_do else ""
+
+
+def _in_phrase(spot: Spot, can: frozenset[str]) -> str:
+    """After a determiner, adjective, possessive or preposition: no verb."""
+    if spot.before == "I" and "G" in can:
+        return "G"
+    if "N" in can:
+        return "N"
+    if "J" in can:
+        return "J" if spot.before != "I" or spot.noun_follows else "N"
+    if "E" in can and spot.before == "J" and not spot.noun_follows:
+        return "E"
+    if can & {"E", "G", "V"}:
+        return "J"
+    return "R" if "R" in can else "N"
+
+
+def _past(spot: Spot, can: frozenset[str]) -> str:
+    """“Pledged”: a verb, but for “pledged delegates” after one and “made by”."""
+    if "V" not in can:
+        return "E"
+    if "E" not in can:
+        return "V"
+    behind_verb = bool(spot.tags) and spot.tags[-1] in "VGB"
+    if behind_verb and spot.token.low.endswith("ed") and spot.noun_follows:
+        return "J"
+    if spot.after.low != "by" or spot.token.low == "said":
+        return "V"
+    inserted = spot.before == "," and not _is_inserted(spot.tags)
+    return "E" if spot.clause_has_verb or inserted or spot.last == "as" else "V"
+
+
+def _is_inserted(tags: Sequence[str]) -> bool:
+    """Whether a sentence so far is a noun and an insertion, both without a verb."""
+    return tags.count(",") > 1 and not {"S", "W", *_HAS_VERB} & set(tags)
+
+
+def _in_noun_phrase(tags: Sequence[str]) -> bool:
+    """Whether a noun stands before, with its article: “a town gathering”."""
+    near = "".join(tags[-4:])
+    inside = near[near.rfind("D") + 1 :] if "D" in near else ""
+    return inside != "" and set(inside) <= set("NPJ'")
+
+
+def _noun_or_present(spot: Spot, can: frozenset[str]) -> str:
+    """“Claims”, “plan”: a verb after a subject and before what can be its object."""
+    noun = next((tag for tag in "NJ" if tag in can), "")
+    if not can & {"Z", "B"}:
+        return noun or ("R" if "R" in can else "N")
+    if not noun:
+        return "V"
+    in_s = "Z" in can
+    if in_s and any(is_verb(spot) for is_verb in _VERBS_IN_S):
+        return "V"
+    verb = (
+        _follows_subject(spot)
+        and _precedes_object(spot, in_s)
+        and (in_s or _is_plural(spot))
+    )
+    return "V" if verb else noun
+
+
+def _after_insertion(spot: Spot) -> bool:
+    """“Lee, a judge, calls Stone “a liar””."""
+    opens_object = likely_tag(spot.after) in "PQS"
+    return spot.before == "," and opens_object and _is_inserted(spot.tags)
+
+
+def _between_quote_and_subject(spot: Spot) -> bool:
+    """“…,” reads a letter."""
+    return len(spot.tags) == 1 and spot.before == "Q" and likely_tag(spot.after) in "DP"
+
+
+def _ends_quoting(spot: Spot) -> bool:
+    """“…,” the ad states."""
+    last = likely_tag(spot.after) == "."
+    return last and "Q" in spot.tags and not spot.clause_has_verb
+
+
+_VERBS_IN_S = (_after_insertion, _between_quote_and_subject, _ends_quoting)
+
+
+def _follows_subject(spot: Spot) -> bool:
+    """Whether a subject that lacks its verb stands before, or “and” behind a verb."""
+    if spot.before == "C":
+        return not {"V", "B", "X"}.isdisjoint(spot.tags)
+    return spot.before in "NPO)Y" and not spot.clause_has_verb
+
+
+def _precedes_object(spot: Spot, in_s: bool) -> bool:
+    """Whether what can be an object follows, or a place: “Stone leads in Ohio”."""
+    follows = likely_tag(spot.after)
+    return follows in _OPENS_OBJECT or (follows == "I" and spot.before == "P" and in_s)
+
+
+def _is_plural(spot: Spot) -> bool:
+    """Whether the subject can be plural, as a verb without an s needs."""
+    many = spot.before == "C" or spot.last.endswith(("s", "men", "people"))
+    many = many or spot.last in word_class("many")
+    return many and spot.token.low not in word_class("person")

@@ -15,14 +15,12 @@ from analysis.text.characters import straighten
 
 # What a token can begin with comes first, and then the plainest word, to be fast.
 _TOKEN = re.compile(
-    r"(?=[\w',;:()\[\]<-])(?:"
+    r"(?=[\w',;:()\[\]-])(?:"
     r"[a-z]++(?![\w'&/.,-])|(?:[^\W\d_]\.){2,}"  # words
     # An atomic group: a possessive quantifier over one is wrong before Python 3.11.5.
     r"|(?>[^\W_]+(?:[-'&/.,][^\W_]+)*)"
     r"|n't\b|'[^\W\d_]{1,2}\b|(?<=s)'(?=\s)"  # clitics
-    r"|-{1,2}|[,;:()\[\]]"
-    r"|<!--.*?-->|<(?P<block>script|style)\b.*?</(?P=block)\s*>"  # tags of a page
-    r"|</?[a-zA-Z][^<>]{0,400}>)"
+    r"|-{1,2}|[,;:()\[\]])"
 )
 if [match[0] for match in _TOKEN.finditer("An official, Ann-Lee.")] != [
     *("An", "official", ",", "Ann-Lee"),
@@ -77,8 +75,6 @@ def word_tokens(plain: str, a: int, b: int) -> list[Token]:
     new, add = tuple.__new__, tokens.append  # a token's quickest way: there are many
     for match in _TOKEN.finditer(plain, a, max(a, b)):
         string, at = match[0], match.start()
-        if string[0] == "<":  # a tag of a page, no word of the article
-            continue
         for start, end, low, kind, capital, _ in _parts(string):
             add(new(Token, (at + start, at + end, low, kind, capital, -1)))
     return tokens

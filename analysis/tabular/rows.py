@@ -13,7 +13,8 @@ from analysis.attribution.attributions import Attribution, chain
 from analysis.corpus.articles import Fact
 from analysis.document import Document
 from analysis.dyad.masking import dyad_scopes
-from analysis.dyad.relations import DyadRelation, Evaluation
+from analysis.dyad.relations import DyadRelation
+from analysis.dyad.stance import Evaluation
 from analysis.measures import readability, sentiment
 from analysis.text.characters import Span, n_words
 from analysis.text.segmentation import PIECE, layers_of

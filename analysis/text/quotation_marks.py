@@ -1,6 +1,6 @@
 """Quotation marks to spans: which mark opens, which closes, and what stands between.
 
-    find_marked(text, start, end, following) -> list[Marked]
+    find_marked(text, start, end, following) -> list[MarkedSpan]
 
 A mark is judged by its shape and by the side it stands on.  Where the two disagree,
 as in “typed the wrong way round“, what is open decides.  Marks pair like brackets,
@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from analysis.text.characters import stripped
+from analysis.text.characters import strip_span
 
 GOES_ON = "no closing mark: goes on in the next paragraph"
 UNCLOSED = "no closing mark"
@@ -67,7 +67,7 @@ _DOUBTFUL = re.compile(r"(?:s|\w\win)$")
 _CLOSES_SPEECH = re.compile(r"(?<=[.,!?])['’](?!\w)")
 
 
-class Marked(NamedTuple):
+class MarkedSpan(NamedTuple):
     """A quoted span: the words inside, the marks around them, what is odd about it."""
 
     start: int
@@ -95,7 +95,7 @@ def closing_mark(text: str, start: int, end: int) -> int | None:
 
 def find_marked(
     text: str, start: int, end: int, following: int | None = None
-) -> list[Marked]:
+) -> list[MarkedSpan]:
     """The quoted spans of a paragraph in text order; none lies inside another.
 
     `following` is where the next paragraph begins: if with a mark, then a quote that
@@ -105,7 +105,7 @@ def find_marked(
     >>> [text[m.start : m.end] for m in find_marked(text, 0, len(text))]
     ['We saw ‘it’ all.', 'fine']
     """
-    doubles: list[Marked] = []
+    doubles: list[MarkedSpan] = []
     if marks := _double_marks(text, start, end):
         doubles = list(_spans(text, _paired(text, marks, start), end, following))
     return _with_singles(text, start, end, doubles)
@@ -218,7 +218,7 @@ def _single_before(text: str, free: int, mark: _Mark) -> _Mark | None:
 
 def _spans(
     text: str, pairs: Sequence[_Pair], end: int, following: int | None
-) -> Iterator[Marked]:
+) -> Iterator[MarkedSpan]:
     for n, (opened, closed) in enumerate(pairs):
         last = n + 1 == len(pairs)
         if closed:
@@ -234,9 +234,9 @@ def _spans(
             if single := _lone_single(text, opened.end, stop):
                 stop, outer = single.span()
                 note = f"opened by {opened.shape} closed by {single[0]}"
-        start, stop = stripped(text, opened.end, stop)
+        start, stop = strip_span(text, opened.end, stop)
         if _LETTER.search(text, start, stop):
-            yield Marked(start, stop, (opened.start, outer), note)
+            yield MarkedSpan(start, stop, (opened.start, outer), note)
 
 
 def _lone_single(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -252,8 +252,8 @@ def _lone_single(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _with_singles(
-    text: str, start: int, end: int, doubles: list[Marked]
-) -> list[Marked]:
+    text: str, start: int, end: int, doubles: list[MarkedSpan]
+) -> list[MarkedSpan]:
     """The double quotes and the single ones outside them, or around them."""
     marks = []
     ends = [start, *(double.outer[1] for double in doubles)]
@@ -273,14 +273,18 @@ def _with_singles(
     return sorted(kept + singles)
 
 
-def _singles(text: str, marks: Sequence[tuple[re.Match[str], int]]) -> Iterator[Marked]:
+def _singles(
+    text: str, marks: Sequence[tuple[re.Match[str], int]]
+) -> Iterator[MarkedSpan]:
     opening = [n for n, (mark, _) in enumerate(marks) if mark.lastgroup == "opens"]
     for n, stop in zip(opening, [*opening[1:], len(marks)], strict=False):
         opened, gap = marks[n]
         closed = _closing_single(text, gap, marks[n + 1 : stop])
         if closed and _LETTER.search(text, opened.end(), closed.start()):
             outer = (opened.start(), closed.end())
-            yield Marked(*stripped(text, opened.end(), closed.start()), outer, None)
+            yield MarkedSpan(
+                *strip_span(text, opened.end(), closed.start()), outer, None
+            )
 
 
 def _closing_single(

@@ -15,12 +15,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from analysis.corpus.articles import Article, Layer, Segment
+from analysis.corpus.markup import blank_markup
+from analysis.lexicons import rows
 from analysis.text.characters import Span, n_words, paragraphs
-from analysis.text.quotation_marks import Marked, closing_mark, find_marked
-from analysis.text.segmentation import Sentence
+from analysis.text.quotation_marks import MarkedSpan, closing_mark, find_marked
+from analysis.text.sentences import Sentence
 
 Kind = Literal["direct", "mixed", "scare", "title"]
 
@@ -28,39 +31,10 @@ Kind = Literal["direct", "mixed", "scare", "title"]
 LEFT_OUT: tuple[Layer, ...] = ("comment", "boilerplate")
 
 _ENDS_SENTENCE = re.compile(r"[.!?…][)\]'’]*$")
-# What makes capitals the name of a work: a word for one, a stage or channel before
-# it, or what such a name has behind it.
-_WORK = (
-    r"(?:album|autobiograph|ballad|ballet|biograph|blockbuster|book|broadcast|cartoon|"
-    r"column|comed|documentar|drama|editorial|episode|essay|exhibition|film|hymn|"
-    r"magazine|memoir|miniseries|movie|musical|newsletter|novel|op-ed|opera|painting|"
-    r"pamphlet|paperback|parod|play|podcast|poem|program|remake|segment|sequel|serie|"
-    r"series|show|sitcom|sketch|soap|song|soundtrack|thriller|trilog|tune|"
-    r"best-?seller|bestseller)(?:s|y|ies|mes?)?"
-)
-_BEFORE_WORK = re.compile(
-    rf"\b(?:{_WORK}(?:,? (?:(?:en|sub)?titled|headlined|called|named|dubbed))?|"
-    r"(?:en|sub)?titled|headlined|headline|season \w+ of|"
-    r"(?:style|sounds?|strains|tune|rights|stage) (?:of|to)|[Rr]oles? (?:\w+ )?in|"
-    r"(?:co-?)?(?:anchors?|author|creator|director|editor|hosts?|producer|star|writer|"
-    r"hero|heroine|cast|season|revival|version|adaptation|edition|issue|trailer|"
-    r"rendition|cover|chorus|lyrics|finale|premiere|screening|copy|copies|"
-    r"starred|stars|starring|appear(?:ed|ing|ance|s)|interview(?:ed)?) "
-    r"(?:of|in|on|for|to|from|with)(?: the)?|"
-    r"(?:[A-Z]{2,}|Fox|[Cc]hannel|News|Netflix|Hulu|Showtime|Broadway|Bravo|Radio|"
-    r"Syfy|XM|Network|Univision|Telemundo|Comedy Central)(?:['’]s?)?),? ?$"
-)
 # Only before a name of several words.
 _ON_A_PROGRAM = re.compile(
     r"\b(?:on (?:[A-Z]\w+day['’]s )?|told |[Ss]peaking (?:to|with) )$"
 )
-_AFTER_WORK = re.compile(
-    rf",? (?:(?:TV |television |radio |news |morning |talk |reality )?{_WORK}\b|"
-    r"(?:co-?)?(?:hosts?|anchors?|stars?|creator|author|fame|alum|cast|reboot|trailer)\b|"
-    rf"(?:an?|the|his|her|its) (?:[\w’'-]+ ){{0,3}}{_WORK}\b|"
-    r"on (?:[A-Z]{2,}|Fox|Netflix|Hulu|Showtime|Broadway|Amazon)\b)"
-)
-_TAG = re.compile(r"<[a-zA-Z/!][^<>\n]*>|(?<=\w)=\"[^\"<>\n]*\"")
 _MARKS = "\"“”„‟«»″'‘’`"
 _IN_A_LIST = re.compile(rf"[{_MARKS}]+,? ?(?:and |or |& )?[{_MARKS}]+")
 _MINOR_WORDS = frozenset(
@@ -92,7 +66,8 @@ def find_quotes(
 ) -> tuple[QuotedSpan, ...]:
     r"""The quotes of an article outside comments and boilerplate, in text order.
 
-    >>> from analysis.text.segmentation import find_segments, find_sentences
+    >>> from analysis.text.segmentation import find_segments
+    >>> from analysis.text.sentences import find_sentences
     >>> article = Article("a", "He’s 6'2\" tall. “It’s a ‘tall’ order,\" she said.")
     >>> segments = find_segments(article)
     >>> for quote in find_quotes(article, segments, find_sentences(article, segments)):
@@ -100,7 +75,7 @@ def find_quotes(
     It’s a ‘tall’ order, | opened by “ closed by "
     """
     text = article.text
-    plain = _without_tags(text)
+    plain = blank_markup(text)
     starts = [sentence.start for sentence in sentences]
     quotes: list[QuotedSpan] = []
     done = 0  # a quote that runs across an insert has used up what follows
@@ -160,14 +135,42 @@ def _looks_titled(inside: str) -> bool:
 
 def _beside_a_work(text: str, start: int, end: int) -> bool:
     """Whether the words before or after speak of a work, a stage or a channel."""
+    before_work, after_work = _beside_works()
     before = text[max(0, start - 60) : start].rstrip(_MARKS)
     after = text[end : end + 60].lstrip(_MARKS)
     several = " " in text[start:end]
     return bool(
-        _BEFORE_WORK.search(before)
+        before_work.search(before)
         or (several and _ON_A_PROGRAM.search(before))
-        or _AFTER_WORK.match(("," if text[end - 1] == "," else "") + after)
+        or after_work.match(("," if text[end - 1] == "," else "") + after)
     )
+
+
+@cache
+def _beside_works() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before the name of a work, and what behind it, by `works.csv`."""
+    listed: dict[str, list[str]] = {}
+    for row in rows("works"):
+        listed.setdefault(row["class"], []).extend(row["words"].split("|"))
+    plurals = (re.sub(r"(?<![aeiou])y$", "ie", word) + "s" for word in listed["work"])
+    listed["work"] += [*plurals]
+    of = {
+        name: f"(?:{'|'.join(map(re.escape, words))})" for name, words in listed.items()
+    }
+    before = (
+        rf"\b(?:{of['work']}"
+        r"(?:,? (?:(?:en|sub)?titled|headlined|called|named|dubbed))?|"
+        r"(?:en|sub)?titled|headlined|headline|season \w+ of|"
+        rf"{of['manner']} (?:of|to)|[Rr]oles? (?:\w+ )?in|"
+        rf"(?:co-?)?{of['maker']} (?:of|in|on|for|to|from|with)(?: the)?|"
+        rf"(?:[A-Z]{{2,}}|{of['channel']}|{of['channel_before']})(?:['’]s?)?),? ?$"
+    )
+    after = (
+        rf",? (?:(?:{of['kind']} )?{of['work']}\b|(?:co-?)?{of['made']}\b|"
+        rf"(?:an?|the|his|her|its) (?:[\w’'-]+ ){{0,3}}{of['work']}\b|"
+        rf"on (?:[A-Z]{{2,}}|{of['channel']}|{of['channel_after']})\b)"
+    )
+    return re.compile(before), re.compile(after)
 
 
 def _same_names(text: str, quotes: Sequence[QuotedSpan]) -> tuple[QuotedSpan, ...]:
@@ -198,18 +201,9 @@ def _name(text: str, quote: QuotedSpan) -> str:
     return text[quote.start : quote.end].rstrip(".,")
 
 
-def _without_tags(text: str) -> str:
-    """The text with the tags of a markup language blanked, same length.
-
-    >>> _without_tags('<a href="x">So</a>')
-    '            So    '
-    """
-    if "<" not in text and '="' not in text:
-        return text
-    return _TAG.sub(lambda tag: " " * len(tag[0]), text)
-
-
-def _pieces(text: str, marked: Marked, sentence: Sentence | None) -> tuple[Span, ...]:
+def _pieces(
+    text: str, marked: MarkedSpan, sentence: Sentence | None
+) -> tuple[Span, ...]:
     """The pieces of a quote: two where its sentence goes on behind an insert."""
     whole = ((marked.start, marked.end),)
     if sentence is None or len(sentence.pieces) < 2 or marked.note is None:

@@ -8,26 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from analysis.corpus.articles import (
-    LAYERS,
-    Article,
-    CorpusError,
-    Layer,
-    Segment,
-)
-from analysis.lexicons import rows
-from analysis.text.characters import (
-    Span,
-    joined,
-    n_words,
-    paragraphs,
-    sentence_spans,
-    stripped,
-)
+from analysis.corpus.articles import LAYERS, Article, CorpusError, Layer, Segment
+from analysis.lexicons import member, rows
+from analysis.text.characters import Span, n_words, paragraphs
 
 # The layers of the piece itself, in which its sentences are counted.
 PIECE: tuple[Layer, ...] = ("headline", "standfirst", "author", "excerpt")
@@ -35,34 +21,16 @@ PIECE: tuple[Layer, ...] = ("headline", "standfirst", "author", "excerpt")
 BODY: tuple[Layer, ...] = ("standfirst", "author", "excerpt")
 # What measures are summarised by, beside each layer by its own name.
 _GROUPS = {"piece": PIECE, "body": BODY}
-# Blocks that a layout may drop into the middle of a sentence.
-_INSERTS: tuple[Layer, ...] = ("pull_quote", "caption", "boilerplate")
 
 _LONGEST_HEADLINE = 25  # words; a longer first line is a paragraph
 _COMMENTS = re.compile(r"(?:\d+ )?(?:reader )?comments?(?: \(\d+\))?:?", re.IGNORECASE)
-_COMMENT = re.compile(r"(\d+)\.\s+(\S.{0,60}?) (?:says|said|writes|wrote):")
-_SENTENCE_END = re.compile(r"[.!?…:]['\"”’)\]]*$")
+COMMENT_OPENING = re.compile(r"(\d+)\.\s+(\S.{0,60}?) (?:says|said|writes|wrote):")
 
 # What a line is: its layer, its carrier, and a number that keeps comments apart.
 _Voice = tuple[Layer, str | None, int]
 _AUTHOR: _Voice = ("author", None, 0)
 _HEADLINE: _Voice = ("headline", None, 0)
 _BOILERPLATE: _Voice = ("boilerplate", None, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence: where it stands, the number of its segment, its pieces and words.
-
-    `pieces` is `((start, end),)` unless an inserted block cuts the sentence in two;
-    then `start` and `end` run across the insert, and `pieces` and `text` leave it out.
-    """
-
-    start: int
-    end: int
-    segment: int
-    pieces: tuple[Span, ...]
-    text: str
 
 
 def layers_of(voice: str) -> tuple[Layer, ...]:
@@ -114,59 +82,6 @@ def find_segments(article: Article) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def find_sentences(
-    article: Article, segments: Sequence[Segment]
-) -> tuple[Sentence, ...]:
-    """The sentences of every segment, in text order of their starts.
-
-    A sentence that runs on behind a pull quote, caption or advert, in the same
-    voice and in lower case, is one sentence in two pieces.  The line that opens a
-    comment ("3. NAME says:") is the page's, not the reader's, and no sentence.
-    """
-    text = article.text
-    found: list[Sentence] = []
-    for number, segment in enumerate(segments):
-        opening = segment.layer == "comment" and _COMMENT.match(
-            text, stripped(text, segment.start, segment.end)[0]
-        )
-        start = opening.end() if opening else segment.start
-        spans = sentence_spans(text, start, segment.end)
-        if spans and _runs_on(text, found, segments, number, spans[0]):
-            cut = found.pop(_last_in(found, number - 2))
-            pieces = (*cut.pieces, spans.pop(0))
-            words = joined(text, pieces)
-            found.append(Sentence(cut.start, pieces[-1][1], cut.segment, pieces, words))
-        found += [Sentence(a, b, number, ((a, b),), text[a:b]) for a, b in spans]
-    return tuple(sorted(found, key=lambda sentence: sentence.start))
-
-
-def _runs_on(
-    text: str,
-    found: Sequence[Sentence],
-    segments: Sequence[Segment],
-    number: int,
-    first: Span,
-) -> bool:
-    """Whether `first` of segment `number` goes on from before an inserted block."""
-    if number < 2 or segments[number - 1].layer not in _INSERTS:
-        return False
-    before, after = segments[number - 2], segments[number]
-    if (before.layer, before.carrier) != (after.layer, after.carrier):
-        return False
-    last = _last_in(found, number - 2)
-    return (
-        last is not None
-        and not _SENTENCE_END.search(text[found[last].start : found[last].end])
-        and text[first[0]].islower()
-    )
-
-
-def _last_in(found: Sequence[Sentence], segment: int) -> int | None:
-    """The index in `found` of the last sentence of a segment."""
-    held = [n for n, sentence in enumerate(found) if sentence.segment == segment]
-    return held[-1] if held else None
-
-
 # --- detection ---------------------------------------------------------------
 
 
@@ -184,7 +99,7 @@ def _detected(text: str, lines: Sequence[Span]) -> list[_Voice]:
         if number in comments:
             voice = comments[number]
         elif voice is None and (rule := _listed(line)):
-            voice = (rule["layer"], None, 0)
+            voice = (member(rule["layer"], LAYERS), None, 0)
             block = voice if rule["extent"] == "block" else None
         voices.append(voice or _AUTHOR)
     if len(lines) > 1 and voices[0] == _AUTHOR and _is_headline(strings[0]):
@@ -207,7 +122,7 @@ def _comments(strings: Sequence[str]) -> dict[int, _Voice]:
     voices: dict[int, _Voice] = {}
     readers: dict[str, str] = {}
     for number, line in enumerate(strings):
-        entry = _COMMENT.fullmatch(line)
+        entry = COMMENT_OPENING.fullmatch(line)
         if entry and int(entry[1]) == (voices[number - 1][2] if voices else 0) + 1:
             if not voices and number and _COMMENTS.fullmatch(strings[number - 1]):
                 voices[number - 1] = _BOILERPLATE

@@ -30,7 +30,8 @@ from analysis.corpus.catalogue import load_articles
 from analysis.document import analyze_article
 from analysis.text.characters import n_words
 from analysis.text.quotations import find_quotes
-from analysis.text.segmentation import find_segments, find_sentences
+from analysis.text.segmentation import find_segments
+from analysis.text.sentences import find_sentences
 
 RUNS = 5
 

@@ -17,7 +17,8 @@ from analysis.dyad.masking import dyad_sentences
 from analysis.lexicons import rows
 from analysis.measures import readability as r
 from analysis.measures.sentiment import mask_names, tone
-from analysis.text.segmentation import Sentence, find_segments, find_sentences
+from analysis.text.segmentation import find_segments
+from analysis.text.sentences import Sentence, find_sentences
 
 
 def mentions(text):

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.characters import (
-    n_words,
-    paragraphs,
-    sentence_spans,
-    straighten,
-    words,
-)
+from analysis.text.characters import n_words, paragraphs, straighten, words
+from analysis.text.sentences import sentence_spans
+
+# Sentences of one text a line; a blank line ends the text.
+SENTENCES = [
+    block.splitlines()
+    for block in (Path(__file__).parents[1] / "cases" / "sentences.txt")
+    .read_text("utf-8")
+    .split("\n\n")
+]
 
 
 @given(st.text())
@@ -58,15 +62,7 @@ def test_words(text, count):
     assert n_words(text) == count == len(words(text))
 
 
-@pytest.mark.parametrize(
-    "sentences",
-    [
-        ["Gen. Benjamin Gantz met him.", "He left."],
-        ["“AQI is still Iraq’s No. 1 enemy.”", "The claim is dubious."],
-        ["This isn't about... waiting till the spring.", "This is a drumbeat."],
-        ["Members of the Iraqi parliament said …", "The backdrop was a secret trip."],
-    ],
-)
+@pytest.mark.parametrize("sentences", SENTENCES, ids=lambda lines: lines[0])
 def test_sentence_boundaries(sentences):
     """Joined by spaces, the sentences come back as they were."""
     text = " ".join(sentences)

@@ -21,8 +21,8 @@ from analysis.document import Document, analyze_article
 from analysis.dyad.actors import find_mentions
 from analysis.measures.readability import count_text, dale_chall, flesch_kincaid_grade
 from analysis.tabular.files import Tables
-from analysis.text.characters import Span, n_words, paragraphs, stripped
-from analysis.text.segmentation import Sentence
+from analysis.text.characters import Span, n_words, paragraphs, strip_span
+from analysis.text.sentences import Sentence
 from report.anchors import voice_anchors
 from report.labels import pieces, with_piece
 from report.multiverse.tone_lexicons import AS_WRITTEN, sentence_texts
@@ -50,7 +50,7 @@ def sentencex_spans(paragraph: str) -> list[Span]:
     # Its code fails on a full stop behind a space of more than one byte.
     plain = _SPACE.sub(" ", paragraph)
     found = sentencex.get_sentence_boundaries("en", plain)
-    spans = (stripped(paragraph, s["start_index"], s["end_index"]) for s in found)
+    spans = (strip_span(paragraph, s["start_index"], s["end_index"]) for s in found)
     return [(start, end) for start, end in spans if start < end]
 
 
@@ -67,7 +67,7 @@ def textstat_spans(paragraph: str) -> list[Span]:
     kept = [m for m in found if textstat.lexicon_count(m[0]) > _TEXTSTAT_IGNORES]
     starts = [0, *(match.start() for match in kept[1:])]
     spans = [
-        stripped(paragraph, start, end)
+        strip_span(paragraph, start, end)
         for start, end in zip(starts, [*starts[1:], len(paragraph)], strict=True)
     ]
     return [(start, end) for start, end in spans if start < end]

@@ -13,17 +13,14 @@ from analysis.corpus.articles import Article
 from analysis.corpus.catalogue import load_articles
 from analysis.document import analyze_article
 from analysis.dyad.actors import find_mentions
-from analysis.dyad.masking import dyad_sentences, sign_sentences
-from analysis.dyad.relations import (
-    RELATIONS,
-    STATUSES,
-    find_evaluations,
-    find_relations,
-)
+from analysis.dyad.masking import dyad_sentences, mask_actors
+from analysis.dyad.relations import RELATIONS, STATUSES, find_relations
+from analysis.dyad.stance import find_evaluations
 from analysis.lexicons import rows
 from analysis.tabular.rows import rows_of
 from analysis.text.characters import straighten
-from analysis.text.segmentation import find_segments, find_sentences
+from analysis.text.segmentation import find_segments
+from analysis.text.sentences import find_sentences
 from analysis.validation.dyad_accuracy import (
     class_scores,
     invented_confusion,
@@ -33,6 +30,8 @@ from analysis.validation.scores import Agreement
 
 CASES = REPOSITORY / "tests" / "cases"
 PASSAGES = json.loads((CASES / "passages.json").read_text(encoding="utf-8"))
+FRAMED = json.loads((CASES / "framing_rules.json").read_text(encoding="utf-8"))
+LISTS = ("relations", "evaluations")
 
 
 def sentences(text):
@@ -68,7 +67,23 @@ def test_every_evaluation_rule_decides_its_example(row):
     assert judged[row["rule"]] == {"for": 1, "against": -1}[row["direction"]]
 
 
-@pytest.mark.parametrize("name", ["relations", "evaluations"])
+@pytest.mark.parametrize("case", FRAMED, ids=lambda c: f"{c['label']}: {c['text']}")
+def test_what_rules_make_of_their_examples(case):
+    """Relation, form, status, who acts on whom, and for or against which side."""
+    row = sentences(case["text"])[-1]
+    roles = f"{row['initiator']} > {row['target']}"
+    relation = f"{row['relation']}, {row['form']}, {row['status']}: {roles}"
+    assert (relation if row["relation"] != "none" else "none") == case["expected"]
+    assert {"us": row["toward_us"], "iran": row["toward_iran"]} == case["toward"]
+
+
+def test_every_example_is_a_case():
+    """A rule that is added says what it makes of its example."""
+    examples = {row["example"] for name in LISTS for row in rows(name)}
+    assert examples == {case["text"] for case in FRAMED}
+
+
+@pytest.mark.parametrize("name", LISTS)
 def test_no_rule_holds_a_sentence_of_the_five_articles(name):
     """Rules, not a table: no four words in a row of a pattern are an article's.
 
@@ -171,9 +186,9 @@ def test_a_text_without_either_country_has_nothing_to_find():
     """No party, no relation and no evaluation."""
     article = Article("x", "Rain fell. It may escalate.")
     found = find_sentences(article, find_segments(article))
-    signed = sign_sentences(article, found, find_mentions(article, found), (), ())
-    assert find_relations(signed, [0] * len(found)) == ()
-    assert find_evaluations(signed, ()) == ()
+    masked = mask_actors(article, found, find_mentions(article, found), (), ())
+    assert find_relations(masked, [0] * len(found)) == ()
+    assert find_evaluations(masked, ()) == ()
 
 
 # --- the reference coding as a floor ---------------------------------------------

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.articles import Article, Segment
+from analysis.lexicons import rows
 from analysis.text.quotations import LEFT_OUT, find_quotes
 
 CASES = json.loads(
@@ -104,6 +105,18 @@ def test_a_name_of_a_work_is_a_title(text, titles):
     """Capitals on every word and a work, stage or channel beside make a title."""
     quotes = find_quotes(Article("a", text), (Segment(0, len(text), "author"),), ())
     assert sum(quote.kind == "title" for quote in quotes) == titles
+
+
+def test_every_word_for_a_work_gives_its_reason():
+    """No row without a reason, and no word twice in a class."""
+    listed = [
+        (row["class"], word)
+        for row in rows("works")
+        for word in row["words"].split("|")
+        if row["reason"].strip()
+    ]
+    assert len(set(listed)) == len(listed)
+    assert {name for name, _ in listed} == {row["class"] for row in rows("works")}
 
 
 @given(MARKS)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from report.coding import coded
-from report.seeds import SEEDS
+from report.seeds import REPOSITORY, SEEDS
 
 from analysis.corpus.articles import Article, CorpusError, Segment
 from analysis.corpus.catalogue import load_articles
 from analysis.text.characters import paragraphs
-from analysis.text.segmentation import PIECE, find_segments, find_sentences
+from analysis.text.segmentation import PIECE, find_segments
+from analysis.text.sentences import find_sentences
 
-
-def layers(text: str) -> list[tuple[str, str]]:
-    """The layers of a text with the words of each."""
-    article = Article("test", text)
-    return [(s.layer, text[s.start : s.end]) for s in find_segments(article)]
+SEGMENTS = json.loads(
+    (REPOSITORY / "tests" / "cases" / "segments.json").read_text("utf-8")
+)
 
 
 @pytest.mark.parametrize("article", load_articles(SEEDS), ids=lambda a: a.label)
@@ -96,44 +96,17 @@ def test_segments_hold_every_line_once(lines, newline):
     assert "".join(covered.split()) == "".join(text.split())
 
 
-def test_page_furniture_is_not_the_author():
-    """Headline, dateline, byline, advert, caption and teaser are told apart."""
-    text = (
-        "Port reopens after storm\n\nPort reopens after storm\n\nBy Ada Stone\n"
-        "3 May 2011\n\nA crane lifts the first crate (Northwind)\n\n"
-        "Ships moored again on Monday.\n\nAdvertisement\n\nThe mayor was glad.\n\n"
-        "What next for the harbour? Read more\n\nTrending now\nTen storms\nFive ports"
-    )
-    assert [layer for layer, _ in layers(text)] == [
-        "headline",
-        "metadata",
-        "caption",
-        "author",
-        "boilerplate",
-        "author",
-        "boilerplate",
+@pytest.mark.parametrize("case", SEGMENTS, ids=lambda case: case["label"])
+def test_cases(case):
+    """Each segment begins and ends where the case says, in its layer and carrier.
+
+    A pattern claims whole lines of its shape only, a box ends at a blank line, and
+    comments count up from one.
+    """
+    article = Article("test", case["text"])
+    assert [[s.layer, s.carrier, s.text] for s in find_segments(article)] == case[
+        "expected"
     ]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "The advertisement ran for a week.",
-        "He told them to share this with nobody and to read more.",
-        "Trending upwards, the index closed at a record high of 900 points after the "
-        "central bank surprised the markets.",
-        "The ship sank in 1911 (nobody drowned).",
-    ],
-)
-def test_prose_that_looks_like_furniture_stays_the_author(line):
-    """A pattern claims whole lines only, and only lines of its shape."""
-    assert layers(f"First line here.\n\n{line}")[-1][0] == "author"
-
-
-def test_numbered_list_is_no_comment_block():
-    """Comments count up from one; a stray numbered line opens none."""
-    text = "A text.\n\n2. nobody says:\n\nMore text."
-    assert {layer for layer, _ in layers(text)} == {"author"}
 
 
 def test_two_voices_on_one_line_are_refused():
