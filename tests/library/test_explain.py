@@ -49,6 +49,19 @@ def blocks(printed: str) -> dict[str, str]:
     return {m[0]: part for m, part in zip(names, parts, strict=True) if m}
 
 
+# --- as recorded ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("options", "name"), [([], "txt"), (["--json"], "jsonl")])
+def test_explanations_are_as_recorded(capsys, monkeypatch, options, name):
+    """Text and JSON of the five articles are those of version 0.2; no comment in it."""
+    monkeypatch.setenv("COLUMNS", "88")
+    assert main(["explain", str(SEEDS), *options]) == 0
+    recorded = REPOSITORY / "tests" / "golden" / f"explain.{name}"
+    assert capsys.readouterr().out == recorded.read_text(encoding="utf-8")
+    assert '"layer": "comment"' not in recorded.read_text(encoding="utf-8")
+
+
 # --- what it says ---------------------------------------------------------------
 
 
