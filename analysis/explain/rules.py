@@ -1,24 +1,66 @@
 """The rules as a reader meets them: what each does, and how often it was right.
 
-    rule_table() -> DataFrame
-    rule_facts() -> dict
-
-`lexicons/rules.csv` describes them; `explain.confidence` says how they did.
+`lexicons/rules.csv` describes them; `lexicons/rule_accuracy.csv` has how often each
+was right on PolNeAR, news in which people marked who says what.
 """
 
 from __future__ import annotations
 
+import math
+from functools import cache
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.explain.grounds import FEWEST, confidence
 from analysis.lexicons import rows
 
 NOT_MEASURED = "not measured"
+FEWEST = 20  # answers below which a share says nothing
 YEAR = 2016  # of the articles on which the rules were measured
 MADE_ON = "*"  # behind a share that is counted on the articles the rules were made on
+
+_SPLITS = ("dev", "train")  # of PolNeAR; the rules were not made on the first
+
+
+class Confidence(NamedTuple):
+    """How often a rule was right, of how many answers, in which split of PolNeAR."""
+
+    share: float | None
+    n: int
+    split: str | None
+
+
+def confidence(rule: str, quoted: bool) -> Confidence:
+    """How often a rule was right on out-of-domain news, as a share, and of how many.
+
+    Of its answers on quotes, else of its claims without quotes, on articles that the
+    rules were not made on; on those they were made on where those have fewer than 20.
+    The share is None where these have too.  An average of the rule, no probability.
+
+    >>> confidence("no-such-rule", quoted=True)
+    Confidence(share=None, n=0, split=None)
+    """
+    decides = "quotes" if quoted else "indirect"
+    most = 0
+    for split in _SPLITS:
+        n, share = _accuracy().get((rule, decides, split), (0, math.nan))
+        if n >= FEWEST:
+            return Confidence(share, n, split)
+        most = max(most, n)
+    return Confidence(None, most, None)
+
+
+@cache
+def _accuracy() -> dict[tuple[str, str, str], tuple[int, float]]:
+    """By rule, what it decides, and split: its answers, and the share right."""
+    return {
+        (row["rule"], row["decides"], row["split"]): (
+            int(row["n"]),
+            float(row["share"] or "nan"),
+        )
+        for row in rows("rule_accuracy")
+    }
 
 
 def rule_table() -> pd.DataFrame:

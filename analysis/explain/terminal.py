@@ -1,8 +1,5 @@
 """Explanations as text to read in a terminal: wrapped, and safe to print.
 
-    as_text(record, width, colour) -> str
-    legend(rules, width, colour) -> str
-
 What an article says is data: nothing in it may move the cursor or colour a line.
 """
 
@@ -29,24 +26,24 @@ _CONTROL = re.compile(
 def as_text(record: Record, width: int = 88, colour: bool = False) -> str:
     """An article's quotes and attributions in text order, to read in a terminal."""
     page = _Page(width, colour)
-    found = [
+    blocks = [
         *((quote["start"], page.quote(quote)) for quote in record["quotes"]),
-        *((one["at"], page.attribution(one)) for one in record["attributions"]),
+        *((claim["at"], page.attribution(claim)) for claim in record["attributions"]),
     ]
-    blocks = [block for _, block in sorted(found, key=lambda item: item[0])]
-    return "\n\n".join([page.heading(record), *blocks])
+    blocks.sort(key=lambda block: block[0])
+    return "\n\n".join([page.heading(record), *(block for _, block in blocks)])
 
 
 def legend(rules: Container[str], width: int = 88, colour: bool = False) -> str:
     """What these rules do, one sentence each."""
     page = _Page(width, colour)
-    told = [
+    lines = [
         line
         for row in rows("rules")
         if row["rule"] in rules
         for line in page.field(row["rule"], row["what"], 20)
     ]
-    return "\n".join([page.strong("Rules"), *told])
+    return "\n".join([page.strong("Rules"), *lines])
 
 
 def printable(text: str) -> str:
@@ -56,7 +53,7 @@ def printable(text: str) -> str:
     red:\x1b[31m next
     """
     return _CONTROL.sub(
-        lambda found: found[0].encode("unicode_escape").decode("ascii"),
+        lambda match: match[0].encode("unicode_escape").decode("ascii"),
         _SPACE.sub(" ", text),
     )
 
@@ -96,68 +93,70 @@ class _Page:
         )
 
     def heading(self, record: Record) -> str:
-        n_quotes, n_found = len(record["quotes"]), len(record["attributions"])
+        n_quotes, n_claims = len(record["quotes"]), len(record["attributions"])
         title = printable(f"{record['article']}: {record['title'] or record['file']}")
-        counts = f"{n_quotes} quotes, {n_found} attributions"
-        if not n_quotes + n_found:
+        counts = f"{n_quotes} quotes, {n_claims} attributions"
+        if not n_quotes + n_claims:
             counts = "no quotes or attributions found"
-        told = textwrap.wrap(title, self.width) or [""]
+        lines = textwrap.wrap(title, self.width) or [""]
         size = f"{record['n_characters']:,} characters; {counts}"
-        return "\n".join([*map(self.strong, told), size])
+        return "\n".join([*map(self.strong, lines), size])
 
-    def quote(self, one: Record) -> str:
-        pieces = [(a - one["start"], b - one["start"]) for a, b in one["pieces"]]
-        lines = self.field("words", shortened(join_pieces(one["text"], tuple(pieces))))
-        if one["uncredited"]:
-            lines += self.field("speaker", f"nobody: {one['uncredited']}")
+    def quote(self, quote: Record) -> str:
+        pieces = [(a - quote["start"], b - quote["start"]) for a, b in quote["pieces"]]
+        lines = self.field(
+            "words", shortened(join_pieces(quote["text"], tuple(pieces)))
+        )
+        if quote["uncredited"]:
+            lines += self.field("speaker", f"nobody: {quote['uncredited']}")
         else:
-            lines += self.field("speaker", _who(one, "speaker"))
-            lines += self.field("cue", _cue(one))
-            lines += self.field("rule", _grounds(one))
+            lines += self.field("speaker", _who(quote, "speaker"))
+            lines += self.field("cue", _cue(quote))
+            lines += self.field("rule", _grounds(quote))
         for key, label in (("continues", "continues"), ("note", "marks")):
-            lines += self.field(label, one[key]) if one[key] else []
-        place = f"line {one['line']}, {one['start']}–{one['end']}"
-        held = f", in {one['attribution']}" if one["attribution"] else ""
-        heading = self.strong(f"{one['quote']:{_INDENT}}{one['kind']} quote")
+            lines += self.field(label, quote[key]) if quote[key] else []
+        place = f"line {quote['line']}, {quote['start']}–{quote['end']}"
+        held = f", in {quote['attribution']}" if quote["attribution"] else ""
+        heading = self.strong(f"{quote['quote']:{_INDENT}}{quote['kind']} quote")
         return "\n".join([f"{heading}{held}; {place}", *lines])
 
-    def attribution(self, one: Record) -> str:
-        lines = self.field("source", _who(one, "source"))
-        lines += self.field("cue", _cue(one))
-        for content in one["contents"]:
+    def attribution(self, claim: Record) -> str:
+        lines = self.field("source", _who(claim, "source"))
+        lines += self.field("cue", _cue(claim))
+        for content in claim["contents"]:
             place = f"({content['start']}–{content['end']})"
             lines += self.field("reports", f"{shortened(content['text'])} {place}")
-        if one["quotes"]:
-            lines += self.field("quotes", ", ".join(one["quotes"]))
-        lines += self.field("chain", " > ".join(one["chain"]))
-        lines += self.field("rule", _grounds(one))
-        inside = f", in {one['inside']}" if one["inside"] else ""
-        heading = self.strong(f"{one['attribution']:{_INDENT}}{one['mode']}")
-        return "\n".join([f"{heading}{inside}; line {one['line']}", *lines])
+        if claim["quotes"]:
+            lines += self.field("quotes", ", ".join(claim["quotes"]))
+        lines += self.field("chain", " > ".join(claim["chain"]))
+        lines += self.field("rule", _grounds(claim))
+        inside = f", in {claim['inside']}" if claim["inside"] else ""
+        heading = self.strong(f"{claim['attribution']:{_INDENT}}{claim['mode']}")
+        return "\n".join([f"{heading}{inside}; line {claim['line']}", *lines])
 
 
-def _who(one: Record, role: str) -> str:
+def _who(row: Record, role: str) -> str:
     """Who is meant, by which words, of what type, named or not."""
-    start, end, kind = (one[f"{role}_{key}"] for key in ("start", "end", "type"))
-    mention = one[f"{role}_mention"]
-    if not one[role] and not mention:
+    start, end, kind = (row[f"{role}_{key}"] for key in ("start", "end", "type"))
+    mention = row[f"{role}_mention"]
+    if not row[role] and not mention:
         return "nobody named"
     beside = f" (“{shortened(mention)}”, {start}–{end})" if mention else ""
-    naming = "unnamed" if one["anonymous"] else "named"
-    return f"{one[role] or 'not known who'}{beside}; {kind or 'type unknown'}, {naming}"
+    naming = "unnamed" if row["anonymous"] else "named"
+    return f"{row[role] or 'not known who'}{beside}; {kind or 'type unknown'}, {naming}"
 
 
-def _cue(one: Record) -> str:
-    if one["cue"] is None:
+def _cue(row: Record) -> str:
+    if row["cue"] is None:
         return "none"
-    return f"{shortened(one['cue'])} ({one['cue_start']}–{one['cue_end']})"
+    return f"{shortened(row['cue'])} ({row['cue_start']}–{row['cue_end']})"
 
 
-def _grounds(one: Record) -> str:
-    """The rule, and how often it was right."""
-    if one["rule_share"] is None:
-        return f"{one['rule']}: not measured on strangers’ text"
-    share = f"right {one['rule_share']:.0%} of {one['rule_n']:,}".replace("%", " %")
-    made_on = one["rule_split"] == "train"
+def _grounds(row: Record) -> str:
+    """The rule, and how often it was right on out-of-domain news."""
+    if row["rule_share"] is None:
+        return f"{row['rule']}: not measured on strangers’ text"
+    share = f"right {row['rule_share']:.0%} of {row['rule_n']:,}".replace("%", " %")
+    made_on = row["rule_split"] == "train"
     where = "the articles it was made on" if made_on else "strangers’ text"
-    return f"{one['rule']}: {share} on {where}"
+    return f"{row['rule']}: {share} on {where}"

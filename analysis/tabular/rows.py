@@ -36,8 +36,8 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
         "voices": voices,
         "segments": _segment_rows(document, sentences),
         "sentences": sentences,
-        "quotes": _quote_rows(document),
-        "attributions": _attribution_rows(document),
+        "quotes": quote_rows(document),
+        "attributions": attribution_rows(document),
         "mentions": _mention_rows(document),
     }
     keys = {"article": document.article.id, "piece": document.article.piece}
@@ -181,7 +181,8 @@ def _segment_rows(document: Document, sentences: Sequence[Row]) -> list[Row]:
     return rows
 
 
-def _quote_rows(document: Document) -> list[Row]:
+def quote_rows(document: Document) -> list[Row]:
+    """The rows of the table of quotes, without the article they are from."""
     return [
         {
             "quote": f"q{number + 1}",
@@ -202,7 +203,8 @@ def _quote_rows(document: Document) -> list[Row]:
     ]
 
 
-def _attribution_rows(document: Document) -> list[Row]:
+def attribution_rows(document: Document) -> list[Row]:
+    """The rows of the table of attributions, without the article they are from."""
     starts = [sentence.start for sentence in document.sentences]
     rows = []
     for number, claim in enumerate(document.attributions):

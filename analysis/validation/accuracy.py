@@ -7,6 +7,7 @@ rules describe these texts, not how well they do elsewhere.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -14,11 +15,50 @@ import pandas as pd
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span
 from analysis.text.segmentation import PIECE
-from analysis.validation.gold import Gold
+from analysis.validation.gold import Gold, Kind
 from analysis.validation.scores import Agreement, match, overlap
 
+# What is compared of matched attributions: the column in the coding, and in the table.
+_COMPARED = {
+    "type": ("source_type", "source_type"),
+    "anonymity": ("anonymous", "anonymous"),
+    "source": ("source_label", "source_mention"),
+}
 
-def agreement_counts(gold: Gold, tables: Tables) -> dict[str, Agreement]:
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The records of the coding and of the program, and which of them match.
+
+    `pairs` has a row for each match, with the row numbers on both sides: coded, found.
+    """
+
+    coded: pd.DataFrame
+    found: pd.DataFrame
+    pairs: pd.DataFrame
+
+    @property
+    def agreement(self) -> Agreement:
+        """How many records each side has, and how many match."""
+        return Agreement(len(self.coded), len(self.found), len(self.pairs))
+
+    @property
+    def matched(self) -> pd.DataFrame:
+        """The program's records that match."""
+        return self.found.iloc[list(self.pairs["found"])]
+
+    @property
+    def missed(self) -> pd.DataFrame:
+        """The records that only the coding has."""
+        return self.coded.drop(index=self.coded.index[list(self.pairs["coded"])])
+
+    @property
+    def added(self) -> pd.DataFrame:
+        """The records that only the program has."""
+        return self.found.drop(index=self.found.index[list(self.pairs["found"])])
+
+
+def match_records(gold: Gold, tables: Tables) -> dict[str, Matching]:
     """Program against reference for voices, sentences, quotes and attributions.
 
     A voice, sentence or quote matches with the same span (a voice also with the same
@@ -26,60 +66,70 @@ def agreement_counts(gold: Gold, tables: Tables) -> dict[str, Agreement]:
     the first quotes do.  The lines `with …` ask for one more field to agree.
     """
     sentences = tables.sentences[tables.sentences["layer"].isin(PIECE)]
-    quotes = gold.records("quotes")
-    pairs = attribution_pairs(gold, tables)
-    size = (len(gold.records("attributions")), len(tables.attributions))
-    return {
-        "voices": _same_rows(gold.records("segments"), tables.segments, "layer"),
-        "sentences": _same_rows(gold.records("sentences"), sentences),
-        "quotes": _same_rows(quotes, tables.quotes),
-        "quotes with kind": _same_rows(quotes, tables.quotes, "kind"),
-        "quotes with speaker": _same_rows(quotes, tables.quotes, "speaker"),
-        "attributions": Agreement(*size, len(pairs)),
-        "attributions with source": Agreement(*size, int(pairs["same_source"].sum())),
-        "attributions with type": Agreement(*size, int(pairs["same_type"].sum())),
+    by_span: dict[str, tuple[Kind, pd.DataFrame, list[str]]] = {
+        "voices": ("segments", tables.segments, ["layer"]),
+        "sentences": ("sentences", sentences, []),
+        "quotes": ("quotes", tables.quotes, []),
+        "quotes with kind": ("quotes", tables.quotes, ["kind"]),
+        "quotes with speaker": ("quotes", tables.quotes, ["speaker"]),
     }
+    matchings = {
+        name: _match_spans(gold.records(kind), found, also)
+        for name, (kind, found, also) in by_span.items()
+    }
+    claims = match_attributions(gold, tables)
+    matchings["attributions"] = claims
+    for field in ("source", "type"):
+        same = claims.pairs[claims.pairs[f"same_{field}"]]
+        matchings[f"attributions with {field}"] = replace(claims, pairs=same)
+    return matchings
 
 
-def attribution_pairs(gold: Gold, tables: Tables) -> pd.DataFrame:
-    """Matched attributions: the row numbers on both sides, and what agrees.
+def match_attributions(gold: Gold, tables: Tables) -> Matching:
+    """Matched attributions; the pairs say what agrees in them.
 
-    Columns coded, found, same_source (one mention holds the other, case apart),
-    same_type, same_anonymity.
+    Columns same_source (one mention holds the other, case apart), same_type,
+    same_anonymity.
     """
-    codes, own = gold.records("attributions"), tables.attributions
-    left = _places(codes, gold.records("quotes"), "id", "quote_ids")
-    right = _places(own, tables.quotes, "quote", "quotes")
+    coded, found = gold.records("attributions"), tables.attributions
+    left = _places(coded, coded["quote_ids"], gold.records("quotes"), "id")
+    right = _places(
+        found, found["quotes"].fillna("").str.split(), tables.quotes, "quote"
+    )
     rows = []
     for a, b in match(left, right, _same_place):
-        code, found = codes.iloc[a], own.iloc[b]
-        rows.append(
-            {
-                "coded": a,
-                "found": b,
-                "same_source": _same_words(
-                    code["source_label"], found["source_mention"]
-                ),
-                "same_type": code["source_type"] == found["source_type"],
-                "same_anonymity": code["anonymous"] == found["anonymous"],
-            }
-        )
-    return pd.DataFrame(rows).astype({"coded": int, "found": int})
+        code, claim = coded.iloc[a], found.iloc[b]
+        same = {
+            f"same_{field}": code[theirs] == claim[ours]
+            for field, (theirs, ours) in _COMPARED.items()
+        }
+        same["same_source"] = _same_words(code["source_label"], claim["source_mention"])
+        rows.append({"coded": a, "found": b} | same)
+    columns = ["coded", "found", *(f"same_{field}" for field in _COMPARED)]
+    return Matching(coded, found, pd.DataFrame(rows, columns=columns))
+
+
+def agreement_counts(gold: Gold, tables: Tables) -> dict[str, Agreement]:
+    """How many records of each kind program and reference share, by `match_records`."""
+    matchings = match_records(gold, tables)
+    return {name: matching.agreement for name, matching in matchings.items()}
 
 
 def agreement_table(agreements: Mapping[str, Agreement]) -> pd.DataFrame:
     """Agreements as a table to read: counts first, then precision, recall and F1."""
-    return pd.DataFrame(
+    rows = [
         {
-            "records": list(agreements),
-            "reference": [found.n_reference for found in agreements.values()],
-            "program": [found.n_found for found in agreements.values()],
-            "matched": [found.n_matched for found in agreements.values()],
-            "precision": [f"{found.precision:.2f}" for found in agreements.values()],
-            "recall": [f"{found.recall:.2f}" for found in agreements.values()],
-            "F1": [f"{found.f1:.2f}" for found in agreements.values()],
+            "records": name,
+            "reference": counts.n_reference,
+            "program": counts.n_found,
+            "matched": counts.n_matched,
+            "precision": f"{counts.precision:.2f}",
+            "recall": f"{counts.recall:.2f}",
+            "F1": f"{counts.f1:.2f}",
         }
-    )
+        for name, counts in agreements.items()
+    ]
+    return pd.DataFrame(rows)
 
 
 def differences(gold: Gold, tables: Tables) -> pd.DataFrame:
@@ -88,70 +138,65 @@ def differences(gold: Gold, tables: Tables) -> pd.DataFrame:
     Columns article, cue, difference (`missed`, `added`, or the field that differs),
     coding and program (what each side has, missing where it has nothing).
     """
-    codes, own = gold.records("attributions"), tables.attributions
-    pairs = attribution_pairs(gold, tables)
+    claims = match_attributions(gold, tables)
     rows = [
         _difference(code, "missed", code["source"], None)
-        for _, code in codes.drop(index=pairs["coded"]).iterrows()
+        for code in claims.missed.to_dict("records")
     ]
     rows += [
-        _difference(found, "added", None, found["source"])
-        for _, found in own.drop(index=pairs["found"]).iterrows()
+        _difference(claim, "added", None, claim["source"])
+        for claim in claims.added.to_dict("records")
     ]
-    for pair in pairs.to_dict("records"):
-        code, found = codes.iloc[pair["coded"]], own.iloc[pair["found"]]
-        for field, (theirs, ours) in _COMPARED.items():
-            if not pair[f"same_{field}"]:
-                rows.append(_difference(code, field, code[theirs], found[ours]))
+    for pair in claims.pairs.to_dict("records"):
+        code, claim = claims.coded.iloc[pair["coded"]], claims.found.iloc[pair["found"]]
+        rows += [
+            _difference(claim, field, code[theirs], claim[ours])
+            for field, (theirs, ours) in _COMPARED.items()
+            if not pair[f"same_{field}"]
+        ]
     columns = ["article", "cue_start", "cue", "difference", "coding", "program"]
-    listed = pd.DataFrame(rows, columns=columns)
-    listed = listed.sort_values(["article", "cue_start"], kind="stable")
-    return listed.drop(columns="cue_start").reset_index(drop=True)
+    table = pd.DataFrame(rows, columns=columns)
+    table = table.sort_values(["article", "cue_start"], kind="stable")
+    return table.drop(columns="cue_start").reset_index(drop=True)
 
 
-# What is compared, by its column in the coding and in the table.
-_COMPARED = {
-    "type": ("source_type", "source_type"),
-    "anonymity": ("anonymous", "anonymous"),
-    "source": ("source_label", "source_mention"),
-}
-
-
-def _difference(row: pd.Series, what: str, coding: Any, program: Any) -> dict[str, Any]:
+def _difference(
+    row: Mapping[Any, Any] | pd.Series, what: str, coding: Any, program: Any
+) -> dict[str, Any]:
     place = {name: row[name] for name in ("article", "cue_start", "cue")}
     return place | {"difference": what, "coding": coding, "program": program}
 
 
-def _same_rows(reference: pd.DataFrame, found: pd.DataFrame, *also: str) -> Agreement:
+def _match_spans(coded: pd.DataFrame, found: pd.DataFrame, also: list[str]) -> Matching:
+    """Records with the same span, and the same codes in some more columns."""
     keys = ["article", "start", "end", *also]
-    left = reference[keys].fillna("").astype(str)
-    matched = left.merge(found[keys].fillna("").astype(str), on=keys)
-    return Agreement(len(reference), len(found), len(matched))
+    left = coded[keys].fillna("").astype(str).apply(tuple, axis=1)
+    right = found[keys].fillna("").astype(str).apply(tuple, axis=1)
+    numbers = {key: number for number, key in enumerate(left)}
+    pairs = [(numbers[key], n) for n, key in enumerate(right) if key in numbers]
+    return Matching(coded, found, pd.DataFrame(pairs, columns=["coded", "found"]))
 
 
 def _places(
-    attributions: pd.DataFrame, quotes: pd.DataFrame, quote_id: str, held: str
+    attributions: pd.DataFrame, held: pd.Series, quotes: pd.DataFrame, quote_id: str
 ) -> list[tuple[str, Span] | None]:
     """For each attribution its article and the span of its cue, else of its quote."""
     starts = quotes.set_index(["article", quote_id])["start"].to_dict()
     places: list[tuple[str, Span] | None] = []
-    for row in attributions.to_dict("records"):
-        start = row["cue_start"]
-        ids = row[held].split() if isinstance(row[held], str) else row[held]
-        if not pd.isna(start):
-            places.append((row["article"], (int(start), int(start) + len(row["cue"]))))
-        elif isinstance(ids, list) and ids:
-            first = int(starts[row["article"], ids[0]])
-            places.append((row["article"], (first, first + 1)))
+    for row, ids in zip(attributions.to_dict("records"), held, strict=True):
+        if not pd.isna(row["cue_start"]):
+            start = int(row["cue_start"])
+            places.append((row["article"], (start, start + len(row["cue"]))))
+        elif ids:
+            start = int(starts[row["article"], ids[0]])
+            places.append((row["article"], (start, start + 1)))
         else:
             places.append(None)
     return places
 
 
 def _same_place(a: tuple[str, Span] | None, b: tuple[str, Span] | None) -> bool:
-    if a is None or b is None:
-        return False
-    return a[0] == b[0] and overlap(a[1], b[1])
+    return bool(a and b and a[0] == b[0] and overlap(a[1], b[1]))
 
 
 def _same_words(a: Any, b: Any) -> bool:

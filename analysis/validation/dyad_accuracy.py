@@ -1,4 +1,4 @@
-"""The rules of framing against the coding: confusion, accuracy, F1, and what is named.
+"""The rules of relation and stance against the coding: confusion, accuracy, F1.
 
 `sentences` are those of `Gold.sentences`: coded, with what the program finds.
 """
@@ -23,7 +23,7 @@ SIDES = {-1: "against", 0: "neither", 1: "for"}
 
 @dataclass(frozen=True, slots=True)
 class ClassScores:
-    """How well classes are told apart: counts of a confusion matrix as rates, 0 to 1.
+    """Accuracy and F1 of a confusion matrix, 0 to 1.
 
     `accuracy` is over the `n` sentences with a coded class, `none` left aside;
     `macro_f1` is the mean F1 of all classes, `none` included.
@@ -65,28 +65,29 @@ def invented_confusion(which: Literal["seen", "held out"]) -> pd.DataFrame:
 
 def invented_sentences(which: Literal["seen", "held out"]) -> pd.DataFrame:
     """The sentences of a set, with number (of the passage), passage, coded, found."""
-    table = []
-    listed = [row for row in rows("invented") if row["set"] == which]
-    for number, row in enumerate(listed, start=1):
-        found = rows_of(analyze_article(Article("x", row["text"])))["sentences"]
-        for relation, sentence in zip(row["relations"].split(), found, strict=True):
-            table.append(
-                {
-                    "number": number,
-                    "passage": row["text"],
-                    "coded": relation,
-                    "found": sentence["relation"],
-                }
-            )
-    return pd.DataFrame(table)
+    passages = [row for row in rows("invented") if row["set"] == which]
+    return pd.DataFrame(
+        {
+            "number": number,
+            "passage": row["text"],
+            "coded": relation,
+            "found": sentence["relation"],
+        }
+        for number, row in enumerate(passages, start=1)
+        for relation, sentence in zip(
+            row["relations"].split(),
+            rows_of(analyze_article(Article("x", row["text"])))["sentences"],
+            strict=True,
+        )
+    )
 
 
 def evaluation_confusion(sentences: pd.DataFrame, actor: str) -> pd.DataFrame:
     """Sentences by coded evaluation of `us` or `iran` (rows) and by the program's."""
-    coded_side = sentences[f"coded_toward_{actor}"].map(SIDES)
-    return _confusion(
-        coded_side, sentences[f"toward_{actor}"].map(SIDES), list(SIDES.values())
+    coded, found = (
+        sentences[f"{by}toward_{actor}"].map(SIDES) for by in ("coded_", "")
     )
+    return _confusion(coded, found, list(SIDES.values()))
 
 
 def class_scores(confusion: pd.DataFrame, rest: str = "none") -> ClassScores:
@@ -98,14 +99,13 @@ def class_scores(confusion: pd.DataFrame, rest: str = "none") -> ClassScores:
     (0.75, 0.86)
     """
     classes = [name for name in confusion.index if name != rest]
-    agreements = class_agreements(confusion)
-    f1 = {name: found.f1 for name, found in agreements.items()}
+    f1 = {name: counts.f1 for name, counts in class_agreements(confusion).items()}
     n_right = sum(int(confusion.loc[name, name]) for name in classes)
     return ClassScores(int(confusion.loc[classes].sum().sum()), n_right, f1)
 
 
 def class_agreements(confusion: pd.DataFrame) -> dict[str, Agreement]:
-    """Of each class of a confusion matrix: coded, found, and matched."""
+    """Of each class of a confusion matrix, how many are coded, found, and matched."""
     return {
         name: Agreement(
             n_reference=int(confusion.loc[name].sum()),
@@ -121,35 +121,31 @@ def naming_counts(sentences: pd.DataFrame) -> pd.DataFrame:
 
     Columns coded, both as countries, both by some name, not both, all.
     """
-    drawn = (
-        sentences["coded_relation"].ne("none").map({True: "a relation", False: "none"})
-    )
-    naming = sentences["dyad"].map(
-        {"narrow": "both as countries", "broad": "both, by some name"}
-    )
-    table = pd.crosstab(drawn, naming.fillna("not both"))
-    order = ["both as countries", "both, by some name", "not both"]
-    table = table.reindex(columns=order, fill_value=0)
+    related = sentences["coded_relation"].ne("none")
+    coded = related.map({True: "a relation", False: "none"})
+    names = {"narrow": "both as countries", "broad": "both, by some name"}
+    table = pd.crosstab(coded, sentences["dyad"].map(names).fillna("not both"))
+    table = table.reindex(columns=[*names.values(), "not both"], fill_value=0)
     table["all"] = table.sum(axis=1)
     return table.rename_axis("coded").rename_axis(None, axis=1).reset_index()
 
 
 def naming_agreements(sentences: pd.DataFrame) -> dict[str, Agreement]:
     """How well naming both countries finds a sentence with a coded relation."""
-    drawn = sentences["coded_relation"] != "none"
+    related = sentences["coded_relation"] != "none"
     found = {
         "both as countries": sentences["dyad"] == "narrow",
         "both by any name": sentences["dyad"].notna(),
         "by the rules": sentences["relation"] != "none",
     }
     return {
-        name: Agreement(int(drawn.sum()), int(hit.sum()), int((hit & drawn).sum()))
+        name: Agreement(int(related.sum()), int(hit.sum()), int((hit & related).sum()))
         for name, hit in found.items()
     }
 
 
 def relation_fields(sentences: pd.DataFrame) -> pd.DataFrame:
-    """Form, status and who acts, where program and coding draw the same relation.
+    """Form, status and who acts, where program and coding have the same relation.
 
     Columns field, n (sentences), n_same.
     """

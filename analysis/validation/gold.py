@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
@@ -25,7 +25,8 @@ _CODES = (
 )
 OF_RELATION = ("form", "status", "initiator", "target", "voice_of", "irony")
 Pass = Literal["reference", "pass-1", "pass-2"]
-Kind = Literal["segments", "quotes", "attributions", "sentences"]
+Framing = Literal["relations", "items", "entman"]  # coded in files of their own
+Kind = Literal["segments", "quotes", "attributions", "sentences"] | Framing
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class Gold:
 
     `folder` has a subfolder for each coding pass and one for the reference; the file
     of an article there is named by the digits its id begins with.
+
+    >>> gold = Gold(Path("seeds/coding"), ("002_f0163f8d9acaa1b0",))
+    >>> gold.records("quotes")["speaker"].value_counts().to_dict()
+    {'Greg Smith': 3, 'Martin Navias': 2}
     """
 
     folder: Path
@@ -44,18 +49,20 @@ class Gold:
 
         The other columns are the codebook's fields.  Sentences have more, from the
         codebook's section on framing, missing where the sentence has no relation:
-        `form`, `status`, `initiator`, `target`, `voice_of` and `irony`.
+        `form`, `status`, `initiator`, `target`, `voice_of` and `irony`.  Items and
+        Entman's functions have a `name`.
         """
-        frames = []
-        for article in self.articles:
-            frame = pd.DataFrame(self._read(coding, article)[kind])
-            if kind == "sentences":
-                relations = pd.DataFrame(self.framing(article, coding)["relations"])
-                wanted = ["start", "end", *OF_RELATION]
-                frame = frame.merge(relations[wanted], on=["start", "end"], how="left")
-            frame.insert(0, "article", article)
-            frames.append(frame)
-        return pd.concat(frames, ignore_index=True)
+        rows = [
+            {"article": article} | record
+            for article in self.articles
+            for record in self._records(kind, article, coding)
+        ]
+        frame = pd.DataFrame(rows)
+        if kind == "sentences":
+            keys = ["article", "start", "end"]
+            relations = self.records("relations", coding)[[*keys, *OF_RELATION]]
+            frame = frame.merge(relations, on=keys, how="left")
+        return frame
 
     def framing(self, article: str, coding: Pass = "reference") -> dict[str, Any]:
         """The framing codes of one article: roles, functions, items, one line."""
@@ -76,7 +83,8 @@ class Gold:
         both = found.merge(codes, on=["article", "start", "end"], validate="1:1")
         if not len(both) == len(found) == len(codes):
             raise CorpusError(self._mismatch(found, codes))
-        words = [passage(row) for row in both.to_dict("records")]
+        rows = both[["text", "start", "end", "pieces"]].to_dict("records")
+        words = [passage({str(key): row[key] for key in row}) for row in rows]
         return both.assign(place=both.groupby("article").cumcount() + 1, words=words)
 
     def _mismatch(self, found: pd.DataFrame, codes: pd.DataFrame) -> str:
@@ -89,6 +97,14 @@ class Gold:
             f"{start}–{end} is {side}; where the text or its sentences changed, code "
             "the article anew, or restore the text"
         )
+
+    def _records(self, kind: Kind, article: str, coding: Pass) -> list[dict[str, Any]]:
+        if kind not in get_args(Framing):
+            return list(self._read(coding, article)[kind])
+        coded = self.framing(article, coding)[kind]
+        if kind == "relations":
+            return list(coded)
+        return [{"name": name} | answer for name, answer in coded.items()]
 
     def _read(self, part: str, article: str) -> dict[str, Any]:
         digits = article.partition("_")[0]

@@ -1,7 +1,7 @@
 """How far the two passes of the reference coding agree, field by field.
 
-Both passes were made for this project by the same method, close reading against
-`seeds/coding/CODEBOOK.md`, and then adjudicated.  Their agreement shows how stable the
+Both passes were made by the same method, close reading against the codebook beside
+them, and then adjudicated.  Their agreement shows how stable the
 codebook is in use.  It is not the reliability of human coders, and says little about
 what other readers would code.
 
@@ -15,23 +15,28 @@ it is only what a piece says is wrong between the two countries.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
+from analysis.corpus.articles import CorpusError
 from analysis.validation.gold import Gold, Kind, Pass
-from analysis.validation.reliability import SEED, ac1, alpha, interval, raw_agreement
+from analysis.validation.reliability import (
+    SEED,
+    Coefficient,
+    ac1,
+    alpha,
+    interval,
+    raw_agreement,
+)
 
+# What alpha is called firm and what tentative, stated before anything was computed.
+FIRM, TENTATIVE = 0.8, 0.667
+_CODINGS: tuple[Pass, ...] = ("pass-1", "pass-2", "reference")
 # What is coded of each unit, by its article and its place there.
 Codes = dict[tuple[str, str], str]
-_CODINGS: tuple[Pass, ...] = ("pass-1", "pass-2", "reference")
-
-
-# What is called firm and tentative by alpha, stated before anything was computed.
-FIRM, TENTATIVE = 0.8, 0.667
 
 
 def pass_table(gold: Gold) -> pd.DataFrame:
@@ -41,7 +46,6 @@ def pass_table(gold: Gold) -> pd.DataFrame:
     and alpha and ac1, each with the bounds `_low` and `_high` of its 95% interval over
     redrawn units.  AC1 counts the categories of the codebook, used or not.  Alpha and
     its bounds are NaN where both passes use one category only.
-
     """
     return pd.DataFrame([_agreement(gold, field) for field in _FIELDS])
 
@@ -52,11 +56,8 @@ def pass_differences(gold: Gold) -> pd.DataFrame:
 
     Columns article, field, place, first and second (the code in each pass), reference
     (the adjudicated code, missing where the reference has no such unit).
-
     """
-    compared = pd.concat(
-        [_compared(gold, field) for field in _FIELDS], ignore_index=True
-    )
+    compared = pd.concat([_compared(gold, field) for field in _FIELDS])
     differ = compared["first"] != compared["second"]
     return compared[differ].reset_index(drop=True)
 
@@ -64,26 +65,26 @@ def pass_differences(gold: Gold) -> pd.DataFrame:
 def _agreement(gold: Gold, field: _Field) -> dict[str, Any]:
     compared = _compared(gold, field)
     units = list(zip(compared["first"], compared["second"], strict=True))
-    bounds = partial(interval, units, seed=SEED, categories=field.categories)
-    alpha_low, alpha_high = bounds("alpha")
-    ac1_low, ac1_high = bounds("ac1")
-    return {
+    categories = field.categories.split()
+    row = {
         "field": field.name,
         "n_units": len(units),
         "n_same": sum(first == second for first, second in units),
         "raw": raw_agreement(units),
-        "alpha": alpha(units),
-        "alpha_low": alpha_low,
-        "alpha_high": alpha_high,
-        "ac1": ac1(units, field.categories),
-        "ac1_low": ac1_low,
-        "ac1_high": ac1_high,
     }
+    values: dict[Coefficient, float] = {
+        "alpha": alpha(units),
+        "ac1": ac1(units, categories),
+    }
+    for name, value in values.items():
+        low, high = interval(units, name, seed=SEED, categories=categories)
+        row |= {name: value, f"{name}_low": low, f"{name}_high": high}
+    return row
 
 
 def _compared(gold: Gold, field: _Field) -> pd.DataFrame:
     """The units that both passes have, with their three codes."""
-    first, second, reference = (field.codes(gold, coding) for coding in _CODINGS)
+    first, second, reference = (_codes(gold, field, coding) for coding in _CODINGS)
     rows = [
         (unit[0], field.name, unit[1], code, second[unit], reference.get(unit))
         for unit, code in first.items()
@@ -93,62 +94,30 @@ def _compared(gold: Gold, field: _Field) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-# --- codes by place ------------------------------------------------------------------
-
-
-def _spans(kind: Kind, name: str, gold: Gold, coding: Pass) -> Codes:
-    """One field of the segments, sentences or quotes, by span."""
-    return {
-        (row["article"], _characters(row)): _word(row[name])
-        for row in gold.records(kind, coding).to_dict("records")
-    }
-
-
-def _attributions(name: str, gold: Gold, coding: Pass) -> Codes:
-    """One field of the attributions, by where the cue begins, else by first quote."""
+def _codes(gold: Gold, field: _Field, coding: Pass) -> Codes:
+    """What one coding has for a field; `CorpusError` for a code not in the codebook."""
     codes = {}
-    for row in gold.records("attributions", coding).to_dict("records"):
-        if pd.isna(row["cue_start"]):
-            place = f"quote {row['quote_ids'][0]}"
-        else:
-            place = f"cue at character {row['cue_start']:.0f}"
-        codes[row["article"], place] = _word(row[name])
+    for record in gold.records(field.of, coding).to_dict("records"):
+        article, place = record["article"], unit_place(record, field.of)
+        code = _word(record[field.key])
+        if code not in field.categories.split():
+            raise CorpusError(
+                f"{gold.folder / coding}: article {article}, {place}: {field.key} is "
+                f"{code}; correct it to one of: {field.categories}"
+            )
+        codes[article, place] = code
     return codes
 
 
-def _relations(name: str, gold: Gold, coding: Pass) -> Codes:
-    """One field of the sentences with a relation, by span."""
-    return {
-        (article, _characters(relation)): _word(relation[name])
-        for article, framing in _framings(gold, coding)
-        for relation in framing["relations"]
-    }
-
-
-def _items(gold: Gold, coding: Pass) -> Codes:
-    """The answers to the yes/no items."""
-    return {
-        (article, f"item {item}"): _word(answer["value"])
-        for article, framing in _framings(gold, coding)
-        for item, answer in framing["items"].items()
-    }
-
-
-def _functions(gold: Gold, coding: Pass) -> Codes:
-    """Whether each of Entman's functions is present."""
-    return {
-        (article, f"function {function}"): _word(answer["present"])
-        for article, framing in _framings(gold, coding)
-        for function, answer in framing["entman"].items()
-    }
-
-
-def _framings(gold: Gold, coding: Pass) -> list[tuple[str, dict[str, Any]]]:
-    return [(article, gold.framing(article, coding)) for article in gold.articles]
-
-
-def _characters(record: dict[str, Any]) -> str:
-    return f"characters {record['start']}-{record['end']}"
+def unit_place(record: dict[Any, Any], kind: Kind) -> str:
+    """Where a record stands: its name or span; a claim's cue, else its first quote."""
+    if kind in ("items", "entman"):
+        return f"{'item' if kind == 'items' else 'function'} {record['name']}"
+    if kind != "attributions":
+        return f"characters {record['start']}-{record['end']}"
+    if pd.isna(record["cue_start"]):
+        return f"quote {record['quote_ids'][0]}"
+    return f"cue at character {record['cue_start']:.0f}"
 
 
 def _word(code: Any) -> str:
@@ -163,15 +132,12 @@ def _word(code: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A coded field: its name, the codebook's categories, and where its codes are."""
+    """A coded field: of which records, under which key, with which categories."""
 
     name: str
-    categories: tuple[str, ...]
-    codes: Callable[[Gold, Pass], Codes]
-
-
-def _field(name: str, categories: str, codes: Callable[..., Codes], *of: str) -> _Field:
-    return _Field(name, tuple(categories.split()), partial(codes, *of))
+    of: Kind
+    key: str
+    categories: str
 
 
 _LAYERS = (
@@ -190,21 +156,21 @@ _SIGNS = "-1 0 1"
 _YES_NO = "yes no"
 
 # In the codebook's order.
-_FIELDS = [
-    _field("voice of a passage", _LAYERS, _spans, "segments", "layer"),
-    _field("kind of quote", "direct mixed scare title", _spans, "quotes", "kind"),
-    _field("speaker of a quote", _SPEAKERS, _spans, "quotes", "speaker_type"),
-    _field("mode of attribution", "direct mixed indirect", _attributions, "mode"),
-    _field("type of source", _SOURCES, _attributions, "source_type"),
-    _field("anonymous source", _YES_NO, _attributions, "anonymous"),
-    _field("relation", _RELATIONS, _spans, "sentences", "dyad"),
-    _field("toward the US", _SIGNS, _spans, "sentences", "toward_us"),
-    _field("toward Iran", _SIGNS, _spans, "sentences", "toward_iran"),
-    _field("form of the relation", "verbal material", _relations, "form"),
-    _field("status of the relation", _STATUS, _relations, "status"),
-    _field("who acts", _ACTORS, _relations, "initiator"),
-    _field("on whom", _ACTORS, _relations, "target"),
-    _field("irony", _YES_NO, _relations, "irony"),
-    _field("yes/no items", _YES_NO, _items),
-    _field("Entman’s functions", _YES_NO, _functions),
-]
+_FIELDS = (
+    _Field("voice of a passage", "segments", "layer", _LAYERS),
+    _Field("kind of quote", "quotes", "kind", "direct mixed scare title"),
+    _Field("speaker of a quote", "quotes", "speaker_type", _SPEAKERS),
+    _Field("mode of attribution", "attributions", "mode", "direct mixed indirect"),
+    _Field("type of source", "attributions", "source_type", _SOURCES),
+    _Field("anonymous source", "attributions", "anonymous", _YES_NO),
+    _Field("relation", "sentences", "dyad", _RELATIONS),
+    _Field("toward the US", "sentences", "toward_us", _SIGNS),
+    _Field("toward Iran", "sentences", "toward_iran", _SIGNS),
+    _Field("form of the relation", "relations", "form", "verbal material"),
+    _Field("status of the relation", "relations", "status", _STATUS),
+    _Field("who acts", "relations", "initiator", _ACTORS),
+    _Field("on whom", "relations", "target", _ACTORS),
+    _Field("irony", "relations", "irony", _YES_NO),
+    _Field("yes/no items", "items", "value", _YES_NO),
+    _Field("Entman’s functions", "entman", "present", _YES_NO),
+)

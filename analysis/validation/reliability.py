@@ -87,7 +87,7 @@ def interval(
     """Lower and upper bound of the middle `level` of a coefficient over redrawn units.
 
     Units are drawn with replacement, as many as there are (percentile bootstrap).  It
-    says how much the coefficient hangs on the units that happen to be there; it is no
+    says how much the coefficient depends on the units that happen to be there; it is no
     sampling error, as the units are no sample of a population.  Draws on which the
     coefficient is undefined are left out; NaN twice where it is so on all.  A
     coefficient that no draw can change, as with perfect agreement, gets no width.
@@ -174,22 +174,22 @@ def _ratio(part: Array, whole: Array) -> Array:
 
 def _counts(units: Units, categories: int | Iterable[Hashable] | None = None) -> Array:
     """How many values of each unit fall into each category."""
-    used = dict.fromkeys(v for unit in units for v in unit if v is not None)
+    used = list(dict.fromkeys(v for unit in units for v in unit if v is not None))
     if categories is None or isinstance(categories, int):
-        listed = list(used)
+        listed = used
         n_categories = len(used) if categories is None else categories
     else:
         listed = list(dict.fromkeys(categories))
         n_categories = len(listed)
-    column = {value: number for number, value in enumerate(listed)}
-    unlisted = [value for value in used if value not in column]
+    unlisted = [value for value in used if value not in listed]
     if unlisted or len(used) > n_categories:
         raise ValueError(
-            f"more codes than the {n_categories} categories: {unlisted or list(used)}"
+            f"more codes than the {n_categories} categories: {unlisted or used}; "
+            "correct the codes, or give all categories of the codebook"
         )
+    column = {value: number for number, value in enumerate(listed)}
     counts = np.zeros((len(units), n_categories))
     for row, unit in zip(counts, units, strict=True):
-        for value in unit:
-            if value is not None:
-                row[column[value]] += 1
+        for value in filter(lambda value: value is not None, unit):
+            row[column[value]] += 1
     return counts

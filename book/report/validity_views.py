@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from analysis.tabular.files import Tables
-from analysis.text.segmentation import PIECE
 from analysis.validation.dyad_accuracy import invented_sentences
-from analysis.validation.gold import Kind
 from report.anchors import anchors_of, attribution_anchors, passages
-from report.coding import attribution_pairs, coded, with_codes
+from report.coding import match_records, with_codes
 from report.labels import pieces
 
 Record = tuple[str, str]
@@ -22,13 +20,16 @@ def outcomes(tables: Tables) -> pd.DataFrame:
     """What program and coding share, and what one of them lacks.
 
     Columns finder, outcome (`matched`, `missed`, `added`), n, passages; the counts
-    are those of `validity.agreement_counts`.
+    are those of `agreement_counts`.
     """
     rows = []
-    for finder, groups in _records(tables).items():
-        for outcome, records in zip(
-            ("matched", "missed", "added"), groups, strict=True
-        ):
+    for finder, matching in match_records(tables).items():
+        records_by_outcome = {
+            "matched": _own(matching.matched),
+            "missed": _in_sentences(tables, matching.missed),
+            "added": _own(matching.added),
+        }
+        for outcome, records in records_by_outcome.items():
             if records:
                 where = [passages(pieces()[article], name) for article, name in records]
                 row = {"finder": finder, "outcome": outcome, "n": len(records)}
@@ -65,60 +66,15 @@ def _once(references: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(references))
 
 
-def _records(tables: Tables) -> dict[str, tuple[list[Record], ...]]:
-    """For each finder its matched, missed and added records."""
-    sentences = tables.sentences[tables.sentences["layer"].isin(PIECE)]
-    plain: dict[str, tuple[Kind, pd.DataFrame, str, list[str]]] = {
-        "voices": ("segments", tables.segments, "segment", ["layer"]),
-        "sentences": ("sentences", sentences, "sentence", []),
-        "quotes": ("quotes", tables.quotes, "quote", []),
-        "quotes with kind": ("quotes", tables.quotes, "quote", ["kind"]),
-        "quotes with speaker": ("quotes", tables.quotes, "quote", ["speaker"]),
-    }
-    found = {
-        finder: _by_span(tables, coded(kind), own, name, also)
-        for finder, (kind, own, name, also) in plain.items()
-    }
-    pairs = attribution_pairs(tables)
-    kinds = {"": slice(None), " with source": "same_source", " with type": "same_type"}
-    for ending, column in kinds.items():
-        same = pairs if ending == "" else pairs[pairs[column]]
-        found[f"attributions{ending}"] = _by_pair(tables, same)
-    return found
-
-
-def _by_span(
-    tables: Tables, codes: pd.DataFrame, own: pd.DataFrame, name: str, also: list[str]
-) -> tuple[list[Record], ...]:
-    keys = ["article", "start", "end", *also]
-    left = codes[keys].fillna("").astype(str).apply(tuple, axis=1)
-    right = own[keys].fillna("").astype(str).apply(tuple, axis=1)
-    matched, added = own[right.isin(set(left))], own[~right.isin(set(left))]
-    missed = codes[~left.isin(set(right))]
-    return (
-        _own(matched, name),
-        _in_sentences(tables, missed, "start"),
-        _own(added, name),
-    )
-
-
-def _by_pair(tables: Tables, pairs: pd.DataFrame) -> tuple[list[Record], ...]:
-    codes, own = coded("attributions"), tables.attributions
-    missed = codes.drop(index=list(pairs["coded"]))
-    return (
-        _own(own.loc[pairs["found"]], "attribution"),
-        _in_sentences(tables, missed, "cue_start"),
-        _own(own.drop(index=list(pairs["found"])), "attribution"),
-    )
-
-
-def _own(rows: pd.DataFrame, name: str) -> list[Record]:
-    anchors = attribution_anchors(rows) if name == "attribution" else anchors_of(rows)
+def _own(rows: pd.DataFrame) -> list[Record]:
+    claims = "attribution" in rows
+    anchors = attribution_anchors(rows) if claims else anchors_of(rows)
     return list(zip(rows["article"], anchors, strict=True))
 
 
-def _in_sentences(tables: Tables, codes: pd.DataFrame, start: str) -> list[Record]:
+def _in_sentences(tables: Tables, codes: pd.DataFrame) -> list[Record]:
     """The sentences in which records of the coding begin; the piece without a place."""
+    start = "start" if "start" in codes else "cue_start"
     return [
         (row["article"], _sentence_at(tables.sentences, row["article"], row[start]))
         for row in codes.to_dict("records")

@@ -15,7 +15,8 @@ from report.seeds import REPOSITORY, SEEDS
 from analysis.__main__ import main
 from analysis.corpus.articles import Article
 from analysis.document import analyze_article
-from analysis.explain.grounds import HELP, article_record, as_json, confidence, rules_in
+from analysis.explain.grounds import HELP, article_record, as_json, rules_in
+from analysis.explain.rules import confidence
 from analysis.explain.terminal import as_text, legend, printable
 from analysis.lexicons import rows
 
@@ -47,6 +48,19 @@ def blocks(printed: str) -> dict[str, str]:
     parts = [" ".join(block.split()) for block in printed.split("\n\n")]
     names = [re.match(r"[aq]\d+(?= )", part) for part in parts]
     return {m[0]: part for m, part in zip(names, parts, strict=True) if m}
+
+
+# --- as recorded ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("options", "name"), [([], "txt"), (["--json"], "jsonl")])
+def test_explanations_are_as_recorded(capsys, monkeypatch, options, name):
+    """Text and JSON of the five articles are those of version 0.2; no comment in it."""
+    monkeypatch.setenv("COLUMNS", "88")
+    assert main(["explain", str(SEEDS), *options]) == 0
+    recorded = REPOSITORY / "tests" / "golden" / f"explain.{name}"
+    assert capsys.readouterr().out == recorded.read_text(encoding="utf-8")
+    assert '"layer": "comment"' not in recorded.read_text(encoding="utf-8")
 
 
 # --- what it says ---------------------------------------------------------------
@@ -159,13 +173,13 @@ def test_few_answers_are_no_measurement(monkeypatch, dev, train, expected):
     """Fewer than 20 answers in either split give no share."""
     splits = {("x", "quotes", "dev"): dev, ("x", "quotes", "train"): train}
     measured = {key: row for key, row in splits.items() if row}
-    monkeypatch.setattr("analysis.explain.grounds._accuracy", lambda: measured)
+    monkeypatch.setattr("analysis.explain.rules._accuracy", lambda: measured)
     assert confidence("x", True) == expected
 
 
 def test_what_was_not_measured_says_so(monkeypatch):
     """A rule without a share is called not measured."""
-    monkeypatch.setattr("analysis.explain.grounds._accuracy", dict)
+    monkeypatch.setattr("analysis.explain.rules._accuracy", dict)
     article = Article("a", "There are reports that it rained.")
     told = as_text(article_record(analyze_article(article)))
     assert "existential: not measured on strangers’ text" in told

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from benchmarks.polnear.measure import read_record
+from benchmarks.polnear.__main__ import read_record
 from bs4 import BeautifulSoup
 from report.pages.html import example_spans, rule_list
 from report.seeds import REPOSITORY

@@ -136,7 +136,8 @@ def test_a_function_on_which_the_passes_differ_is_found(
 ):
     """The place of each function is called the same by the passes and by the view."""
     article = next(iter(names))
-    places = {place for _, place in passes._functions(GOLD, "pass-1")}
+    coded = GOLD.records("entman", "pass-1").to_dict("records")
+    places = {passes.unit_place(record, "entman") for record in coded}
     differ = pd.DataFrame({"article": [article], "place": [f"function {function}"]})
     assert set(differ["place"]) <= places
     monkeypatch.setattr(frame_views, "pass_differences", lambda: differ)

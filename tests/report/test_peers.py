@@ -15,7 +15,7 @@ def test_peers_and_program_in_one_table():
     table = peer_table()
     own = table.iloc[-1]
     assert own["system"] == PROGRAM
-    share = recorded()["speakers"]["all"]["shares"]["right"]
+    share = recorded()["speakers"]["all"]["right_of_all"]
     assert own["speaker right"] == round(100 * share)
     numbers = table.drop(columns="system")
     assert numbers.min().min() >= 0

@@ -1,12 +1,11 @@
-"""The library measured on PolNeAR, news articles in which people marked attributions.
+"""The library measured on PolNeAR: news in which people marked who says what.
 
-Modules in the order of their imports.  Nothing of the corpus is here but figures.
+Nothing of the corpus is here but figures.  Modules in the order of their imports:
 
-    corpus          strangers' articles, in which people marked attributions
+    corpus          articles with the attributions that people marked in them
     words, spans    their words, their quoted spans and labels
     predictions     what the library finds in them
     scores          one article against its marks
     figures         many articles added up
-    record          the file of the figures
-    measure         the command that measures and records
+    __main__        the command that measures and records
 """

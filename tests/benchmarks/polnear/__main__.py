@@ -1,8 +1,186 @@
-"""`python -m benchmarks.polnear PATH`: measure the library on strangers' articles."""
+"""The library measured on marked articles: `python -m benchmarks.polnear PATH`.
 
+The figures go into one file, `RECORD`, which only this command writes and the report
+reads; how often each rule was right also goes into `lexicons/rule_accuracy.csv`, for
+the library.  Both hold counts, rates and rule names, and no word of the articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import platform
+import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
 
-from benchmarks.polnear.measure import main
+from benchmarks.polnear.corpus import Split, load_split, split_folders
+from benchmarks.polnear.figures import Figures, split_figures
+from benchmarks.polnear.predictions import find_predictions, prediction_line
+from benchmarks.polnear.scores import score_article
+
+from analysis import Article, CorpusError, __version__, analyze
+from analysis.lexicons import FOLDER
+
+HERE = Path(__file__).resolve().parent
+RECORD = HERE / "record.json"
+RULE_ACCURACY = FOLDER / "rule_accuracy.csv"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; the exit code: 0 done, 2 input or output unusable."""
+    options = _parser().parse_args(arguments)
+    try:
+        record = read_record(options.out) if options.out.exists() else {"splits": {}}
+        for folder in filter(None, (options.out.parent, options.predictions)):
+            folder.mkdir(parents=True, exist_ok=True)
+        for split in map(load_split, split_folders(options.path)):
+            print(f"{split.name}: {len(split.articles)} articles", file=sys.stderr)
+            figures, lines = measure(split)
+            made = _provenance(options.out) | {"sha256": split.sha256}
+            record["splits"][split.name] = made | figures
+            if options.predictions:
+                _write(options.predictions / f"{split.name}.jsonl", "\n".join(lines))
+            print(_summary(split.name, figures))
+        record["splits"] = dict(sorted(record["splits"].items()))
+        _write(options.out, json.dumps(record, ensure_ascii=False, indent=1))
+        if options.out == RECORD:
+            write_rule_accuracy(record)
+    except CorpusError as error:
+        return _fail(str(error))
+    except OSError as error:
+        return _fail(f"{error.filename or options.out}: {error.strerror or error}")
+    return 0
+
+
+def measure(split: Split) -> tuple[Figures, list[str]]:
+    """The figures of a split, and the predictions of each article as a line of JSON."""
+    scores, lines = [], []
+    for article in split.articles:
+        predictions = find_predictions(analyze(Article(article.name, article.text)))
+        scores.append(score_article(article, predictions))
+        lines.append(prediction_line(article.name, predictions))
+    return split_figures(scores), lines
+
+
+def read_record(path: Path = RECORD) -> dict[str, Any]:
+    """What was recorded, split by split; `CorpusError` where it is no record."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise CorpusError(f"{path}: no JSON ({error}); remove it") from error
+    if not isinstance(record, dict) or not isinstance(record.get("splits"), dict):
+        raise CorpusError(
+            f"{path}: not a record of this command; remove it or name another"
+        )
+    return record
+
+
+def write_rule_accuracy(record: Mapping[str, Any], path: Path = RULE_ACCURACY) -> None:
+    """Write how often each rule was right, by split, for the library to show."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["rule", "decides", "split", "n", "share"])
+        writer.writerows(accuracy_rows(record))
+
+
+def accuracy_rows(record: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """The rows of `rule_accuracy.csv`: rule, what it decides, split, n, share."""
+    for split, figures in record["splits"].items():
+        for decides, rules in figures["rules"].items():
+            for rule, row in rules.items():
+                share = "" if row["share"] is None else str(row["share"])
+                yield rule, decides, split, str(row["n"]), share
+
+
+def _summary(name: str, figures: Figures) -> str:
+    """The main figures of a split in one line, in per cent."""
+    rates = {
+        "quotes F1": figures["detection"]["attributed"]["f1"],
+        "speakers right": figures["speakers"]["all"]["right_of_all"],
+        "words of contents F1": figures["attributions"]["content_words"]["f1"],
+        "cues F1": figures["attributions"]["cues"]["f1"],
+    }
+    shown = (
+        f"{label} {'–' if r is None else f'{r:.1%}'}" for label, r in rates.items()
+    )
+    return f"{name}: {', '.join(shown)}"
+
+
+def _provenance(out: Path) -> dict[str, Any]:
+    """When, from which commit and with what the figures are made.
+
+    `dirty` is whether the working tree differs from the commit, the record and what
+    is written with it aside.  Both are None outside of this project's repository.
+    """
+    root = _git("rev-parse", "--show-toplevel")
+    ours = root is not None and HERE.is_relative_to(root)
+    written = [f":(exclude){path}" for path in (out.resolve(), RULE_ACCURACY)]
+    changes = _git("status", "--porcelain", "--", f"{root}", *written) if ours else None
+    versions = {"analysis": __version__, "python": platform.python_version()}
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "commit": _git("rev-parse", "HEAD") if ours else None,
+        "dirty": bool(changes) if ours else None,
+        "versions": versions
+        | {name: metadata.version(name) for name in ("nupunkt", "lemminflect")},
+    }
+
+
+def _git(*arguments: str) -> str | None:
+    """What git says of the folder of this file; None without git or a repository."""
+    command = ["git", "-C", str(HERE), *arguments]
+    try:
+        run = subprocess.run(command, capture_output=True, text=True)
+    except OSError:
+        return None
+    return run.stdout.strip() if run.returncode == 0 else None
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _fail(message: str) -> int:
+    print(f"error: {message}", file=sys.stderr)
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.polnear",
+        description="Measure quotes, speakers and attributions against articles that "
+        "people have marked, in the layout of PolNeAR, and record the figures.",
+        epilog="Example: python -m benchmarks.polnear polnear/dev",
+    )
+    parser.add_argument(
+        "path",
+        type=Path,
+        metavar="PATH",
+        help="a split: a folder with text/NAME.txt and attributions/NAME.ann; "
+        "or a folder of splits",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=RECORD,
+        metavar="FILE",
+        help="the record; other splits in it are kept (default: record.json beside "
+        "the code, and the library's rule_accuracy.csv with it)",
+    )
+    parser.add_argument(
+        "--predictions",
+        type=Path,
+        metavar="DIR",
+        help="folder to write what was found to, as SPLIT.jsonl: offsets, no text",
+    )
+    return parser
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,7 +1,7 @@
 """Articles with their attributions marked by people, in the layout of PolNeAR.
 
     text/NAME.txt            the article, UTF-8
-    attributions/NAME.ann    brat standoff: spans (T lines), what joins them (E lines)
+    attributions/NAME.ann    brat standoff: spans (T lines) and their roles (E lines)
 
 The corpus (Newell, Margolin and Ruths, An attribution relations corpus for political
 news, LREC 2018) is no part of this project.
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +18,12 @@ from analysis.corpus.articles import CorpusError, decoded, file_bytes
 from analysis.text.characters import Span
 
 _SPAN = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
-_JOINED = re.compile(r"E\d+\t(.+)")
+_EVENT = re.compile(r"E\d+\t(.+)")
 _REMARKS = ("Discuss", "Discard")
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedAttribution:
     """One attribution as people marked it; each role is its pieces, in text order.
 
     A role is empty where the article has nothing for it, such as no source.
@@ -41,7 +40,7 @@ class MarkedArticle:
 
     name: str
     text: str
-    attributions: tuple[Marked, ...]
+    attributions: tuple[MarkedAttribution, ...]
     remarks: tuple[Span, ...]
 
 
@@ -63,12 +62,12 @@ def split_folders(path: Path) -> list[Path]:
         raise CorpusError(f"{path}: no such folder")
     if (path / "text").is_dir():
         return [path]
-    found = sorted(folder.parent for folder in path.glob("*/text") if folder.is_dir())
-    if not found:
+    splits = sorted(folder.parent for folder in path.glob("*/text") if folder.is_dir())
+    if not splits:
         raise CorpusError(
             f"{path}: no folder `text` in it; a split holds `text` and `attributions`"
         )
-    return found
+    return splits
 
 
 def load_split(folder: Path) -> Split:
@@ -91,45 +90,43 @@ def load_split(folder: Path) -> Split:
     return Split(folder.resolve().name, tuple(articles), digest.hexdigest())
 
 
-def read_marks(standoff: str) -> tuple[tuple[Marked, ...], tuple[Span, ...]]:
+def read_marks(standoff: str) -> tuple[tuple[MarkedAttribution, ...], tuple[Span, ...]]:
     r"""The attributions of a standoff file, and the spans of remarks in it.
 
     Numbered roles such as `Content2` are further pieces of the role.  Lines that
-    are neither span nor join are skipped: remarks, and text that spilled over.
+    are neither span nor event are skipped: remarks, and text that spilled over.
 
     >>> lines = "T1\tSource 0 2\tWe\nT2\tCue 3 6\tsay\nT3\tContent 7 9;12 14\tit is\n"
-    >>> read_marks(lines + "E1\tAttribution:T2 Source:T1 Cue:T2 Content:T3")[0]
-    (Marked(source=((0, 2),), cue=((3, 6),), content=((7, 9), (12, 14))),)
+    >>> claims, _ = read_marks(lines + "E1\tAttribution:T2 Source:T1 Cue:T2 Content:T3")
+    >>> claims[0].source, claims[0].cue, claims[0].content
+    (((0, 2),), ((3, 6),), ((7, 9), (12, 14)))
     """
-    lines = standoff.split("\n")
     spans: dict[str, tuple[Span, ...]] = {}
     remarks: list[Span] = []
-    for found in filter(None, map(_SPAN.match, lines)):
-        name, kind, places = found.groups()
-        spans[name] = tuple(_place(place) for place in places.split(";"))
-        if kind in _REMARKS:
-            remarks += spans[name]
-    joined = [_marked(m[1], spans) for m in filter(None, map(_JOINED.match, lines))]
-    whole = [one for one in joined if _first(one)]
-    return tuple(sorted(whole, key=_first)), tuple(remarks)
+    claims = []
+    for line in standoff.split("\n"):
+        if event := _EVENT.match(line):
+            claims.append(event[1])
+        elif span := _SPAN.match(line):
+            pieces = (piece.split() for piece in span[3].split(";"))
+            spans[span[1]] = tuple((int(start), int(end)) for start, end in pieces)
+            if span[2] in _REMARKS:
+                remarks += spans[span[1]]
+    marked = (_attribution(roles, spans) for roles in claims)
+    return tuple(sorted(filter(_first, marked), key=_first)), tuple(remarks)
 
 
-def _place(place: str) -> Span:
-    start, end = map(int, place.split())
-    return start, end
+def _attribution(roles: str, spans: dict[str, tuple[Span, ...]]) -> MarkedAttribution:
+    pieces: dict[str, list[Span]] = {"Source": [], "Cue": [], "Content": []}
+    for role in roles.split():
+        name, _, number = role.partition(":")
+        pieces.setdefault(name.rstrip("0123456789"), []).extend(spans.get(number, ()))
+    source, cue, content = (
+        tuple(sorted(pieces[name])) for name in ("Source", "Cue", "Content")
+    )
+    return MarkedAttribution(source, cue, content)
 
 
-def _marked(roles: str, spans: dict[str, tuple[Span, ...]]) -> Marked:
-    pairs = [role.partition(":") for role in roles.split()]
-
-    def pieces(wanted: str) -> Iterable[Span]:
-        for role, _, name in pairs:
-            if role.rstrip("0123456789") == wanted:
-                yield from spans.get(name, ())
-
-    return Marked(*(tuple(sorted(pieces(r))) for r in ("Source", "Cue", "Content")))
-
-
-def _first(marked: Marked) -> tuple[int, ...]:
+def _first(claim: MarkedAttribution) -> tuple[int, ...]:
     """Where an attribution begins: its content, else its cue, else its source."""
-    return (marked.content or marked.cue or marked.source or ((),))[0][:1]
+    return (claim.content or claim.cue or claim.source or ((),))[0][:1]

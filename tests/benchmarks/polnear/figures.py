@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from benchmarks.polnear.scores import (
-    ArticleScore,
-    AttributionOutcome,
-    QuoteOutcome,
-)
+from benchmarks.polnear.scores import ArticleScore, AttributionOutcome, QuoteOutcome
 
 from analysis.validation.scores import Agreement
 
@@ -40,38 +36,39 @@ def split_figures(scores: Sequence[ArticleScore]) -> Figures:
 
     spans: quoted spans by label.  detection: which were found and called attributed.
     speakers: of attributed spans with a source; a span not found counts as wrong.
-     attributions: of all modes.  rules: how often each was right.
+    attributions: of all modes.  rules: how often each was right.
     failures: what became of the spans under speakers.
     """
     quotes = [outcome for score in scores for outcome in score.quotes]
-    sourced = {kind: _sourced(quotes, kind) for kind in KINDS}
+    claims = [outcome for score in scores for outcome in score.attributions]
+    spurious = [rule for score in scores for rule in score.spurious]
+    sourced = {
+        kind: [q for q in quotes if q.quote.source and kind in ("all", q.quote.kind)]
+        for kind in KINDS
+    }
     labels = Counter(outcome.quote.label for outcome in quotes)
+    n_contents = sum(score.n_contents for score in scores)
     return {
         "articles": len(scores),
         "spans": {
             label: labels[label]
             for label in ("attributed", "unattributed", "ambiguous")
         },
-        "detection": _detection(scores, quotes),
+        "detection": _detection(quotes, len(spurious)),
         "speakers": {kind: _speakers(sourced[kind]) for kind in KINDS},
-        "attributions": _attributions(scores),
+        "attributions": {
+            "content_words": _rates(*(score.content_words for score in scores)),
+            "triple": _rates(
+                Agreement(n_contents, len(claims), sum(c.right for c in claims))
+            ),
+            "cues": _rates(*(score.cues for score in scores)),
+        },
         "rules": {
-            "quotes": _quote_rules(scores, quotes),
-            "indirect": _indirect_rules(scores),
+            "quotes": _quote_rules(quotes, spurious),
+            "indirect": _indirect_rules(claims),
         },
         "failures": {kind: _failures(sourced[kind]) for kind in KINDS},
     }
-
-
-def outcome_name(outcome: QuoteOutcome) -> str:
-    """One of `OUTCOMES`: right if the speaker's head lies in the marked source."""
-    if not outcome.found:
-        return "not_found"
-    if not outcome.taken:
-        return "called_no_quote"
-    if not outcome.answered:
-        return "no_speaker"
-    return "right" if outcome.right else f"wrong_{outcome.quote.place}"
 
 
 def share(part: int, whole: int) -> float | None:
@@ -83,17 +80,18 @@ def share(part: int, whole: int) -> float | None:
     return round(part / whole, _DECIMALS) if whole else None
 
 
-def _sourced(quotes: Iterable[QuoteOutcome], kind: str) -> list[QuoteOutcome]:
-    """The attributed spans that have a source, of one kind or all."""
-    return [o for o in quotes if o.quote.source and kind in ("all", o.quote.kind)]
-
-
-def _counted(agreement: Agreement) -> Figures:
-    rates = {name: getattr(agreement, name) for name in ("precision", "recall", "f1")}
+def _rates(*agreements: Agreement) -> Figures:
+    """The counts of some agreements added up, and precision, recall and F1."""
+    added = Agreement(
+        sum(a.n_reference for a in agreements),
+        sum(a.n_found for a in agreements),
+        sum(a.n_matched for a in agreements),
+    )
+    rates = {name: getattr(added, name) for name in ("precision", "recall", "f1")}
     return {
-        "reference": agreement.n_reference,
-        "found": agreement.n_found,
-        "matched": agreement.n_matched,
+        "reference": added.n_reference,
+        "found": added.n_found,
+        "matched": added.n_matched,
         **{
             name: None if math.isnan(rate) else round(rate, _DECIMALS)
             for name, rate in rates.items()
@@ -101,142 +99,70 @@ def _counted(agreement: Agreement) -> Figures:
     }
 
 
-def _detection(
-    scores: Sequence[ArticleScore], quotes: Sequence[QuoteOutcome]
-) -> Figures:
-    def count(holds: Callable[[QuoteOutcome], bool], label: str = "") -> int:
-        return sum(holds(o) for o in quotes if label in ("", o.quote.label))
-
-    spurious = sum(len(score.spurious) for score in scores)
-    found = count(lambda o: o.found)
-    attributed = count(lambda o: True, "attributed")
-    unattributed = count(lambda o: True, "unattributed")
-    taken = count(lambda o: o.taken, "attributed")
-    kept_out = count(lambda o: not o.taken, "unattributed")
-    # Edges shared with an ambiguous span are neither right nor wrong.
-    edged = sum(score.n_marked_taken for score in scores)
-    edged -= count(lambda o: o.taken_exact, "ambiguous")
-    whole = attributed and unattributed
+def _detection(quotes: Sequence[QuoteOutcome], n_spurious: int) -> Figures:
+    attributed = [q.attributed for q in quotes if q.quote.label == "attributed"]
+    unattributed = [q.attributed for q in quotes if q.quote.label == "unattributed"]
+    n_found = sum(attributed) + sum(unattributed) + n_spurious
+    kept_out = len(unattributed) - sum(unattributed)
     return {
-        "all_found": _counted(Agreement(len(quotes), found + spurious, found)),
-        "all_exact": _counted(
-            Agreement(
-                len(quotes),
-                sum(score.n_marked for score in scores),
-                count(lambda o: o.exact),
-            )
-        ),
-        "attributed": _counted(
-            Agreement(attributed, taken + unattributed - kept_out + spurious, taken)
-        ),
-        "attributed_exact": _counted(
-            Agreement(attributed, edged, count(lambda o: o.taken_exact, "attributed"))
-        ),
-        "spurious": spurious,
+        "attributed": _rates(Agreement(len(attributed), n_found, sum(attributed))),
+        "spurious": n_spurious,
         "kept_out": {
-            "n": unattributed,
+            "n": len(unattributed),
             "count": kept_out,
-            "share": share(kept_out, unattributed),
+            "share": share(kept_out, len(unattributed)),
         },
-        "balanced_accuracy": round(
-            (taken / attributed + kept_out / unattributed) / 2, _DECIMALS
-        )
-        if whole
-        else None,
     }
 
 
 def _speakers(sourced: Sequence[QuoteOutcome]) -> Figures:
-    counts = {
-        "found": sum(o.taken for o in sourced),
-        "answered": sum(o.answered for o in sourced),
-        "right": sum(o.right for o in sourced),
-    }
+    n_answered = sum(outcome.answered for outcome in sourced)
+    n_right = sum(outcome.right for outcome in sourced)
     return {
         "n": len(sourced),
-        "counts": counts,
-        "shares": {name: share(count, len(sourced)) for name, count in counts.items()},
-        "right_of_answered": share(counts["right"], counts["answered"]),
+        "answered": n_answered,
+        "right": n_right,
+        "right_of_all": share(n_right, len(sourced)),
+        "right_of_answered": share(n_right, n_answered),
     }
-
-
-def _attributions(scores: Sequence[ArticleScore]) -> Figures:
-    found = [outcome for score in scores for outcome in score.attributions]
-    n_contents = sum(score.n_contents for score in scores)
-    return {
-        "content_words": _counted(_sum(score.tokens for score in scores)),
-        "paired_words": _counted(
-            Agreement(
-                sum(score.n_content_words for score in scores),
-                sum(outcome.n_words for outcome in found),
-                sum(outcome.shared for outcome in found),
-            )
-        ),
-        **{
-            name: _counted(
-                Agreement(n_contents, len(found), sum(getattr(o, name) for o in found))
-            )
-            for name in ("half", "exact", "triple")
-        },
-        "cues": _counted(_sum(score.cues for score in scores)),
-    }
-
-
-def _sum(agreements: Iterable[Agreement]) -> Agreement:
-    counts = [(a.n_reference, a.n_found, a.n_matched) for a in agreements]
-    return (
-        Agreement(*map(sum, zip(*counts, strict=True)))
-        if counts
-        else Agreement(0, 0, 0)
-    )
 
 
 def _quote_rules(
-    scores: Iterable[ArticleScore], quotes: Iterable[QuoteOutcome]
+    quotes: Iterable[QuoteOutcome], spurious: Iterable[str | None]
 ) -> Figures:
     """By rule: spans it gave a speaker, those with the right one, those with none.
 
     `no_quote` counts unattributed spans, and spurious ones, that it took for quotes;
     they are of `n`, and never right.
     """
-    answered, right, no_quote = Counter(), Counter(), Counter()
+    answered: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    no_quote = Counter(map(str, spurious))
     for outcome in quotes:
         if outcome.quote.source and outcome.answered:
-            answered[outcome.rule] += 1
-            right[outcome.rule] += outcome.right
-        elif outcome.quote.label == "unattributed" and outcome.taken:
-            no_quote[outcome.rule] += 1
-    for score in scores:
-        no_quote.update(score.spurious)
+            answered[str(outcome.rule)] += 1
+            right[str(outcome.rule)] += outcome.right
+        elif outcome.quote.label == "unattributed" and outcome.attributed:
+            no_quote[str(outcome.rule)] += 1
     return {
-        str(rule): {
-            "n": answered[rule] + no_quote[rule],
-            "right": right[rule],
-            "share": share(right[rule], answered[rule] + no_quote[rule]),
-            "no_quote": no_quote[rule],
-        }
-        for rule in sorted({*answered, *no_quote}, key=str)
+        rule: _right_of(right[rule], answered[rule] + no_quote[rule])
+        | {"no_quote": no_quote[rule]}
+        for rule in sorted({*answered, *no_quote})
     }
 
 
-def _indirect_rules(scores: Iterable[ArticleScore]) -> Figures:
+def _indirect_rules(claims: Iterable[AttributionOutcome]) -> Figures:
     """By rule: attributions it made without a quote, and those right in all three."""
-    by_rule: dict[str, list[AttributionOutcome]] = {}
-    for score in scores:
-        for outcome in score.attributions:
-            if not outcome.quoted:
-                by_rule.setdefault(str(outcome.rule), []).append(outcome)
-    figures = {}
-    for rule, outcomes in sorted(by_rule.items()):
-        right = sum(outcome.triple for outcome in outcomes)
-        figures[rule] = {
-            "n": len(outcomes),
-            "right": right,
-            "share": share(right, len(outcomes)),
-        }
-    return figures
+    indirect = [claim for claim in claims if not claim.quoted]
+    made = Counter(str(claim.rule) for claim in indirect)
+    right = Counter(str(claim.rule) for claim in indirect if claim.right)
+    return {rule: _right_of(right[rule], made[rule]) for rule in sorted(made)}
+
+
+def _right_of(right: int, n: int) -> Figures:
+    return {"n": n, "right": right, "share": share(right, n)}
 
 
 def _failures(sourced: Iterable[QuoteOutcome]) -> Figures:
-    counts = Counter(map(outcome_name, sourced))
+    counts = Counter(outcome.outcome for outcome in sourced)
     return {name: counts[name] for name in OUTCOMES}

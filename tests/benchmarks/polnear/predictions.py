@@ -52,8 +52,6 @@ class Piece:
     `marked` is whether quotation marks stand around it.
     """
 
-    start: int
-    end: int
     words: frozenset[int]
     marked: bool
     prediction: Prediction
@@ -64,31 +62,32 @@ class Piece:
         return (self.prediction.speaker,) if self.prediction.speaker else ()
 
 
-def find_predictions(reading: Document) -> tuple[Prediction, ...]:
+def find_predictions(document: Document) -> tuple[Prediction, ...]:
     """The predictions of an article: its quotes, then what is reported outside them.
 
     An attribution in the words of another is left out if it holds no quote, since
     PolNeAR marks none in the words of others.
     """
-    quoted = [piece for quote in reading.quotes for piece in quote.pieces]
-    kept = [
-        (number, attribution)
-        for number, attribution in enumerate(reading.attributions)
-        if attribution.quotes or not _is_nested(attribution, quoted)
-    ]
-    holders = {q: held for held in kept for q in held[1].quotes}
-    found: list[Prediction] = []
-    for q, quote in enumerate(reading.quotes):
-        number, holder = holders.get(q, (len(reading.attributions) + q, None))
-        rule = quote.rule if holder else None
-        found += (_prediction(p, True, number, holder, rule) for p in quote.pieces)
-    for number, attribution in kept:
-        outside = _unmarked(
-            reading.article.text, _without(attribution.contents, quoted)
+    quoted = [piece for quote in document.quotes for piece in quote.pieces]
+    kept = {
+        number: claim
+        for number, claim in enumerate(document.attributions)
+        if claim.quotes or not _is_nested(claim, quoted)
+    }
+    holders = {q: number for number, claim in kept.items() for q in claim.quotes}
+    predictions: list[Prediction] = []
+    for q, quote in enumerate(document.quotes):
+        group = holders.get(q, len(document.attributions) + q)
+        predictions += (
+            _prediction(piece, True, group, kept.get(group), quote.rule)
+            for piece in quote.pieces
         )
-        rule = attribution.rule
-        found += (_prediction(p, False, number, attribution, rule) for p in outside)
-    return tuple(found)
+    for number, claim in kept.items():
+        outside = _unmarked(document.text, _without(claim.contents, quoted))
+        predictions += (
+            _prediction(piece, False, number, claim, claim.rule) for piece in outside
+        )
+    return tuple(predictions)
 
 
 def _prediction(
@@ -154,21 +153,19 @@ def prediction_line(name: str, predictions: Iterable[Prediction]) -> str:
     >>> prediction_line("a", [Prediction(0, 4, False, True, 0)])[:48]
     '{"article": "a", "quotes": [{"start": 0, "end": '
     """
-    quotes = []
-    for one in predictions:
-        speaker, cue = one.speaker or (None, None), one.cue or (None, None)
-        quotes.append(
-            {
-                "start": one.start,
-                "end": one.end,
-                "speaker_start": speaker[0],
-                "speaker_end": speaker[1],
-                "cue_start": cue[0],
-                "cue_end": cue[1],
-                "attributed": one.attributed,
-                "group": one.group,
-            }
-        )
+    quotes = [
+        {
+            "start": prediction.start,
+            "end": prediction.end,
+            "speaker_start": prediction.speaker and prediction.speaker[0],
+            "speaker_end": prediction.speaker and prediction.speaker[1],
+            "cue_start": prediction.cue and prediction.cue[0],
+            "cue_end": prediction.cue and prediction.cue[1],
+            "attributed": prediction.attributed,
+            "group": prediction.group,
+        }
+        for prediction in predictions
+    ]
     return json.dumps({"article": name, "quotes": quotes}, ensure_ascii=False)
 
 
@@ -179,14 +176,14 @@ def find_pieces(
 
     `edges` are the quoted spans of the article: what has the edges of one is marked.
     """
-    found = []
-    for one in predictions:
-        for line in _LINE.finditer(words.text, one.start, one.end):
+    pieces = []
+    for prediction in predictions:
+        for line in _LINE.finditer(words.text, prediction.start, prediction.end):
             span = trimmed(words.text, *line.span())
             if span[0] < span[1]:
                 marked = span in edges or _is_marked(words.text, *span)
-                found.append(Piece(*span, words.inside([span]), marked, one))
-    return tuple(found)
+                pieces.append(Piece(words.inside([span]), marked, prediction))
+    return tuple(pieces)
 
 
 def _is_marked(text: str, start: int, end: int) -> bool:

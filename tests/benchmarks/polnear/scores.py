@@ -9,59 +9,53 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 
-from benchmarks.polnear.corpus import Marked, MarkedArticle
-from benchmarks.polnear.predictions import (
-    Piece,
-    Prediction,
-    find_pieces,
-    find_predictions,
-    prediction_line,
-)
+from benchmarks.polnear.corpus import MarkedArticle, MarkedAttribution
+from benchmarks.polnear.predictions import Piece, Prediction, find_pieces
 from benchmarks.polnear.spans import ReferenceQuote, reference_quotes
 from benchmarks.polnear.words import Words, names_speaker
 
-from analysis.corpus.articles import Article
-from analysis.document import analyze_article
-from analysis.text.characters import Span
 from analysis.validation.scores import Agreement, match, overlap
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteOutcome:
-    """What became of one quoted span.
+    """What became of one quoted span, and the rule that called it attributed.
 
-    `found` and `exact` ask whether any prediction has it, `taken` and `taken_exact`
-    whether one does that calls it attributed; `answered` whether that one names a
-    speaker, `rule` by which rule, `right` whether it is the marked one.
+    `outcome` is `not_found`, `called_no_quote`, `no_speaker`, `right` where the head of
+    the speaker lies in the marked source, else `wrong_` and where that source stands.
     """
 
     quote: ReferenceQuote
-    found: bool
-    exact: bool
-    taken: bool
-    taken_exact: bool
-    answered: bool
-    right: bool
+    outcome: str
     rule: str | None
+
+    @property
+    def attributed(self) -> bool:
+        """Whether it is found and called attributed."""
+        return self.outcome not in ("not_found", "called_no_quote")
+
+    @property
+    def answered(self) -> bool:
+        """Whether it is given a speaker."""
+        return self.attributed and self.outcome != "no_speaker"
+
+    @property
+    def right(self) -> bool:
+        """Whether it is given the marked speaker."""
+        return self.outcome == "right"
 
 
 @dataclass(frozen=True, slots=True)
 class AttributionOutcome:
-    """What a predicted attribution matches.
+    """Whether a predicted attribution is a marked one, and the rule that made it.
 
-    `shared` words with its partner, of which `half` asks for an F1 of a half;
-    `exact` for the same words; `triple` for half, cue and source.
+    `right` asks for an F1 of a half on the words, the cue, and the source.
     """
 
     rule: str | None
     quoted: bool
-    n_words: int
-    shared: int = 0
-    half: bool = False
-    exact: bool = False
-    triple: bool = False
+    right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +63,15 @@ class ArticleScore:
     """The outcomes of one article.
 
     `spurious` has the rule of each predicted span between marks that is no quoted
-    span; `n_marked` and `n_marked_taken` count predicted spans between marks, all and
-    those called attributed.  `n_contents` and `n_content_words` are the reference's.
+    span; `n_contents` counts the marked attributions that have a content.
     """
 
     quotes: tuple[QuoteOutcome, ...]
     spurious: tuple[str | None, ...]
-    n_marked: int
-    n_marked_taken: int
     attributions: tuple[AttributionOutcome, ...]
     n_contents: int
-    n_content_words: int
-    tokens: Agreement
+    content_words: Agreement
     cues: Agreement
-
-
-def score_article_of_library(article: MarkedArticle) -> tuple[ArticleScore, str]:
-    """An article read by the library: its score, and its predictions as a line."""
-    predictions = find_predictions(analyze_article(Article(article.name, article.text)))
-    return score_article(article, predictions), prediction_line(
-        article.name, predictions
-    )
 
 
 def score_article(
@@ -99,27 +81,31 @@ def score_article(
     words = Words(article.text)
     quotes = reference_quotes(article, words)
     pieces = find_pieces(words, predictions, {(q.start, q.end) for q in quotes})
-    taken = [piece for piece in pieces if piece.prediction.attributed]
-    finders = _finders(taken, quotes)
-    hits = {n for found in finders for n in found}
-    groups = _groups(taken)
+    attributed = [piece for piece in pieces if piece.prediction.attributed]
+    finders = _finders(attributed, quotes)
+    hits = {n for numbers in finders for n in numbers}
+    groups = _groups(attributed)
     contents = [
-        (one, words.inside(one.content)) for one in article.attributions if one.content
+        (claim, words.inside(claim.content))
+        for claim in article.attributions
+        if claim.content
     ]
     return ArticleScore(
-        quotes=_quote_outcomes(words, quotes, pieces, taken, finders),
+        quotes=tuple(
+            _quote_outcome(words, quote, attributed[mine[0]] if mine else None, anyone)
+            for quote, mine, anyone in zip(
+                quotes, finders, _finders(pieces, quotes), strict=True
+            )
+        ),
         spurious=tuple(
             piece.prediction.rule
-            for n, piece in enumerate(taken)
+            for n, piece in enumerate(attributed)
             if piece.marked and n not in hits
         ),
-        n_marked=sum(piece.marked for piece in pieces),
-        n_marked_taken=sum(piece.marked for piece in taken),
         attributions=_attribution_outcomes(words, contents, groups),
         n_contents=len(contents),
-        n_content_words=sum(len(content) for _, content in contents),
-        tokens=_common([c for _, c in contents], [g.words for g in groups]),
-        cues=_cues(article.attributions, groups),
+        content_words=_common_words([c for _, c in contents], groups),
+        cues=_match_cues(article.attributions, groups),
     )
 
 
@@ -140,99 +126,66 @@ def _finders(
         for n, piece in enumerate(pieces)
         if not piece.marked or 2 * len(piece.words & quoted) >= len(piece.words)
     ]
-    found = []
+    finders = []
     for quote in quotes:
-        near = {n: pieces[n].words & quote.words for n in able}
-        held: dict[int, frozenset[int]] = defaultdict(frozenset)
-        for n, shared in near.items():
-            held[pieces[n].prediction.group] |= shared
-        mine = [
-            n
-            for n, shared in near.items()
-            if shared and 2 * len(held[pieces[n].prediction.group]) >= len(quote.words)
+        shared = {n: pieces[n].words & quote.words for n in able}
+        by_group: dict[int, frozenset[int]] = defaultdict(frozenset)
+        for n in able:
+            by_group[pieces[n].prediction.group] |= shared[n]
+        ranked = [
+            ((-len(shared[n]), len(pieces[n].words), not pieces[n].source), n)
+            for n in able
+            if shared[n]
+            and 2 * len(by_group[pieces[n].prediction.group]) >= len(quote.words)
         ]
-        found.append(
-            sorted(
-                mine,
-                key=lambda n, near=near: (
-                    -len(near[n]),
-                    len(pieces[n].words),
-                    not pieces[n].source,
-                ),
-            )
-        )
-    return found
+        finders.append([n for _, n in sorted(ranked)])
+    return finders
 
 
-def _quote_outcomes(
-    words: Words,
-    quotes: Sequence[ReferenceQuote],
-    pieces: Sequence[Piece],
-    taken: Sequence[Piece],
-    finders: Sequence[Sequence[int]],
-) -> tuple[QuoteOutcome, ...]:
-    edges = {(piece.start, piece.end) for piece in pieces}
-    taken_edges = {(piece.start, piece.end) for piece in taken}
-    outcomes = []
-    for quote, mine, anyone in zip(
-        quotes, finders, _finders(pieces, quotes), strict=True
-    ):
-        best = taken[mine[0]] if mine else None
-        source = best.source if best else ()
-        outcomes.append(
-            QuoteOutcome(
-                quote=quote,
-                found=bool(anyone),
-                exact=(quote.start, quote.end) in edges,
-                taken=best is not None,
-                taken_exact=(quote.start, quote.end) in taken_edges,
-                answered=bool(source),
-                right=names_speaker(words, quote.source, source),
-                rule=best.prediction.rule if best else None,
-            )
-        )
-    return tuple(outcomes)
+def _quote_outcome(
+    words: Words, quote: ReferenceQuote, best: Piece | None, anyone: Sequence[int]
+) -> QuoteOutcome:
+    if best is None:
+        return QuoteOutcome(quote, "called_no_quote" if anyone else "not_found", None)
+    outcome = f"wrong_{quote.place}"
+    if not best.source:
+        outcome = "no_speaker"
+    elif names_speaker(words, quote.source, best.source):
+        outcome = "right"
+    return QuoteOutcome(quote, outcome, best.prediction.rule)
 
 
 # --- attributions ------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
 class _Group:
     """The pieces of one predicted attribution together."""
 
-    words: frozenset[int]
-    source: tuple[Span, ...]
-    cue: Span | None
-    rule: str | None
-    quoted: bool
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.words = frozenset().union(*(piece.words for piece in pieces))
+        self.source = pieces[0].source
+        self.cue = pieces[0].prediction.cue
+        self.rule = pieces[0].prediction.rule
+        self.quoted = any(piece.prediction.quoted for piece in pieces)
 
 
 def _groups(pieces: Sequence[Piece]) -> list[_Group]:
     by_number: dict[int, list[Piece]] = defaultdict(list)
     for piece in pieces:
         by_number[piece.prediction.group].append(piece)
-    return [
-        _Group(
-            frozenset().union(*(piece.words for piece in group)),
-            group[0].source,
-            group[0].prediction.cue,
-            group[0].prediction.rule,
-            any(piece.prediction.quoted for piece in group),
-        )
-        for group in by_number.values()
-    ]
+    return [_Group(group) for group in by_number.values()]
 
 
 def _attribution_outcomes(
     words: Words,
-    contents: Sequence[tuple[Marked, frozenset[int]]],
+    contents: Sequence[tuple[MarkedAttribution, frozenset[int]]],
     groups: Sequence[_Group],
 ) -> tuple[AttributionOutcome, ...]:
     """Predicted attributions, paired with the marked ones, most common words first."""
     shared = {
-        (i, j): len(contents[i][1] & groups[j].words)
-        for i, j in product(range(len(contents)), range(len(groups)))
+        (i, j): len(content & group.words)
+        for i, (_, content) in enumerate(contents)
+        for j, group in enumerate(groups)
     }
     partners: dict[int, int] = {}
     for i, j in sorted(shared, key=lambda pair: (-shared[pair], pair)):
@@ -240,45 +193,38 @@ def _attribution_outcomes(
             partners[j] = i
     outcomes = []
     for j, group in enumerate(groups):
-        size = len(group.words)
-        if j not in partners:
-            outcomes.append(AttributionOutcome(group.rule, group.quoted, size))
-            continue
-        marked, content = contents[partners[j]]
-        n = shared[partners[j], j]
-        half = 4 * n >= len(content) + size
-        outcomes.append(
-            AttributionOutcome(
-                rule=group.rule,
-                quoted=group.quoted,
-                n_words=size,
-                shared=n,
-                half=half,
-                exact=content == group.words,
-                triple=half and _same_cue_and_source(words, marked, group),
-            )
-        )
+        right = False
+        if j in partners:
+            claim, content = contents[partners[j]]
+            half = 4 * shared[partners[j], j] >= len(content) + len(group.words)
+            right = half and _same_cue_and_source(words, claim, group)
+        outcomes.append(AttributionOutcome(group.rule, group.quoted, right))
     return tuple(outcomes)
 
 
-def _same_cue_and_source(words: Words, marked: Marked, group: _Group) -> bool:
-    if group.cue is None or not any(overlap(group.cue, cue) for cue in marked.cue):
+def _same_cue_and_source(words: Words, claim: MarkedAttribution, group: _Group) -> bool:
+    if group.cue is None or not any(overlap(group.cue, cue) for cue in claim.cue):
         return False
-    if not marked.source and not group.source:
+    if not claim.source and not group.source:
         return True
-    return names_speaker(words, marked.source, group.source)
+    return names_speaker(words, claim.source, group.source)
 
 
-def _common(
-    reference: Sequence[frozenset[int]], found: Sequence[frozenset[int]]
+def _common_words(
+    contents: Sequence[frozenset[int]], groups: Sequence[_Group]
 ) -> Agreement:
     """How many words are in some content on each side and on both."""
-    theirs, ours = frozenset().union(*reference), frozenset().union(*found)
-    return Agreement(len(theirs), len(ours), len(theirs & ours))
+    marked = frozenset().union(*contents)
+    predicted = frozenset().union(*(group.words for group in groups))
+    return Agreement(len(marked), len(predicted), len(marked & predicted))
 
 
-def _cues(attributions: Sequence[Marked], groups: Sequence[_Group]) -> Agreement:
-    theirs = [one.cue for one in attributions if one.cue]
-    ours = sorted({group.cue for group in groups if group.cue})
-    pairs = match(theirs, ours, lambda cue, own: any(overlap(own, p) for p in cue))
-    return Agreement(len(theirs), len(ours), len(pairs))
+def _match_cues(
+    claims: Sequence[MarkedAttribution], groups: Sequence[_Group]
+) -> Agreement:
+    marked = [claim.cue for claim in claims if claim.cue]
+    predicted = sorted({group.cue for group in groups if group.cue})
+    pairs = match(
+        marked, predicted, lambda cue, span: any(overlap(span, p) for p in cue)
+    )
+    return Agreement(len(marked), len(predicted), len(pairs))

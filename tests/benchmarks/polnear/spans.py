@@ -52,12 +52,12 @@ def quoted_spans(text: str) -> list[Span]:
     >>> [text[a:b] for a, b in quoted_spans(text)]
     ['A,', 'C d']
     """
-    found = []
-    offset = 0
-    for line in text.split("\n"):
-        found += [(offset + a, offset + b) for a, b in _in_line(line)]
-        offset += len(line) + 1
-    return [span for span in found if WORD.search(text, *span)]
+    spans = (
+        (line.start() + start, line.start() + end)
+        for line in re.finditer(r"[^\n]+", text)
+        for start, end in _in_line(line[0])
+    )
+    return [span for span in spans if WORD.search(text, *span)]
 
 
 def _in_line(line: str) -> Iterator[Span]:
@@ -89,8 +89,7 @@ def _marks(line: str) -> list[tuple[int, int, str]]:
     """The double marks of a line with their side: `opens`, `closes` or `either`."""
     marks = []
     attribute = False  # whether the next mark closes an HTML attribute
-    for found in _MARK.finditer(line):
-        start, end = found.span()
+    for start, end in (mark.span() for mark in _MARK.finditer(line)):
         if attribute or line[start - 1 : start] == "=":
             attribute = line[start - 1 : start] == "="
         else:
@@ -139,27 +138,28 @@ def reference_quotes(
     """The quoted spans of a marked article with their labels, in text order."""
     spans = quoted_spans(article.text)
     quoted = words.inside(spans)
-    contents = [words.inside(one.content) for one in article.attributions]
+    claims = article.attributions
+    contents = [words.inside(claim.content) for claim in claims]
     content = frozenset().union(*contents)
     other = words.inside(
-        [p for one in article.attributions for p in (*one.cue, *one.source)]
+        [p for claim in claims for p in (*claim.cue, *claim.source)]
         + [*article.remarks]
     )
-    found = []
+    quotes = []
     for span in spans:
-        held = words.inside([span])
+        inside = words.inside([span])
         start, end = trimmed(article.text, *span)
-        label = _label(len(held), len(held & content), len(held & other))
+        label = _label(len(inside), len(inside & content), len(inside & other))
         if label != "attributed":
-            found.append(ReferenceQuote(start, end, held, label))
+            quotes.append(ReferenceQuote(start, end, inside, label))
             continue
-        most = max(range(len(contents)), key=lambda n: len(contents[n] & held))
+        most = max(range(len(contents)), key=lambda n: len(contents[n] & inside))
         between = len(contents[most] & quoted)
         kind = "direct" if 10 * between >= 9 * len(contents[most]) else "mixed"
-        source = article.attributions[most].source
+        source = claims[most].source
         place = _place(article.text, start, end, source)
-        found.append(ReferenceQuote(start, end, held, label, kind, source, place))
-    return tuple(found)
+        quotes.append(ReferenceQuote(start, end, inside, label, kind, source, place))
+    return tuple(quotes)
 
 
 def _label(n_words: int, in_content: int, in_other: int) -> Label:

@@ -31,7 +31,7 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.spans = [found.span() for found in WORD.finditer(text)]
+        self.spans = [word.span() for word in WORD.finditer(text)]
         self._starts = [start for start, _ in self.spans]
         self._ends = [end for _, end in self.spans]
 
@@ -80,8 +80,8 @@ def trimmed(text: str, start: int, end: int) -> Span:
     >>> trimmed("“So,” he", 0, 5)
     (1, 3)
     """
-    found = _LETTERS.search(text, start, end)
-    return found.span() if found else (start, start)
+    letters = _LETTERS.search(text, start, end)
+    return letters.span() if letters else (start, start)
 
 
 def names_speaker(
