@@ -24,11 +24,12 @@ Packages in the order of their imports; each knows only those before it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from analysis._version import __version__
 from analysis.attribution.attributions import Attribution, Quote
-from analysis.corpus.articles import Article, CorpusError, Fact, Segment
+from analysis.corpus.articles import FACTS, Article, CorpusError, Fact, Segment
 from analysis.corpus.readers import iter_articles
 from analysis.document import Document, analyze_article
 from analysis.dyad.actors import Mention
@@ -84,8 +85,11 @@ def read_text(text: str, **facts: str) -> Document:
     >>> read_text("It rains, Ann Lee said.", author="Bo Ek").article.author.value
     'Bo Ek'
     """
+    unknown = set(facts) - set(FACTS)
+    if unknown:
+        raise TypeError(f"no fact {', '.join(unknown)}; there are {', '.join(FACTS)}")
     given = {name: Fact(fact, "stated", "given") for name, fact in facts.items()}
-    return analyze_article(Article("text", text, label="text", **given))
+    return analyze_article(replace(Article("text", text, label="text"), **given))
 
 
 def analyze(article: Article | str) -> Document:

@@ -115,7 +115,7 @@ class Figure:
             "permalink": citations.permalink(self.work, edition),
             "citation": citations.as_text(self.work, edition),
             "licence": citations.LICENCE,
-            "credit": citations.credit(self.table),
+            "credit": citations.credit(map(str, self.table)),
             "version": edition.version,
             "commit": edition.commit,
             "date": edition.day,

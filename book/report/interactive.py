@@ -17,19 +17,19 @@ from report.mark_links import units
 FADED = 0.15
 
 
-def explorable(slug: str, wide: Mapping[str, Any], narrow: Mapping[str, Any]) -> str:
+def explorable(slug: str, wide: dict[str, Any], narrow: dict[str, Any]) -> str:
     """The script that holds both specifications of a figure, ready to be explored."""
     specs = {"wide": picking(wide), "narrow": picking(narrow)}
     text = theme.themed(json.dumps(specs, ensure_ascii=False))
     return f"(window.bookfigSpecs ??= {{}})[{json.dumps(slug)}] = {text};\n"
 
 
-def picking(spec: Mapping[str, Any]) -> dict[str, Any]:
+def picking(spec: dict[str, Any]) -> dict[str, Any]:
     """The specification with a legend that picks: a click fades all other marks.
 
     Unchanged without a legend.  Marks that know nothing of the legend's field stay.
     """
-    spec = copy.deepcopy(dict(spec))
+    spec = copy.deepcopy(spec)
     listed = [(unit, field) for unit in units(spec) if (field := _legend_field(unit))]
     if not listed:
         return spec
@@ -57,5 +57,5 @@ def _legend_field(unit: Mapping[str, Any]) -> str | None:
         encoding = unit.get("encoding", {}).get(channel, {})
         named = encoding.get("type") == "nominal" and "field" in encoding
         if named and encoding.get("legend", True) is not None:
-            return encoding["field"]
+            return str(encoding["field"])
     return None

@@ -94,7 +94,7 @@ def link_marks(
         for row in data:
             if PASSAGES not in row:
                 continue
-            key = tuple(text_of(row.get(name)) for name in rows)
+            key = tuple(text_of(row.get(str(name))) for name in rows)
             if key not in numbers:
                 raise ValueError(
                     f"{slug}: the chart draws a row that its table has not: "
@@ -141,7 +141,7 @@ def _link_units(spec: dict[str, Any], slug: str) -> None:
 
 
 def units(
-    part: Mapping[str, Any], everything: bool = False
+    part: dict[str, Any], everything: bool = False
 ) -> Iterator[dict[str, Any]]:
     """The parts of a specification that have a mark; or every part of it."""
     if everything or "mark" in part:

@@ -81,7 +81,7 @@ def one_page(site: Path, pages: list[tuple[str, str]]) -> str:
         source = BeautifulSoup(
             Path(site, f"{page}.html").read_text("utf-8"), "html.parser"
         )
-        article = source.find("article")
+        article = _only(source, "article")
         for element in article.select(_NOT_PRINTED):
             element.decompose()
         for figure in article.select(".bookfig"):
@@ -109,7 +109,15 @@ def one_page(site: Path, pages: list[tuple[str, str]]) -> str:
 
 def _title(site: Path) -> str:
     html = Path(site, "book", "index.html").read_text("utf-8")
-    return BeautifulSoup(html, "html.parser").title.get_text()
+    return _only(BeautifulSoup(html, "html.parser"), "title").get_text()
+
+
+def _only(page: BeautifulSoup, name: str) -> Tag:
+    """The element of that name; `ValueError` for a page without one."""
+    element = page.find(name)
+    if not isinstance(element, Tag):
+        raise ValueError(f"the page has no element {name!r}")
+    return element
 
 
 def _key(page: str) -> str:
@@ -126,7 +134,7 @@ def _anchor(article: Tag, page: str, names: set[str]) -> None:
             if name in element.attrs:
                 del element[name]
     for link in article.select("[href]"):
-        address, _, fragment = link["href"].partition("#")
+        address, _, fragment = str(link["href"]).partition("#")
         if "://" in address or address.startswith("mailto:"):
             continue
         target = (
@@ -157,7 +165,7 @@ def print_page(page: Path, pdf: Path) -> None:
         sheet.pdf(
             path=pdf,
             format="A4",
-            margin={side: "16mm" for side in ("top", "bottom", "left", "right")},
+            margin={"top": "16mm", "bottom": "16mm", "left": "16mm", "right": "16mm"},
             print_background=True,
             display_header_footer=True,
             header_template="<span></span>",

@@ -80,7 +80,7 @@ class _Prose(string.Formatter):
             return value
         if format_spec == "count":
             return in_words(value) if value else "none"
-        formats = {"words": in_words, "titles": titles}
+        formats: dict[str, Callable[[Any], str]] = {"words": in_words, "titles": titles}
         if format_spec in formats:
             return formats[format_spec](value)
         return str(super().format_field(value, format_spec))

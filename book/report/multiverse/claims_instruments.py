@@ -79,7 +79,7 @@ def spring_is_hardest(view: View) -> Check:
     grades = _grades(view)
     if len(grades) < len(view.pieces):
         return Check(None, {})
-    first, second = sorted(grades, key=grades.get, reverse=True)[:2]
+    first, second = sorted(grades, key=lambda piece: grades[piece], reverse=True)[:2]
     facts = {
         "hardest": [first],
         "grade": grades[first],
@@ -101,7 +101,7 @@ def darkest_tone(view: View) -> Check:
     means = _mean_tones(view)
     if len(means) < len(view.pieces):
         return Check(None, {})
-    which = min(means, key=means.get)
+    which = min(means, key=lambda piece: means[piece])
     return Check(which == CEASE_FIRE, {"which": [which]})
 
 

@@ -85,9 +85,8 @@ class Bench:
         )
 
     def _framing(self, coding: str) -> dict[str, Mapping[str, Any]]:
-        coding = "reference" if coding == PROGRAM else coding
         return {
-            label: coded_framing(article, coding)
+            label: coded_framing(article, _pass(coding))
             for article, label in self._label.items()
         }
 
@@ -105,20 +104,22 @@ class Bench:
                 for told in _told(
                     reading,
                     self._label[reading.article.id],
-                    codes[codes["article"] == reading.article.id].to_dict("records"),
+                    records(codes[codes["article"] == reading.article.id]),
                 )
             ]
         return self._told[key]
 
     def _codes(self, coding: str) -> pd.DataFrame:
         if coding != PROGRAM:
-            return with_codes(self.tables, coding)
+            return with_codes(self.tables, _pass(coding))
         codes = with_codes(self.tables)
-        own = [name for name in codes if name.startswith("coded_")]
+        own = [str(name) for name in codes if str(name).startswith("coded_")]
         # The rules do not say to whom a relation is handed; the coding stays.
         own.remove("coded_voice_of")
-        found = {name: codes[name.removeprefix("coded_")] for name in own}
-        return codes.assign(**found, irony=None)
+        program = codes.assign(irony=None)
+        for name in own:
+            program[name] = codes[name.removeprefix("coded_")]
+        return program
 
     def _attributions(self, finder: str) -> list[Cited]:
         found = self.tables.attributions if finder == "program" else _coded_claims()
@@ -153,6 +154,17 @@ class Bench:
             )
             for row in quotes.to_dict("records")
         ]
+
+
+def _pass(coding: str) -> Pass:
+    """The pass of a coding; the program's has the framing of the reference."""
+    names: dict[str, Pass] = {
+        "reference": "reference",
+        "pass-1": "pass-1",
+        "pass-2": "pass-2",
+        PROGRAM: "reference",
+    }
+    return names[coding]
 
 
 def _once(sentences: Sequence[Told]) -> list[Told]:
@@ -229,7 +241,7 @@ def _coded_claims() -> pd.DataFrame:
         starts.get((article, ids[0])) if ids else None
         for article, ids in zip(claims["article"], claims["quote_ids"], strict=True)
     ]
-    return claims.assign(content_start=first)
+    return claims.assign(content_start=pd.Series(first, claims.index, dtype=object))
 
 
 def _with_start(claims: pd.DataFrame) -> pd.DataFrame:

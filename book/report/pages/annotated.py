@@ -93,13 +93,10 @@ def annotated(tables: Tables, label: str) -> Shown:
 
 
 def _read(tables: Tables, label: str) -> _Page:
-    article = tables.articles.set_index("label").loc[label, "article"]
-    own = {
-        name: _rows(getattr(tables, name), article)
-        for name in ("segments", "quotes", "attributions")
-    }
+    names = tables.articles.set_index("label")["article"]
+    article = str(names[label])
     codes = with_codes(tables)
-    columns = [name for name in codes if name.startswith("coded_")]
+    columns = [name for name in codes if str(name).startswith("coded_")]
     wanted = codes[["article", "sentence", "irony", *columns]]
     sentences = tables.sentences.merge(wanted, on=["article", "sentence"], how="left")
     page = _Page(
@@ -107,7 +104,9 @@ def _read(tables: Tables, label: str) -> _Page:
         page=article_page(label),
         sentences=_rows(sentences, article),
         passages_only=os.environ.get("REPORT_ARTICLES", WHOLE) != WHOLE,
-        **own,
+        segments=_rows(tables.segments, article),
+        quotes=_rows(tables.quotes, article),
+        attributions=_rows(tables.attributions, article),
     )
     _place(page)
     return page
@@ -116,7 +115,7 @@ def _read(tables: Tables, label: str) -> _Page:
 def _rows(table: pd.DataFrame, article: str) -> list[Row]:
     rows = table[table["article"] == article]
     anchors = attribution_anchors(rows) if "cue" in rows and "quotes" in rows else []
-    return rows.assign(anchor=anchors or anchors_of(rows)).to_dict("records")
+    return [*records(rows.assign(anchor=anchors or anchors_of(rows)))]
 
 
 def _place(page: _Page) -> None:

@@ -23,7 +23,7 @@ def evidence(sentences: pd.DataFrame, columns: Iterable[str] = ()) -> Shown:
     `columns` are shown behind the place of each passage, such as its coded relation.
     Rows are those of the `sentences` table; an inserted block is left out as […].
     """
-    rows = sentences.to_dict("records")
+    rows = records(sentences)
     passages = []
     for row in rows:
         voice = row["layer"].replace("_", " ")
@@ -97,7 +97,7 @@ def rule_list(table: pd.DataFrame, caption: str) -> Shown:
             for name, label in columns.items()
         )
         + "</tr>"
-        for row in table.fillna("–").to_dict("records")
+        for row in records(table.fillna("–"))
     )
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     html = (
@@ -134,11 +134,12 @@ def example_spans(row: Mapping[str, str]) -> tuple[Span | None, Span | None]:
     ((6, 7), (7, 8))
     """
     text = row["example"].replace(r"\n", "\n")
-    places = [
+    places: list[Sequence[Span | None]] = [
         [found.span() for found in re.finditer(_whole(words), text)] or [None]
         for words in (row["source"], row["cue"])
     ]
-    return min(product(*places), key=lambda pair: _apart(*pair))
+    sources, cues = places
+    return min(product(sources, cues), key=lambda pair: _apart(*pair))
 
 
 def _whole(words: str) -> str:
@@ -175,7 +176,7 @@ def _cell(value: object) -> str:
 def _said(value: object, column: str) -> str:
     """A field of a passage in words: `against Iran`, `tone masked −0.10`."""
     if column in _JUDGED:
-        return _JUDGED[column].format(_SIDES[value])
+        return _JUDGED[column].format(_SIDES[int(str(value))])
     name = column.replace("_", " ")
     if isinstance(value, float):
         return f"{name} {value:+.2f}".replace("-", "−")
