@@ -17,12 +17,13 @@ from analysis.dyad.relations import DyadRelation
 from analysis.dyad.stance import Evaluation
 from analysis.measures import readability, sentiment
 from analysis.text.characters import Span, n_words
+from analysis.text.quotations import Kind
 from analysis.text.segmentation import PIECE, layers_of
 
 SENTENCE_INSTRUMENT = f"nupunkt {version('nupunkt')}"
 # The voices that measures are summarised by; comments are never mixed into a piece.
 VOICES = ("body", "author", "excerpt", "comment")
-_KINDS = ("direct", "mixed", "scare", "title")
+_KINDS: tuple[Kind, ...] = ("direct", "mixed", "scare", "title")
 
 Row = dict[str, Any]
 

@@ -102,10 +102,11 @@ def _execute(app: Sphinx) -> None:
 
     A notebook that fails is not cached: MyST-NB then runs it again and says why.
     """
-    cache = get_cache(app.env.mystnb_config.execution_cache_path)
+    path: str = vars(app.env)["mystnb_config"].execution_cache_path
+    cache = get_cache(path)
     cache.clear_cache()  # it knows only the cells, not the library behind them
-    for path in sorted(Path(app.confdir, "book").glob("*.ipynb")):
-        cache.add_nb_to_project(str(path))
+    for notebook in sorted(Path(app.confdir, "book").glob("*.ipynb")):
+        cache.add_nb_to_project(str(notebook))
     load_executor("local-parallel", cache).run_and_cache(timeout=300)
 
 
@@ -296,7 +297,8 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         _write(site / "sitemap.xml", sitemap)
         robots = f"User-agent: *\nAllow: /\nSitemap: {edition.address}sitemap.xml\n"
         _write(site / "robots.txt", robots)
-    styles.bundle(site, [sheet.filename for sheet in app.builder._css_files])
+    css_files = vars(app.builder)["_css_files"]
+    styles.bundle(site, [file.filename for file in css_files])
 
 
 def _write(path: Path, text: str) -> None:
@@ -313,5 +315,5 @@ def _write_vega(path: Path) -> None:
     import vl_convert
 
     # In a function of its own, or its names meet those of the theme's scripts.
-    bundle = vl_convert.javascript_bundle()
+    bundle = vl_convert.javascript_bundle(None)
     _write(path, f"(() => {{\n{bundle}\nwindow.vegaEmbed = vegaEmbed;\n}})();\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -15,10 +16,16 @@ from report.seeds import SEEDS
 def pieces() -> dict[str, str]:
     """The short name of each article by its id, oldest first.
 
-    >>> pieces()["001-great-news"]
-    'Great news, 2014'
+    >>> list(pieces().values())[0]
+    'Negotiating, 2007'
     """
     return {article.id: article.piece for article in load_articles(SEEDS)}
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table, each a dict by the names of its columns."""
+    rows = table.to_dict("records")
+    return [{str(name): cell for name, cell in row.items()} for row in rows]
 
 
 def article_order() -> pd.CategoricalDtype:

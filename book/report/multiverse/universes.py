@@ -14,7 +14,9 @@ from analysis.dyad.masking import dyad_scopes
 from analysis.tabular.files import Tables
 from analysis.text.characters import n_words
 from analysis.text.segmentation import PIECE
+from analysis.validation.gold import Pass
 from report.coding import coded, coded_framing, with_codes
+from report.labels import records
 from report.multiverse.choices import Cited, Specification, Spoken, Told, View
 from report.multiverse.readability_choices import QUOTED, SPLITTERS, split_anew
 from report.seeds import SEEDS
@@ -34,9 +36,12 @@ class Bench:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self._label = tables.articles.set_index("article")["label"].to_dict()
-        dates = tables.articles.set_index("label")["date"]
-        self._years = dates.str[:4].fillna("undated").to_dict()
+        self._label: dict[str, str] = {}
+        self._years: dict[str, str] = {}
+        for row in records(tables.articles):
+            self._label[row["article"]] = row["label"]
+            date = row["date"]
+            self._years[row["label"]] = date[:4] if _known(date) else "undated"
         self._told: dict[tuple[str, str], list[Told]] = {}
         self._views: dict[Specification, View] = {}
         self._found: dict[str, tuple[list[Cited], list[Spoken]]] = {}

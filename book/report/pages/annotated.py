@@ -22,6 +22,7 @@ from analysis.tabular.files import Tables
 from analysis.text.characters import Span, row_pieces
 from report.anchors import anchors_of, article_page, attribution_anchors
 from report.coding import with_codes
+from report.labels import records
 from report.pages.notes import (
     Row,
     attribution_note,

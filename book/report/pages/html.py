@@ -6,14 +6,14 @@ The text of an article is data: it is escaped here, wherever it is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise, product
 
 import pandas as pd
 
 from analysis.text.characters import Span, passage
-from report.labels import pieces
+from report.labels import pieces, records
 from report.pages.shown import Shown
 
 
