@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from analysis._version import __version__
 from analysis.attribution.attributions import Attribution, Quote
@@ -88,7 +89,7 @@ def read_text(text: str, **facts: str) -> Document:
     unknown = set(facts) - set(FACTS)
     if unknown:
         raise TypeError(f"no fact {', '.join(unknown)}; there are {', '.join(FACTS)}")
-    given = {name: Fact(fact, "stated", "given") for name, fact in facts.items()}
+    given: Any = {name: Fact(fact, "stated", "given") for name, fact in facts.items()}
     return analyze_article(replace(Article("text", text, label="text"), **given))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 Layer = Literal[
     "headline",
@@ -22,8 +22,9 @@ Layer = Literal[
     "boilerplate",
     "comment",
 ]
-LAYERS: tuple[Layer, ...] = Layer.__args__
+LAYERS: tuple[Layer, ...] = get_args(Layer)
 Basis = Literal["stated", "inferred", "unknown"]
+BASES: tuple[Basis, ...] = get_args(Basis)
 FACTS = ("title", "date", "outlet", "author")
 
 

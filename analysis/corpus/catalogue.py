@@ -8,10 +8,10 @@ from typing import Any
 import yaml
 
 from analysis.corpus.articles import (
+    BASES,
     FACTS,
     LAYERS,
     Article,
-    Basis,
     CorpusError,
     Fact,
     Segment,
@@ -84,6 +84,7 @@ def _catalogued(folder: Path, entry: dict[str, Any]) -> Article:
             f"{entry['sha256']}; restore the file or correct the entry"
         )
     text = decoded(path, raw)
+    facts: Any = {name: _fact(path, text, name, entry.get(name)) for name in FACTS}
     return Article(
         id=entry["article"],
         text=text,
@@ -91,13 +92,13 @@ def _catalogued(folder: Path, entry: dict[str, Any]) -> Article:
         sha256=entry["sha256"],
         label=entry.get("label", entry["article"]),
         declared=tuple(_declared(path, text, v) for v in entry.get("voices", ())),
-        **{name: _fact(path, text, name, entry.get(name)) for name in FACTS},
+        **facts,
     )
 
 
 def _fact(path: Path, text: str, name: str, entry: dict[str, Any] | None) -> Fact:
     fact = Fact(**(entry or {}))
-    if fact.basis not in Basis.__args__:
+    if fact.basis not in BASES:
         raise CorpusError(f"{path}: {name}: unknown basis {fact.basis!r}")
     if fact.basis == "stated" and fact.evidence not in text:
         raise CorpusError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,12 +17,6 @@ from analysis.corpus.articles import (
 )
 from analysis.corpus.catalogue import CATALOGUE, catalogued_article, load_articles
 from analysis.corpus.markup import first_tag
-
-_TABLE_READERS = {
-    ".csv": lambda path: pd.read_csv(path, dtype=str),
-    ".jsonl": lambda path: pd.read_json(path, lines=True, dtype=False),
-    ".parquet": pd.read_parquet,
-}
 
 
 def iter_articles(
@@ -112,6 +106,23 @@ def _table(path: Path, text_column: str, id_column: str | None) -> Iterator[Arti
     ):
         raw = text.encode("utf-8", "surrogatepass")
         yield _uncatalogued(name, text, f"{path}:{name}", sha256_of(raw))
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    table = pd.read_csv(path, dtype=str)
+    if not isinstance(table.index, pd.RangeIndex):  # pandas: the first cells are names
+        raise ValueError(
+            "row 1 has more cells than the header has names; "
+            "put each text that holds a comma into double quotes"
+        )
+    return table
+
+
+_TABLE_READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
+    ".csv": _read_csv,
+    ".jsonl": lambda path: pd.read_json(path, lines=True, dtype=False),
+    ".parquet": pd.read_parquet,
+}
 
 
 def _read_table(path: Path) -> pd.DataFrame:

@@ -315,5 +315,5 @@ def _write_vega(path: Path) -> None:
     import vl_convert
 
     # In a function of its own, or its names meet those of the theme's scripts.
-    bundle = vl_convert.javascript_bundle(None)
-    _write(path, f"(() => {{\n{bundle}\nwindow.vegaEmbed = vegaEmbed;\n}})();\n")
+    bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    _write(path, f"(() => {{\n{bundle}\n}})();\n")

@@ -140,7 +140,7 @@ def _link_units(spec: dict[str, Any], slug: str) -> None:
         )
 
 
-def units(part: dict[str, Any], everything: bool = False) -> Iterator[dict[str, Any]]:
+def units(part: Mapping[str, Any], everything: bool = False) -> Iterator[Any]:
     """The parts of a specification that have a mark; or every part of it."""
     if everything or "mark" in part:
         yield part

@@ -85,7 +85,7 @@ def one_page(site: Path, pages: list[tuple[str, str]]) -> str:
         for element in article.select(_NOT_PRINTED):
             element.decompose()
         for figure in article.select(".bookfig"):
-            citation = citations[figure["id"].removeprefix("bookfig-")]
+            citation = citations[str(figure["id"]).removeprefix("bookfig-")]
             figure.append(
                 BeautifulSoup(
                     f'<p class="bookfig-cited">{escape(citation)}</p>', "html.parser"

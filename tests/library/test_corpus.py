@@ -194,3 +194,19 @@ def test_table_without_the_column_lists_what_it_has(tmp_path):
     path.write_text("id,body\n1,Text\n", encoding="utf-8")
     with pytest.raises(CorpusError, match="it has id, body: name one with --text-co"):
         list(iter_articles([path]))
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        ("a,He said, it rained.\n", "row 1"),
+        ("a,It rained, he said, and it stopped.\n", "row 1"),
+        ("a,It rained.\nb,It snowed, she said.\n", "line 3"),
+    ],
+)
+def test_table_with_more_cells_than_names_is_refused(tmp_path, rows, place):
+    """A comma that is not in quotes would shift a text into another column."""
+    path = tmp_path / "articles.csv"
+    path.write_text(f"id,text\n{rows}", encoding="utf-8")
+    with pytest.raises(CorpusError, match=place):
+        list(iter_articles([path]))

@@ -29,7 +29,7 @@ from analysis.measures import sentiment
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span, n_words, row_pieces, straighten
 from analysis.text.segmentation import PIECE
-from report.labels import pieces, with_piece
+from report.labels import pieces, records, with_piece
 
 with warnings.catch_warnings():
     # Python warns of an escape in its source when it compiles the package.
@@ -145,7 +145,7 @@ def sentence_texts(tables: Tables, names: str) -> pd.Series:
     named_at = {key: list(found.itertuples(index=False)) for key, found in spans}
     own = tables.sentences[tables.sentences["layer"].isin(PIECE)]
     texts = []
-    for row in own.to_dict("records"):
+    for row in records(own):
         mentions = named_at.get((row["article"], row["sentence"]), [])
         texts.append(_text(row, mentions if names == MASKED else ()))
     return pd.Series(texts, own.index, dtype="str")

@@ -108,7 +108,7 @@ def spans(row: Row, *fields: str) -> list[tuple[int, int]]:
     found = []
     for field in fields:
         if field == "content" and isinstance(row.get("content_pieces"), str):
-            found += row_pieces(row | {"pieces": row["content_pieces"]})
+            found += row_pieces({**row, "pieces": row["content_pieces"]})
         elif known(row.get(f"{field}_start")) is not None:
             found.append((int(row[f"{field}_start"]), int(row[f"{field}_end"])))
     return found

@@ -40,14 +40,12 @@ def split_figures(scores: Sequence[ArticleScore]) -> Figures:
     failures: what became of the spans under speakers.
     """
     quotes = [outcome for score in scores for outcome in score.quotes]
-    claims = [outcome for score in scores for outcome in score.attributions]
     spurious = [rule for score in scores for rule in score.spurious]
     sourced = {
         kind: [q for q in quotes if q.quote.source and kind in ("all", q.quote.kind)]
         for kind in KINDS
     }
     labels = Counter(outcome.quote.label for outcome in quotes)
-    n_contents = sum(score.n_contents for score in scores)
     return {
         "articles": len(scores),
         "spans": {
@@ -56,16 +54,10 @@ def split_figures(scores: Sequence[ArticleScore]) -> Figures:
         },
         "detection": _detection(quotes, len(spurious)),
         "speakers": {kind: _speakers(sourced[kind]) for kind in KINDS},
-        "attributions": {
-            "content_words": _rates(*(score.content_words for score in scores)),
-            "triple": _rates(
-                Agreement(n_contents, len(claims), sum(c.right for c in claims))
-            ),
-            "cues": _rates(*(score.cues for score in scores)),
-        },
+        "attributions": _attributions(scores),
         "rules": {
             "quotes": _quote_rules(quotes, spurious),
-            "indirect": _indirect_rules(claims),
+            "indirect": _indirect_rules(_claims(scores)),
         },
         "failures": {kind: _failures(sourced[kind]) for kind in KINDS},
     }
@@ -78,6 +70,22 @@ def share(part: int, whole: int) -> float | None:
     (0.666667, None)
     """
     return round(part / whole, _DECIMALS) if whole else None
+
+
+def _claims(scores: Sequence[ArticleScore]) -> list[AttributionOutcome]:
+    return [outcome for score in scores for outcome in score.attributions]
+
+
+def _attributions(scores: Sequence[ArticleScore]) -> Figures:
+    """Content words, cues and whole attributions, of all modes."""
+    claims = _claims(scores)
+    n_contents = sum(score.n_contents for score in scores)
+    right = Agreement(n_contents, len(claims), sum(c.right for c in claims))
+    return {
+        "content_words": _rates(*(score.content_words for score in scores)),
+        "triple": _rates(right),
+        "cues": _rates(*(score.cues for score in scores)),
+    }
 
 
 def _rates(*agreements: Agreement) -> Figures:
