@@ -36,9 +36,10 @@ def article_order() -> pd.CategoricalDtype:
 def with_piece(table: pd.DataFrame) -> pd.DataFrame:
     """The table with a first column `piece` in place of `article`.
 
-    A column `anchors` becomes the last one, `passages`: where in the book they are.
+    An article that is not one of the report keeps its id.  A column `anchors`
+    becomes the last one, `passages`: where in the book they are.
     """
-    piece = table["article"].map(pieces()).rename("piece")
+    piece = table["article"].astype(object).replace(pieces()).rename("piece")
     shown = pd.concat([piece, table.drop(columns=["article"])], axis=1)
     if "anchors" not in shown:
         return shown

@@ -15,7 +15,7 @@ from analysis.tabular.files import Tables
 from analysis.text.segmentation import PIECE
 from report.anchors import anchors_of, attribution_anchors, join_anchors
 from report.coding import with_codes
-from report.labels import article_order, pieces, with_piece
+from report.labels import article_order, with_piece
 from report.measure_charts import GRADES
 
 VOICE_ORDER = ("author", "excerpt", "comment")
@@ -108,7 +108,7 @@ def source_diversity(tables: Tables) -> pd.DataFrame:
         type=tables.attributions["source_type"].fillna("unknown")
     )
     rows = []
-    for article in pieces():
+    for article in tables.articles["article"]:
         for voice in ("piece", "author", "excerpt"):
             found = own[own["article"] == article]
             if voice != "piece":

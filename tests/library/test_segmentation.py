@@ -30,7 +30,7 @@ def test_every_segment_matches_the_reference(article):
     assert [(s.start, s.end, s.layer) for s in found] == list(
         codes[["start", "end", "layer"]].itertuples(index=False, name=None)
     )
-    carriers = codes["carrier"].where(codes["carrier"].notna(), None).tolist()
+    carriers = codes["carrier"].astype(object).where(codes["carrier"].notna(), None)
     for segment, carrier in zip(found, carriers, strict=True):
         if segment.layer != "comment":
             assert segment.carrier == carrier

@@ -163,8 +163,9 @@ def test_effective_number_of_one_source_and_of_even_ones(tables, names):
     even = own.assign(source_type=["media", "analyst"] * 2)
     for rows, expected in ((one, 1), (even, 2)):
         changed = type(tables)(**{**_fields(tables), "attributions": rows})
-        found = views.source_diversity(changed, {article: "x"})
-        whole = found[found["voice"] == "piece"]
+        found = views.source_diversity(changed)
+        own_rows = found[found["piece"] == names[article]]
+        whole = own_rows[own_rows["voice"] == "piece"]
         assert whole["effective_types"].item() == pytest.approx(expected)
 
 

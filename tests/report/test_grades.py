@@ -201,14 +201,14 @@ def test_nothing_left_is_undefined_and_not_drawn():
     assert out["grade"].isna().all()
     assert (out["n_sentences"] == 0).all()
     assert rows[rows["quotes"] == "in"]["grade"].notna().all()
-    chart = grade_range_bars(rows, {"x": "x"})(figures.NARROW).to_dict()
+    chart = grade_range_bars(rows)(figures.NARROW).to_dict()
     [[*drawn], *_] = chart["datasets"].values()
     assert all(row["quotes"] == "in" for row in drawn)
 
 
-def test_table_needs_no_words_of_comments(tables, choices, names):
+def test_table_needs_no_words_of_comments(tables, choices):
     """The published tables, in which comments have no text, give the same."""
-    assert grade_choices(tables.without_comment_text(), names).equals(choices)
+    assert grade_choices(tables.without_comment_text()).equals(choices)
 
 
 def test_hardest_piece_is_the_same_under_every_choice(choices):

@@ -34,7 +34,7 @@ def test_rules_escape_what_they_show():
 def test_evidence_escapes_and_says_where_it_stands():
     """A passage is escaped, with piece, voice, sentence and place beside it."""
     row = {
-        "article": "x",
+        "piece": "A piece, 2007",
         "layer": "excerpt",
         "carrier": "unknown",
         "sentence": "s3",
@@ -47,7 +47,7 @@ def test_evidence_escapes_and_says_where_it_stands():
     }
     rows = pd.DataFrame([row])
     columns = ["tone_masked", "coded_toward_iran"]
-    html = evidence(rows, {"x": "A piece, 2007"}, columns).html
+    html = evidence(rows, columns).html
     assert "<script" not in html
     assert "A piece, 2007 · excerpt of an unnamed outlet · sentence s3" in html
     assert "characters 5–40 · tone masked −0.50 · coded against Iran" in html

@@ -190,9 +190,9 @@ def test_table_agrees_with_the_voices_of_the_tables(tables, tones, names):
             assert row["n_sentences"] == own.loc[article, "n_sentences"]
 
 
-def test_table_needs_no_words_of_comments(tables, tones, names):
+def test_table_needs_no_words_of_comments(tables, tones):
     """The published tables, in which comments have no text, give the same."""
-    published = tone_table(tables.without_comment_text(), names)
+    published = tone_table(tables.without_comment_text())
     pd.testing.assert_frame_equal(published, tones)
 
 

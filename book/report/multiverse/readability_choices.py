@@ -24,7 +24,7 @@ from analysis.tabular.files import Tables
 from analysis.text.characters import Span, n_words, paragraphs, strip_span
 from analysis.text.sentences import Sentence
 from report.anchors import voice_anchors
-from report.labels import pieces, with_piece
+from report.labels import with_piece
 from report.multiverse.tone_lexicons import AS_WRITTEN, sentence_texts
 from report.seeds import SEEDS
 
@@ -121,7 +121,7 @@ def grade_choices(
     )
     rows = []
     for article, splitter, voices, quotes in product(
-        pieces(), (OWN, *SPLITTERS), VOICES, QUOTES
+        tables.articles["article"], (OWN, *SPLITTERS), VOICES, QUOTES
     ):
         choice = {"splitter": splitter, "voices": voices, "quotes": quotes}
         own = sentences[

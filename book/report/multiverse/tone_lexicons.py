@@ -29,7 +29,7 @@ from analysis.measures import sentiment
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span, n_words, row_pieces, straighten
 from analysis.text.segmentation import PIECE
-from report.labels import pieces, records, with_piece
+from report.labels import records, with_piece
 
 with warnings.catch_warnings():
     # Python warns of an escape in its source when it compiles the package.
@@ -183,7 +183,9 @@ def tone_table(tables: Tables) -> pd.DataFrame:
     )
     specification = ["lexicon", "names", "voice"]
     keys = [*specification, "article"]
-    every = pd.MultiIndex.from_product([LEXICONS, texts, VOICES, pieces()], names=keys)
+    every = pd.MultiIndex.from_product(
+        [LEXICONS, texts, VOICES, tables.articles["article"]], names=keys
+    )
     means = heard.groupby(keys)["tone"].agg(mean_tone="mean", n_sentences="count")
     means = means.reindex(every)
     means["n_sentences"] = means["n_sentences"].fillna(0).astype("int64")

@@ -246,7 +246,7 @@ def _coded_claims() -> pd.DataFrame:
         starts.get((article, ids[0])) if ids else None
         for article, ids in zip(claims["article"], claims["quote_ids"], strict=True)
     ]
-    return claims.assign(content_start=pd.Series(first, claims.index, dtype=object))
+    return claims.assign(content_start=pd.Series(first, claims.index, dtype=float))
 
 
 def _with_start(claims: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from itertools import pairwise, product
 import pandas as pd
 
 from analysis.text.characters import Span, passage
-from report.labels import pieces, records
+from report.labels import records
 from report.pages.shown import Shown
 
 
@@ -30,7 +30,7 @@ def evidence(sentences: pd.DataFrame, columns: Iterable[str] = ()) -> Shown:
         if isinstance(row["carrier"], str):
             carrier = row["carrier"]
             voice += " of an unnamed outlet" if carrier == "unknown" else f": {carrier}"
-        place = [pieces()[row["article"]], voice, f"sentence {row['sentence']}"]
+        place = [row["piece"], voice, f"sentence {row['sentence']}"]
         place.append(f"characters {row['start']}–{row['end']}")
         place += [_said(row[column], column) for column in columns]
         passages.append(
