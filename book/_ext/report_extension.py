@@ -23,7 +23,6 @@ from typing import Any
 
 from docutils import nodes
 from jupyter_cache import get_cache
-from jupyter_cache.executors import load_executor
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -37,6 +36,7 @@ sys.path[:0] = _PATHS
 
 import styles  # noqa: E402
 from copies import rebase  # noqa: E402
+from execution import execute  # noqa: E402
 from figure_pages import Published, figure_pages, published  # noqa: E402
 from report import citations, releases, theme  # noqa: E402
 from report.seeds import seed_tables  # noqa: E402
@@ -98,16 +98,11 @@ def _prepare(app: Sphinx) -> None:
 
 
 def _execute(app: Sphinx) -> None:
-    """Run all notebooks anew, one on each processor; MyST-NB reads them from its cache.
-
-    A notebook that fails is not cached: MyST-NB then runs it again and says why.
-    """
+    """Run all notebooks anew; MyST-NB reads them from its cache."""
     path: str = vars(app.env)["mystnb_config"].execution_cache_path
     cache = get_cache(path)
     cache.clear_cache()  # it knows only the cells, not the library behind them
-    for notebook in sorted(Path(app.confdir, "book").glob("*.ipynb")):
-        cache.add_nb_to_project(str(notebook))
-    load_executor("local-parallel", cache).run_and_cache(timeout=300)
+    execute(sorted(Path(app.confdir, "book").glob("*.ipynb")), cache)
 
 
 def _read_all(app: Sphinx, env: Any, *changes: set[str]) -> list[str]:
