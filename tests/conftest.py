@@ -18,7 +18,6 @@ from analysis.tabular.files import Tables
 
 # No name is found but that of this machine, so that nothing comes from elsewhere.
 _NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -72,7 +71,9 @@ def address(site: Path) -> Iterator[str]:
 def browser():
     """A headless Chromium or Chrome: the machine's own, or Playwright's."""
     playwright = pytest.importorskip("playwright.sync_api")
-    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    from report.pdf import BROWSERS
+
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     with playwright.sync_playwright() as engine:
         try:
             # Without a sandbox, because continuous integration runs as root.
@@ -83,7 +84,7 @@ def browser():
             if found:
                 raise
             missing = (
-                "no browser: install Debian's package `chromium`, Chrome, or run "
+                "no browser: install Debian's package `chromium-headless-shell`, Chrome, or run "
                 "`.venv/bin/playwright install chromium`"
             )
             if os.environ.get("REQUIRE_BROWSER") == "1":

@@ -22,7 +22,14 @@ from playwright.sync_api import Error, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "_build" / "html"
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# Whatever of these a machine has; the first is the same Chromium without windows.
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "chrome",
+)
 # Shown on a screen, or by touch, only.
 _NOT_PRINTED = (
     ".headerlink, details.hide, .bookfig-data, .bookfig-narrow, .bookfig-files, "
@@ -156,7 +163,7 @@ def _with_svg_ids(article: Tag, page: str) -> str:
 def print_page(page: Path, pdf: Path) -> None:
     """Print a page on A4, with page numbers, bookmarks and tags for screen readers."""
     pdf.parent.mkdir(parents=True, exist_ok=True)
-    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as engine:
         # Without a sandbox, because continuous integration runs as root.
         browser = engine.chromium.launch(executable_path=found, args=["--no-sandbox"])
