@@ -84,8 +84,8 @@ def browser():
             if found:
                 raise
             missing = (
-                "no browser: install Debian's package `chromium-headless-shell`, Chrome, or run "
-                "`.venv/bin/playwright install chromium`"
+                "no browser: install Chrome or Debian's `chromium-headless-shell`, "
+                "or run `.venv/bin/playwright install chromium`"
             )
             if os.environ.get("REQUIRE_BROWSER") == "1":
                 pytest.fail(missing)
