@@ -1,8 +1,8 @@
 """Runs the notebooks of the book, several in each of a few kernels.
 
 A kernel takes some seconds to load its libraries, longer than most notebooks run, so
-one is kept for each processor.  Between two notebooks its names are cleared: each
-starts without variables, but not without modules.
+one is kept for each processor.  Between two notebooks its names and the numbers for the
+prose are cleared: each starts without variables, but not without modules.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 _TIMEOUT = 300  # seconds for a cell, as in _config.yml
+_CLEAR = "import report.prose; report.prose.forget(); get_ipython().reset()"
 
 
 def execute(notebooks: Sequence[Path], cache: JupyterCacheAbstract) -> None:
@@ -56,7 +57,7 @@ async def _kernel(waiting: list[Path], cache: JupyterCacheAbstract) -> None:
             except CellExecutionError:
                 continue
             finally:
-                client.execute("get_ipython().reset()", silent=True)
+                client.execute(_CLEAR, silent=True)
             data = {"execution_seconds": perf_counter() - start}
             bundle = CacheBundleIn(notebook, str(path), data=data)
             cache.cache_notebook_bundle(bundle, check_validity=False)

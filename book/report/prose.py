@@ -24,6 +24,11 @@ def numbers(**facts: Any) -> None:
         _FACTS[name] = escape(value, quote=False) if isinstance(value, str) else value
 
 
+def forget() -> None:
+    """Take all facts back, as a new kernel has none."""
+    _FACTS.clear()
+
+
 def prose(text: str) -> Markdown:
     """Markdown with its fields filled: facts of `numbers`, and references.
 
