@@ -109,12 +109,13 @@ def _table(path: Path, text_column: str, id_column: str | None) -> Iterator[Arti
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
-    table = pd.read_csv(path, dtype=str)
+    remedy = "a text that holds a comma needs double quotes, at both ends"
+    try:
+        table = pd.read_csv(path, dtype=str)
+    except pd.errors.ParserError as error:
+        raise ValueError(f"{str(error).strip()}; {remedy}") from error
     if not isinstance(table.index, pd.RangeIndex):  # pandas: the first cells are names
-        raise ValueError(
-            "row 1 has more cells than the header has names; "
-            "put each text that holds a comma into double quotes"
-        )
+        raise ValueError(f"row 1 has more cells than the header has names; {remedy}")
     return table
 
 

@@ -142,6 +142,14 @@ def test_icons_are_drawn(site):
     assert named <= drawn
 
 
+def test_pictures_have_a_source(site):
+    """No picture is an empty frame."""
+    for page in PAGES:
+        assert all(image.get("src") for image in _parsed(site / page).select("img")), (
+            page
+        )
+
+
 def _style(site: Path) -> str:
     return (site / "_static" / "report.css").read_text("utf-8")
 
