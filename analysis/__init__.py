@@ -13,11 +13,11 @@ Packages in the order of their imports; each knows only those before it.
     text            characters, sentences, segmentation into voices, quotations
     syntax          tokens, morphology, tagger, chunker
     attribution     cues, clauses, candidates, entities, coreference
-    dyad            two parties: actors, masking, relations, stance
-    measures        readability, sentiment
+    dyad            two parties: actors, masking, rules, relations, stance, ties
+    measures        readability, sentiment, sides of sources, pronouns, display texts
     document        one article and all that was found in it
     tabular         schema, rows, files
-    validation      the gold standard, agreement, reliability
+    validation      the coding, agreement, reliability
     explain         each decision with its grounds
 """
 
@@ -36,6 +36,8 @@ from analysis.document import Document, analyze_article
 from analysis.dyad.actors import Mention
 from analysis.dyad.relations import DyadRelation
 from analysis.dyad.stance import Evaluation
+from analysis.dyad.ties import Tie
+from analysis.measures.display import DisplayMatch
 from analysis.measures.readability import Readability
 from analysis.measures.sentiment import Tone
 from analysis.tabular.files import Tables, tables
@@ -45,6 +47,7 @@ __all__ = [
     "Article",
     "Attribution",
     "CorpusError",
+    "DisplayMatch",
     "Document",
     "DyadRelation",
     "Evaluation",
@@ -55,6 +58,7 @@ __all__ = [
     "Segment",
     "Sentence",
     "Tables",
+    "Tie",
     "Tone",
     "__version__",
     "analyze",

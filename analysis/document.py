@@ -18,8 +18,11 @@ from analysis.dyad.actors import Mention, find_mentions
 from analysis.dyad.masking import mask_actors
 from analysis.dyad.relations import DyadRelation, find_relations
 from analysis.dyad.stance import Evaluation, find_evaluations
+from analysis.dyad.ties import Tie, find_ties
+from analysis.measures.display import DisplayMatch, match_display
 from analysis.measures.readability import Readability, measure_readability
 from analysis.measures.sentiment import Tone, mask_names, summarise_tone, tone
+from analysis.measures.sides import Side, find_sides
 from analysis.text.characters import Span, n_words, paragraphs, words
 from analysis.text.quotations import find_quotes
 from analysis.text.segmentation import PIECE, find_segments, layers_of
@@ -42,6 +45,7 @@ class Document:
     mentions: tuple[Mention, ...]
     relations: tuple[DyadRelation, ...]
     evaluations: tuple[Evaluation, ...]
+    ties: tuple[Tie, ...]
 
     @property
     def text(self) -> str:
@@ -82,6 +86,14 @@ class Document:
             )
             for start, end in self.sentences[number].pieces
         )
+
+    def sides(self) -> dict[str, Side]:
+        """The side of each source and speaker, by its one name."""
+        return find_sides(self.article, self.attributions, self.quotes)
+
+    def display(self) -> tuple[DisplayMatch, ...]:
+        """Headlines, captions and pull quotes, each with the closest sentence below."""
+        return match_display(self.article, self.segments, self.sentences, self.mentions)
 
     def quoted_words(self) -> list[int]:
         """For each sentence, how many of its words are quoted.
@@ -146,6 +158,7 @@ def analyze_article(article: Article) -> Document:
         mentions=mentions,
         relations=relations,
         evaluations=find_evaluations(masked, relations),
+        ties=find_ties(masked),
     )
 
 

@@ -23,7 +23,7 @@ Layer = Literal[
     "comment",
 ]
 LAYERS: tuple[Layer, ...] = get_args(Layer)
-Basis = Literal["stated", "inferred", "unknown"]
+Basis = Literal["stated", "inferred", "found", "unknown"]
 BASES: tuple[Basis, ...] = get_args(Basis)
 FACTS = ("title", "date", "outlet", "author")
 
@@ -36,13 +36,16 @@ class CorpusError(Exception):
 class Fact:
     """What is known of an article, and on what ground.
 
-    `evidence` holds the words of the file where `basis` is `stated`, and what
-    the value was inferred from where it is `inferred`.
+    `evidence` holds the words of the file where `basis` is `stated`, what the value
+    was inferred from where it is `inferred`, and what was found where it is `found`:
+    on the page at `address`, on the ISO day `looked_up`.
     """
 
     value: str | None = None
     basis: Basis = "unknown"
     evidence: str = ""
+    address: str | None = None
+    looked_up: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +86,10 @@ def _catalogued(folder: Path, entry: dict[str, Any]) -> Article:
             f"{entry['sha256']}; restore the file or correct the entry"
         )
     text = decoded(path, raw)
-    facts: Any = {name: _fact(path, text, name, entry.get(name)) for name in FACTS}
+    where = f"{folder / CATALOGUE}: {entry['article']}"
+    facts: Any = {
+        name: _fact(f"{where}: {name}", text, entry.get(name) or {}) for name in FACTS
+    }
     return Article(
         id=entry["article"],
         text=text,
@@ -96,16 +101,41 @@ def _catalogued(folder: Path, entry: dict[str, Any]) -> Article:
     )
 
 
-def _fact(path: Path, text: str, name: str, entry: dict[str, Any] | None) -> Fact:
-    fact = Fact(**(entry or {}))
-    if fact.basis not in BASES:
-        raise CorpusError(f"{path}: {name}: unknown basis {fact.basis!r}")
-    if fact.basis == "stated" and fact.evidence not in text:
-        raise CorpusError(
-            f"{path}: {name} is called stated, but the file does not hold the "
-            f"words {fact.evidence!r}"
-        )
+def _fact(where: str, text: str, entry: dict[str, Any]) -> Fact:
+    unknown = set(entry) - {field.name for field in fields(Fact)}
+    if unknown:
+        raise CorpusError(f"{where} has an unknown field: {', '.join(sorted(unknown))}")
+    fact = Fact(**entry)
+    mistake = _mistake(fact, text)
+    if mistake:
+        raise CorpusError(f"{where} {mistake}")
     return fact
+
+
+def _mistake(fact: Fact, text: str) -> str | None:
+    """What is wrong with a fact, to follow its name; None if nothing is."""
+    if fact.basis not in BASES:
+        return f"has an unknown basis {fact.basis!r}"
+    if fact.basis == "stated" and fact.evidence not in text:
+        return (
+            f"is called stated, but the file does not hold the words {fact.evidence!r}"
+        )
+    if fact.basis == "found":
+        for name in ("value", "evidence", "address", "looked_up"):
+            if not getattr(fact, name):
+                return f"is called found, but has no {name}"
+    if fact.address and not fact.address.startswith(("http://", "https://")):
+        return f"has an address that is none of the web: {fact.address!r}"
+    if fact.looked_up and not _is_day(fact.looked_up):
+        return f"has a looked_up that is no day as 2026-11-26 is: {fact.looked_up!r}"
+    return None
+
+
+def _is_day(written: str) -> bool:
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
 
 
 def _declared(path: Path, text: str, voice: dict[str, Any]) -> Segment:

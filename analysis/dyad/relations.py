@@ -1,15 +1,10 @@
-"""The relation that a sentence states between the two parties: how, and who acts.
+"""The relation that a sentence states between the two parties: how put, and who acts.
 
-    find_relations(masked, texts)   at most one relation a sentence
-    rules_of(name)                  the rules of a list, for either order of the parties
-
-Rules are rows of `relations.csv` and `evaluations.csv`, read from first to last: the
-first that matches decides, and its name and cue stay with the answer.  In a pattern
-`{A}` and `{B}` are the two parties in either order, `{a}` and `{b}` the same unless
-they speak, `{L}` is somebody who leans on `{B}` (`{LA}`: on `{A}`), `{g}` up to 120
-characters, `{n}` the same without a party or another state in them, `{w3}` up to three
-words of one clause, without another state.  A rule needs `both` parties in the
-sentence, or only a `topic`: then the sentence before may have named them.
+Rules are rows of `relations.csv`, read from first to last: the first that matches
+decides, and its name and cue stay with the answer (`rules` says how patterns are
+written).  A rule needs `both` parties in the sentence, or only a `topic`: then the
+sentence before may have named them.  Its column `agent` says who acts: `a` or `b`, the
+`opposite` of the `subject`, or somebody named there; empty, it is looked for.
 
 What the rules cannot see: irony, who “we” is in the author's voice, a party that is
 only implied, and what a reader knows of the world.
@@ -23,39 +18,35 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from analysis.dyad.masking import PARTIES, MaskedSentence, Party
-from analysis.lexicons import member, rows
+from analysis.dyad.masking import PARTIES, MaskedSentence
+from analysis.dyad.rules import Rule, rules_of
+from analysis.lexicons import member
+from analysis.syntax.tokens import word_class
 from analysis.text.characters import Span
 
 Relation = Literal["cooperation", "confrontation", "competition"]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
-Form = Literal["verbal", "material"]
-FORMS: tuple[Form, ...] = get_args(Form)
-Status = Literal["actual", "past", "future", "hypothetical", "negated", "rhetorical"]
-STATUSES: tuple[Status, ...] = get_args(Status)
-
-_ACTORS = {"@us": "us", "@iran": "iran", "@iraq": "iraq", "@group": "other"}
-# An actor that does something: not a source, nor the owner of weapons in others' hands.
-_AGENT = re.compile(r"@(?:us|iran|iraq|group)\b")
-_GOODS = re.compile(
-    r"@\w+ (?:weapons|arms|equipment|aid|money|vehicles|tanks|rockets)\b"
-)
+Modality = Literal["fact", "plan", "possibility", "denied"]
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
+Agent = Literal["us", "iran", "both", "iraq", "militia", "other", "unclear"]
+AGENTS: tuple[Agent, ...] = get_args(Agent)
 
 
 @dataclass(frozen=True, slots=True)
 class DyadRelation:
     """A relation that a sentence states between the two, and the rule that decided.
 
-    `cue` is the stretch of the article that the rule matched.  `initiator` and
-    `target` are `us`, `iran`, `iraq`, `both`, `other` or `unclear`.
+    `modality` is how the sentence puts the relation: as happening, as decided or
+    expected, as what may or could be or is asked, or as not so.  `agent` is who does
+    what makes the relation (who blames, offers, arms); armed groups are `militia`,
+    and `other` is coded only, never found.  `cue` is the stretch of the article that
+    the rule matched.
     """
 
     sentence: int
     relation: Relation
-    form: Form
-    status: Status
-    initiator: str
-    target: str
+    modality: Modality
+    agent: Agent
     rule: str
     cue: Span
 
@@ -71,8 +62,8 @@ def find_relations(
 
     >>> sentence = MaskedSentence("The @us blames @iran.", (0,), ((0, 21),))
     >>> relation = find_relations([sentence], [0])[0]
-    >>> relation.relation, relation.initiator, relation.target, relation.rule
-    ('confrontation', 'us', 'iran', 'blames')
+    >>> relation.relation, relation.modality, relation.agent, relation.rule
+    ('confrontation', 'fact', 'us', 'blames')
     """
     relations: list[DyadRelation] = []
     before: dict[int, DyadRelation | None] = {}
@@ -92,61 +83,90 @@ def _relation(
         return None
     for rule in rules_of("relations"):
         too_few = rule.row["needs"] == "both" and not both
-        if too_few or not (rule.row["relation"] or before):
+        stated = rule.row["relation"] or (before and before.relation)
+        if too_few or not stated:
             continue
         if match := rule.pattern.search(sentence.text):
-            status = _status(rule, sentence.text, match)
-            relation, form = _kind(rule, status, before)
-            initiator, target = _who_acts(rule, match, sentence.text)
-            cue = sentence.place(*match.span())
+            # What the sentence before said, where this one takes it up.
+            taken_up = None if both and rule.row["relation"] else before
+            relation = member(stated, RELATIONS)
             return DyadRelation(
-                number, relation, form, status, initiator, target, rule.name, cue
+                number,
+                relation,
+                _modality(rule, relation, sentence.text, match, taken_up),
+                _agent(rule, sentence.text, match, taken_up),
+                rule.name,
+                sentence.place(*match.span()),
             )
     return None
 
 
-def _kind(
-    rule: Rule, status: Status, before: DyadRelation | None
-) -> tuple[Relation, Form]:
-    if before and not rule.row["relation"]:  # takes up what the sentence before said
-        return before.relation, before.form
-    relation = member(rule.row["relation"], RELATIONS)
-    if rule.row["form"]:
-        return relation, member(rule.row["form"], FORMS)
-    # Working together that is only thought of is so far words.
-    return relation, "verbal" if status == "hypothetical" else "material"
+# --- who acts ----------------------------------------------------------------------
 
-
-# --- who acts on whom ----------------------------------------------------------
-
-
-def _who_acts(rule: Rule, match: re.Match[str], text: str) -> tuple[str, str]:
-    """By the rule where it says so, else by what stands before and after the cue."""
-    one, other = rule.one, rule.other
-    match rule.row["acts"]:
-        case "a>b":
-            named = f"@{one}" in match[0] or f"@{other}" in match[0]
-            return (one, other) if named else ("unclear", "unclear")
-        case "b>a":
-            return other, one
-        case "both":
-            return "both", "both"
-    agents = _GOODS.sub(" ", text[: match.start()])
-    before = [_ACTORS[sign] for sign in _AGENT.findall(agents)]
-    if rule.row["acts"] == ">other":
-        return before[-1] if before else "unclear", "other"
-    after = [_ACTORS[sign] for sign in _AGENT.findall(text[match.start() :])]
-    first = (before or after or ["unclear"])[0]
-    rest = [actor for actor in (*after, *before) if actor != first]
-    return first, rest[0] if rest else "unclear"
-
-
-# --- actual, future, hypothetical, negated ---------------------------------------
-
-_UNREAL = re.compile(
-    r"\b(?:would|should|could|might) (?:\w+ )?have\b|'d (?:\w+ )?have\b"
+_ACTORS: dict[str, Agent] = {"@us": "us", "@iran": "iran", "@iraq": "iraq"}
+_OPPOSITE: dict[Agent, Agent] = {"us": "iran", "iran": "us"}
+# The owner of weapons that are in others' hands does not act.
+_GOODS = re.compile(
+    r"@\w+ (?:weapons|arms|equipment|aid|money|vehicles|tanks|rockets)\b"
 )
-_OPEN = re.compile(r"(?i)\b(?:if|whether|not sure|unclear|no word)\b|\?\W*$")
+_SPEAKER = re.compile(r"(@us|@iran)_says\b")
+_PASSIVE = re.compile(r"\W*by ")
+_TIED = re.compile(r"\b\w+ed by $")  # “rebels armed by Iran fired”: the rebels
+
+
+def _agent(
+    rule: Rule, text: str, match: re.Match[str], before: DyadRelation | None
+) -> Agent:
+    """Who acts: by the rule where it says so, else by what stands around the cue.
+
+    That is whom a “by” right behind it names, the nearest actor before it, who acted in
+    the sentence taken up, the first actor behind it, or the source that speaks.
+    """
+    by_rule = rule.row["agent"]
+    if by_rule == "a" and "@" in match[0] and not _TIED.search(text, 0, match.start()):
+        return rule.one
+    if by_rule == "b":
+        return rule.other
+    if by_rule in AGENTS:
+        return member(by_rule, AGENTS)
+    ahead = _actors_in(text[: match.start()])[::-1]
+    if by_rule == "opposite":
+        ahead = [_OPPOSITE[actor] for actor in ahead if actor in _OPPOSITE]
+    passive = None if by_rule else _PASSIVE.match(text, match.end())
+    behind = _actors_in(text[passive.end() if passive else match.end() :])
+    speakers = [_ACTORS[sign] for sign in _SPEAKER.findall(text)]
+    taken_up = [before.agent] if before else []
+    found = [*(behind if passive else ()), *ahead, *taken_up, *behind, *speakers]
+    return found[0] if found else "unclear"
+
+
+def _actors_in(text: str) -> list[Agent]:
+    """Who can act in a stretch of a masked sentence, in text order."""
+    found = _actors().finditer(_GOODS.sub(" ", text))
+    names = [match["actor"] for match in found if not match["away"]]
+    return ["both" if " " in n else _ACTORS.get(n, "militia") for n in names]
+
+
+@cache
+def _actors() -> re.Pattern[str]:
+    """Actors, or both parties as one; `away` where a preposition stands before them.
+
+    A source that speaks, or the party in “US-led”, is none.
+    """
+    party, armed = r"@(?:us|iran)\b(?!-)", "|".join(sorted(word_class("armed_group")))
+    away = "in|of|for|to|from|with|at|on|against|by|through|between|into|over|among"
+    noun_phrase = r"(?:(?:the|an?|its|their|his|these) (?:[\w'-]+ ){0,2}?|[\w'-]+ )?"
+    return re.compile(
+        rf"(?i)(?:\b(?P<away>{away}) {noun_phrase})?(?P<actor>"
+        rf"{party} (?:and|n?or) (?:the )?{party}|@(?:us|iran|iraq|group)\b(?!-)|"
+        rf"\b(?:{armed})\b)"
+    )
+
+
+# --- fact, plan, possibility, denied -------------------------------------------------
+
+_UNREAL = re.compile(r"(?i)\b(?:would|should) (?:\w+ )?have\b|'d (?:\w+ )?have\b")
+_OPEN = re.compile(r"(?i)\b(?:if|unless|whether|not sure|unclear|no word)\b")
 _NEGATION = re.compile(
     r"(?i)\b(?:not|never|no longer|no(?! (?:doubt|wonder|secret|matter|choice|word))|"
     r"without|neither|cannot|refus\w+|reject\w+|"
@@ -154,110 +174,57 @@ _NEGATION = re.compile(
 )
 # “Not alarmed” and “not the US” are what these rules look for.
 _NEGATION_IS_MEANT = ("tolerates", "displaces")
-_STATUS_WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
-    (
-        "hypothetical",
-        re.compile(
-            r"(?i)\b(?:may|might|could|can|would|perhaps|possib\w+|potential\w*|idea|"
-            r"propos\w+|consider\w*|think\w* of|mull\w*|weigh(?:s|ed|ing)?|willing|"
-            r"wants? to|urg\w+|call\w* for|should|offer\w*)\b"
-        ),
-    ),
-    (
-        "future",
-        re.compile(
-            r"(?i)\b(?:will|going to|prepar(?:e|es|ing) to|about to|due to|"
-            r"set to|shall|plan(?:s|ned|ning)? (?:to|on)|intends? to|upcoming|"
-            r"expect\w* to)\b|'ll\b"
-        ),
-    ),
-    (
-        "past",
-        re.compile(
-            r"(?i)\b(?:used to|once|formerly|(?:years?|decades?) ago|"
-            r"during the (?:war|occupation)|had (?:been|\w+ed))\b|"
-            r"^\W*(?:back )?in (?:the )?(?:1\d\d\d|200\d)s?\b"
-        ),
-    ),
+_POSSIBILITY = re.compile(
+    r"(?i)\b(?:(?-i:may)|might|could|can|would|should|must|ought to|needs? to|perhaps|maybe|"
+    r"possib\w+|potential\w*|idea|propos\w+|consider\w*|think\w* of|mull\w*|"
+    r"weigh(?:s|ed|ing)?|willing|ready to|hop(?:es?|ed|ing) (?:to|for)|"
+    r"want(?:s|ed)? to|urg\w+|call\w* (?:for|on)|offer\w* to(?! @)|"
+    r"fear(?:s|ed)?|worr(?:y|ies))\b"
+)
+_PLAN = re.compile(
+    r"(?i)\b(?:will|shall|going to|(?:is|are) to|about to|due to|set to|upcoming|"
+    r"prepar(?:e|es|ed|ing) to|plan(?:s|ned|ning)? (?:to|on|for)|expect\w* to|"
+    r"likely to|(?:intend|aim|seek)(?:s|ed|ing)? to|sought to|"
+    r"agree[sd]? to(?! (?:an?|the)\b))\b|'ll\b"
+)
+_CLAUSE_END = re.compile(r"[,;:]| (?:that|which|who|because|since|while|but)\b")
+_NEAR = 8  # words before a cue in which a modal verb or a plan speaks of it
+# To warn, demand or want is to be at odds already, whatever comes of it.
+_AT_ODDS = re.compile(
+    r"(?i)\b(?:warn|threat|vow|demand|insist|blam|accus|denounc|condemn|want)\w*"
 )
 
 
-def _status(rule: Rule, text: str, match: re.Match[str]) -> Status:
-    """What the clause of the cue makes of the relation; `actual` without a sign."""
-    start = max(text.rfind(mark, 0, match.start()) + 1 for mark in ";:")
-    clause = text[start : match.end() + 30]
+def _modality(
+    rule: Rule,
+    relation: Relation,
+    text: str,
+    match: re.Match[str],
+    before: DyadRelation | None,
+) -> Modality:
+    """How the clause in which the cue ends puts the relation, by signs in that clause.
+
+    Conditions count throughout, modal verbs and plans up to eight words before the
+    cue, negation up to four.  Without a sign the relation is a fact, or as the sentence
+    put it that is taken up.
+    """
+    start = max(text.rfind(mark, 0, match.end()) + 1 for mark in ";:")
+    words = text[start : max(start, match.start())].split()
+    cue = text[max(start, match.start()) : match.end()]
+    after = _CLAUSE_END.split(text[match.end() : match.end() + 30])[0]
+    if relation != "cooperation" and (act := _AT_ODDS.search(cue)):
+        cue, after = cue[: act.end()], ""
+    near = " ".join([*words[-_NEAR:], cue + after])
+    clause = " ".join([*words, cue + after])
     if _UNREAL.search(clause):
-        return "negated"
+        return "denied"
     if _OPEN.search(clause) or text.rstrip('" )').endswith("?"):
-        return "hypothetical"
-    negated = _negated(text[start : match.end()], match)
+        return "possibility"
+    negated = _NEGATION.search(" ".join([*words[-_NEAR // 2 :], cue]))
     if negated and rule.name not in _NEGATION_IS_MEANT:
-        return "negated"
-    words = (status for status, pattern in _STATUS_WORDS if pattern.search(clause))
-    return next(words, "actual")
-
-
-def _negated(clause: str, match: re.Match[str]) -> bool:
-    """Whether a word inside the cue, or up to four words before it, negates it."""
-    before = clause[: len(clause) - len(match[0])].split()[-4:]
-    return bool(_NEGATION.search(" ".join([*before, match[0]])))
-
-
-# --- rules as patterns ---------------------------------------------------------
-
-_LEANING = (
-    r"(?:{B}(?:'s)?[ -](?:backed|affiliated|linked|aligned|trained|supported|sponsored|"
-    r"armed|funded|led|allied|proxies|proxy|clients?)\b|"
-    r"(?:ties|tied|links?|linked|connect\w*|beholden|loyal|close|answer\w*|"
-    r"allegiance|prox(?:y|ies))[^\w@]+{w3}(?:to|of|with)[^\w@]+{w3}{B}"
-    r"(?!(?:'s)? (?:border|frontier|coast|shore|airspace|waters))|"
-    r"(?:backed|aided|trained|supported|armed|influenced|funded|commanded|led|directed|"
-    r"supplied|run)[^\w@]+{w4}by[^\w@]+{w4}{B})"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A row of a list, for the two parties in one order."""
-
-    name: str
-    pattern: re.Pattern[str]
-    row: dict[str, str]
-    one: Party  # the party that {A} stands for
-    other: Party
-
-
-@cache
-def rules_of(name: str) -> tuple[Rule, ...]:
-    """The rows of a list, each for the parties in either order."""
-    rules = []
-    for row in rows(name):
-        for one, other in (PARTIES, PARTIES[::-1]):
-            pattern = re.compile(_written_out(row["pattern"], one, other))
-            rules.append(Rule(row["rule"], pattern, row, one, other))
-    return tuple(rules)
-
-
-@cache
-def _others() -> str:
-    """A pattern of other states, but not of one that shares its part: “Israel and”."""
-    listed = [row["words"] for row in rows("nations") if row["nation"] == "other"]
-    words = sorted(" ".join(listed).split(), key=len, reverse=True)
-    names = "|".join(re.escape(word).replace(r"\-", "[ -]") for word in words)
-    beside = rf" (?:and|or)\b|, (?:@|(?:{names})\b)"
-    return rf"\b(?<!\band )(?<!\bor )(?>{names})(?!\w|{beside})"
-
-
-def _written_out(pattern: str, one: Party, other: Party) -> str:
-    """A pattern of a list as a regular expression for two parties in this order."""
-    pattern = pattern.replace("{LA}", _LEANING.replace("{B}", "{A}"))
-    pattern = pattern.replace("{L}", _LEANING)
-    pattern = pattern.replace("{g}", r".{0,120}?(?<!\w)")
-    between = rf"(?:(?!@us|@iran|;|{_others()}).){{0,120}}?(?<!\w)"
-    pattern = pattern.replace("{n}", between)
-    word = rf"(?!{_others()})[\w'$.-]+(?:,[\w'$.-]+)*"
-    pattern = re.sub(r"\{w(\d)\}", lambda n: f"(?:{word} ){{0,{n[1]}}}?", pattern)
-    for letter, party in (("A", one), ("B", other)):
-        pattern = pattern.replace(f"{{{letter}}}", rf"@{party}(?:_says)?\b")
-        pattern = pattern.replace(f"{{{letter.lower()}}}", rf"@{party}\b")
-    return rf"(?i)(?<![\w@])(?:{pattern})"
+        return "denied"
+    if _POSSIBILITY.search(near):
+        return "possibility"
+    if _PLAN.search(near):
+        return "plan"
+    return before.modality if before else "fact"

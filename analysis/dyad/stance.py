@@ -1,6 +1,6 @@
 """Judgments: for or against which of the two parties the words of a sentence speak.
 
-Rules are rows of `evaluations.csv`; `relations` says how they are written.
+Rules are rows of `evaluations.csv`; `rules` says how they are written.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.dyad.masking import MaskedSentence, Party
-from analysis.dyad.relations import DyadRelation, rules_of
+from analysis.dyad.relations import DyadRelation
+from analysis.dyad.rules import rules_of
 from analysis.text.characters import Span
 
 Direction = Literal[-1, 1]

@@ -1,1 +1,1 @@
-"""Measures of a stretch of text: readability and sentiment."""
+"""Measures: readability, sentiment, sides of sources, pronouns, display texts."""

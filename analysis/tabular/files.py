@@ -44,6 +44,8 @@ class Tables:
     quotes: pd.DataFrame
     attributions: pd.DataFrame
     mentions: pd.DataFrame
+    ties: pd.DataFrame
+    display: pd.DataFrame
 
     def write(
         self, folder: Path | str, about: Mapping[str, Any] | None = None
@@ -87,10 +89,14 @@ class Tables:
 
         Readers address one another by handle; nobody is to be found by these tables.
         """
-        comments = self.sentences["layer"] == "comment"
-        worded = ["text", "relation_cue", "toward_us_cue", "toward_iran_cue"]
-        text = self.sentences[worded].mask(comments)
-        return replace(self, sentences=self.sentences.assign(**text))
+        cues = ["text", "relation_cue", "toward_us_cue", "toward_iran_cue"]
+        worded = {"sentences": cues, "ties": ["text", "word"]}
+        frames = {}
+        for name, columns in worded.items():
+            frame = getattr(self, name)
+            words = frame[columns].mask(frame["layer"] == "comment")
+            frames[name] = frame.assign(**words)
+        return replace(self, **frames)
 
 
 TABLES = tuple(Tables.__annotations__)

@@ -16,6 +16,7 @@ from analysis.dyad.masking import dyad_scopes
 from analysis.dyad.relations import DyadRelation
 from analysis.dyad.stance import Evaluation
 from analysis.measures import readability, sentiment
+from analysis.measures.pronouns import n_we
 from analysis.text.characters import Span, n_words
 from analysis.text.quotations import Kind
 from analysis.text.segmentation import PIECE, layers_of
@@ -40,6 +41,8 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
         "quotes": quote_rows(document),
         "attributions": attribution_rows(document),
         "mentions": _mention_rows(document),
+        "ties": _tie_rows(document),
+        "display": _display_rows(document),
     }
     keys = {"article": document.article.id, "piece": document.article.piece}
     return {name: [keys | row for row in rows] for name, rows in tables.items()}
@@ -48,6 +51,7 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
 def _sentence_rows(document: Document) -> list[Row]:
     scopes = dyad_scopes(document.mentions)
     quoted = document.quoted_words()
+    quotes = [piece for quote in document.quotes for piece in quote.pieces]
     relations = {relation.sentence: relation for relation in document.relations}
     judgments = {(e.sentence, e.actor): e for e in document.evaluations}
     actors: dict[int, set[str]] = {}
@@ -67,6 +71,7 @@ def _sentence_rows(document: Document) -> list[Row]:
                 "text": document.text[sentence.start : sentence.end],
                 "n_words": words,
                 "in_quote_share": quoted[number] / words,
+                "n_we": n_we(document.text, sentence.pieces, quotes),
                 "actors": " ".join(sorted(actors.get(number, ()))) or None,
                 "dyad": scopes.get(number),
                 **_relation(document, relations.get(number)),
@@ -81,10 +86,10 @@ def _sentence_rows(document: Document) -> list[Row]:
 
 def _relation(document: Document, relation: DyadRelation | None) -> Row:
     if relation is None:
-        names = "form status initiator target relation_rule relation_cue"
+        names = "modality agent relation_rule relation_cue"
         return {"relation": "none"} | dict.fromkeys(names.split())
     return {
-        **pick(relation, "relation form status initiator target"),
+        **pick(relation, "relation modality agent"),
         "relation_rule": relation.rule,
         "relation_cue": slice_text(document, *relation.cue),
     }
@@ -184,11 +189,13 @@ def _segment_rows(document: Document, sentences: Sequence[Row]) -> list[Row]:
 
 def quote_rows(document: Document) -> list[Row]:
     """The rows of the table of quotes, without the article they are from."""
+    sides = document.sides()
     return [
         {
             "quote": f"q{number + 1}",
             **pick(quote, "start end kind rule note"),
             **pick(quote, "speaker speaker_start speaker_end speaker_type"),
+            "speaker_side": sides.get(quote.speaker or ""),
             **pick(quote, "anonymous cue cue_start cue_end"),
             "sentence": identify("s", quote.sentence),
             "speaker_mention": slice_text(
@@ -207,6 +214,7 @@ def quote_rows(document: Document) -> list[Row]:
 def attribution_rows(document: Document) -> list[Row]:
     """The rows of the table of attributions, without the article they are from."""
     starts = [sentence.start for sentence in document.sentences]
+    sides = document.sides()
     rows = []
     for number, claim in enumerate(document.attributions):
         first = claim.contents[0] if claim.contents else (None, None)
@@ -219,6 +227,7 @@ def attribution_rows(document: Document) -> list[Row]:
                 "content_end": first[1],
                 "content_pieces": _pieces(claim.contents),
                 **pick(claim, "source source_start source_end source_type"),
+                "source_side": sides.get(claim.source or ""),
                 **pick(claim, "anonymous cue cue_start cue_end"),
                 "source_mention": slice_text(
                     document, claim.source_start, claim.source_end
@@ -271,6 +280,41 @@ def _mention_rows(document: Document) -> list[Row]:
         }
         for mention in document.mentions
     ]
+
+
+def _tie_rows(document: Document) -> list[Row]:
+    return [
+        {
+            "tie": f"t{number + 1}",
+            "sentence": f"s{tie.sentence + 1}",
+            **_voice(document, document.sentences[tie.sentence].segment),
+            **pick(tie, "start end party kind"),
+            "text": document.text[tie.start : tie.end],
+            "word": slice_text(document, *tie.word),
+        }
+        for number, tie in enumerate(document.ties)
+    ]
+
+
+def _display_rows(document: Document) -> list[Row]:
+    rows = []
+    for match in document.display():
+        shown = document.sentences[match.sentence]
+        closest = None if match.closest is None else document.sentences[match.closest]
+        rows.append(
+            {
+                "sentence": f"s{match.sentence + 1}",
+                "layer": document.segments[shown.segment].layer,
+                **pick(shown, "start end"),
+                "text": document.text[shown.start : shown.end],
+                "closest": identify("s", match.closest),
+                "closest_start": closest and closest.start,
+                "closest_end": closest and closest.end,
+                "similarity": match.similarity,
+                "dropped_hedges": "; ".join(match.dropped_hedges) or None,
+            }
+        )
+    return rows
 
 
 def pick(record: object, names: str) -> Row:

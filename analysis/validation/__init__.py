@@ -1,1 +1,1 @@
-"""The program against a gold standard, and coders against one another."""
+"""The program against a coding, and the passes of the coding against one another."""

@@ -1,4 +1,4 @@
-"""The program against a gold standard, record by record.
+"""The program against a coding, record by record.
 
 On articles that were seen while the rules were written the figures say how well the
 rules describe these texts, not how well they do elsewhere.
@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span
 from analysis.text.segmentation import PIECE
-from analysis.validation.gold import Gold, Kind
+from analysis.validation.coding import Coding, Single
 from analysis.validation.scores import Agreement, match, overlap
 
 # What is compared of matched attributions: the column in the coding, and in the table.
@@ -58,26 +58,26 @@ class Matching:
         return self.found.drop(index=self.found.index[list(self.pairs["found"])])
 
 
-def match_records(gold: Gold, tables: Tables) -> dict[str, Matching]:
-    """Program against reference for voices, sentences, quotes and attributions.
+def match_records(coding: Coding, tables: Tables) -> dict[str, Matching]:
+    """Program against coding for voices, sentences, quotes and attributions.
 
     A voice, sentence or quote matches with the same span (a voice also with the same
     layer).  An attribution matches where the cues overlap, or, without a cue, where
     the first quotes do.  The lines `with …` ask for one more field to agree.
     """
     sentences = tables.sentences[tables.sentences["layer"].isin(PIECE)]
-    by_span: dict[str, tuple[Kind, pd.DataFrame, list[str]]] = {
+    by_span: dict[str, tuple[Single, pd.DataFrame, list[str]]] = {
         "voices": ("segments", tables.segments, ["layer"]),
-        "sentences": ("sentences", sentences, []),
+        "sentences": ("units", sentences, []),
         "quotes": ("quotes", tables.quotes, []),
         "quotes with kind": ("quotes", tables.quotes, ["kind"]),
         "quotes with speaker": ("quotes", tables.quotes, ["speaker"]),
     }
     matchings = {
-        name: _match_spans(gold.records(kind), found, also)
-        for name, (kind, found, also) in by_span.items()
+        name: _match_spans(coding.table(of), found, also)
+        for name, (of, found, also) in by_span.items()
     }
-    claims = match_attributions(gold, tables)
+    claims = match_attributions(coding, tables)
     matchings["attributions"] = claims
     for field in ("source", "type"):
         same = claims.pairs[claims.pairs[f"same_{field}"]]
@@ -85,17 +85,15 @@ def match_records(gold: Gold, tables: Tables) -> dict[str, Matching]:
     return matchings
 
 
-def match_attributions(gold: Gold, tables: Tables) -> Matching:
+def match_attributions(coding: Coding, tables: Tables) -> Matching:
     """Matched attributions; the pairs say what agrees in them.
 
     Columns same_source (one mention holds the other, case apart), same_type,
     same_anonymity.
     """
-    coded, found = gold.records("attributions"), tables.attributions
-    left = _places(coded, coded["quote_ids"], gold.records("quotes"), "id")
-    right = _places(
-        found, found["quotes"].fillna("").str.split(), tables.quotes, "quote"
-    )
+    coded, found = coding.table("attributions"), tables.attributions
+    left = _places(coded, coded["quote_ids"], coding.table("quotes"), "id")
+    right = _places(found, found["quotes"], tables.quotes, "quote")
     rows = []
     for a, b in match(left, right, _same_place):
         code, claim = coded.iloc[a], found.iloc[b]
@@ -109,9 +107,9 @@ def match_attributions(gold: Gold, tables: Tables) -> Matching:
     return Matching(coded, found, pd.DataFrame(rows, columns=columns))
 
 
-def agreement_counts(gold: Gold, tables: Tables) -> dict[str, Agreement]:
-    """How many records of each kind program and reference share, by `match_records`."""
-    matchings = match_records(gold, tables)
+def agreement_counts(coding: Coding, tables: Tables) -> dict[str, Agreement]:
+    """How many records of each kind program and coding share, by `match_records`."""
+    matchings = match_records(coding, tables)
     return {name: matching.agreement for name, matching in matchings.items()}
 
 
@@ -132,13 +130,13 @@ def agreement_table(agreements: Mapping[str, Agreement]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def differences(gold: Gold, tables: Tables) -> pd.DataFrame:
+def differences(coding: Coding, tables: Tables) -> pd.DataFrame:
     """Where program and coding differ on attributions, in text order.
 
     Columns article, cue, difference (`missed`, `added`, or the field that differs),
     coding and program (what each side has, missing where it has nothing).
     """
-    claims = match_attributions(gold, tables)
+    claims = match_attributions(coding, tables)
     rows = [
         _difference(code, "missed", code["source"], None)
         for code in claims.missed.to_dict("records")
@@ -183,6 +181,7 @@ def _places(
     """For each attribution its article and the span of its cue, else of its quote."""
     starts = quotes.set_index(["article", quote_id])["start"].to_dict()
     places: list[tuple[str, Span] | None] = []
+    held = held.fillna("").str.split()
     for row, ids in zip(attributions.to_dict("records"), held, strict=True):
         if not pd.isna(row["cue_start"]):
             start = int(row["cue_start"])

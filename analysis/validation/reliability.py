@@ -55,21 +55,21 @@ def alpha(units: Units) -> float:
     return _on_all(_alpha, _counts(units))
 
 
-def ac1(units: Units, categories: int | Iterable[Hashable] | None = None) -> float:
+def ac1(units: Units, categories: Iterable[Hashable] | None = None) -> float:
     """Gwet's AC1: (p − e) / (1 − e), of raw agreement p and chance agreement e.
 
     −1 / (q − 1) to 1, and 0 where coders agree as often as by chance.  For the mean
     share πₖ of each of q categories, e = Σ πₖ (1 − πₖ) / (q − 1); p is over units
     with two values or more, πₖ over units with one or more.  `categories` are those
-    of the codebook, or their number (default: those used).  NaN where no unit has two
-    values, or q < 2.  ValueError where a value is none of the categories.
+    of the codebook (default: those used).  NaN where no unit has two values, or q < 2.
+    ValueError where a value is none of the categories.
 
     Gwet 2008, “Computing inter-rater reliability and its variance in the presence of
     high agreement”, British Journal of Mathematical and Statistical Psychology 61,
     29–48; with values missing, as in his Handbook of Inter-Rater Reliability (2014).
 
     >>> units = [("a", "a"), ("b", "b"), ("a", "b"), ("b", "b"), ("b", None)]
-    >>> round(ac1(units), 3), round(ac1(units, categories=4), 3)
+    >>> round(ac1(units), 3), round(ac1(units, categories="abcd"), 3)
     (0.569, 0.709)
     """
     return _on_all(_ac1, _counts(units, categories))
@@ -81,10 +81,9 @@ def interval(
     *,
     seed: int,
     draws: int = 2000,
-    level: float = 0.95,
-    categories: int | Iterable[Hashable] | None = None,
+    categories: Iterable[Hashable] | None = None,
 ) -> tuple[float, float]:
-    """Lower and upper bound of the middle `level` of a coefficient over redrawn units.
+    """Lower and upper bound of the middle 95% of a coefficient over redrawn units.
 
     Units are drawn with replacement, as many as there are (percentile bootstrap).  It
     says how much the coefficient depends on the units that happen to be there; it is no
@@ -109,7 +108,7 @@ def interval(
     values = values[~np.isnan(values)]
     if not values.size:
         return math.nan, math.nan
-    low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2])
+    low, high = np.quantile(values, [0.025, 0.975])
     return float(low), float(high)
 
 
@@ -172,23 +171,18 @@ def _ratio(part: Array, whole: Array) -> Array:
     return np.divide(part, whole, out=undefined, where=whole != 0)
 
 
-def _counts(units: Units, categories: int | Iterable[Hashable] | None = None) -> Array:
+def _counts(units: Units, categories: Iterable[Hashable] | None = None) -> Array:
     """How many values of each unit fall into each category."""
-    used = list(dict.fromkeys(v for unit in units for v in unit if v is not None))
-    if categories is None or isinstance(categories, int):
-        listed = used
-        n_categories = len(used) if categories is None else categories
-    else:
-        listed = list(dict.fromkeys(categories))
-        n_categories = len(listed)
+    used = dict.fromkeys(v for unit in units for v in unit if v is not None)
+    listed = used if categories is None else dict.fromkeys(categories)
     unlisted = [value for value in used if value not in listed]
-    if unlisted or len(used) > n_categories:
+    if unlisted:
         raise ValueError(
-            f"more codes than the {n_categories} categories: {unlisted or used}; "
-            "correct the codes, or give all categories of the codebook"
+            f"{unlisted}: more codes than the categories {list(listed)}; correct the "
+            "codes, or give all categories of the codebook"
         )
     column = {value: number for number, value in enumerate(listed)}
-    counts = np.zeros((len(units), n_categories))
+    counts = np.zeros((len(units), len(listed)))
     for row, unit in zip(counts, units, strict=True):
         for value in filter(lambda value: value is not None, unit):
             row[column[value]] += 1

@@ -15,7 +15,6 @@ from typing import Any
 from report import releases
 from report.figure import FRAGMENT
 from report.mark_links import PASSAGES
-from report.multiverse.ledger import ALL_CLAIMS
 from report.references import FIGURES
 from sphinx.application import Sphinx
 from sphinx.util import logging
@@ -23,6 +22,7 @@ from sphinx.util import logging
 logger = logging.getLogger(__name__)
 
 FILES = {
+    "{slug}.zip": "all files of the figure in one",
     "figure.png": "picture, with source, slug and version in it",
     "figure.svg": "drawing",
     "figure.pdf": "drawing for print",
@@ -31,7 +31,13 @@ FILES = {
     "metadata.json": "caption, alternative text, finding, licence, versions, inputs",
     "cite.bib": "citation for BibTeX",
     "cite.ris": "citation as RIS",
+    "cite.json": "citation as CSL-JSON",
 }
+
+
+def files_of(slug: str) -> dict[str, str]:
+    """The files of a figure that a reader may want, and what each holds."""
+    return {name.format(slug=slug): what for name, what in FILES.items()}
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Published:
             "page",
             "citation",
         ]
-        files = {name: f"figures/{self.slug}/{name}" for name in FILES}
+        files = {name: f"figures/{self.slug}/{name}" for name in files_of(self.slug)}
         return {name: self.facts[name] for name in kept} | {"files": files}
 
 
@@ -95,14 +101,9 @@ def figure_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             "title": escape(f"Figure {figure.number}: {figure.facts['title']}"),
             "figure": figure.facts,
             "fragment": fragment.read_text("utf-8"),
-            "claims": [
-                (claim.slug, claim.title)
-                for claim in ALL_CLAIMS
-                if claim.figure == figure.slug
-            ],
             "since": since,
             "changes": changes.get(figure.slug, []),
-            "files": list(FILES.items()),
+            "files": list(files_of(figure.slug).items()),
             "code": code.get(figure.slug, ""),
             "repository": os.environ.get("BOOK_REPOSITORY", "").rstrip("/"),
         }

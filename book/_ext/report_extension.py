@@ -271,6 +271,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     work = citations.Work(citations.REPORT)
     _write(site / "cite.bib", citations.as_bibtex(work, edition))
     _write(site / "cite.ris", citations.as_ris(work, edition))
+    _write(site / "cite.json", citations.as_csl_json(work, edition))
     # The root has a first page of its own: Jupyter Book's is a redirect without a
     # title or a card, and no hook of Sphinx writes one page at two addresses.
     first = (site / f"{app.config.root_doc}.html").read_text("utf-8")

@@ -1,25 +1,22 @@
 """Tables to charts: one function a picture, each a drawing for any width.
 
-Every function returns a `Drawing`: called with the width of the page in pixels it
-gives the Altair chart.  Pieces stand in the order of their dates, oldest first; a
-layer, kind or relation has one colour throughout (`theme.py`).
+Every function returns a `Drawing`: called with the width of the page in pixels it gives
+the Altair chart.  Pieces stand in the order of their dates, oldest first; a relation has
+one colour throughout (`theme.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 
 import altair as alt
 import pandas as pd
 
-from analysis.attribution.source_types import SOURCE_TYPES
 from report import theme
 from report.labels import pieces
-from report.mark_labels import LAYER_NAME, words_on
 
 Drawing = Callable[[int], alt.TopLevelMixin]
 
-PANEL_GAP = 24  # room for the name of the next panel
 PHONE = 480  # below this width labels get less room
 
 
@@ -33,225 +30,6 @@ def pieces_axis() -> alt.Y:
     return alt.Y("piece:N", sort=list(pieces().values()), title=None)
 
 
-def filled_first(
-    field: str, names: Sequence[str], title: str | None = None
-) -> alt.Fill:
-    """Filled marks for the first of two names of a field, hollow ones for the other."""
-    return alt.Fill(
-        f"{field}:N",
-        scale=alt.Scale(domain=list(names), range=[theme.ACCENT, theme.GROUND]),
-        legend=alt.Legend(
-            title=title, symbolType="circle", symbolStrokeColor=theme.ACCENT
-        ),
-    )
-
-
-def _layer_colour(present: Iterable[str]) -> alt.Color:
-    """The colour of a layer, its name written without the underscore."""
-    legend = alt.Legend(title=None, labelExpr="replace(datum.label, '_', ' ')")
-    return alt.Color("layer:N", scale=theme.scale(theme.LAYER, present), legend=legend)
-
-
-def layer_bars(words: pd.DataFrame) -> Drawing:
-    """Words of each piece by layer, stacked: columns piece, layer, n_words."""
-    present = theme.in_order(words["layer"], theme.LAYER)
-    order = {layer: number for number, layer in enumerate(present)}
-    rows = words.assign(order=words["layer"].map(order))
-
-    longest = int(words.groupby("piece")["n_words"].sum().max())
-
-    def draw(width: int) -> alt.LayerChart:
-        base = alt.Chart(rows).encode(
-            y=pieces_axis(),
-            order="order:O",
-        )
-        bars = base.mark_bar(stroke=theme.GROUND, strokeWidth=1).encode(
-            x=alt.X("n_words:Q", title="words", stack="zero"),
-            color=_layer_colour(present),
-            tooltip=["piece", "layer", "n_words"],
-        )
-        room = f"datum.n_words > {longest * 60 / plot_width(width):.0f}"
-        labels = words_on(base, "layer", theme.LAYER, LAYER_NAME, room).encode(
-            x=alt.X("n_words:Q", stack="zero", bandPosition=0.5)
-        )
-        return (bars + labels).properties(width=plot_width(width), height=alt.Step(34))
-
-    return draw
-
-
-def voice_barcode(spans: pd.DataFrame) -> Drawing:
-    """Each piece from first to last word, coloured by layer, quotes as a line above.
-
-    Columns piece, start, end (share of the piece, 0 to 1), layer; rows whose layer
-    is `quoted` are the lines.
-    """
-    voices, quoted = (
-        spans[spans["layer"] != "quoted"],
-        spans[spans["layer"] == "quoted"],
-    )
-
-    def draw(width: int) -> alt.TopLevelMixin:
-        x = alt.X(
-            "start:Q",
-            title="first word to last",
-            axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], grid=False),
-            scale=alt.Scale(domain=[0, 1]),
-        )
-        bars = (
-            alt.Chart(voices)
-            .mark_bar(size=22, yOffset=4)
-            .encode(
-                x=x,
-                x2="end:Q",
-                y=pieces_axis(),
-                color=_layer_colour(voices["layer"]),
-                tooltip=["piece", "layer"],
-            )
-        )
-        lines = (
-            alt.Chart(quoted)
-            .mark_bar(size=5, yOffset=-13, color=theme.INK)
-            .encode(x=x, x2="end:Q", y=pieces_axis())
-        )
-        room = f"datum.end - datum.start > {60 / plot_width(width):.2f}"
-        labels = words_on(
-            alt.Chart(voices).transform_calculate(
-                middle="(datum.start + datum.end) / 2"
-            ),
-            *("layer", theme.LAYER, LAYER_NAME, room),
-            dy=4,
-        ).encode(x="middle:Q", y=pieces_axis())
-        return (bars + labels + lines).properties(
-            width=plot_width(width), height=alt.Step(44)
-        )
-
-    return draw
-
-
-def speaker_bars(words: pd.DataFrame) -> Drawing:
-    """Quoted words of each speaker, by kind of quote, one panel a piece.
-
-    Columns piece, speaker, kind, n_words.
-    """
-
-    def draw(width: int) -> alt.FacetChart:
-        return (
-            alt.Chart(words)
-            .mark_bar(height=14)
-            .encode(
-                x=alt.X("n_words:Q", title="quoted words"),
-                y=alt.Y("speaker:N", sort="-x", title=None),
-                color=alt.Color(
-                    "kind:N", scale=theme.scale(theme.KIND, words["kind"]), title=None
-                ),
-                tooltip=["piece", "speaker", "kind", "n_words"],
-            )
-            .properties(width=plot_width(width) - 40, height=alt.Step(22))
-            .facet(row=panels(), spacing=PANEL_GAP)
-            .resolve_scale(y="independent")
-        )
-
-    return draw
-
-
-def diversity_dots(points: pd.DataFrame) -> Drawing:
-    """Types of source in a piece, hollow, and how many they amount to, filled.
-
-    Columns piece, count (`types`, `effective number`), types.
-    """
-
-    def draw(width: int) -> alt.LayerChart:
-        base = alt.Chart(points).encode(
-            x=alt.X("types:Q", title="types of source", scale=alt.Scale(domainMin=0)),
-            y=pieces_axis(),
-        )
-        lines = base.mark_line(color=theme.AXIS).encode(detail="piece:N")
-        dots = base.mark_point(size=100, strokeWidth=2, stroke=theme.ACCENT).encode(
-            fill=filled_first("count", ["effective number", "types"]),
-            tooltip=["piece", "count", alt.Tooltip("types:Q", format=".1f")],
-        )
-        return (lines + dots).properties(width=plot_width(width), height=alt.Step(30))
-
-    return draw
-
-
-def source_dots(attributions: pd.DataFrame) -> Drawing:
-    """One dot for each attribution by type of source; hollow where it is unnamed.
-
-    Iranian officials stand out, since the chart is about how seldom they speak.
-
-    Columns piece, source_type, named (`named` or `unnamed`), place (1, 2 … in row).
-    """
-    most = int(attributions["place"].max())
-
-    def draw(width: int) -> alt.FacetChart:
-        return (
-            alt.Chart(attributions)
-            .mark_point(size=70, strokeWidth=2)
-            .encode(
-                x=alt.X(
-                    "place:Q",
-                    title="attributions",
-                    scale=alt.Scale(domain=[0.4, most + 0.6]),
-                    axis=alt.Axis(tickMinStep=1, grid=False),
-                ),
-                y=alt.Y("source_type:N", sort=list(SOURCE_TYPES.values()), title=None),
-                stroke=alt.condition(
-                    f"datum.source_type == '{SOURCE_TYPES['iran_official']}'",
-                    alt.value(theme.ACCENT),
-                    alt.value(theme.AXIS),
-                ),
-                fill=alt.Fill(
-                    "named:N",
-                    scale=alt.Scale(
-                        domain=["named", "unnamed"], range=[theme.AXIS, theme.GROUND]
-                    ),
-                    legend=alt.Legend(
-                        title=None, symbolStrokeColor=theme.AXIS, symbolType="circle"
-                    ),
-                ),
-                tooltip=["piece", "source_type", "named", "source", "cue"],
-            )
-            .properties(width=plot_width(width) - 10, height=alt.Step(20))
-            .facet(row=panels(), spacing=PANEL_GAP)
-            .resolve_scale(y="independent")
-        )
-
-    return draw
-
-
-def agreement_bars(counts: pd.DataFrame) -> Drawing:
-    """What the program found, missed and added against the reference coding.
-
-    Columns finder, outcome (`matched`, `missed`, `added`), n.
-    """
-    outcomes = {
-        "matched": theme.ACCENT,
-        "missed": theme.AXIS,
-        "added": theme.RELATION["competition"],
-    }
-    order = {name: number for number, name in enumerate(outcomes)}
-    rows = counts.assign(order=counts["outcome"].map(order))
-
-    def draw(width: int) -> alt.Chart:
-        return (
-            alt.Chart(rows)
-            .mark_bar(stroke=theme.GROUND, strokeWidth=1)
-            .encode(
-                x=alt.X("n:Q", title="records"),
-                y=alt.Y(
-                    "finder:N", sort=list(dict.fromkeys(rows["finder"])), title=None
-                ),
-                color=alt.Color("outcome:N", scale=theme.scale(outcomes), title=None),
-                order="order:O",
-                tooltip=["finder", "outcome", "n"],
-            )
-            .properties(width=plot_width(width), height=alt.Step(34))
-        )
-
-    return draw
-
-
 def panels() -> alt.Row:
     """A panel for each piece, oldest first, its name above it."""
     return alt.Row(
@@ -262,3 +40,306 @@ def panels() -> alt.Row:
             labelAngle=0, labelOrient="top", labelAnchor="start", labelPadding=0
         ),
     )
+
+
+def spoken_bars(quotes: pd.DataFrame) -> Drawing:
+    """Quoted words by the side of whoever speaks them; each quote a stretch of a bar.
+
+    Columns text, piece, side, who, n_words, number (1, 2 … along the bar).
+    """
+    sides = list(dict.fromkeys(quotes["side"]))
+    longest = int(quotes.groupby("side")["n_words"].sum().max())
+
+    def draw(width: int) -> alt.LayerChart:
+        room = f"datum.n_words > {longest * 52 / (width - 20):.0f}"
+        base = alt.Chart(quotes).encode(
+            y=alt.Y("side:N", sort=sides, axis=None), order="number:O"
+        )
+        stretches = base.mark_bar(
+            height=26, yOffset=11, stroke=theme.GROUND, strokeWidth=2
+        ).encode(
+            x=alt.X("n_words:Q", title="words in quotation marks", stack="zero"),
+            fill=alt.condition(
+                "datum.side == 'Iranian'",
+                alt.value(theme.RELATION["competition"]),
+                alt.value(theme.ACCENT),
+            ),
+            tooltip=["text", "piece", "who", "n_words"],
+        )
+        speakers = (
+            base.transform_calculate(last=f"{room} ? datum.label : ''")
+            .mark_text(aria=False, color=theme.on(theme.ACCENT), dy=11)
+            .encode(
+                x=alt.X("n_words:Q", stack="zero", bandPosition=0.5), text="last:N"
+            )
+        )
+        heads = (
+            alt.Chart(quotes)
+            .transform_aggregate(total="sum(n_words)", groupby=["side"])
+            .transform_calculate(head="datum.side + ': ' + datum.total + ' words'")
+            .mark_text(align="left", dy=-13, fontWeight="bold", aria=False)
+            .encode(y=alt.Y("side:N", sort=sides), x=alt.value(0), text="head:N")
+        )
+        return (stretches + speakers + heads).properties(
+            width=width, height=alt.Step(60)
+        )
+
+    return draw
+
+
+def tie_ladder(ties: pd.DataFrame) -> Drawing:
+    """The words that tie a party to a third, tightest on top; a column for each year.
+
+    Columns text, piece, year, kind, word, slot (1, 2 … within year and kind).
+    """
+    kinds = ["command", "support", "association"]
+    rungs = ties.assign(
+        rung=ties["kind"].map(kinds.index) * 10 + ties["slot"],
+        shown="“" + ties["word"] + "”",
+    )
+    order = sorted(rungs["rung"].unique())
+
+    def draw(width: int) -> alt.LayerChart:
+        base = alt.Chart(rungs).encode(
+            y=alt.Y("rung:O", sort=order, axis=None),
+        )
+        words = base.mark_text(align="left", fontSize=14, fontWeight="bold").encode(
+            x=alt.X(
+                "year:O",
+                title=None,
+                axis=alt.Axis(orient="top", labelAngle=0, labelAlign="left", grid=False),
+                scale=alt.Scale(align=0, paddingOuter=0),
+            ),
+            text="shown:N",
+            color=alt.Color(
+                "kind:N",
+                scale=alt.Scale(domain=kinds, range=[theme.RELATION["confrontation"], theme.INK, theme.MUTED]),
+                legend=alt.Legend(title=None, symbolType="square"),
+            ),
+            tooltip=["text", "piece", "kind"],
+        )
+        return words.properties(width=width, height=alt.Step(22))
+
+    return draw
+
+
+def tone_dots(sentences: pd.DataFrame) -> Drawing:
+    """The tone of each sentence, a row a piece; filled where it is not meant.
+
+    Columns text, piece, tone (-1 to 1), meant (`as meant` or `mocking`).
+    """
+
+    def draw(width: int) -> alt.LayerChart:
+        base = alt.Chart(sentences).encode(
+            x=alt.X(
+                "tone:Q",
+                title="tone by VADER, from −1 to 1",
+                scale=alt.Scale(domain=[-1, 1]),
+                axis=alt.Axis(values=[-1, -0.5, 0, 0.5, 1]),
+            ),
+            y=pieces_axis(),
+        )
+        dots = base.mark_point(size=90, strokeWidth=1.5, stroke=theme.INK).encode(
+            fill=alt.Fill(
+                "meant:N",
+                scale=alt.Scale(
+                    domain=["as meant", "mocking"],
+                    range=[theme.GROUND, theme.RELATION["confrontation"]],
+                ),
+                legend=alt.Legend(
+                    title=None, symbolType="circle", symbolStrokeColor=theme.INK
+                ),
+            ),
+            tooltip=["text", "piece", alt.Tooltip("tone:Q", format="+.2f"), "meant"],
+        )
+        return dots.properties(width=plot_width(width), height=alt.Step(40))
+
+    return draw
+
+
+def rank_lines(ranks: pd.DataFrame) -> Drawing:
+    """Where each piece stands by each lexicon, darkest on top; a line for each piece.
+
+    Columns piece, lexicon, rank (1 for the darkest), mean_tone.
+    """
+    lexicons = list(dict.fromkeys(ranks["lexicon"]))
+    short = ranks.assign(name=ranks["piece"].str.replace(r", \d{4}$", "", regex=True))
+
+    def draw(width: int) -> alt.LayerChart:
+        narrow = width < PHONE
+        base = alt.Chart(short).encode(
+            x=alt.X(
+                "lexicon:N",
+                sort=lexicons,
+                title=None,
+                axis=alt.Axis(orient="top", labelAngle=-30 if narrow else 0),
+                scale=alt.Scale(type="point", padding=0.15),
+            ),
+            y=alt.Y(
+                "rank:Q",
+                scale=alt.Scale(reverse=True, domain=[0.7, 5.3], nice=False),
+                axis=alt.Axis(
+                    values=[1, 5],
+                    labelExpr="datum.value == 1 ? 'darkest' : 'brightest'",
+                    title=None,
+                    grid=False,
+                    domain=False,
+                ),
+            ),
+        )
+        strong = alt.condition(
+            "datum.name == 'Great news'", alt.value(theme.ACCENT), alt.value(theme.AXIS)
+        )
+        lines = base.mark_line(strokeWidth=2.5).encode(detail="piece:N", color=strong)
+        dots = base.mark_point(size=70).encode(
+            color=strong,
+            tooltip=["piece", "lexicon", alt.Tooltip("mean_tone:Q", format="+.3f"), "rank"],
+        )
+        names = (
+            base.transform_filter(f"datum.lexicon == '{lexicons[-1]}'")
+            .mark_text(align="left", dx=10, aria=False)
+            .encode(text="name:N")
+        )
+        room = 110
+        return (lines + dots + names).properties(
+            width=width - room - (60 if narrow else 70), height=230
+        )
+
+    return draw
+
+
+def grade_lengths(grades: pd.DataFrame) -> Drawing:
+    """The grade of each piece over the mean length of its sentences.
+
+    Columns piece, words_per_sentence, grade.
+    """
+    names = grades["piece"].str.replace(r", \d{4}$", "", regex=True)
+    named = grades.assign(name=names)
+
+    def draw(width: int) -> alt.LayerChart:
+        base = alt.Chart(named).encode(
+            x=alt.X(
+                "words_per_sentence:Q",
+                title="words in a sentence, on average",
+                scale=alt.Scale(zero=False, padding=20),
+            ),
+            y=alt.Y(
+                "grade:Q",
+                title="Flesch–Kincaid grade",
+                scale=alt.Scale(zero=False, padding=16),
+            ),
+        )
+        dots = base.mark_point(size=90, color=theme.ACCENT).encode(
+            tooltip=[
+                "piece",
+                alt.Tooltip("words_per_sentence:Q", format=".1f"),
+                alt.Tooltip("grade:Q", format=".1f"),
+            ]
+        )
+        words = base.mark_text(dy=-13, aria=False).encode(text="name:N")
+        return (dots + words).properties(height=260)
+
+    return draw
+
+
+def grade_range_bars(table: pd.DataFrame) -> Drawing:
+    """The grade of each piece under every choice, from lowest to highest.
+
+    Columns piece, formula, splitter, voices, quotes, grade, primary.  The first choice
+    is a dot on the line of the others.
+    """
+    graded = table.dropna(subset=["grade"])
+    formulas = list(dict.fromkeys(graded["formula"]))
+
+    def draw(width: int) -> alt.VConcatChart:
+        drawn = [
+            _ranges(graded[graded["formula"] == formula], width) for formula in formulas
+        ]
+        return alt.vconcat(*drawn, spacing=24)
+
+    return draw
+
+
+def _ranges(graded: pd.DataFrame, width: int) -> alt.LayerChart:
+    """One panel of `grade_range_bars`."""
+    base = alt.Chart(graded).encode(y=pieces_axis())
+    axis = {
+        "title": f"{graded['formula'].iloc[0]} grade",
+        "scale": alt.Scale(zero=False, padding=8),
+        "axis": alt.Axis(tickCount=6),
+    }
+    ranges = base.mark_rule(strokeWidth=3, color=theme.AXIS).encode(
+        x=alt.X("min(grade):Q", **axis), x2="max(grade):Q"
+    )
+    choices = base.mark_tick(size=12, thickness=1.5, color=theme.MUTED).encode(
+        x=alt.X("grade:Q", **axis),
+        tooltip=["piece", "splitter", "voices", "quotes", alt.Tooltip("grade:Q", format=".1f")],
+    )
+    first = (
+        base.transform_filter("datum.primary")
+        .mark_circle(size=90, color=theme.ACCENT, opacity=1)
+        .encode(x=alt.X("grade:Q", **axis))
+    )
+    return (ranges + choices + first).properties(
+        width=plot_width(width), height=alt.Step(26)
+    )
+
+
+def agreement_dots(table: pd.DataFrame) -> Drawing:
+    """How far three passes agree on each variable, with the interval of alpha.
+
+    Columns variable, alpha, alpha_low, alpha_high, raw, all up to 1.
+    """
+    order = list(table["variable"])
+
+    def draw(width: int) -> alt.LayerChart:
+        base = alt.Chart(table).encode(y=alt.Y("variable:N", sort=order, title=None))
+        intervals = base.mark_rule(strokeWidth=2, color=theme.AXIS).encode(
+            x=alt.X(
+                "alpha_low:Q",
+                title="Krippendorff’s alpha of three passes, with its 95% interval",
+                scale=alt.Scale(domain=[0, 1.02], nice=False),
+                axis=alt.Axis(values=[0, 0.5, 0.8, 1], format=".1f"),
+            ),
+            x2="alpha_high:Q",
+        )
+        dots = base.mark_point(size=70, color=theme.ACCENT).encode(
+            x="alpha:Q",
+            tooltip=["variable", alt.Tooltip("alpha:Q", format=".2f"), "n_units", "n_same"],
+        )
+        return (intervals + dots).properties(
+            width=plot_width(width), height=alt.Step(24)
+        )
+
+    return draw
+
+
+def confusion_tiles(cells: pd.DataFrame) -> Drawing:
+    """A confusion matrix as numbers on tiles: rows as coded, columns as found.
+
+    Columns coded, found, n (1 or more; a cell without sentences has no tile).
+    """
+    order = theme.in_order([*cells["coded"], *cells["found"]], theme.RELATION)
+    same = "datum.coded == datum.found"
+
+    def draw(width: int) -> alt.LayerChart:
+        spread = alt.Scale(domain=order, paddingInner=0.15)
+        turned = alt.Axis(labelAngle=-40 if width < PHONE else 0, orient="top")
+        base = alt.Chart(cells).encode(
+            x=alt.X(
+                "found:N", sort=order, scale=spread, title="by the program", axis=turned
+            ),
+            y=alt.Y("coded:N", sort=order, scale=spread, title="as coded"),
+        )
+        tiles = base.mark_rect(strokeWidth=1.5).encode(
+            fill=alt.condition(same, alt.value(theme.ACCENT), alt.value(theme.GROUND)),
+            stroke=alt.value(theme.ACCENT),
+            tooltip=["coded", "found", "n"],
+        )
+        numbers = base.mark_text(fontSize=14).encode(
+            text="n:Q",
+            color=alt.condition(same, alt.value(theme.GROUND), alt.value(theme.INK)),
+        )
+        return (tiles + numbers).properties(width=plot_width(width), height=alt.Step(34))
+
+    return draw

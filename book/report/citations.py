@@ -1,7 +1,7 @@
-"""How the report and its figures are cited: as text, BibTeX, RIS, and in page heads.
+"""How the report and its figures are cited: text, BibTeX, RIS, CSL-JSON, page heads.
 
-What changes from build to build, version apart, is in an `Edition`; without a public
-address a citation gives the path inside the report instead of inventing one.
+What changes from build to build is in an `Edition`.  Without a public address a
+citation names the figure's slug, the version and the commit instead of inventing one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from html import escape
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from analysis import __version__
 from analysis.corpus.articles import Article
@@ -24,7 +27,8 @@ from report.seeds import REPOSITORY, SEEDS
 
 REPORT = "Partner, rival, broker, enemy"
 SUBTITLE = "how five news articles frame the US–Iran relationship in Iraq"
-AUTHOR = "The project’s authors"
+WHOLE = f"{REPORT}: {SUBTITLE}"
+AUTHOR = f"{REPORT}: project authors"  # an organisation, commas and all
 LICENCE = "CC BY 4.0; quoted words of the articles remain their rights holders'"
 
 
@@ -32,8 +36,9 @@ LICENCE = "CC BY 4.0; quoted words of the articles remain their rights holders'"
 class Edition:
     """One build of the report.
 
-    `commit` is `unknown` outside a repository; `day` is the commit's ISO date;
-    `address` is where the report stands, with a slash at its end, or empty.
+    `commit` is `unknown` outside a repository; `day` is the ISO date of the commit, or
+    of the release; `address` is where the report stands, with a slash at its end, or
+    empty.
     """
 
     commit: str = "unknown"
@@ -57,35 +62,47 @@ class Work:
 
 @cache
 def edition() -> Edition:
-    """The edition of this build: commit and day by git, the address by `BOOK_URL`."""
-    address = os.environ.get("BOOK_URL", "")
-    commit, day = (
-        _git("rev-parse", "--short=12", "HEAD"),
-        _git("show", "-s", "--format=%cs"),
-    )
-    changed = "-changed" if _git("status", "--porcelain") else ""
+    """The edition of this build; its address is `BOOK_URL`."""
+    return read_edition(REPOSITORY, os.environ.get("BOOK_URL", ""))
+
+
+def read_edition(root: Path, address: str = "") -> Edition:
+    """The edition that a folder holds: commit and day by git.
+
+    A folder unpacked from an archive has no commit, and the day of the release in its
+    `CITATION.cff`.
+    """
+    commit = _git(root, "rev-parse", "--short=12", "HEAD")
+    changed = "-changed" if _git(root, "status", "--porcelain") else ""
     return Edition(
         commit=f"{commit}{changed}" if commit else "unknown",
-        day=day,
+        day=_git(root, "show", "-s", "--format=%cs") or _released(root),
         address=f"{address.rstrip('/')}/" if address else "",
     )
 
 
-def _git(*words: str) -> str:
-    """What git says of the repository; empty outside of one, or without git."""
+def _git(root: Path, *words: str) -> str:
+    """What git says of a repository; empty for any other folder, or without git."""
+    if not (root / ".git").exists():  # a repository around the folder is another's
+        return ""
     try:
         done = subprocess.run(
-            ["git", *words], cwd=REPOSITORY, capture_output=True, text=True, check=False
+            ["git", *words], cwd=root, capture_output=True, text=True, check=False
         )
     except OSError:
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
+def _released(root: Path) -> str:
+    facts = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
+    return str(facts["date-released"])
+
+
 def permalink(work: Work, edition: Edition) -> str:
-    """The address that stays: that of the release's own copy; a path without one."""
+    """The address that stays, in the release's own copy; empty without an address."""
     if not edition.address:
-        return work.path or "index.html"
+        return ""
     return f"{edition.address}{release_folder(edition.version)}{work.path}"
 
 
@@ -100,47 +117,68 @@ def release_folder(version: str) -> str:
 
 def as_text(work: Work, edition: Edition) -> str:
     """The citation as a sentence: title, version, commit, date and permalink."""
-    whole = f"{REPORT}: {SUBTITLE}"
     if work.number is None:
-        head = f"{AUTHOR}. {whole}"
+        head, slug = f"{AUTHOR}. {WHOLE}", ""
     else:
-        head = f"{AUTHOR}. “{work.title}.” Figure {work.number} in {whole}"
-    return f"{head}. {_edition(edition)}. {permalink(work, edition)}"
+        head = f"{AUTHOR}. “{work.title}.” Figure {work.number} in {WHOLE}"
+        slug = f"Figure slug: {work.slug}."
+    made = ", ".join(filter(None, [_commit(edition), _in_words(edition.day)]))
+    version = f"Version {edition.version}" + (f" ({made})" if made else "")
+    return f"{head}. {version}. {permalink(work, edition) or slug}".rstrip()
 
 
 def as_bibtex(work: Work, edition: Edition) -> str:
     """The citation as one BibTeX entry of type `misc`."""
     fields = {
-        "author": "{The project’s authors}",
+        "author": f"{{{AUTHOR}}}",
         "title": f"{{{_tex(_titled(work))}}}",
         "howpublished": _tex(_inside(work)),
         "version": edition.version,
         "year": edition.day[:4],
         "date": edition.day,
         "note": _tex(_note(work, edition)),
-        "url": permalink(work, edition) if edition.address else "",
+        "url": permalink(work, edition),
     }
     lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
-    key = f"framing-us-iran-{work.slug}"
-    return "\n".join([f"@misc{{{key},", *lines, "}"]) + "\n"
+    return "\n".join([f"@misc{{{_key(work)},", *lines, "}"]) + "\n"
 
 
 def as_ris(work: Work, edition: Edition) -> str:
     """The citation as one RIS record, lines ended as the format asks."""
     fields = [
         ("TY", "RPRT" if work.number is None else "FIGURE"),
-        ("AU", AUTHOR),
+        ("AU", f"{AUTHOR},"),  # a comma at the end marks an organisation
         ("TI", _titled(work)),
-        ("T2", "" if work.number is None else f"{REPORT}: {SUBTITLE}"),
+        ("T2", "" if work.number is None else WHOLE),
         ("ET", edition.version),
         ("PY", edition.day[:4]),
         ("DA", edition.day.replace("-", "/")),
         ("N1", _note(work, edition)),
-        ("UR", permalink(work, edition) if edition.address else ""),
+        ("UR", permalink(work, edition)),
         ("ER", ""),
     ]
     kept = [(tag, text) for tag, text in fields if text or tag == "ER"]
     return "".join(f"{tag}  - {text}\r\n" for tag, text in kept)
+
+
+def as_csl_json(work: Work, edition: Edition) -> str:
+    """The citation as CSL-JSON (schema 1.0.2): a list of one item."""
+    item = {
+        "id": _key(work),
+        "type": "report" if work.number is None else "graphic",
+        "author": [{"literal": AUTHOR}],
+        "title": _titled(work),
+        "container-title": "" if work.number is None else WHOLE,
+        "genre": "" if work.number is None else f"Figure {work.number}",
+        "version": edition.version,
+        "issued": edition.day
+        and {"date-parts": [[int(part) for part in edition.day.split("-")]]},
+        "language": "en",
+        "note": _note(work, edition),
+        "URL": permalink(work, edition),
+    }
+    kept = {name: value for name, value in item.items() if value}
+    return json.dumps([kept], ensure_ascii=False, indent=1) + "\n"
 
 
 def head_tags(work: Work, edition: Edition, data: str = "") -> str:
@@ -150,7 +188,7 @@ def head_tags(work: Work, edition: Edition, data: str = "") -> str:
         "citation_author": AUTHOR,
         "citation_publication_date": edition.day.replace("-", "/"),
         "citation_technical_report_number": f"version {edition.version}",
-        "citation_public_url": permalink(work, edition) if edition.address else "",
+        "citation_public_url": permalink(work, edition),
     }
     metas = [
         f'<meta name="{name}" content="{escape(text)}" />'
@@ -191,9 +229,9 @@ def _json_ld(work: Work, edition: Edition, data: str) -> str:
         "@context": "https://schema.org",
         "@type": "Report" if work.number is None else "Dataset",
         "name": _titled(work),
-        "description": f"{_titled(work)}. {REPORT}: {SUBTITLE}.",
+        "description": f"{_titled(work)}. {WHOLE}.",
         "version": edition.version,
-        "identifier": [work.slug, f"commit {edition.commit}"],
+        "identifier": list(filter(None, [work.slug, _commit(edition)])),
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "creator": {"@type": "Organization", "name": AUTHOR},
         "inLanguage": "en",
@@ -203,7 +241,8 @@ def _json_ld(work: Work, edition: Edition, data: str) -> str:
     if edition.address:
         facts["url"] = permalink(work, edition)
     if work.number is not None:
-        facts["isPartOf"] = {"@type": "Report", "name": f"{REPORT}: {SUBTITLE}"}
+        facts["isPartOf"] = {"@type": "Report", "name": WHOLE}
+    if work.number is not None and edition.address:
         facts["distribution"] = {
             "@type": "DataDownload",
             "encodingFormat": "text/csv",
@@ -213,29 +252,35 @@ def _json_ld(work: Work, edition: Edition, data: str) -> str:
     return f'<script type="application/ld+json">{text}</script>'
 
 
+def _key(work: Work) -> str:
+    return f"framing-us-iran-{work.slug}"
+
+
 def _titled(work: Work) -> str:
-    return f"{REPORT}: {SUBTITLE}" if work.number is None else work.title
+    return WHOLE if work.number is None else work.title
 
 
 def _inside(work: Work) -> str:
     return "" if work.number is None else f"Figure {work.number} in {REPORT}"
 
 
-def _edition(edition: Edition) -> str:
-    dated = f", {_in_words(edition.day)}" if edition.day else ""
-    return f"Version {edition.version} (commit {edition.commit}{dated})"
-
-
 def _note(work: Work, edition: Edition) -> str:
-    return f"{work.path or 'whole report'}, commit {edition.commit}"
+    slug = "" if work.number is None else f"figure {work.slug}"
+    return ", ".join(filter(None, [slug, _commit(edition)]))
+
+
+def _commit(edition: Edition) -> str:
+    return "" if edition.commit == "unknown" else f"commit {edition.commit}"
 
 
 def _in_words(day: str) -> str:
-    """An ISO date as prose has it.
+    """An ISO date as prose has it; empty for none.
 
     >>> _in_words("2026-11-05")
     '5 November 2026'
     """
+    if not day:
+        return ""
     parsed = date.fromisoformat(day)
     return f"{parsed.day} {parsed:%B %Y}"
 

@@ -7,11 +7,13 @@ built it also writes its files to `$REPORT_FIGURES/SLUG/`.
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import os
 import re
-from collections.abc import Callable, Iterator
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import metadata
@@ -21,14 +23,13 @@ from typing import Any
 import altair
 import pandas
 import vl_convert
-from jinja2 import Environment, PackageLoader
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from analysis import __version__
 from report import citations, theme
 from report.interactive import explorable
 from report.mark_links import PASSAGES, link_marks, passage_links, printable
+from report.pages.html import inline, rendered
 from report.prose import fill
 from report.references import FIGURES, figure_number
 from report.standalone import pdf, png, sheet, size
@@ -46,6 +47,7 @@ _ADDRESS = re.compile(r'; href: [^;"]*|(?<=")href: [^;"]*; ')
 _VEGA_BASE = "https://vega.github.io/"
 _FILES = (
     ("Cite", "index.html#cite"),
+    ("All files", "{slug}.zip"),
     ("PNG", "figure.png"),
     ("SVG", "figure.svg"),
     ("PDF", "figure.pdf"),
@@ -99,7 +101,7 @@ class Figure:
     @cached_property
     def caption_html(self) -> Markup:
         """The caption, written in Markdown, as HTML."""
-        return Markup(MarkdownIt().renderInline(fill(self.caption)))
+        return inline(fill(self.caption))
 
     def facts(self) -> dict[str, Any]:
         """What is known of the figure: its words, number, place, citation, versions."""
@@ -133,20 +135,22 @@ class Figure:
             "metadata.json": _json(self.facts()),
             "cite.bib": citations.as_bibtex(self.work, edition),
             "cite.ris": citations.as_ris(self.work, edition),
+            "cite.json": citations.as_csl_json(self.work, edition),
         }
 
     def write(self, folder: Path) -> None:
-        """Write all files of the figure, pictures too, into a folder of its own."""
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in self.files().items():
-            Path(folder, name).write_text(text, "utf-8", newline="")
-        sheet_svg = Path(folder, "figure.svg").read_text("utf-8")
-        Path(folder, "figure.png").write_bytes(png(sheet_svg))
-        Path(folder, "figure.pdf").write_bytes(pdf(sheet_svg))
+        """Write all files of the figure, and `SLUG.zip` of them, into its folder."""
+        texts = self.files()
+        files = {name: text.encode() for name, text in texts.items()}
+        files["figure.png"] = png(texts["figure.svg"])
+        files["figure.pdf"] = pdf(texts["figure.svg"])
+        files[f"{self.slug}.zip"] = _zipped(files, self.slug)
         # The page of the figure lies a folder deeper than its chapter.
-        Path(folder, FRAGMENT).write_text(
-            self.html(published=True).replace('="../', '="../../'), "utf-8"
-        )
+        page = self.html(published=True).replace('="../', '="../../')
+        files[FRAGMENT] = page.encode()
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            Path(folder, name).write_bytes(content)
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
@@ -159,23 +163,22 @@ class Figure:
     def html(self, published: bool) -> str:
         """The figure as a page shows it; with links to its files if they are there."""
         rows = printable(self.table)
-        return (
-            _templates()
-            .get_template("figure.html")
-            .render(
-                slug=self.slug,
-                number=self.number,
-                title=self.title,
-                caption=self.caption_html,
-                finding=self.finding,
-                folder=f"../figures/{self.slug}",
-                files=_FILES if published else (),
-                wide=Markup(self._inline(self.svg, "wide")),
-                narrow=Markup(self._inline(_draw(self.narrow), "narrow")),
-                table_anchor=table_anchor(self.slug),
-                columns=list(zip(rows.columns, _numeric(self.table), strict=True)),
-                rows=list(_cells(rows)),
-            )
+        return rendered(
+            "figure.html",
+            slug=self.slug,
+            number=self.number,
+            title=self.title,
+            caption=self.caption_html,
+            finding=self.finding,
+            folder=f"../figures/{self.slug}",
+            files=[(label, name.format(slug=self.slug)) for label, name in _FILES]
+            if published
+            else (),
+            wide=Markup(self._inline(self.svg, "wide")),
+            narrow=Markup(self._inline(_draw(self.narrow), "narrow")),
+            table_anchor=table_anchor(self.slug),
+            columns=list(zip(rows.columns, _numeric(self.table), strict=True)),
+            rows=list(_cells(rows)),
         )
 
     def _inline(self, svg: str, name: str) -> str:
@@ -236,11 +239,6 @@ def versions() -> dict[str, str]:
     }
 
 
-@cache
-def _templates() -> Environment:
-    return Environment(loader=PackageLoader("report"), autoescape=True)
-
-
 # --- drawing -----------------------------------------------------------------
 
 
@@ -281,7 +279,20 @@ def _drawing(spec: str) -> str:
     return _ADDRESS.sub("", _NO_MARKS.sub("", svg))
 
 
-# --- text --------------------------------------------------------------------
+# --- text and files ----------------------------------------------------------
+
+
+def _zipped(files: Mapping[str, bytes], folder: str) -> bytes:
+    """A zip of the files in a folder of its own, the same for the same files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(f"{folder}/{name}")  # dated 1 January 1980
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # on every system; else the bytes name it
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[name])
+    return packed.getvalue()
 
 
 def _json(content: dict[str, Any]) -> str:

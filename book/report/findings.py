@@ -1,71 +1,151 @@
-"""The claims of the ledger as lists on a page, each with its figure and its doubt."""
+"""Findings as a page shows them: the claim, how sure, and a fold with the grounds.
+
+A fold opens without a script and holds all that a doubter needs: the sentences that
+carry the claim, what is tested and where, how it fares under other choices, and what
+would overturn it.
+"""
 
 from __future__ import annotations
 
-from IPython.display import Markdown
+import os
+from collections.abc import Iterable
+from typing import Any
 
-from report.multiverse.claims_pieces import PIECE_CLAIMS
-from report.multiverse.ledger import Entry, entry, ledger
-from report.references import claim_link, figure_link
+from report.anchors import anchor, article_page
+from report.labels import pieces
+from report.mark_links import target
+from report.multiverse.choices import Coded
+from report.multiverse.claim import Passage
+from report.multiverse.ledger import SURE, Entry, entry, ledger
+from report.pages.html import inline, rendered
+from report.pages.shown import Shown
+from report.references import page_link
 
-
-def findings(*slugs: str) -> Markdown:
-    """The named claims as a list, each with its figure and its doubt."""
-    return Markdown("\n".join(f"- {_finding(entry(slug))}" for slug in slugs))
-
-
-def pieces() -> Markdown:
-    """The claim on each piece as a list: what the two countries are to each other."""
-    lines = []
-    for claim in PIECE_CLAIMS:
-        checked = entry(claim.slug)
-        share = f"holds in {len(checked.holds)} of {checked.n_asked}"
-        link = claim_link(claim.slug, share)
-        lines.append(f"- **{claim.title}.** {checked.sentence} ({link})")
-    return Markdown("\n".join(lines))
+_ALL_UNDER = 8  # passages that are shown at once; more are folded once more
 
 
-def claims() -> Markdown:
-    """All claims, each with what is known of its doubt."""
-    return Markdown(
-        "\n\n".join(
-            f'<a id="claim-{one.claim.slug}"></a>\n\n**{one.claim.title}.**\n'
-            f": {one.sentence}\n\n: {_doubt(one)}"
-            for one in ledger()
-        )
-    )
+def finding(slug: str) -> Shown:
+    """A claim of the ledger with its grounds folded below it."""
+    return _shown("finding.html", [entry(slug)])
 
 
-def _finding(checked: Entry) -> str:
-    claim = checked.claim
-    link = claim_link(claim.slug, f"holds in {_share(checked)}")
-    return (
-        f"**{claim.title}.** {checked.sentence} ({figure_link(claim.figure)}; {link})"
-    )
+def findings(*slugs: str) -> Shown:
+    """Several claims, each with its grounds."""
+    return _shown("finding.html", [entry(slug) for slug in slugs])
 
 
-def _doubt(checked: Entry) -> str:
-    """Figure, universes, leverage, the program, and what would overturn it."""
-    claim = checked.claim
-    parts = [
-        f"{figure_link(claim.figure)}, `{claim.slug}`",
-        f"holds in {_share(checked)}",
-    ]
-    if checked.leverage:
-        n = len(checked.leverage)
-        without = "one sentence" if n == 1 else f"any one of {n} sentences"
-        parts.append(f"falls without {without}")
-    if checked.by_program is not None:
-        outcome = "holds" if checked.by_program else "fails"
-        parts.append(f"{outcome} by the program’s relations")
-    return (
-        f"Tested: *{claim.tested.rstrip('.')}.* {'; '.join(parts)}. "
-        f"Would be overturned by {claim.overturned_by}."
-    )
+def linked(*slugs: str) -> Shown:
+    """Claims as links to where they are told, each with how sure it is."""
+    return _shown("linked.html", [entry(slug) for slug in slugs])
 
 
-def _share(checked: Entry) -> str:
-    """In how many of the universes asked it holds, and how many were not asked."""
-    share = f"{len(checked.holds)} of {checked.n_asked}"
-    unasked = len(checked.unasked)
-    return f"{share}, {unasked} not askable" if unasked else share
+def answers(words: Iterable[tuple[str, str]]) -> Shown:
+    """The five answers: for each claim on a piece, oldest first, a sentence for it."""
+    rows = [(entry(slug), inline(text)) for slug, text in words]
+    html = rendered("answers.html", rows=rows, **_names())
+    return Shown(html, "\n".join(str(text.striptags()) for _, text in rows))
+
+
+def facts(*slugs: str) -> dict[str, Any]:
+    """The numbers of some claims, keyed `SLUG_fact` with underscores.
+
+    >>> facts("one-iranian")["one_iranian_words"]
+    24
+    """
+    return {
+        f"{slug}_{name}".replace("-", "_"): value
+        for slug in slugs
+        for name, value in entry(slug).facts.items()
+    }
+
+
+def ledger_table() -> Shown:
+    """Every claim: how sure it is, and in how many universes it holds."""
+    return _shown("ledger.html", ledger())
+
+
+def _shown(template: str, entries: Iterable[Entry]) -> Shown:
+    entries = list(entries)
+    html = rendered(template, entries=entries, **_names())
+    return Shown(html, "\n".join(f"{e.claim.title}. {e.sentence}" for e in entries))
+
+
+def _names() -> dict[str, Any]:
+    return {
+        "sure": SURE,
+        "sure_link": lambda word: page_link("how-sure", word.replace(" ", "-")),
+        "told_at": told_at,
+        "place": _place,
+        "name": _piece,
+        "code": _code,
+        "all_under": _ALL_UNDER,
+        "ledger_link": page_link("ledger"),
+    }
+
+
+def told_at(found: Entry) -> str:
+    """The address at which a claim is told."""
+    return page_link(found.claim.page, f"finding-{found.claim.slug}")
+
+
+def told_link(slug: str) -> str:
+    """How sure a claim is, as a link to where it is told."""
+    found = entry(slug)
+    return f'<a class="sure" href="{told_at(found)}">{found.sure}</a>'
+
+
+def _place(passage: Passage) -> dict[str, str]:
+    """What is shown of a passage: its text, its place in words, and its address."""
+    what = [_piece(passage.piece)]
+    if isinstance(passage, Coded):
+        what += [f"sentence {passage.place}", *_codes(passage)]
+    elif passage.who:
+        what.append(passage.who)
+    page = f"{article_page(passage.piece)}#{anchor(passage.start, passage.end)}"
+    return {"text": passage.text, "what": " · ".join(what), "link": target(page)}
+
+
+def _piece(label: str) -> str:
+    """The name of a piece with its year, by its label."""
+    return next(name for name in pieces().values() if name.startswith(label))
+
+
+def _codes(sentence: Coded) -> list[str]:
+    """The codes of a sentence in a reader's words."""
+    said = []
+    if sentence.relation != "none":
+        said.append(in_plain_words(sentence.relation, sentence.reality, sentence.tone))
+    elif sentence.tone == "ironic":
+        said.append("mocking")
+    if sentence.toward_us < 0:
+        said.append("against the US")
+    if sentence.toward_iran:
+        said.append("against Iran" if sentence.toward_iran < 0 else "for Iran")
+    voices = {"writer": "the writer’s own", "display": "large type", "report": "the report"}
+    return [*said, voices.get(sentence.voice, sentence.voice)]
+
+
+RELATIONS = {
+    "cooperation": "partnership",
+    "confrontation": "confrontation",
+    "competition": "rivalry",
+    "none": "nothing of the two",
+}
+
+
+def in_plain_words(relation: str, reality: str, tone: str) -> str:
+    """A relation as a reader says it.
+
+    >>> in_plain_words("cooperation", "possibility", "ironic")
+    'partnership, only possible, mocked'
+    """
+    words = [RELATIONS[relation]]
+    words += {"possibility": ["only possible"], "plan": ["planned"]}.get(reality, [])
+    return ", ".join([*words, *(["mocked"] if tone == "ironic" else [])])
+
+
+def _code(found: Entry) -> dict[str, str]:
+    path, line, body = found.tested_at
+    repository = os.environ.get("BOOK_REPOSITORY", "").rstrip("/")
+    link = f"{repository}/blob/main/{path}#L{line}" if repository else ""
+    return {"path": path, "line": str(line), "body": body, "link": link}

@@ -7,7 +7,9 @@ from typing import Any
 
 from IPython.display import Markdown
 
-from report.references import REFERENCES
+from report.findings import told_link
+from report.multiverse.claim import Prose
+from report.references import REFERENCES, Reference
 
 _FACTS: dict[str, Any] = {}
 
@@ -32,7 +34,8 @@ def forget() -> None:
 def prose(text: str) -> Markdown:
     """Markdown with its fields filled: facts of `numbers`, and references.
 
-    A field is Python's: `{share:.0%}`, `{FIGURE:roles}`, `{WORK:gerner2002}`.
+    A field is Python's, or `{n:words}`: `{share:.0%}`, `{FIGURE:ties}`, `{WORK:gerner2002}`,
+    `{CLAIM:america-acts}` (how sure it is, linked to where it is told).
     `KeyError` for a fact that nobody gave.
     """
     return Markdown(fill(text))
@@ -45,7 +48,8 @@ def fill(text: str) -> str:
     >>> fill("All {n} of them.")
     'All 3 of them.'
     """
-    return text.format(**_FACTS, **REFERENCES)
+    fields = _FACTS | REFERENCES | {"CLAIM": Reference(told_link)}
+    return Prose().vformat(text, (), fields)
 
 
 def signed(value: float) -> str:

@@ -1,7 +1,7 @@
-"""Links from prose to figures, works and claims, the same in book and JupyterLab.
+"""Links from prose to figures and works, the same in book and JupyterLab.
 
 Each kind is an object that formats itself, so that a sentence names what it refers
-to: `f"{FIGURE:who-draws-it}"` is a link that reads “Figure 8”.
+to: `f"{FIGURE:words-heard}"` is a link that reads “Figure 8”.
 """
 
 from __future__ import annotations
@@ -20,30 +20,21 @@ from report.seeds import REPOSITORY
 # figure is its place in this list, and a test holds it against the built pages.
 FIGURES = {
     "relation-by-sentence": "index",
-    "words-by-layer": "pieces",
-    "whose-words": "voices",
-    "quoted-words": "quotes",
-    "sources": "sources",
-    "source-diversity": "sources",
-    "dyad-in-text": "framing",
-    "who-draws-it": "framing",
-    "relation-status": "framing",
-    "who-acts": "framing",
-    "evaluation": "judgment",
-    "roles": "judgment",
-    "functions": "judgment",
-    "items": "judgment",
-    "pair-contrasts": "comparison",
-    "tone-by-sentence": "tone",
-    "tone-lexicons": "tone",
-    "grades": "readability",
-    "grade-choices": "readability",
-    "relation-program": "program",
+    "reading-negotiating": "readings",
+    "reading-cease-fire-over": "readings",
+    "reading-peace-deal": "readings",
+    "reading-great-news": "readings",
+    "reading-spring-offensive": "readings",
+    "own-and-borrowed": "who-speaks",
+    "words-heard": "who-speaks",
+    "ties": "how-it-is-said",
+    "tone-by-sentence": "instruments",
+    "lexicon-ranks": "instruments",
+    "grades-and-lengths": "instruments",
+    "passes": "coding",
     "relation-confusion": "program",
     "relation-other-news": "program",
-    "multiverse": "doubt",
-    "passes": "doubt",
-    "agreement": "methods",
+    "grade-choices": "measures",
 }
 
 
@@ -57,8 +48,8 @@ def page_link(page: str, anchor: str = "") -> str:
 
     In JupyterLab the notebook itself opens; anchors there mean nothing.
 
-    >>> page_link("doubt", "claim-few-sentences")
-    '../book/doubt.ipynb#claim-few-sentences'
+    >>> page_link("ledger", "claim-few-sentences")
+    '../book/ledger.ipynb#claim-few-sentences'
     """
     ending = ".html" if "REPORT_FIGURES" in os.environ else ".ipynb"
     return f"../book/{page}{ending}" + (f"#{anchor}" if anchor else "")
@@ -101,13 +92,8 @@ def bibliography() -> Shown:
     return Shown(html, "\n".join(key for key, _ in entries))
 
 
-def claim_link(slug: str, words: str = "how sure") -> str:
-    """The link to a claim in the ledger."""
-    return f'<a href="{page_link("doubt", f"claim-{slug}")}">{words}</a>'
-
-
-class _Reference:
-    """What a link is made of, when its name is a format: `{FIGURE:roles}`."""
+class Reference:
+    """What a link is made of, when its name is a format: `{FIGURE:ties}`."""
 
     def __init__(self, link: Callable[[str], str]) -> None:
         self._link = link
@@ -117,7 +103,6 @@ class _Reference:
 
 
 REFERENCES = {
-    "FIGURE": _Reference(figure_link),
-    "WORK": _Reference(work_link),
-    "CLAIM": _Reference(claim_link),
+    "FIGURE": Reference(figure_link),
+    "WORK": Reference(work_link),
 }

@@ -45,8 +45,8 @@ def read_register(path: Path = REGISTER) -> list[Address]:
 def find_broken(register: Iterable[Address], found: Iterable[Address]) -> list[str]:
     """What a reader who cited an address would complain of, a sentence each.
 
-    >>> find_broken([Address("claim", "book/doubt.html#claim-x", "All agree.")], [])
-    ['book/doubt.html#claim-x is gone (claim: All agree.)']
+    >>> find_broken([Address("claim", "book/ledger.html#claim-x", "All agree.")], [])
+    ['book/ledger.html#claim-x is gone (claim: All agree.)']
     """
     now = {one.address: one for one in found}
     complaints = []
@@ -92,5 +92,5 @@ def _columns(path: Path) -> str:
 
 def _claims() -> Iterator[Address]:
     for claim in ALL_CLAIMS:
-        address = f"book/doubt.html#claim-{claim.slug}"
+        address = f"book/ledger.html#claim-{claim.slug}"
         yield Address("claim", address, claim.tested)

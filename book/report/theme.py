@@ -41,7 +41,7 @@ _LAYER = {
     "comment": ("#06784A", "#4FB271"),
 }
 _RELATION = {
-    "cooperation": ("#167D4C", "#56DCA6"),
+    "cooperation": ("#1F6FB5", "#7DB7F0"),
     "confrontation": ("#AB0023", "#FF756F"),
     "competition": ("#D08000", "#E8B830"),
     "none": ("#8F9194", "#8A9098"),

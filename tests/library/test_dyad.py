@@ -6,15 +6,15 @@ import json
 import re
 
 import pytest
-from report.coding import coded, with_codes
+from report.coding import CODING
 from report.seeds import REPOSITORY, SEEDS
 
 from analysis.corpus.articles import Article
 from analysis.corpus.catalogue import load_articles
 from analysis.document import analyze_article
 from analysis.dyad.actors import find_mentions
-from analysis.dyad.masking import dyad_sentences, mask_actors
-from analysis.dyad.relations import RELATIONS, STATUSES, find_relations
+from analysis.dyad.masking import mask_actors
+from analysis.dyad.relations import AGENTS, MODALITIES, RELATIONS, find_relations
 from analysis.dyad.stance import find_evaluations
 from analysis.lexicons import rows
 from analysis.tabular.rows import rows_of
@@ -23,14 +23,17 @@ from analysis.text.segmentation import find_segments
 from analysis.text.sentences import find_sentences
 from analysis.validation.dyad_accuracy import (
     class_scores,
+    evaluation_confusion,
     invented_confusion,
     relation_confusion,
+    relation_fields,
 )
 from analysis.validation.scores import Agreement
 
 CASES = REPOSITORY / "tests" / "cases"
 PASSAGES = json.loads((CASES / "passages.json").read_text(encoding="utf-8"))
 FRAMED = json.loads((CASES / "framing_rules.json").read_text(encoding="utf-8"))
+PUT = json.loads((CASES / "modality.json").read_text(encoding="utf-8"))
 LISTS = ("relations", "evaluations")
 
 
@@ -69,12 +72,25 @@ def test_every_evaluation_rule_decides_its_example(row):
 
 @pytest.mark.parametrize("case", FRAMED, ids=lambda c: f"{c['label']}: {c['text']}")
 def test_what_rules_make_of_their_examples(case):
-    """Relation, form, status, who acts on whom, and for or against which side."""
+    """Relation, how it is put, who acts, and for or against which side."""
     row = sentences(case["text"])[-1]
-    roles = f"{row['initiator']} > {row['target']}"
-    relation = f"{row['relation']}, {row['form']}, {row['status']}: {roles}"
+    relation = f"{row['relation']}, {row['modality']}: {row['agent']}"
     assert (relation if row["relation"] != "none" else "none") == case["expected"]
     assert {"us": row["toward_us"], "iran": row["toward_iran"]} == case["toward"]
+
+
+@pytest.mark.parametrize("case", PUT, ids=lambda case: case["text"])
+def test_how_a_relation_is_put_and_who_acts(case):
+    """Modality and agent in news that was coded before the rules were run on it."""
+    (row,) = sentences(case["text"])
+    assert (row["modality"], row["agent"]) == (case["modality"], case["agent"])
+
+
+@pytest.mark.xfail(reason="a truce that is close is not yet made", strict=True)
+def test_what_is_near_is_taken_for_a_fact():
+    """An adjective that leaves a thing open is no sign to the rules."""
+    (row,) = sentences("A deal between Iran and the US is close.")
+    assert row["modality"] == "possibility"
 
 
 def test_every_example_is_a_case():
@@ -114,10 +130,9 @@ def test_the_two_countries_are_treated_alike(text):
     other = re.sub(r"\bUS\b|\bIran\b", lambda name: SWAPPED[name[0]], text)
     (one,), (two,) = sentences(text), sentences(other)
     hands = {"us": "iran", "iran": "us"}
-    for name in ("relation", "form", "status", "relation_rule"):
+    for name in ("relation", "modality", "relation_rule"):
         assert one[name] == two[name]
-    for name in ("initiator", "target"):
-        assert two[name] == hands.get(one[name], one[name])
+    assert two["agent"] == hands.get(one["agent"], one["agent"])
     assert (one["toward_us"], one["toward_iran"]) == (
         two["toward_iran"],
         two["toward_us"],
@@ -172,13 +187,11 @@ def test_signs_lead_back_to_the_words_of_the_article():
 
 
 def test_found_values_are_those_of_the_codebook(tables):
-    """No relation, status, actor or direction that the codebook does not know."""
+    """No relation, modality, agent or direction that the codebook does not know."""
     found = tables.sentences[tables.sentences["relation"] != "none"]
     assert set(found["relation"]) <= set(RELATIONS)
-    assert set(found["form"]) <= {"verbal", "material"}
-    assert set(found["status"]) <= set(STATUSES)
-    actors = {"us", "iran", "both", "iraq", "other", "unclear"}
-    assert set(found["initiator"]) | set(found["target"]) <= actors
+    assert set(found["modality"]) <= set(MODALITIES)
+    assert set(found["agent"]) <= set(AGENTS)
     assert set(tables.sentences["toward_us"]) <= {-1, 0, 1}
 
 
@@ -191,42 +204,52 @@ def test_a_text_without_either_country_has_nothing_to_find():
     assert find_evaluations(masked, ()) == ()
 
 
-# --- the reference coding as a floor ---------------------------------------------
+# --- the coding as a floor ---------------------------------------------------------
 
 # Written anew for this test, to be independent of `actors.csv`.
 _US = re.compile(r"\b(?:US|USA|America|Americans?)\b|U\.S\.|United States")
 _IRAN = re.compile(r"\b(?:Iran|Iranians?|Islamic Republic)\b")
 
 
-def test_sentences_that_name_both_countries():
+@pytest.fixture
+def matched(tables):
+    """The coded sentences, with what the program finds."""
+    return CODING.match(tables)
+
+
+def test_sentences_that_name_both_countries(matched):
     """Narrow aliases: F1 of at least 0.95 over the coded sentences."""
-    texts = {article.id: article for article in load_articles(SEEDS)}
-    named, found = set(), set()
-    for row in coded("sentences").to_dict("records"):
-        words = texts[row["article"]].text[row["start"] : row["end"]]
-        if _US.search(words) and _IRAN.search(words):
-            named.add((row["article"], row["start"]))
-    for article in texts.values():
-        reading = analyze_article(article)
-        numbers = dyad_sentences(reading.mentions, "narrow")
-        found |= {(article.id, reading.sentences[n].start) for n in numbers}
-    coded_places = set(zip(*_places(), strict=True))
-    found &= coded_places
-    assert len(named) > 20
-    assert Agreement(len(named), len(found), len(named & found)).f1 >= 0.95
+    named = matched["text"].map(
+        lambda text: bool(_US.search(text) and _IRAN.search(text))
+    )
+    found = matched["dyad"] == "narrow"
+    counts = int(named.sum()), int(found.sum()), int((named & found).sum())
+    assert counts[0] > 20
+    assert Agreement(*counts).f1 >= 0.95
 
 
-def _places():
-    codes = coded("sentences")
-    return codes["article"], codes["start"]
+def test_relation_floor(matched):
+    """Accuracy of at least 0.9 over sentences with a coded relation; macro-F1 too."""
+    scores = class_scores(relation_confusion(matched))
+    assert scores.accuracy >= 0.9
+    assert scores.macro_f1 >= 0.9
+    assert scores.n == (matched["coded_relation"] != "none").sum()
 
 
-def test_relation_floor(tables):
-    """Accuracy of at least 0.75 over sentences with a coded relation; macro-F1 too."""
-    scores = class_scores(relation_confusion(with_codes(tables)))
-    assert scores.accuracy >= 0.75
-    assert scores.macro_f1 >= 0.75
-    assert scores.n == (coded("sentences")["dyad"] != "none").sum()
+def test_modality_and_agent_floor(matched):
+    """Where the relation is right, how it is put and who acts mostly are as well."""
+    fields = relation_fields(matched).set_index("field")
+    assert fields["n"].nunique() == 1
+    assert fields.loc["modality", "n_same"] >= 0.9 * fields.loc["modality", "n"]
+    assert fields.loc["agent", "n_same"] >= 0.85 * fields.loc["agent", "n"]
+
+
+@pytest.mark.parametrize(("actor", "n_right"), [("us", 2), ("iran", 6)])
+def test_evaluation_floor(matched, actor, n_right):
+    """Of the coded judgments some are found; those of the US by irony are not."""
+    confusion = evaluation_confusion(matched, actor)
+    assert int(confusion.to_numpy().sum()) == len(matched)
+    assert class_scores(confusion, "neither").n_right >= n_right
 
 
 def test_other_news_floor():

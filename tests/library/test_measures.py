@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import math
 
 import pytest
 import textstat
 from hypothesis import given
 from hypothesis import strategies as st
-from report.seeds import SEEDS
+from report.coding import CODING
+from report.seeds import REPOSITORY, SEEDS
 
+from analysis import analyze
 from analysis.corpus.articles import Article
 from analysis.corpus.catalogue import load_articles
 from analysis.dyad.actors import find_mentions
 from analysis.dyad.masking import dyad_sentences
 from analysis.lexicons import rows
 from analysis.measures import readability as r
+from analysis.measures.pronouns import n_we
 from analysis.measures.sentiment import mask_names, tone
 from analysis.text.segmentation import find_segments
 from analysis.text.sentences import Sentence, find_sentences
+
+SOURCES = json.loads((REPOSITORY / "tests/cases/sides.json").read_text("utf-8"))
 
 
 def mentions(text):
@@ -148,3 +154,43 @@ def test_nothing_to_read_is_undefined():
     empty = r.count_text([])
     assert empty.n_words == 0
     assert all(math.isnan(formula(empty)) for formula in r.FORMULAS.values())
+
+
+# --- whose side a source is on, and who says “we” -----------------------------------
+
+
+@pytest.mark.parametrize("case", SOURCES, ids=lambda case: case["text"])
+def test_sides_of_sources(case):
+    """By type, nationality or apposition; a topic or a place in a clause is no side."""
+    assert analyze(case["text"]).sides() == case["expected"]
+
+
+def test_quoted_words_by_side(tables):
+    """The words of the five articles' speakers, as they were counted by hand."""
+    words = tables.quotes.groupby("speaker_side")["n_words"].sum().to_dict()
+    assert words == {"us": 314, "iraq": 72, "iran": 24, "other": 47, "unknown": 75}
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "expected"),
+    [
+        ("We saw it ourselves, and ours is ours.", [], 4),
+        ("Let’s say it’s us; let's go.", [], 3),
+        ("The US told US forces: tell U.S. of it.", [], 0),
+        ("We said “we won”.", [(9, 15)], 1),
+        ("Wednesday was outlet, lets, bus.", [], 0),
+        ("", [], 0),
+    ],
+)
+def test_first_person_plural(text, quoted, expected):
+    """Whole words outside of quotes; the country in capitals is not “us”."""
+    assert n_we(text, [(0, len(text))], quoted) == expected
+
+
+def test_authors_who_say_we(tables):
+    """As many sentences as are coded, and in 000 three of nobody or of the writer."""
+    own = tables.sentences[tables.sentences["layer"] == "author"]
+    found = (own["n_we"] > 0).groupby(own["article"]).sum()
+    coded = CODING.majority("pieces", "we").set_index("article")["we"]
+    beyond = {a[:3]: int(found[a] - coded[a]) for a in coded.index}
+    assert beyond == {"000": 3, "001": 0, "002": 0, "003": 0, "004": 0}

@@ -39,9 +39,7 @@ def test_spans_of_the_reference(number):
     _, _, quotes, _ = read(ARTICLES[number])
     coded = reference(number)["quotes"]
     assert [(q.start, q.end) for q in quotes] == [(c["start"], c["end"]) for c in coded]
-    for quote, code in zip(quotes, coded, strict=True):
-        whole = [[quote.start, quote.end]]
-        assert [list(piece) for piece in quote.pieces] == code.get("pieces", whole)
+    assert [list(q.pieces) for q in quotes] == [code["pieces"] for code in coded]
 
 
 @pytest.mark.parametrize("number", sorted(ARTICLES))
@@ -72,7 +70,7 @@ def test_continuations_of_the_reference(number):
     _, _, quotes, _ = read(ARTICLES[number])
     coded = reference(number)["quotes"]
     numbers = {code["id"]: n for n, code in enumerate(coded)}
-    expected = [numbers.get(code.get("continues")) for code in coded]
+    expected = [numbers.get(code["continues"]) for code in coded]
     assert [quote.continues for quote in quotes] == expected
 
 

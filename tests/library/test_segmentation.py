@@ -6,13 +6,12 @@ import json
 from itertools import pairwise
 
 import pytest
+from coded import ARTICLES, coded
 from hypothesis import given
 from hypothesis import strategies as st
-from report.coding import coded
-from report.seeds import REPOSITORY, SEEDS
+from report.seeds import REPOSITORY
 
 from analysis.corpus.articles import Article, CorpusError, Segment
-from analysis.corpus.catalogue import load_articles
 from analysis.text.characters import paragraphs
 from analysis.text.segmentation import PIECE, find_segments
 from analysis.text.sentences import find_sentences
@@ -22,49 +21,52 @@ SEGMENTS = json.loads(
 )
 
 
-@pytest.mark.parametrize("article", load_articles(SEEDS), ids=lambda a: a.label)
-def test_every_segment_matches_the_reference(article):
+@pytest.mark.parametrize("number", sorted(ARTICLES))
+def test_every_segment_is_as_coded(number):
     """Same spans, same layers, and outside comments the same carriers."""
-    codes = coded("segments").query("article == @article.id")
-    found = find_segments(article)
-    assert [(s.start, s.end, s.layer) for s in found] == list(
-        codes[["start", "end", "layer"]].itertuples(index=False, name=None)
-    )
-    carriers = codes["carrier"].astype(object).where(codes["carrier"].notna(), None)
-    for segment, carrier in zip(found, carriers, strict=True):
+    codes = coded("segments", number)
+    found = find_segments(ARTICLES[number])
+    assert [(s.start, s.end, s.layer) for s in found] == [
+        (code["start"], code["end"], code["layer"]) for code in codes
+    ]
+    for segment, code in zip(found, codes, strict=True):
         if segment.layer != "comment":
-            assert segment.carrier == carrier
+            assert segment.carrier == code["carrier"]
 
 
 def test_readers_are_numbered_one_to_one():
     """Each handle is one number and each number one handle; no handle is shown."""
-    article = next(a for a in load_articles(SEEDS) if a.id.startswith("002"))
-    codes = coded("segments").query("article == @article.id and layer == 'comment'")
-    found = [s.carrier for s in find_segments(article) if s.layer == "comment"]
-    pairs = set(zip(codes["carrier"], found, strict=True))
-    assert len(found) == 31
-    assert len(pairs) == codes["carrier"].nunique() == len(set(found))
-    assert not set(found) & set(codes["carrier"])
+    pairs = [
+        (segment.carrier, code["carrier"])
+        for segment, code in zip(
+            find_segments(ARTICLES["002"]), coded("segments", "002"), strict=True
+        )
+        if code["layer"] == "comment"
+    ]
+    assert len(pairs) == 31
+    readers, handles = map(set, zip(*pairs, strict=True))
+    assert len(set(pairs)) == len(readers) == len(handles)
+    assert not readers & handles
 
 
-@pytest.mark.parametrize("article", load_articles(SEEDS), ids=lambda a: a.label)
-def test_every_sentence_matches_the_reference(article):
-    """The sentences of the piece have the reference's spans and pieces."""
-    codes = coded("sentences").query("article == @article.id")
+@pytest.mark.parametrize("number", sorted(ARTICLES))
+def test_every_sentence_is_as_coded(number):
+    """The sentences of the piece have the spans of the coded units."""
+    article = ARTICLES[number]
     segments = find_segments(article)
     found = [
         s
         for s in find_sentences(article, segments)
         if segments[s.segment].layer in PIECE
     ]
-    assert [(s.start, s.end) for s in found] == list(
-        codes[["start", "end"]].itertuples(index=False, name=None)
-    )
+    assert [(s.start, s.end) for s in found] == [
+        (code["start"], code["end"]) for code in coded("units", number)
+    ]
 
 
 def test_sentence_behind_a_pull_quote_is_one_sentence():
     """The sentence cut by the pull quote has the two pieces of the coding."""
-    article = next(a for a in load_articles(SEEDS) if a.id.startswith("001"))
+    article = ARTICLES["001"]
     segments = find_segments(article)
     cut = [s for s in find_sentences(article, segments) if len(s.pieces) > 1]
     assert [s.pieces for s in cut] == [((714, 823), (944, 1050))]

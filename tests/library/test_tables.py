@@ -8,11 +8,16 @@ import math
 
 import pandas as pd
 import pytest
-from report.coding import coded
+from report.coding import CODING
 from report.seeds import SEEDS, seed_tables
 
 import analysis
 from analysis.corpus.catalogue import load_articles
+from analysis.dyad.masking import PARTIES
+from analysis.dyad.relations import AGENTS, MODALITIES
+from analysis.dyad.ties import TIE_KINDS
+from analysis.measures.display import DISPLAY
+from analysis.measures.sides import SIDES
 from analysis.tabular.files import (
     TABLES,
     Tables,
@@ -48,6 +53,8 @@ def test_columns_and_types_are_those_of_the_schema(tables, name):
         ("attributions", "cue_start", "cue_end", "cue"),
         ("attributions", "source_start", "source_end", "source_mention"),
         ("mentions", "start", "end", "text"),
+        ("ties", "start", "end", "text"),
+        ("display", "start", "end", "text"),
     ],
 )
 def test_offsets_give_the_words_back(tables, texts, name, start, end, words):
@@ -64,6 +71,8 @@ def test_rows_refer_to_rows_that_exist(tables):
         ("sentences", "segments", "segment"),
         ("quotes", "sentences", "sentence"),
         ("mentions", "sentences", "sentence"),
+        ("ties", "sentences", "sentence"),
+        ("display", "sentences", "sentence"),
     ):
         own = set(map(tuple, getattr(tables, parent)[["article", column]].values))
         rows = getattr(tables, child)[["article", column]].dropna()
@@ -73,12 +82,11 @@ def test_rows_refer_to_rows_that_exist(tables):
 def test_piece_counts_are_those_of_the_reference(tables):
     """Quotes by kind and sentences of each piece agree with the coding."""
     articles = tables.articles.set_index("article")
-    kinds = (
-        coded("quotes").groupby("article")["kind"].value_counts().unstack().fillna(0)
-    )
+    quotes = CODING.table("quotes").groupby("article")["kind"]
+    kinds = quotes.value_counts().unstack().fillna(0)
     for kind in ("direct", "mixed", "scare"):
         assert articles[f"n_quotes_{kind}"].to_dict() == kinds[kind].to_dict()
-    sentences = coded("sentences").groupby("article").size()
+    sentences = CODING.table("units").groupby("article").size()
     assert articles["n_sentences"].to_dict() == sentences.to_dict()
 
 
@@ -97,6 +105,36 @@ def test_no_comment_counts_as_the_piece(tables):
     for name in ("quotes", "attributions"):
         layers = set(getattr(tables, name)["layer"])
         assert not layers & {"comment", "boilerplate"}
+
+
+VOCABULARIES = {
+    ("sentences", "modality"): MODALITIES,
+    ("sentences", "agent"): AGENTS,
+    ("quotes", "speaker_side"): SIDES,
+    ("attributions", "source_side"): SIDES,
+    ("ties", "party"): PARTIES,
+    ("ties", "kind"): TIE_KINDS,
+    ("display", "layer"): DISPLAY,
+}
+
+
+@pytest.mark.parametrize(("name", "column"), VOCABULARIES)
+def test_closed_columns_hold_described_words(tables, name, column):
+    """Every value is one of the vocabulary, and the schema names all of these."""
+    allowed = VOCABULARIES[name, column]
+    assert set(getattr(tables, name)[column].dropna()) <= set(allowed)
+    assert all(word in schema()[name][column][1] for word in allowed)
+
+
+def test_no_words_of_readers_are_published(tables):
+    """Without the text of comments their rows are there, and no word of them is."""
+    public = tables.without_comment_text()
+    for name, columns in {"sentences": ["text"], "ties": ["text", "word"]}.items():
+        rows = getattr(public, name)
+        assert len(rows) == len(getattr(tables, name))
+        comments = rows[rows["layer"] == "comment"]
+        assert len(comments)
+        assert comments[columns].isna().all(axis=None)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "…", "“", "<script>alert(1)</script>"])

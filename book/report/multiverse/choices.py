@@ -1,9 +1,8 @@
 """The same evidence under other defensible choices: what a multiverse is made of.
 
-A `Specification` names one option for each choice an analyst has to make; the first
-option of each is the one the book uses (Steegen et al. 2016).  A `View` holds the
-sentences, attributions and quotes that count under a specification; `bench.py` makes
-it.
+A `Universe` names one option for each choice an analyst has to make; the first option
+of each is the one the report uses (Steegen et al. 2016).  A `View` holds the sentences,
+quotes and sources that count in it; `universes.py` makes it.
 """
 
 from __future__ import annotations
@@ -11,197 +10,201 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from report.multiverse.tone_lexicons import LEXICONS
+import pandas as pd
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
-    "coding": ("reference", "pass-1", "pass-2"),
-    "aliases": ("as coded", "broad", "narrow"),
-    "voices": ("piece", "author and excerpt", "author"),
-    "splitter": ("nupunkt", "sentencex"),
-    "quotes": ("in", "out"),
-    "doubled": ("as printed", "once"),
+    "coding": ("majority", "pass a", "pass b", "pass c", "unanimous"),
+    "display": ("counted", "left out"),
+    "named": ("as coded", "both countries named"),
+    "unit": ("sentences", "words"),
+    "within": ("all sentences", "sentences about the relationship"),
     "finder": ("program", "coding"),
-    "lexicon": tuple(LEXICONS),
-    "names": ("masked", "as written"),
-    "formula": ("Flesch–Kincaid", "Gunning fog", "Coleman–Liau", "ARI", "Dale–Chall"),
+    "kinds": ("all quotes", "direct quotes"),
+    "quoted": ("words", "quotes"),
+    "lexicon": ("VADER", "TextBlob", "Harvard IV-4", "Loughran–McDonald"),
+    "voice": ("piece", "author"),
 }
-"""What each choice is: who coded the sentences; whether a sentence with a relation
-must name both countries, by any name or as countries; whose words count; what ends a
-sentence; whether sentences that are mostly quoted count; whether a headline that is
-printed twice counts twice; who found sources and quotes; which tone lexicon, and
-whether actors' names are masked; which formula."""
-
-
-CHOICE_NAMES = {
-    "coding": "coding",
-    "aliases": "both countries named",
-    "voices": "whose words",
-    "splitter": "sentence splitter",
-    "quotes": "quoted sentences",
-    "doubled": "a doubled headline",
-    "finder": "sources found by",
-    "lexicon": "tone lexicon",
-    "names": "names of actors",
-    "formula": "formula",
+WHAT = {
+    "coding": "whose coding of the sentences: two of three passes, one of them, or only "
+    "what all three say",
+    "display": "headline and standfirst: counted with the writer’s text, or left out",
+    "named": "sentences about the relationship: as coded, or only those that name both "
+    "countries",
+    "unit": "what is counted: sentences, or their words",
+    "within": "out of what: all sentences, or those about the relationship",
+    "finder": "who found quotes, speakers and sources: the program, or the coding",
+    "kinds": "which quotes: all that have a speaker, or only those of a clause or more",
+    "quoted": "what is counted of them: their words, or the quotes",
+    "lexicon": "which list of words measures the tone",
+    "voice": "whose sentences an instrument reads: all of the piece, or the author’s",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Specification:
-    """One option for each of `CHOICES`; without arguments, the book's own."""
+class Universe:
+    """One option for each of `CHOICES`; without arguments, the report's own."""
 
     coding: str = CHOICES["coding"][0]
-    aliases: str = CHOICES["aliases"][0]
-    voices: str = CHOICES["voices"][0]
-    splitter: str = CHOICES["splitter"][0]
-    quotes: str = CHOICES["quotes"][0]
-    doubled: str = CHOICES["doubled"][0]
+    display: str = CHOICES["display"][0]
+    named: str = CHOICES["named"][0]
+    unit: str = CHOICES["unit"][0]
+    within: str = CHOICES["within"][0]
     finder: str = CHOICES["finder"][0]
+    kinds: str = CHOICES["kinds"][0]
+    quoted: str = CHOICES["quoted"][0]
     lexicon: str = CHOICES["lexicon"][0]
-    names: str = CHOICES["names"][0]
-    formula: str = CHOICES["formula"][0]
+    voice: str = CHOICES["voice"][0]
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """The choices in which it differs from the report's own, with its options."""
+        own = Universe()
+        names = [field.name for field in fields(self)]
+        return {n: o for n in names if (o := getattr(self, n)) != getattr(own, n)}
 
     def __str__(self) -> str:
-        """What differs from the book's own choices, or `as in the book`."""
-        own = Specification()
-        other = [
-            f"{CHOICE_NAMES[field.name]}: {getattr(self, field.name)}"
-            for field in fields(self)
-            if getattr(self, field.name) != getattr(own, field.name)
-        ]
-        return "; ".join(other) or "as in the book"
+        """What differs from the report's own choices, or `as in the report`."""
+        changed = [f"{name}: {option}" for name, option in self.changed.items()]
+        return "; ".join(changed) or "as in the report"
 
 
-def specifications(choices: Iterable[str]) -> list[Specification]:
-    """Every combination of the options of `choices`, the book's own first.
+def universes(choices: Iterable[str]) -> list[Universe]:
+    """Every combination of the options of `choices`, the report's own first.
 
-    >>> [str(s) for s in specifications(["quotes"])]
-    ['as in the book', 'quoted sentences: out']
+    >>> [str(universe) for universe in universes(["display"])]
+    ['as in the report', 'display: left out']
     """
     names = list(choices)
     options = product(*(CHOICES[name] for name in names))
-    return [Specification(**dict(zip(names, found, strict=True))) for found in options]
+    return [Universe(**dict(zip(names, found, strict=True))) for found in options]
 
 
-class Told(NamedTuple):
-    """A sentence of a piece with its codes, under a specification.
+class Coded(NamedTuple):
+    """A sentence of a piece with its codes in one universe.
 
-    `quoted`: at least half of its words stand in quotation marks.  `named`: None,
-    `broad` or `narrow`, whether it names both countries.  The codes are the
-    codebook's; those of a relation are None without one.
+    `tone` is the codebook's: straight or ironic; `heard` the tone by each lexicon,
+    -1 to 1.  `named`: whether it names both countries.
     """
 
     piece: str
     place: int
     layer: str
-    carrier: str | None
     start: int
     end: int
     text: str
-    masked: str
     n_words: int
-    quoted: bool
-    named: str | None
-    actors: frozenset[str]
+    named: bool
+    actors: str
     relation: str
-    form: str | None
-    status: str | None
-    initiator: str | None
-    target: str | None
-    voice_of: str | None
-    irony: bool
+    also: str
+    kind: str
+    reality: str
+    tone: str
+    agent: str
+    voice: str
     toward_us: int
     toward_iran: int
+    judged_for: str
+    heard: Mapping[str, float]
 
-
-class Cited(NamedTuple):
-    """A claim that a piece hands to a source."""
-
-    piece: str
-    layer: str
-    start: int
-    source: str | None
-    source_type: str | None
-    anonymous: bool
-    quoted: bool
+    @property
+    def own(self) -> bool:
+        """Whether the writer vouches for it: no source, and no borrowed report."""
+        return self.voice in ("writer", "display")
 
 
 class Spoken(NamedTuple):
-    """A quoted span with a speaker, or without one."""
+    """Quoted words, or words handed to a source, with the side of whoever has them."""
 
     piece: str
-    layer: str
     start: int
-    speaker: str | None
-    kind: str
+    end: int
+    text: str
     n_words: int
+    who: str | None
+    side: str
+    kind: str
+    anonymous: bool
 
 
 @dataclass(frozen=True)
 class View:
-    """What a claim is checked on: the five pieces under one specification.
+    """What a claim is checked on: some of the pieces, in one universe.
 
-    `years` has the year of each piece; `framing` its coded roles, functions and
-    items; `gone` the sentences that were taken out to see what hangs on them.
+    `roles`, `display`, `pieces` and `functions` are the rows of the coding that stand
+    in it, `ties` the words that tie a party to a third, as the program finds them.
     """
 
-    pieces: tuple[str, ...]
-    years: Mapping[str, str]
-    specification: Specification
-    sentences: tuple[Told, ...]
-    attributions: tuple[Cited, ...]
+    universe: Universe
+    titles: tuple[str, ...]
+    sentences: tuple[Coded, ...]
     quotes: tuple[Spoken, ...]
-    framing: Mapping[str, Mapping[str, Any]]
-    gone: tuple[Told, ...] = ()
+    sources: tuple[Spoken, ...]
+    roles: pd.DataFrame
+    display: pd.DataFrame
+    pieces: pd.DataFrame
+    ties: pd.DataFrame
 
-    def drawn(
-        self, piece: str | None = None, relation: str | None = None
-    ) -> list[Told]:
-        """The sentences that draw a relation, of one piece or of one relation."""
+    def related(self, relation: str | None = None) -> list[Coded]:
+        """The sentences about the relationship, or those of one relation."""
         return [
-            told
-            for told in self.sentences
-            if told.relation != "none"
-            and piece in (None, told.piece)
-            and relation in (None, told.relation)
+            s
+            for s in self.sentences
+            if s.relation != "none" and relation in (None, s.relation)
         ]
 
-    def of(self, piece: str) -> list[Told]:
-        """The sentences of one piece."""
-        return [told for told in self.sentences if told.piece == piece]
+    def asked(self) -> list[Coded]:
+        """The sentences out of which is counted."""
+        whole = self.universe.within == CHOICES["within"][0]
+        return list(self.sentences) if whole else self.related()
 
-    def without(self, gone: Told) -> View:
-        """The view without one sentence and what is cited and quoted in it."""
+    def count(self, sentences: Iterable[Coded]) -> int:
+        """How many sentences, or how many words in them."""
+        if self.universe.unit == "words":
+            return sum(s.n_words for s in sentences)
+        return sum(1 for _ in sentences)
 
-        def stays(other: Any) -> bool:
-            inside = gone.start <= other.start < gone.end
-            return other.piece != gone.piece or not inside
+    def of(self, *titles: str) -> View:
+        """The view of some pieces only; of all without any."""
+        if not titles:
+            return self
+        frames = (self.roles, self.display, self.pieces, self.ties)
+        roles, display, pieces, ties = (f[f["piece"].isin(titles)] for f in frames)
+        return replace(
+            self,
+            titles=tuple(t for t in self.titles if t in titles),
+            sentences=tuple(s for s in self.sentences if s.piece in titles),
+            quotes=tuple(q for q in self.quotes if q.piece in titles),
+            sources=tuple(c for c in self.sources if c.piece in titles),
+            roles=roles,
+            display=display,
+            pieces=pieces,
+            ties=ties,
+        )
+
+    def without(self, gone: Coded) -> View:
+        """The view without one sentence and what is quoted, cited and cast in it."""
+
+        def stays(piece: str, start: float) -> bool:
+            return piece != gone.piece or not gone.start <= start < gone.end
+
+        def left(rows: pd.DataFrame) -> pd.DataFrame:
+            return rows[list(map(stays, rows["piece"], rows["start"]))]
 
         return replace(
             self,
-            sentences=tuple(filter(stays, self.sentences)),
-            attributions=tuple(filter(stays, self.attributions)),
-            quotes=tuple(filter(stays, self.quotes)),
-            gone=(*self.gone, gone),
+            sentences=tuple(s for s in self.sentences if s != gone),
+            quotes=tuple(q for q in self.quotes if stays(q.piece, q.start)),
+            sources=tuple(c for c in self.sources if stays(c.piece, c.start)),
+            roles=left(self.roles),
+            ties=left(self.ties),
         )
 
-    def roles(self, actor: str) -> set[tuple[str, str, str]]:
-        """Which roles the pieces give to `united_states` or `iran`, and by whom.
-
-        As triples of piece, role and voice; a role goes with its last evidence.
-        """
-        return {
-            (piece, role["role"], role["voice_of"])
-            for piece, codes in self.framing.items()
-            for role in codes["roles"][actor]
-            if any(self._stands(piece, span) for span in role["evidence"])
-        }
-
-    def _stands(self, piece: str, span: Mapping[str, Any]) -> bool:
-        """Whether a span of evidence is not in a sentence that was taken out."""
-        return not any(
-            told.piece == piece and told.start <= span["start"] < told.end
-            for told in self.gone
-        )
+    def key(self) -> str:
+        """What the view holds and how it counts; equal keys are one input."""
+        frames = (self.roles, self.display, self.pieces, self.ties)
+        how = (self.universe.unit, self.universe.within, self.universe.quoted)
+        what = (self.sentences, self.quotes, self.sources)
+        return repr((what, how, *(frame.to_csv() for frame in frames)))

@@ -1,50 +1,56 @@
-"""What a claim is: a sentence, a check, a figure, and what it hangs on.
+"""What a claim is: a sentence of the report, a check, and what could reverse it.
 
 The check is a function of a `View`.  It returns a `Check`: whether the claim holds
-there, and the facts that the sentence names; `holds` is None where the view has too
-little left to ask.  The sentences hold no digit but those of their facts, so that the
-report says what the data bear.  `ledger.py` checks all of them, under the book's own
-choices and under every other.
+there, the numbers that the sentence names, and the passages that carry it; `holds` is
+None where the view has too little left to ask.  The sentences hold no digit but those of
+their facts, so that the report says what the data bear.
 """
 
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from report.multiverse.choices import View
+from report.multiverse.choices import Coded, Spoken, View
 
 NEGOTIATING, CEASE_FIRE = "Negotiating", "Cease-fire over"
 PEACE, GREAT, SPRING = "Peace deal", "Great news", "Spring offensive"
-# What claims on the coding, and claims on what the program finds, may hang on.
-CODED = ("coding", "aliases", "voices", "splitter", "quotes", "doubled")
-FOUND = ("finder", "voices", "quotes")
-_NUMBERS = "no one two three four five six seven eight nine ten".split()  # noqa: SIM905
+_NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *("ten", "eleven", "twelve"),
+)
+
+Passage = Coded | Spoken
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Whether a claim holds in a view (None: too little to ask), and its facts."""
+    """The outcome of a claim in one view: true, false, or None for no answer."""
 
     holds: bool | None
-    facts: Mapping[str, Any]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    carriers: Sequence[Passage] = ()
+
+
+NO_ANSWER = Check(None)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A sentence that the report makes, and what would make it false.
 
-    `slug` never changes.  `sentence` has a field for each fact of the check, `figure`
-    is the slug of the figure that shows it, `choices` are those of
-    `choices.CHOICES` that could bear on it, `tested` says what the check asks.
+    `slug` never changes.  `sentence` has a field for each fact of the check, `page` is
+    where it is told, `pieces` are those it reads (all without any), `choices` are those
+    of `choices.CHOICES` that could reverse it, `tested` says what the check asks.
     """
 
     slug: str
     title: str
     sentence: str
-    figure: str
+    page: str
+    pieces: tuple[str, ...]
     choices: tuple[str, ...]
     tested: str
     overturned_by: str
@@ -56,31 +62,40 @@ def claim(
     title: str,
     sentence: str,
     *,
-    figure: str,
+    page: str,
     choices: Iterable[str],
     tested: str,
     overturned_by: str,
+    pieces: Iterable[str] = (),
 ) -> Callable[[Callable[[View], Check]], Claim]:
     """Make the decorated check a `Claim`."""
 
     def made(check: Callable[[View], Check]) -> Claim:
         return Claim(
-            slug, title, sentence, figure, tuple(choices), tested, overturned_by, check
+            slug,
+            title,
+            sentence,
+            page,
+            tuple(pieces),
+            tuple(choices),
+            tested,
+            overturned_by,
+            check,
         )
 
     return made
 
 
-class _Prose(string.Formatter):
-    """Formats of sentences: `words` and `count` for numbers, `titles` for pieces."""
+class Prose(string.Formatter):
+    """Formats of prose: `words` (`Words`) for numbers, `titles` for pieces."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        """A count in words (of nothing: no, or none), pieces by name, or as Python."""
-        if isinstance(value, str):
-            return value
-        if format_spec == "count":
-            return in_words(value) if value else "none"
-        formats: dict[str, Callable[[Any], str]] = {"words": in_words, "titles": titles}
+        """A count in words, pieces by name, or as Python formats it."""
+        formats: dict[str, Callable[[Any], str]] = {
+            "words": in_words,
+            "Words": lambda n: in_words(n).capitalize(),
+            "titles": titles,
+        }
         if format_spec in formats:
             return formats[format_spec](value)
         return str(super().format_field(value, format_spec))
@@ -92,12 +107,12 @@ def write_sentence(sentence: str, facts: Mapping[str, Any]) -> str:
     >>> write_sentence("{n:words} of {pieces:titles}", {"n": 3, "pieces": ["A", "B"]})
     'Three of *A* and *B*'
     """
-    written = _Prose().vformat(sentence, (), facts)
+    written = Prose().vformat(sentence, (), facts)
     return written[0].upper() + written[1:]
 
 
 def in_words(n: int) -> str:
-    """A count as prose has it: a word up to ten, then digits.
+    """A count as prose has it: a word up to twelve, then digits.
 
     >>> in_words(3), in_words(41)
     ('three', '41')

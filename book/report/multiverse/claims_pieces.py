@@ -1,139 +1,154 @@
-"""Claims on each piece: which relation it draws, and how."""
+"""The five answers: what the two countries are to each other in each piece."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from report.multiverse.choices import Told, View
+from report.multiverse.choices import View
 from report.multiverse.claim import (
     CEASE_FIRE,
-    CODED,
     GREAT,
     NEGOTIATING,
+    NO_ANSWER,
     PEACE,
     SPRING,
     Check,
     claim,
 )
 
-_FIGURE = "relation-by-sentence"
+_CODED = ("coding", "display", "named")
+_AMERICA, _IRAN = "united_states", "iran"
 
 
 @claim(
-    "negotiating-courts-an-enemy",
-    "An enemy courted",
-    "{piece}, in {drawn:words} of its {all:words} sentences, both the blogger’s own: "
-    "“making nice with America’s enemies”.",
-    figure=_FIGURE,
-    choices=CODED,
-    tested="Only cooperation, only in the author's voice, the US acting on Iran.",
-    overturned_by="a sentence on the two in the report that the post reproduces",
+    "negotiating-courted",
+    "Somebody to be nice to",
+    "{n:words} sentences of *Negotiating* speak of Iran, one after the other, both of "
+    "them the blogger’s own, and both say that Bush is courting it. The report that he "
+    "quotes below does not name Iran at all.",
+    page="readings",
+    pieces=[NEGOTIATING],
+    choices=_CODED,
+    tested="Every sentence about the relationship is the writer’s, of cooperation, with "
+    "the US acting, and no sentence of the quoted report names Iran.",
+    overturned_by="a sentence of the report that names Iran, or a second way in which "
+    "the blogger relates the two",
 )
-def negotiating(view: View) -> Check:
-    drawn = view.drawn(NEGOTIATING)
-    holds = all(
-        (told.relation, told.layer, told.initiator, told.target)
-        == ("cooperation", "author", "us", "iran")
-        for told in drawn
+def negotiating_courted(view: View) -> Check:
+    related = view.related()
+    if not related:
+        return NO_ANSWER
+    courted = all(
+        s.own and s.relation == "cooperation" and s.agent == "us" for s in related
     )
-    return _check(view, NEGOTIATING, drawn, holds)
+    report = [s for s in view.sentences if s.layer == "excerpt"]
+    silent = not any(_IRAN in s.actors.split() for s in report)
+    return Check(courted and silent, {"n": len(related)}, related)
 
 
 @claim(
-    "cease-fire-over-has-an-enemy",
-    "An enemy",
-    "{piece}, in {drawn:words} of {all:words}: blame, rockets, a guarded border; "
-    "{own:words} of them, which faults America, the blogger’s own.",
-    figure=_FIGURE,
-    choices=CODED,
-    tested="Only confrontation.",
-    overturned_by="a sentence of tolerance or talks between the two",
+    "cease-fire-enemy",
+    "An enemy, on somebody’s word",
+    "{n:words} sentences of *Cease-fire over* set the two against each other, and none "
+    "does anything else. In {sourced:words} of them an admiral, an analyst, a security "
+    "official or “the US” vouches for it.",
+    page="readings",
+    pieces=[CEASE_FIRE],
+    choices=(*_CODED, "unit"),
+    tested="Every sentence about the relationship is one of confrontation, and sources "
+    "vouch for more than half of it.",
+    overturned_by="a sentence of cooperation or rivalry, or a coding that lays the "
+    "charges at the door of the report",
 )
-def cease_fire_over(view: View) -> Check:
-    drawn = view.drawn(CEASE_FIRE)
-    holds = all(told.relation == "confrontation" for told in drawn)
-    own = sum(told.voice_of == "author" for told in drawn)
-    return _check(view, CEASE_FIRE, drawn, holds, own=own)
+def cease_fire_enemy(view: View) -> Check:
+    related = view.related()
+    if not related:
+        return NO_ANSWER
+    sourced = [s for s in related if not s.own and s.voice != "report"]
+    hostile = all(s.relation == "confrontation" for s in related)
+    most = 2 * view.count(sourced) > view.count(related)
+    facts = {"n": len(related), "sourced": len(sourced)}
+    return Check(hostile and most, facts, related)
 
 
 @claim(
-    "peace-deal-has-a-broker",
-    "A broker, and America left out",
-    "{piece}, in {drawn:words} of {all:words}, neither of them in the news report "
-    "that the piece is built on.",
-    figure=_FIGURE,
-    choices=CODED,
-    tested="Only competition, none of it in the report; the US sidelined, Iran a "
-    "broker.",
-    overturned_by="a sentence on America in the report that the post reproduces",
+    "peace-deal-broker",
+    "A broker, and somebody who was not asked",
+    "The report that *Peace deal* reproduces names no American in its {report:words} "
+    "sentences. That Iraq “turned to Iran and not the US” is the blogger’s conclusion, "
+    "that Bush is irrelevant another blogger’s title.",
+    page="readings",
+    pieces=[PEACE],
+    choices=_CODED,
+    tested="No sentence of the news report names the US, and every sentence about the "
+    "relationship stands outside it and puts Iran in America’s place.",
+    overturned_by="an American in the report, or a relation inside it",
 )
-def peace_deal(view: View) -> Check:
-    drawn = view.drawn(PEACE)
-    holds = all(
-        told.relation == "competition" and told.carrier != "Leila Fadel"
-        for told in drawn
+def peace_deal_broker(view: View) -> Check:
+    related = view.related()
+    report = [s for s in view.sentences if s.layer == "excerpt" and s not in related]
+    if not related or not report:
+        return NO_ANSWER
+    silent = not any(_AMERICA in s.actors.split() for s in report)
+    displaced = all(s.kind == "displacement" for s in related)
+    return Check(silent and displaced, {"report": len(report)}, related)
+
+
+@claim(
+    "great-news-joke",
+    "A joke",
+    "All {n:words} sentences of *Great news* about the two speak of working together, and "
+    "none puts it as more than a possibility. {mocked:Words} of them mock it, and the "
+    "first sneer stands before the first word of the official who is sneered at.",
+    page="readings",
+    pieces=[GREAT],
+    choices=_CODED,
+    tested="Every sentence about the relationship is a possible cooperation, some of "
+    "them are ironic, and one of these stands before the first that a source vouches for.",
+    overturned_by="a sentence that has the two working together in fact, or a reading "
+    "of the sneers as meant",
+)
+def great_news_joke(view: View) -> Check:
+    related = view.related()
+    mocked = [s for s in related if s.tone == "ironic"]
+    sourced = [s for s in related if not s.own]
+    if not related or not sourced:
+        return NO_ANSWER
+    possible = all(
+        s.relation == "cooperation" and s.reality == "possibility" for s in related
     )
-    cast = {role for piece, role, _ in view.roles("united_states") if piece == PEACE}
-    cast |= {role for piece, role, _ in view.roles("iran") if piece == PEACE}
-    return _check(view, PEACE, drawn, holds and {"sidelined", "broker"} <= cast)
+    first = bool(mocked) and mocked[0].place < sourced[0].place
+    return Check(
+        possible and first, {"n": len(related), "mocked": len(mocked)}, related
+    )
 
 
 @claim(
-    "great-news-mocks-a-partner",
-    "A partner, mocked",
-    "{piece}, in {drawn:words} of {all:words}: {reported:words} reported from an "
-    "Iranian official, the others the blogger’s, {ironic:words} of them plainly "
-    "ironic; none as a fact.",
-    figure=_FIGURE,
-    choices=CODED,
-    tested="Only cooperation, never actual or past, and some of it ironic.",
-    overturned_by="a sentence that reports joint action, or a headline that means it",
+    "spring-partner-and-rival",
+    "A partner for now, a rival through others",
+    "*Spring offensive* has {partner:words} sentences in which America and Iran are on "
+    "the same side, or at ease with each other, and {rival:words} in which they are "
+    "rivals. The rivalry is reported as fact, and always in somebody else’s words.",
+    page="readings",
+    pieces=[SPRING],
+    choices=_CODED,
+    tested="There are two sentences or more of cooperation and of competition; every "
+    "one of competition states a fact, and none is the writer’s.",
+    overturned_by="a sentence in which the reporter says in his own voice that the two "
+    "are rivals, or puts the rivalry as possible only",
 )
-def great_news(view: View) -> Check:
-    drawn = view.drawn(GREAT)
-    holds = all(
-        told.relation == "cooperation" and told.status not in ("actual", "past")
-        for told in drawn
-    )
-    facts = {
-        "reported": sum(told.voice_of != "author" for told in drawn),
-        "ironic": sum(told.irony for told in drawn),
-    }
-    mocked = any(told.irony for told in drawn)
-    return _check(view, GREAT, drawn, holds and mocked, **facts)
+def spring_partner_and_rival(view: View) -> Check:
+    partner, rival = view.related("cooperation"), view.related("competition")
+    if not partner and not rival:
+        return NO_ANSWER
+    both = len(partner) >= 2 <= len(rival)
+    reported = all(s.reality == "fact" and not s.own for s in rival)
+    facts = {"partner": len(partner), "rival": len(rival)}
+    return Check(both and reported, facts, [*partner, *rival])
 
 
-@claim(
-    "spring-offensive-has-both",
-    "A partner that is a rival",
-    "{piece}, in {drawn:words} of {all:words}: {coop:words} of cooperation (its "
-    "headline, printed twice, counts twice), {comp:words} of competition.",
-    figure=_FIGURE,
-    choices=CODED,
-    tested="Cooperation and competition, each at least a quarter, and nothing else.",
-    overturned_by="a coding that drops either of the two",
+PIECE_CLAIMS = (
+    negotiating_courted,
+    cease_fire_enemy,
+    peace_deal_broker,
+    great_news_joke,
+    spring_partner_and_rival,
 )
-def spring_offensive(view: View) -> Check:
-    drawn = view.drawn(SPRING)
-    coop, comp = (
-        len(view.drawn(SPRING, name)) for name in ("cooperation", "competition")
-    )
-    holds = coop + comp == len(drawn) and min(coop, comp) >= len(drawn) / 4
-    facts = {"coop": coop, "comp": comp}
-    return _check(view, SPRING, drawn, holds, **facts)
-
-
-PIECE_CLAIMS = (negotiating, cease_fire_over, peace_deal, great_news, spring_offensive)
-
-
-def _check(
-    view: View, piece: str, drawn: list[Told], holds: bool, **facts: Any
-) -> Check:
-    """The check of a piece: None where none of its sentences draws a relation."""
-    anchor, year = piece.lower().replace(" ", "-"), view.years[piece]
-    facts |= {
-        "piece": f"[*{piece}*, {year}](pieces.ipynb#{anchor}-{year})",
-        "drawn": len(drawn),
-        "all": len(view.of(piece)),
-    }
-    return Check(holds if drawn else None, facts)

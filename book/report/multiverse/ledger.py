@@ -1,33 +1,38 @@
-"""The ledger: every claim with its check, its doubt, and whether it is kept.
+"""The ledger: every claim with its check, how sure it is, and whether it is kept.
 
-A claim that fails under the book's own choices is an error, and so is one that holds
-there but in fewer than three quarters of all specifications: the build stops.
+A claim that fails as the report has it is an error, and so is one that holds there but
+in fewer than three quarters of the universes that have an answer: the build stops.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
-from report.multiverse.choices import Specification, Told, specifications
-from report.multiverse.claim import Claim, write_sentence
+from report.multiverse.choices import Coded, Universe, View, universes
+from report.multiverse.claim import Check, Claim, Passage, write_sentence
+from report.multiverse.claims_across import ACROSS_CLAIMS
 from report.multiverse.claims_instruments import INSTRUMENT_CLAIMS
 from report.multiverse.claims_pieces import PIECE_CLAIMS
-from report.multiverse.claims_relation import RELATION_CLAIMS
-from report.multiverse.claims_voices import VOICE_CLAIMS
-from report.multiverse.universes import PROGRAM, Bench
-from report.seeds import seed_tables
+from report.multiverse.universes import Bench
+from report.seeds import REPOSITORY, seed_tables
 
-ALL_CLAIMS: tuple[Claim, ...] = (
-    *PIECE_CLAIMS,
-    *RELATION_CLAIMS,
-    *VOICE_CLAIMS,
-    *INSTRUMENT_CLAIMS,
-)
+ALL_CLAIMS: tuple[Claim, ...] = (*PIECE_CLAIMS, *ACROSS_CLAIMS, *INSTRUMENT_CLAIMS)
 ENOUGH = 0.75
-"""The share of the specifications in which a claim must hold to be made."""
+"""The share of the universes with an answer in which a claim must hold to be made."""
+
+Sure = Literal["firm", "fairly firm", "leans on one sentence", "leans on one choice"]
+SURE: Mapping[Sure, str] = {
+    "firm": "holds in all three passes of the coding and under every choice that could "
+    "reverse it, and no single sentence carries it",
+    "fairly firm": "fails only where two choices or more are changed at once",
+    "leans on one sentence": "does not hold without a certain sentence",
+    "leans on one choice": "a single other choice gives the contrary",
+}
 
 
 class ClaimError(Exception):
@@ -38,40 +43,58 @@ class ClaimError(Exception):
 class Entry:
     """A claim as checked.
 
-    `sentence` has its `facts` in it.  `holds` are the specifications in which the
-    claim holds, `fails` those in which it does not, `unasked` those that leave too
-    little to ask.  `leverage` are the sentences without any one of which it does not
-    hold.  `by_program` says whether it holds on the relations that the rules find,
-    None where the coding of sentences has no part in it.
+    `sentence` has its `facts` in it, `carriers` are the passages that carry it.
+    `holds`, `fails` and `silent` are the universes in which it holds, does not, and has
+    no answer, each distinct input counted once.  `leverage` are the sentences without
+    any one of which it does not hold.
     """
 
     claim: Claim
     sentence: str
     facts: Mapping[str, Any]
-    holds: tuple[Specification, ...]
-    fails: tuple[Specification, ...]
-    unasked: tuple[Specification, ...]
-    leverage: tuple[Told, ...]
-    by_program: bool | None
+    carriers: Sequence[Passage]
+    holds: tuple[Universe, ...]
+    fails: tuple[Universe, ...]
+    silent: tuple[Universe, ...]
+    leverage: tuple[Coded, ...]
 
     @property
-    def n_asked(self) -> int:
-        """In how many specifications the claim could be asked."""
+    def n_answers(self) -> int:
+        """In how many distinct universes there is an answer."""
         return len(self.holds) + len(self.fails)
+
+    @property
+    def sure(self) -> Sure:
+        """How sure it is, in one of the terms of `SURE`."""
+        if self.leverage:
+            return "leans on one sentence"
+        if any(len(universe.changed) == 1 for universe in self.fails):
+            return "leans on one choice"
+        return "fairly firm" if self.fails else "firm"
+
+    @property
+    def tested_at(self) -> tuple[str, int, str]:
+        """File and line of the check, and its code."""
+        code, line = inspect.getsourcelines(self.claim.check)
+        path = Path(inspect.getsourcefile(self.claim.check) or "")
+        body = "".join(code[next(n for n, c in enumerate(code) if "def " in c) :])
+        line += len(code) - body.count("\n")
+        return path.relative_to(REPOSITORY).as_posix(), line, body
 
 
 def check_claim(bench: Bench, claim: Claim) -> Entry:
-    """A claim under every specification; `ClaimError` if it is not borne out."""
-    found = _entry(bench, claim)
-    if Specification() not in found.holds:
+    """A claim in every universe; `ClaimError` if the data do not bear it."""
+    own = _ask(claim, bench.view(Universe()))
+    if own.holds is not True:
         raise ClaimError(
             f"the data no longer bear the claim {claim.slug}: {claim.tested} "
             "Rewrite the claim, or find out what changed the data."
         )
-    if len(found.holds) < ENOUGH * found.n_asked:
+    found = _entry(bench, claim, own)
+    if len(found.holds) < ENOUGH * found.n_answers:
         raise ClaimError(
-            f"the claim {claim.slug} holds under {len(found.holds)} of {found.n_asked} "
-            f"choices, fewer than {ENOUGH:.0%}: it hangs on the choice; drop it"
+            f"the claim {claim.slug} holds in {len(found.holds)} of {found.n_answers} "
+            f"universes, fewer than {ENOUGH:.0%}: it leans on the choice; drop it"
         )
     return found
 
@@ -92,26 +115,33 @@ def _bench() -> Bench:
     return Bench(seed_tables())
 
 
-def _entry(bench: Bench, claim: Claim) -> Entry:
-    outcomes: dict[bool | None, list[Specification]] = {True: [], False: [], None: []}
-    for specification in specifications(claim.choices):
-        holds = claim.check(bench.view(specification)).holds
-        outcomes[None if holds is None else bool(holds)].append(specification)
-    own = bench.view(Specification())
+def _ask(claim: Claim, view: View) -> Check:
+    return claim.check(view.of(*claim.pieces))
+
+
+def _entry(bench: Bench, claim: Claim, own: Check) -> Entry:
+    outcomes: dict[bool | None, list[Universe]] = {True: [], False: [], None: []}
+    seen = set()
+    for universe in universes(claim.choices):
+        view = bench.view(universe).of(*claim.pieces)
+        key = (view.key(), universe.lexicon if "lexicon" in claim.choices else "")
+        if key not in seen:
+            seen.add(key)
+            holds = claim.check(view).holds
+            outcomes[None if holds is None else bool(holds)].append(universe)
+    view = bench.view(Universe()).of(*claim.pieces)
     leverage = [
-        told
-        for told in own.sentences
-        if claim.check(own.without(told)).holds is not True
+        sentence
+        for sentence in view.sentences
+        if claim.check(view.without(sentence)).holds is not True
     ]
-    by_rule = bench.view(Specification(coding=PROGRAM))
-    on_sentences = {"coding", "splitter"} <= set(claim.choices)
     return Entry(
         claim=claim,
-        facts=(facts := claim.check(own).facts),
-        sentence=write_sentence(claim.sentence, facts),
+        sentence=write_sentence(claim.sentence, own.facts),
+        facts=own.facts,
+        carriers=own.carriers,
         holds=tuple(outcomes[True]),
         fails=tuple(outcomes[False]),
-        unasked=tuple(outcomes[None]),
+        silent=tuple(outcomes[None]),
         leverage=tuple(leverage),
-        by_program=claim.check(by_rule).holds if on_sentences else None,
     )

@@ -1,4 +1,4 @@
-"""The five pieces, ready to be seen under any specification."""
+"""The five pieces as seen in any universe."""
 
 from __future__ import annotations
 
@@ -8,251 +8,187 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.corpus.catalogue import load_articles
-from analysis.document import Document, analyze_article
-from analysis.dyad.masking import dyad_scopes
 from analysis.tabular.files import Tables
 from analysis.text.characters import n_words
 from analysis.text.segmentation import PIECE
-from analysis.validation.gold import Pass
-from report.coding import coded, coded_framing, with_codes
+from analysis.validation.coding import CODERS, Choice
+from report.coding import CODING
 from report.labels import records
-from report.multiverse.choices import Cited, Specification, Spoken, Told, View
-from report.multiverse.readability_choices import QUOTED, SPLITTERS, split_anew
-from report.seeds import SEEDS
+from report.multiverse.choices import Coded, Spoken, Universe, View
+from report.multiverse.tone_lexicons import LEXICONS, MASKED, sentence_texts
 
-PROGRAM = "program"
-"""A `coding` beside those of `CHOICES`: the relations that the rules find."""
-
-_LAYERS = {
-    "piece": PIECE,
-    "author and excerpt": ("author", "excerpt"),
-    "author": ("author",),
-}
+# Sides of the coding's types of source that name no state.
+_SIDES = {"analyst": "other", "cleric": "iraq"}
+_SPOKEN = ("direct", "mixed")
+_DISPLAY = ("headline", "standfirst")
 
 
 class Bench:
-    """The five pieces, ready to be seen under any specification."""
+    """The pieces of some tables with their coding; each view is made once."""
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self._label: dict[str, str] = {}
-        self._years: dict[str, str] = {}
-        for row in records(tables.articles):
-            self._label[row["article"]] = row["label"]
-            date = row["date"]
-            self._years[row["label"]] = date[:4] if _known(date) else "undated"
-        self._told: dict[tuple[str, str], list[Told]] = {}
-        self._views: dict[Specification, View] = {}
-        self._found: dict[str, tuple[list[Cited], list[Spoken]]] = {}
+        self._views: dict[Universe, View] = {}
+
+    def view(self, universe: Universe) -> View:
+        """The sentences, quotes and sources that count in a universe."""
+        if universe not in self._views:
+            self._views[universe] = self._view(universe)
+        return self._views[universe]
+
+    def _view(self, universe: Universe) -> View:
+        choice = _choice(universe.coding)
+        out = universe.display == "left out"
+        sentences = [
+            sentence
+            for sentence in self._sentences(universe)
+            if not (out and sentence.layer in _DISPLAY)
+        ]
+        if universe.voice == "author":
+            sentences = [s for s in sentences if s.layer == "author"]
+        quotes = self._quotes(universe.finder)
+        if universe.kinds == "direct quotes":
+            quotes = [quote for quote in quotes if quote.kind == "direct"]
+        return View(
+            universe=universe,
+            titles=tuple(self._titles.values()),
+            sentences=tuple(sentences),
+            quotes=tuple(quotes),
+            sources=tuple(self._sources(universe.finder)),
+            roles=self._titled(CODING.standing("roles", choice)),
+            display=self._display(choice),
+            pieces=self._titled(CODING.standing("pieces", choice)),
+            ties=self._titled(in_piece(self.tables.ties)),
+        )
+
+    def _display(self, choice: Choice) -> pd.DataFrame:
+        """One row a display text: piece, text, hardening."""
+        if choice in CODERS:
+            rows = CODING.standing("display", choice).drop_duplicates(["article", "text"])
+        else:
+            rows = CODING.majority("display", "hardening")
+            if choice == "unanimous":
+                rows = rows[rows["votes"] == len(CODERS)]
+        return self._titled(rows)
 
     @cached_property
-    def readings(self) -> list[Document]:
-        """The articles read anew, in the order of the tables."""
-        articles = {article.id: article for article in load_articles(SEEDS)}
-        return [analyze_article(articles[name]) for name in self._label]
-
-    def view(self, specification: Specification) -> View:
-        """The sentences, attributions and quotes that count under a specification."""
-        if specification not in self._views:
-            self._views[specification] = self._view(specification)
-        return self._views[specification]
-
-    def _view(self, specification: Specification) -> View:
-        layers = _LAYERS[specification.voices]
-        whole = specification.voices == "piece"  # captions and pull quotes cite too
-        out = specification.quotes == "out"
-        finder = specification.finder
-        if finder not in self._found:
-            self._found[finder] = self._attributions(finder), self._quotes(finder)
-        attributions, quotes = self._found[finder]
-        sentences = [
-            _asked(told, specification.aliases)
-            for told in self._sentences(specification)
-            if told.layer in layers and not (out and told.quoted)
-        ]
-        if specification.doubled == "once":
-            sentences = _once(sentences)
-        return View(
-            pieces=tuple(self._label.values()),
-            years=self._years,
-            specification=specification,
-            sentences=tuple(sentences),
-            attributions=tuple(
-                cited
-                for cited in attributions
-                if (whole or cited.layer in layers) and not (out and cited.quoted)
-            ),
-            quotes=tuple(
-                spoken for spoken in quotes if whole or spoken.layer in layers
-            ),
-            framing=self._framing(specification.coding),
+    def _titles(self) -> dict[str, str]:
+        return dict(
+            zip(self.tables.articles["article"], self.tables.articles["label"])
         )
 
-    def _framing(self, coding: str) -> dict[str, Mapping[str, Any]]:
-        return {
-            label: coded_framing(article, _pass(coding))
-            for article, label in self._label.items()
-        }
+    def _titled(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows with the name of the piece in place of the id of the article."""
+        return rows.assign(piece=rows["article"].map(self._titles))
 
-    def _sentences(self, specification: Specification) -> list[Told]:
-        key = (specification.splitter, specification.coding)
-        if key not in self._told:
-            codes = self._codes(specification.coding)
-            readings = self.readings
-            if specification.splitter != "nupunkt":
-                split = SPLITTERS[specification.splitter]
-                readings = [split_anew(reading, split) for reading in readings]
-            self._told[key] = [
-                told
-                for reading in readings
-                for told in _told(
-                    reading,
-                    self._label[reading.article.id],
-                    records(codes[codes["article"] == reading.article.id]),
-                )
-            ]
-        return self._told[key]
+    @cached_property
+    def _heard(self) -> list[Mapping[str, float]]:
+        """The tone of each sentence by each lexicon, names masked."""
+        texts = sentence_texts(self.tables, MASKED)
+        return [{name: tone(text) for name, tone in LEXICONS.items()} for text in texts]
 
-    def _codes(self, coding: str) -> pd.DataFrame:
-        if coding != PROGRAM:
-            return with_codes(self.tables, _pass(coding))
-        codes = with_codes(self.tables)
-        own = [str(name) for name in codes if str(name).startswith("coded_")]
-        # The rules do not say to whom a relation is handed; the coding stays.
-        own.remove("coded_voice_of")
-        program = codes.assign(irony=None)
-        for name in own:
-            program[name] = codes[name.removeprefix("coded_")]
-        return program
-
-    def _attributions(self, finder: str) -> list[Cited]:
-        found = self.tables.attributions if finder == "program" else _coded_claims()
+    def _sentences(self, universe: Universe) -> list[Coded]:
+        codes = CODING.match(self.tables, _choice(universe.coding))
+        texts = CODING.sentences()["text"]
         return [
-            Cited(
-                self._label[row["article"]],
-                row["layer"],
-                int(row["start"]),
-                _known(row["source"]),
-                _known(row["source_type"]),
-                bool(row["anonymous"]),
-                row["mode"] != "indirect",
-            )
-            for row in _with_start(found).to_dict("records")
+            self._sentence(row, text, heard, universe)
+            for row, text, heard in zip(records(codes), texts, self._heard, strict=True)
         ]
+
+    def _sentence(
+        self, row: dict[str, Any], text: str, heard: Mapping[str, float], universe: Universe
+    ) -> Coded:
+        named = not pd.isna(row["dyad"])
+        related = named or universe.named == "as coded"
+        return Coded(
+            piece=self._titles[row["article"]],
+            place=row["place"],
+            layer=row["layer"],
+            start=row["start"],
+            end=row["end"],
+            text=text,
+            n_words=row["n_words"],
+            named=named,
+            actors="" if pd.isna(row["actors"]) else row["actors"],
+            relation=row["coded_relation"] if related else "none",
+            also=row["coded_also"] if related else "",
+            kind=row["coded_kind"] if related else "",
+            reality=row["coded_reality"] if related else "",
+            tone=row["coded_tone"],
+            agent=row["coded_agent"] if related else "",
+            voice=row["coded_voice"],
+            toward_us=row["coded_toward_us"],
+            toward_iran=row["coded_toward_iran"],
+            judged_for=row["coded_judged_for"],
+            heard=heard,
+        )
 
     def _quotes(self, finder: str) -> list[Spoken]:
+        """Quotes that have a speaker or are claimed for one; no names and scare quotes."""
         quotes = self.tables.quotes
-        if finder != "program":
-            words = quotes.set_index(["article", "start"])["n_words"].to_dict()
-            quotes = coded("quotes")
-            places = zip(quotes["article"], quotes["start"], strict=True)
-            quotes = quotes.assign(n_words=[words.get(place, 0) for place in places])
+        if finder == "coding":
+            quotes = CODING.table("quotes")
+            sides = [_side(kind) for kind in quotes["speaker_type"]]
+            quotes = quotes.assign(speaker_side=sides, n_words=quotes["text"].map(n_words))
+        quotes = quotes[quotes["kind"].isin(_SPOKEN)]
+        return [self._spoken(row, "speaker", row["kind"]) for row in records(quotes)]
+
+    def _sources(self, finder: str) -> list[Spoken]:
+        """The claims that the pieces hand to a source, at their cue or their content."""
+        claims = self.tables.attributions
+        starts = self.tables.quotes.set_index(["article", "quote"])["start"]
+        if finder == "coding":
+            claims = CODING.table("attributions")
+            sides = [_side(kind) for kind in claims["source_type"]]
+            claims = claims.assign(source_side=sides, quotes=claims["quote_ids"])
+            starts = CODING.table("quotes").set_index(["article", "id"])["start"]
         return [
-            Spoken(
-                self._label[row["article"]],
-                row["layer"],
-                int(row["start"]),
-                _known(row["speaker"]),
-                row["kind"],
-                int(row["n_words"]),
+            self._spoken(
+                {"text": "", "end": 0, "n_words": 0, **row, "start": _start(row, starts)},
+                "source",
+                row["mode"],
             )
-            for row in quotes.to_dict("records")
+            for row in records(claims)
         ]
 
-
-def _pass(coding: str) -> Pass:
-    """The pass of a coding; the program's has the framing of the reference."""
-    names: dict[str, Pass] = {
-        "reference": "reference",
-        "pass-1": "pass-1",
-        "pass-2": "pass-2",
-        PROGRAM: "reference",
-    }
-    return names[coding]
-
-
-def _once(sentences: Sequence[Told]) -> list[Told]:
-    """The sentences without a headline that repeats one of the same piece."""
-    seen: set[tuple[str, str]] = set()
-    kept = []
-    for told in sentences:
-        key = (told.piece, told.text)
-        if told.layer != "headline" or key not in seen:
-            kept.append(told)
-        seen.add(key)
-    return kept
-
-
-def _asked(told: Told, aliases: str) -> Told:
-    """The sentence without its relation, where it names the two not as is asked."""
-    enough = {"as coded": (None, "broad", "narrow"), "broad": ("broad", "narrow")}
-    if told.named in enough.get(aliases, ("narrow",)):
-        return told
-    return told._replace(relation="none")
-
-
-def _told(
-    reading: Document, piece: str, codes: Sequence[Mapping[str, Any]]
-) -> list[Told]:
-    """The sentences of a reading's pieces, each with the codes it shares most with."""
-    found: list[Told] = []
-    scopes = dyad_scopes(reading.mentions)
-    counts = reading.quoted_words()
-    for number, sentence in enumerate(reading.sentences):
-        segment = reading.segments[sentence.segment]
-        words, quoted = n_words(sentence.text), counts[number]
-        if segment.layer not in PIECE or not words:
-            continue
-        own = [m for m in reading.mentions if m.sentence == number]
-        code = max(codes, key=lambda code: _shared(sentence.start, sentence.end, code))
-        found.append(
-            Told(
-                piece=piece,
-                place=len(found) + 1,
-                layer=segment.layer,
-                carrier=segment.carrier,
-                start=sentence.start,
-                end=sentence.end,
-                text=sentence.text,
-                masked=reading.masked_text(number),
-                n_words=words,
-                quoted=quoted / words >= QUOTED,
-                named=scopes.get(number),
-                actors=frozenset(m.actor for m in own),
-                relation=code["coded_relation"],
-                form=_known(code["coded_form"]),
-                status=_known(code["coded_status"]),
-                initiator=_known(code["coded_initiator"]),
-                target=_known(code["coded_target"]),
-                voice_of=_known(code["coded_voice_of"]),
-                irony=code["irony"] is True,
-                toward_us=int(code["coded_toward_us"]),
-                toward_iran=int(code["coded_toward_iran"]),
-            )
+    def _spoken(self, row: dict[str, Any], who: str, kind: str) -> Spoken:
+        return Spoken(
+            piece=self._titles[row["article"]],
+            start=int(row["start"]),
+            end=int(row["end"]),
+            text=row["text"],
+            n_words=int(row["n_words"]),
+            who=None if pd.isna(row[who]) else row[who],
+            side=row[f"{who}_side"],
+            kind=kind,
+            anonymous=row["anonymous"] is True,
         )
-    return found
 
 
-def _shared(start: int, end: int, code: Mapping[str, Any]) -> int:
-    return min(end, int(code["end"])) - max(start, int(code["start"]))
+def in_piece(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that stand in the pieces; those of comments and furniture do not."""
+    return rows[rows["layer"].isin(PIECE)]
 
 
-def _coded_claims() -> pd.DataFrame:
-    """The coded attributions, placed by their cue, else by their first quote."""
-    claims, quotes = coded("attributions"), coded("quotes")
-    starts = quotes.set_index(["article", "id"])["start"].to_dict()
-    first = [
-        starts.get((article, ids[0])) if ids else None
-        for article, ids in zip(claims["article"], claims["quote_ids"], strict=True)
-    ]
-    return claims.assign(content_start=pd.Series(first, claims.index, dtype=float))
+def _choice(coding: str) -> Choice:
+    """The coding's own name of an option: `pass a` is `a`."""
+    names: dict[str, Choice] = {"majority": "majority", "unanimous": "unanimous"}
+    passes: dict[str, Choice] = {"pass a": "a", "pass b": "b", "pass c": "c"}
+    return (names | passes)[coding]
 
 
-def _with_start(claims: pd.DataFrame) -> pd.DataFrame:
-    start = claims["cue_start"].fillna(claims["content_start"])
-    return claims.assign(start=start.fillna(0))
+def _side(source_type: Any) -> str:
+    """The side of a type of source of the coding; `unknown` where it names none."""
+    if pd.isna(source_type):
+        return "unknown"
+    first = str(source_type).partition("_")[0]
+    return first if first in ("us", "iran", "iraq") else _SIDES.get(first, "unknown")
 
 
-def _known(value: Any) -> Any:
-    return None if pd.isna(value) else value
+def _start(row: dict[str, Any], quotes: pd.Series) -> int:
+    """Where a claim stands: at its cue, its content, or its first quote."""
+    for column in ("cue_start", "content_start"):
+        if not pd.isna(row.get(column)):
+            return int(row[column])
+    first: Sequence[str] = str(row["quotes"]).split()
+    return int(quotes[row["article"], first[0]]) if not pd.isna(row["quotes"]) else 0

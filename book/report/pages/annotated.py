@@ -21,31 +21,32 @@ from analysis.corpus.catalogue import load_articles
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span, row_pieces
 from report.anchors import anchors_of, article_page, attribution_anchors
+from report.citations import edition
 from report.coding import with_codes
 from report.labels import records
 from report.pages.notes import (
     Row,
     attribution_note,
-    chips,
     judgments,
     known,
     quote_note,
     segment_note,
     sentence_note,
     spans,
+    tags,
 )
 from report.pages.shown import Shown
 from report.seeds import SEEDS
 
 _LAYERS = {
     "voices": ("whose words a block holds: the line beside it, and its name", "voices"),
+    "relations": ("what a sentence says of the two countries, as coded", "tagged"),
     "quotes": ("words in quotation marks, by kind", "q q-direct"),
     "speakers": ("who speaks or is cited", "src"),
-    "cues": ("the word that hands the claim over", "cue"),
-    "relations": ("relation and judgment, as coded", "chip rel"),
-    "tone": ("tone by VADER, names masked, from −1 to 1", "chip tone"),
+    "cues": ("the word by which a statement is handed to its source", "cue"),
 }
-_ON = ("voices", "quotes", "speakers", "relations")
+_ON = ("voices", "relations")
+_FURNITURE = ("boilerplate", "metadata", "comment")
 _LINE = re.compile(r"[^\n]+")
 WHOLE = "whole"
 
@@ -98,7 +99,7 @@ def _read(tables: Tables, label: str) -> _Page:
     article = str(names[label])
     codes = with_codes(tables)
     columns = [name for name in codes if str(name).startswith("coded_")]
-    wanted = codes[["article", "sentence", "irony", *columns]]
+    wanted = codes[["article", "sentence", "place", *columns]]
     sentences = tables.sentences.merge(wanted, on=["article", "sentence"], how="left")
     page = _Page(
         article=next(one for one in load_articles(SEEDS) if one.id == article),
@@ -164,7 +165,10 @@ def _legend() -> str:
         f'<span class="{sample}">{name}</span> {what}</label>'
         for name, (what, sample) in _LAYERS.items()
     )
-    return f'<fieldset class="layers"><legend>Show</legend>\n{entries}\n</fieldset>'
+    return (
+        '<details class="show-layers"><summary>What to show</summary>'
+        f'<fieldset class="layers"><legend>Show</legend>\n{entries}\n</fieldset></details>'
+    )
 
 
 # --- the text ----------------------------------------------------------------
@@ -174,12 +178,18 @@ def _segment(page: _Page, segment: Row) -> str:
     layer = segment["layer"]
     first = next(row for row in page.segments if row["layer"] == layer)
     anchor = f'<span id="voice-{layer}"></span>' if first is segment else ""
+    whose = f'<p class="whose">{escape(_whose(segment))}</p>'
     inside = (
         _counted_only(page, segment) if layer == "comment" else _text(page, segment)
     )
+    if layer in _FURNITURE:
+        whose = f"<summary>{escape(_whose(segment))}</summary>"
+        body = f'<details class="furniture">{whose}\n{inside}</details>'
+    else:
+        body = f"{whose}\n{inside}"
     return (
         f'<section class="voice voice-{layer}"{page.id_of(segment["anchor"])}>{anchor}'
-        f'<p class="whose">{escape(_whose(segment))}</p>\n{inside}</section>'
+        f"{body}</section>"
     )
 
 
@@ -224,7 +234,7 @@ def _text(page: _Page, segment: Row) -> str:
     blocks = []
     for number, (line, stretch) in enumerate(zip(lines, pairwise(edges), strict=True)):
         within = _within(page, *stretch)
-        blocks.append(f"<p>{_line(page, line)}</p>")
+        blocks.append(f"<p>{_line(page, line)}</p>{_tags(within['sentence'])}")
         blocks.append(_notes(page, segment, within, first=number == 0))
     return "\n".join(block for block in blocks if block)
 
@@ -250,10 +260,25 @@ def _sentence(page: _Page, sentence: Row, piece: Span) -> str:
     html = f'<span class="s"{own}>{words}</span>'
     if piece[1] != sentence["end"]:
         return html
+    place = known(sentence.get("place"))
+    if place is None:  # numbers are for sentences of the piece
+        return html
+    relation = sentence["coded_relation"]
     return (
-        f'{html}<a class="ref" href="#n-{name}" aria-label="note on sentence '
-        f'{name[1:]}">{name[1:]}</a>{chips(sentence)}'
+        f'{html}<a class="ref rel-{relation}" href="#{sentence["anchor"]}" '
+        f'aria-label="link to sentence {place:.0f}">{place:.0f}</a>'
     )
+
+
+def _tags(sentences: list[Row]) -> str:
+    """What is coded of the sentences of a paragraph, as a line below it."""
+    found = [
+        f'<span class="tag rel-{row["coded_relation"]}">{row["place"]:.0f} '
+        f"{escape(words)}</span>"
+        for row in sentences
+        if (words := tags(row))
+    ]
+    return f'<p class="tags">{" ".join(found)}</p>' if found else ""
 
 
 def _has_evidence(page: _Page, sentence: Row) -> bool:
@@ -293,12 +318,13 @@ def _notes(
     page: _Page, segment: Row, within: Mapping[str, list[Row]], first: bool
 ) -> str:
     items = [segment_note(segment, page.page)] if first else []
-    items += [sentence_note(row, page.page) for row in within["sentence"]]
+    own = [row for row in within["sentence"] if known(row.get("place")) is not None]
+    items += [sentence_note(row, page.page, edition()) for row in own]
     items += [quote_note(row, page.page) for row in within["quote"]]
     items += [attribution_note(row, page.page) for row in within["attribution"]]
     if not items:
         return ""
-    numbers = [row["sentence"][1:] for row in within["sentence"]]
+    numbers = [f"{row['place']:.0f}" for row in own]
     span = "–".join(dict.fromkeys([numbers[0], numbers[-1]])) if numbers else ""
     head = f"Notes on sentence{'s' if '–' in span else ''} {span}" if span else "Notes"
     return (

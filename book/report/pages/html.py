@@ -7,14 +7,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from html import escape
 from itertools import pairwise, product
+from typing import Any
 
 import pandas as pd
+from jinja2 import Environment, PackageLoader
+from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 from analysis.text.characters import Span, passage
 from report.labels import records
 from report.pages.shown import Shown
+
+
+def rendered(template: str, **context: Any) -> str:
+    """A template of the report with its fields filled and escaped."""
+    return _templates().get_template(template).render(inline=inline, **context)
+
+
+def inline(text: str) -> Markup:
+    """A line of our own Markdown as HTML; an article's words in it must be escaped."""
+    return Markup(MarkdownIt().renderInline(text))
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("report"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def evidence(sentences: pd.DataFrame, columns: Iterable[str] = ()) -> Shown:
@@ -30,7 +55,7 @@ def evidence(sentences: pd.DataFrame, columns: Iterable[str] = ()) -> Shown:
         if isinstance(row["carrier"], str):
             carrier = row["carrier"]
             voice += " of an unnamed outlet" if carrier == "unknown" else f": {carrier}"
-        place = [row["piece"], voice, f"sentence {row['sentence']}"]
+        place = [row["piece"], voice, f"sentence {row['place']}"]
         place.append(f"characters {row['start']}–{row['end']}")
         place += [_said(row[column], column) for column in columns]
         passages.append(
@@ -58,15 +83,14 @@ def plain_table(frame: pd.DataFrame, caption: str) -> Shown:
     return Shown(html, f"{caption}\n{shown.to_string(index=False)}")
 
 
-def folded_lists(lists: Mapping[str, Iterable[str]]) -> Shown:
-    """Lists that open on demand, each under its key, escaped."""
-    html = "\n".join(
-        f'<details class="folded"><summary>{escape(name)}</summary><ul>'
-        + "".join(f"<li>{escape(item)}</li>" for item in items)
-        + "</ul></details>"
-        for name, items in lists.items()
+def definitions(terms: Mapping[str, str]) -> Shown:
+    """Terms with what they mean, escaped; each at an anchor of its words."""
+    html = "".join(
+        f'<dt id="{escape(term.replace(" ", "-"))}">{escape(term)}</dt>'
+        f"<dd>{escape(meaning)}</dd>"
+        for term, meaning in terms.items()
     )
-    return Shown(html, "\n".join(lists))
+    return Shown(f"<dl>{html}</dl>", "\n".join(map(": ".join, terms.items())))
 
 
 def numbered_list(items: Iterable[str], prefix: str) -> Shown:

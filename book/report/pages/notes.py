@@ -10,24 +10,25 @@ import pandas as pd
 
 from analysis.attribution.source_types import SOURCE_TYPES
 from analysis.text.characters import row_pieces
+from report.citations import Edition, release_folder
+from report.findings import in_plain_words
 
 _TOWARD = {-1: "against", 1: "for"}
 _ACTORS = {"us": "the US", "iran": "Iran"}
 Row = Mapping[str, Any]
 
 
-def chips(sentence: Row) -> str:
-    """The codes and the tone of a sentence as words behind it, each in its layer."""
-    found = []
-    if known(sentence.get("coded_relation")) not in (None, "none"):
-        relation = sentence["coded_relation"]
-        words = ", ".join([relation, sentence["coded_form"], sentence["coded_status"]])
-        found.append(f'<span class="chip rel rel-{relation}">{escape(words)}</span>')
-    for words in judgments(sentence):
-        found.append(f'<span class="chip rel">{escape(words)}</span>')
-    if known(sentence["tone_masked"]) is not None:
-        found.append(f'<span class="chip tone">tone {signed(sentence)}</span>')
-    return "".join(found)
+def tags(sentence: Row) -> str:
+    """What is coded of a sentence of the piece, in plain words; empty for nothing."""
+    if known(sentence.get("coded_relation")) is None:
+        return ""
+    relation, tone = sentence["coded_relation"], sentence["coded_tone"]
+    words = judgments(sentence)
+    if relation != "none":
+        words.insert(0, in_plain_words(relation, sentence["coded_reality"], tone))
+    elif tone == "ironic":
+        words.insert(0, "mocking")
+    return ", ".join(words)
 
 
 def judgments(sentence: Row) -> list[str]:
@@ -39,21 +40,25 @@ def judgments(sentence: Row) -> list[str]:
     ]
 
 
-def sentence_note(sentence: Row, page: str) -> str:
-    """The note on a sentence, an item of a list."""
-    name = sentence["sentence"]
-    parts = [f'<a href="#{sentence["anchor"]}">Sentence {name[1:]}</a>']
-    if known(sentence.get("coded_relation")) is None:
-        parts.append("not coded: outside the piece")
-    elif sentence["coded_relation"] == "none":
-        parts.append("no relation coded")
-    else:
-        parts.append(escape(_relation(sentence)))
-    parts += [f"judges {escape(words)}" for words in judgments(sentence)]
+def sentence_note(sentence: Row, page: str, edition: Edition) -> str:
+    """The note on a sentence of the piece, an item of a list; with its citation."""
+    place, anchor = f"{sentence['place']:.0f}", sentence["anchor"]
+    parts = [f'<a href="#{anchor}">Sentence {place}</a>']
+    parts.append(escape(tags(sentence)) or "nothing of the two countries")
+    parts += [f"vouched for by {escape(_voice(sentence))}", *_votes(sentence)]
     parts += _program(sentence)
     if known(sentence["tone_masked"]) is not None:
         parts.append(f"tone {signed(sentence)}")
-    return _item(f"n-{name}", parts, page, sentence["anchor"])
+    link = f"{edition.address}{release_folder(edition.version)}" if edition.address else ""
+    cite = (
+        f"{sentence['piece']}, sentence {place}, {link}book/{page}.html#{anchor}, "
+        f"version {edition.version}"
+    )
+    parts.append(
+        f'cite as <span id="cite-{anchor}">{escape(cite)}</span> <button class="copy" '
+        f'type="button" data-copy="cite-{anchor}" hidden>Copy</button>'
+    )
+    return _item(f"n-{sentence['sentence']}", parts, page, anchor)
 
 
 def quote_note(quote: Row, page: str) -> str:
@@ -114,13 +119,16 @@ def spans(row: Row, *fields: str) -> list[tuple[int, int]]:
     return found
 
 
-def _relation(sentence: Row) -> str:
-    words = [sentence["coded_relation"], sentence["coded_form"]]
-    words += [sentence["coded_status"], f"{sentence['coded_initiator']} acts on"]
-    whose = sentence["coded_voice_of"]
-    said = "in the author’s words" if whose == "author" else f"as {whose} has it"
-    irony = ", ironic" if known(sentence["irony"]) else ""
-    return f"{', '.join(words)} {sentence['coded_target']}, {said}{irony}"
+def _voice(sentence: Row) -> str:
+    names = {"writer": "the writer", "display": "nobody but the large type"}
+    names["report"] = "the quoted report"
+    return names.get(sentence["coded_voice"], sentence["coded_voice"])
+
+
+def _votes(sentence: Row) -> list[str]:
+    """That one pass of the coding differs on the relation, where one does."""
+    votes = known(sentence.get("coded_relation_votes"))
+    return [] if votes == 3 else [f"so coded by {votes:.0f} of 3 passes"]
 
 
 def _program(sentence: Row) -> list[str]:

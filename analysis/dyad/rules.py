@@ -1,0 +1,86 @@
+"""Rules as patterns: rows of a list, written out for the two parties in either order.
+
+In a pattern `{A}` and `{B}` are the two parties, `{a}` and `{b}` the same unless they
+speak, `{L}` is somebody tied to `{B}` (`{LA}`: to `{A}`; the words are those of
+`ties.csv`), `{g}` up to 120 characters, `{n}` the same without a party or another
+state in them, `{w3}` up to three words of one clause, without another state.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.dyad.masking import PARTIES, Party
+from analysis.lexicons import rows
+
+# How a word of `ties.csv` is joined to a party: “Iran-backed”, “ties to”, “aided by”.
+_JOINED = {
+    # No name (“Senate Armed Services”) and no deed (“Iran led the talks”).
+    "before": r"{B}(?:'s)?(?:-| (?-i:(?![A-Z])))(?:(?:{ties}) (?:and|or) )?{word}\b"
+    r"(?! (?:the|an?|its|his|her|their)\b)",
+    "hyphen": r"{B}-(?:(?:{ties}) (?:and|or) )?{word}\b",
+    "to": r"\b{word}[^\w@]+{w3}(?:to|of|with)[^\w@]+{w3}{B}"
+    r"(?!(?:'s)? (?:border|frontier|coast|shore|airspace|waters))",
+    "by": r"\b{word}[^\w@]+{w4}by[^\w@]+{w4}{B}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of a list, for the two parties in one order."""
+
+    name: str
+    pattern: re.Pattern[str]
+    row: dict[str, str]
+    one: Party  # the party that {A} stands for
+    other: Party
+
+
+@cache
+def rules_of(name: str) -> tuple[Rule, ...]:
+    """The rows of a list, each for the parties in either order."""
+    return tuple(
+        Rule(row["rule"], compiled(row["pattern"], one, other), row, one, other)
+        for row in rows(name)
+        for one, other in (PARTIES, PARTIES[::-1])
+    )
+
+
+def compiled(pattern: str, one: Party, other: Party) -> re.Pattern[str]:
+    """A pattern of a list as a regular expression for two parties in this order."""
+    tied = "|".join(joined(how, f"(?:{_tie_words(how)})") for how in _JOINED)
+    pattern = pattern.replace("{LA}", f"(?:{tied})".replace("{B}", "{A}"))
+    pattern = pattern.replace("{L}", f"(?:{tied})")
+    pattern = pattern.replace("{g}", r".{0,120}?(?<!\w)")
+    between = rf"(?:(?!@us|@iran|;|{_others()}).){{0,120}}?(?<!\w)"
+    pattern = pattern.replace("{n}", between)
+    word = rf"(?!{_others()})[\w'$.-]+(?:,[\w'$.-]+)*"
+    pattern = re.sub(r"\{w(\d)\}", lambda n: f"(?:{word} ){{0,{n[1]}}}?", pattern)
+    for letter, party in (("A", one), ("B", other)):
+        pattern = pattern.replace(f"{{{letter}}}", rf"@{party}(?:_says)?\b")
+        pattern = pattern.replace(f"{{{letter.lower()}}}", rf"@{party}\b")
+    return re.compile(rf"(?i)(?<![\w@])(?:{pattern})")
+
+
+def joined(how: str, word: str) -> str:
+    """The pattern of a word of `ties.csv` joined to `{B}` in one of the ways there."""
+    pattern = _JOINED[how].replace("{ties}", _tie_words("before"))
+    return pattern.replace("{word}", word)
+
+
+@cache
+def _tie_words(how: str) -> str:
+    listed = (row["word"] for row in rows("ties") if how in row["joined"].split())
+    return "|".join(listed)
+
+
+@cache
+def _others() -> str:
+    """A pattern of other states, but not of one that shares its part: “Israel and”."""
+    listed = [row["words"] for row in rows("nations") if row["nation"] == "other"]
+    words = sorted(" ".join(listed).split(), key=len, reverse=True)
+    names = "|".join(re.escape(word).replace(r"\-", "[ -]") for word in words)
+    beside = rf" (?:and|or)\b|, (?:@|(?:{names})\b)"
+    return rf"\b(?<!\band )(?<!\bor )(?>{names})(?!\w|{beside})"

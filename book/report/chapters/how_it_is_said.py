@@ -1,0 +1,129 @@
+"""How it is said: large type against the text, cuts, the words that tie."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from analysis.corpus.catalogue import load_articles
+from analysis.measures.display import dropped_hedges
+from analysis.tabular.files import Tables
+from report.anchors import anchor, anchors_of, article_page
+from report.chapters.provenance import cuts
+from report.coding import CODING
+from report.labels import pieces, records, with_piece
+from report.mark_links import target
+from report.multiverse.universes import in_piece
+from report.pages.html import rendered
+from report.pages.shown import Shown
+from report.seeds import SEEDS
+
+_VERDICTS = {
+    "harder": "harder",
+    "same": "the same",
+    "softer": "softer",
+    "not_in_body": "not in the text",
+}
+_VERBATIM = 0.6  # the share of matching words from which a text repeats another
+_WORD = re.compile(r"\S+")
+
+
+def tie_rows(tables: Tables) -> pd.DataFrame:
+    """One row a word that ties Iran to a third party: what the ladder is drawn from.
+
+    Columns text, piece, year, kind, word, slot, passages.
+    """
+    ties = in_piece(tables.ties)
+    ties = ties[ties["party"] == "iran"]
+    ties = ties.assign(year=ties["piece"].str[-4:], anchors=anchors_of(ties))
+    ties = ties.drop_duplicates(["year", "kind", "word"])
+    ties["slot"] = ties.groupby(["year", "kind"]).cumcount() + 1
+    columns = ["article", "text", "year", "kind", "word", "slot", "anchors"]
+    return with_piece(ties[columns])
+
+
+def display_pairs() -> Shown:
+    """Each text in large type beside the closest sentence of the body.
+
+    In the body the words are struck that the large type leaves out: all of them where
+    it repeats the sentence, else those that hedge.
+    """
+    texts = {one.id: one.text for one in load_articles(SEEDS)}
+    rows = [_pair(row, texts[row["article"]]) for row in _display()]
+    html = rendered("display-pairs.html", rows=rows)
+    return Shown(html, "\n".join(str(row["text"]) for row in rows))
+
+
+def _display() -> list[dict[str, Any]]:
+    """The display texts with the verdict of the majority and one coder's sentence."""
+    verdicts = CODING.majority("display", "hardening")
+    rows = CODING.table("display").merge(verdicts, on=["article", "text", "hardening"])
+    return records(rows.drop_duplicates(["article", "text"]))
+
+
+def _pair(row: dict[str, Any], text: str) -> dict[str, Any]:
+    found = {
+        "piece": pieces()[row["article"]],
+        "text": row["text"],
+        "verdict": _VERDICTS[row["hardening"]],
+        "votes": row["votes"],
+        "body": None,
+    }
+    if not pd.isna(row["start"]):
+        start, end = int(row["start"]), int(row["end"])
+        found["body"] = struck(text[start:end], row["text"])
+        found["link"] = target(f"{article_page(found['piece'])}#{anchor(start, end)}")
+    return found
+
+
+def struck(body: str, display: str) -> Markup:
+    """The body with the words struck that the display text leaves out.
+
+    >>> struck("The truce appears to hold.", "Truce Holds")
+    Markup('The truce <del>appears to</del> hold.')
+    """
+    spans = [match.span() for match in _WORD.finditer(body)]
+    own = [body[slice(*span)].strip(".,…”“").casefold() for span in spans]
+    other = [word.strip(".,…”“").casefold() for word in display.split()]
+    matcher = SequenceMatcher(None, own, other, autojunk=False)
+    if matcher.ratio() > _VERBATIM:
+        gone = [
+            (spans[a][0], spans[b - 1][1])
+            for tag, a, b, _, _ in matcher.get_opcodes()
+            if tag in ("delete", "replace")
+        ]
+    else:
+        gone = [hedge.span() for hedge in dropped_hedges(display, body)]
+    html, at = Markup(), 0
+    for start, end in gone:
+        html += escape(body[at:start]) + Markup("<del>{}</del>").format(body[start:end])
+        at = end
+    return html + escape(body[at:])
+
+
+def cut_pairs() -> Shown:
+    """Each cut: what stood in the original, what stands in the piece, where to check."""
+    rows = [
+        row
+        | {
+            "piece": pieces()[row["article"]],
+            "link": target(
+                f"{article_page(pieces()[row['article']])}#{_passage(row)}"
+            ),
+        }
+        for row in records(cuts())
+    ]
+    html = rendered("cuts.html", rows=rows)
+    return Shown(html, "\n".join(row["what_stood_there"] for row in rows))
+
+
+def _passage(row: dict[str, Any]) -> str:
+    """The anchor of the sentence at whose place a cut was made."""
+    units = CODING.table("units")
+    own = units[(units["article"] == row["article"]) & (units["start"] <= int(row["end"]))]
+    last = own.iloc[-1]
+    return anchor(last["start"], last["end"])

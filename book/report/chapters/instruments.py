@@ -1,0 +1,62 @@
+"""What instruments hear: tone by sentence, ranks by lexicon, grades by length."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.tabular.files import Tables
+from report.anchors import anchors_of
+from report.coding import CODING, with_codes
+from report.labels import with_piece
+from report.multiverse.tone_lexicons import MASKED, tone_table
+
+
+def tone_rows(tables: Tables) -> pd.DataFrame:
+    """One row a sentence: text, piece, tone, meant (`as meant`, `mocking`), passages."""
+    both = with_codes(tables)
+    both = both.assign(
+        text=CODING.sentences()["text"].to_numpy(),
+        tone=both["tone_masked"],
+        meant=both["coded_tone"].map({"ironic": "mocking", "straight": "as meant"}),
+        anchors=anchors_of(both),
+    )
+    return with_piece(both[["article", "text", "tone", "meant", "anchors"]])
+
+
+def rank_rows(tables: Tables) -> pd.DataFrame:
+    """The rank of each piece by each lexicon: piece, lexicon, mean_tone, rank, passages."""
+    table = tone_table(tables)
+    whole = table[(table["voice"] == "piece") & (table["names"] == MASKED)]
+    return whole[["piece", "lexicon", "mean_tone", "rank", "passages"]].reset_index(drop=True)
+
+
+def grade_rows(tables: Tables) -> pd.DataFrame:
+    """Grade and sentence length of each piece without headlines.
+
+    Columns piece, words_per_sentence, grade, passages.
+    """
+    articles = tables.articles
+    length = articles["n_words_body"] / articles["n_sentences_body"]
+    table = pd.DataFrame(
+        {
+            "article": articles["article"],
+            "words_per_sentence": length.astype(float),
+            "grade": articles["flesch_kincaid_grade_body"].astype(float),
+            "anchors": "text",
+        }
+    )
+    return with_piece(table)
+
+
+READABILITY_COLUMNS = {
+    "n_sentences": "sentences",
+    "n_words": "words",
+    "flesch_reading_ease": "Flesch ease",
+    "flesch_kincaid_grade": "Flesch–Kincaid",
+    "gunning_fog": "fog",
+    "smog_index": "SMOG",
+    "coleman_liau_index": "Coleman–Liau",
+    "automated_readability_index": "ARI",
+    "dale_chall": "Dale–Chall",
+}
+"""Column heads of the readability table: sentences and words, then the formulas."""

@@ -1,0 +1,51 @@
+"""The program against the coding: each count with the sentences that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analysis.lexicons import rows
+from analysis.tabular.files import Tables
+from analysis.validation.dyad_accuracy import invented_sentences
+from report.anchors import anchors_of, passages
+from report.coding import with_codes
+from report.labels import pieces
+
+
+def relation_cells(tables: Tables) -> pd.DataFrame:
+    """Sentences by coded and found relation: coded, found, n, passages."""
+    both = with_codes(tables)
+    where = [
+        passages(pieces()[article], sentence)
+        for article, sentence in zip(both["article"], anchors_of(both), strict=True)
+    ]
+    table = pd.DataFrame(
+        {"coded": both["coded_relation"], "found": both["relation"], "where": where}
+    )
+    return _cells(table)
+
+
+def invented_cells() -> pd.DataFrame:
+    """Invented sentences held out, by coded and found relation, as `relation_cells`."""
+    table = invented_sentences("held out")
+    where = "program#invented-" + table["number"].astype(str)
+    return _cells(table.assign(where=where))
+
+
+def relation_rules() -> pd.DataFrame:
+    """The rules for the relation, in their order: rule, relation, example, reason."""
+    listed = pd.DataFrame(rows("relations"))
+    relation = listed["relation"].replace("", "as in the sentence before")
+    listed = listed.assign(relation=relation)
+    return listed[["rule", "relation", "example", "reason"]].replace("", None)
+
+
+def _cells(table: pd.DataFrame) -> pd.DataFrame:
+    grouped = table.groupby(["coded", "found"], sort=False)["where"]
+    return grouped.agg(n="size", passages=_once).reset_index()
+
+
+def _once(references: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(references))

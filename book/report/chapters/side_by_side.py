@@ -1,0 +1,75 @@
+"""Side by side: the roles of the two in each piece, and the events around them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.corpus.catalogue import load_articles
+from report.anchors import anchor, article_page
+from report.chapters.provenance import context, day, published
+from report.coding import CODING
+from report.labels import pieces, records
+from report.mark_links import target
+from report.pages.html import rendered
+from report.pages.shown import Shown
+from report.seeds import SEEDS
+
+_ACTORS = {"us": "The United States", "iran": "Iran"}
+
+
+def role_matrix() -> Shown:
+    """Pieces and roles: what each country is in each piece, in the words that show it."""
+    texts = {one.id: one.text for one in load_articles(SEEDS)}
+    rows = []
+    for article, piece in pieces().items():
+        cells = [_roles(article, actor, texts[article]) for actor in _ACTORS]
+        rows.append({"piece": piece, "cells": cells})
+    html = rendered("roles.html", rows=rows, actors=list(_ACTORS.values()))
+    said = [f"{row['piece']}: {role['role']}" for row in rows for c in row["cells"] for role in c]
+    return Shown(html, "\n".join(said))
+
+
+def _roles(article: str, actor: str, text: str) -> list[dict[str, str]]:
+    """The roles that stand, in the order of the text, each with its shortest words."""
+    rows = CODING.standing("roles")
+    own = rows[(rows["article"] == article) & (rows["actor"] == actor)]
+    own = own.assign(length=own["end"] - own["start"])
+    shortest = own.sort_values(["length", "start"]).drop_duplicates("role")
+    return [_role(row, text) for row in records(shortest.sort_values("start"))]
+
+
+def _role(row: dict[str, object], text: str) -> dict[str, str]:
+    start, end = int(str(row["start"])), int(str(row["end"]))
+    units = CODING.table("units")
+    held = units[
+        (units["article"] == row["article"])
+        & (units["start"] <= start)
+        & (units["end"] > start)
+    ].iloc[0]
+    page = article_page(pieces()[str(row["article"])])
+    return {
+        "role": str(row["role"]),
+        "words": text[start:end],
+        "voice": {"writer": "the writer", "display": "large type", "report": "the report"}.get(
+            str(row["voice"]), str(row["voice"])
+        ),
+        "link": target(f"{page}#{anchor(held['start'], held['end'])}"),
+    }
+
+
+def strip() -> Shown:
+    """The events around the pieces and the pieces among them, by date."""
+    rows = [
+        {"date": row["date"], "what": row["event"], "source": row["source"],
+         "address": row["address"], "piece": ""}
+        for row in records(context())
+    ]
+    rows += [
+        {"date": date, "what": name, "piece": target(article_page(name) + "#text")}
+        for name, date in published().items()
+        if date
+    ]
+    table = pd.DataFrame(rows).sort_values("date", kind="stable")
+    dated = [row | {"day": day(row["date"])} for row in records(table)]
+    html = rendered("strip.html", rows=dated)
+    return Shown(html, "\n".join(f"{row['day']}: {row['what']}" for row in dated))

@@ -1,0 +1,354 @@
+"""Texts as pictures: a tile for each sentence, in reading order.
+
+A tile is coloured by what its sentence says of the two countries; it is hatched where
+that is only possible or planned, has a wave over it where it is mocked, and is paler
+where one of three passes of the coding differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import altair as alt
+import pandas as pd
+
+from analysis.tabular.files import Tables
+from report import theme
+from report.anchors import anchors_of
+from report.charts import PHONE, Drawing
+from report.coding import CODING, with_codes
+from report.findings import RELATIONS
+from report.labels import pieces, with_piece
+
+GAP = 2  # px between tiles
+FLAT = 9  # px, the height of a tile whose sentence says nothing of the two
+TEXT = 12  # px, the smallest that is read
+ADVANCE = 6.4  # px a character of it takes on average, with room to spare
+_WAVE = "M-1,0C-.5,-.9,-.5,-.9,0,0C.5,.9,.5,.9,1,0"
+_ROOM = 13  # px from which a tile has room for a sign
+
+_TOOLTIP = ["text", "piece", "place", "voice", "relation", "reality", "tone", "agreed"]
+
+
+class Label(NamedTuple):
+    """A line of text on a drawing, at pixels from its upper left corner."""
+
+    x: float
+    y: float
+    label: str
+    colour: str = theme.INK
+    weight: str = "normal"
+    align: str = "left"
+
+
+def sentence_tiles(tables: Tables) -> pd.DataFrame:
+    """One row a sentence of the pieces: what a tile is drawn from.
+
+    Columns text, piece, place, layer, voice (`writer`, `display`, `report` or a
+    source), relation, reality, tone, agreed (`3 of 3`), passages.
+    """
+    both = with_codes(tables)
+    names = ("voice", "relation", "reality", "tone")
+    both = both.assign(
+        text=CODING.sentences()["text"].to_numpy(),
+        agreed=both["coded_relation_votes"].astype(str) + " of 3",
+        anchors=anchors_of(both),
+    )
+    both = both.drop(columns=["relation", "tone"]).rename(
+        columns={f"coded_{name}": name for name in names}
+    )
+    columns = ["article", "text", "place", "layer", *names, "agreed", "anchors"]
+    return with_piece(both[columns])
+
+
+def in_pixels(axis: type[alt.X | alt.Y], field: str, length: float) -> Any:
+    """An x or y channel that takes pixels, counted from the upper left corner."""
+    scale = alt.Scale(domain=[0, length], nice=False, reverse=axis is alt.Y)
+    return axis(f"{field}:Q", scale=scale, axis=None)
+
+
+def placed(
+    rows: pd.DataFrame, x: Any, y: Any, wide: float, high: float
+) -> pd.DataFrame:
+    """The rows with the corners and the middle of their tiles, in pixels."""
+    # What says nothing of the two lies low.
+    top = y + (high - FLAT) * rows["relation"].eq("none")
+    return rows.assign(
+        x=x, x2=x + wide, y=top, y2=y + high, mx=x + wide / 2, my=y + high / 2, over=top - 7
+    )
+
+
+def hatching(ratio: float, lines: int = 3) -> str:
+    """The path of diagonal lines inside a tile 2 wide and 2 × `ratio` high.
+
+    >>> hatching(1, 1)
+    'M-1,1L1,-1'
+    """
+    reach = 1 + ratio
+    parts = []
+    for number in range(1, lines + 1):
+        c = -reach + 2 * reach * number / (lines + 1)  # y = c - x
+        left, right = max(-1.0, c - ratio), min(1.0, c + ratio)
+        parts.append(f"M{left:.3g},{c - left:.3g}L{right:.3g},{c - right:.3g}")
+    return "".join(parts)
+
+
+def tiles(rows: pd.DataFrame, width: float, height: float) -> alt.LayerChart:
+    """The tiles of `placed` rows: fill, hatching, wave, and a sign where there is room."""
+    wide, high = (float((rows[f"{a}2"] - rows[a]).max()) for a in "xy")
+    base = alt.Chart(rows).encode(
+        x=in_pixels(alt.X, "mx", width), y=in_pixels(alt.Y, "my", height)
+    )
+    fill = base.mark_rect().encode(
+        x=in_pixels(alt.X, "x", width),
+        x2="x2:Q",
+        y=in_pixels(alt.Y, "y", height),
+        y2="y2:Q",
+        fill=alt.Fill(
+            "relation:N",
+            scale=theme.scale(theme.RELATION),
+            legend=None,
+        ),
+        opacity=alt.condition("datum.agreed == '3 of 3'", alt.value(1), alt.value(0.6)),
+        tooltip=[name for name in _TOOLTIP if name in rows],
+    )
+    overlay = {"filled": False, "aria": False, "opacity": 1}
+    hatched = base.transform_filter("datum.reality != '' && datum.reality != 'fact'")
+    lines = hatched.mark_point(
+        shape=hatching(high / wide),
+        size=wide**2,
+        stroke=theme.GROUND,
+        strokeWidth=1.5,
+        **overlay,
+    )
+    waves = (
+        base.transform_filter("datum.tone == 'ironic'")
+        .mark_point(
+            shape=_WAVE, size=min(wide, 15) ** 2, stroke=theme.INK, strokeWidth=2, **overlay
+        )
+        .encode(y=in_pixels(alt.Y, "over", height))
+    )
+    return alt.layer(fill, lines, waves)
+
+
+def labels(lines: Iterable[Label], width: float, height: float) -> alt.LayerChart:
+    """Lines of text on a drawing; a chart for each alignment and weight."""
+    table = pd.DataFrame(lines)
+    return alt.layer(
+        *(
+            alt.Chart(own)
+            .mark_text(
+                align=align, fontWeight=weight, color=colour, aria=False, fontSize=TEXT,
+                baseline="middle",
+            )
+            .encode(
+                x=in_pixels(alt.X, "x", width),
+                y=in_pixels(alt.Y, "y", height),
+                text="label:N",
+            )
+            for (align, weight, colour), own in table.groupby(
+                ["align", "weight", "colour"], sort=False
+            )
+        )
+    )
+
+
+def legend(width: float, top: float) -> tuple[pd.DataFrame, list[Label]]:
+    """What colour, hatching, wave and paleness mean: sample tiles and their words.
+
+    The samples are rows like those of the tiles, but lead nowhere.
+    """
+    samples = [
+        {"relation": name, "reality": "fact", "words": words}
+        for name, words in RELATIONS.items()
+    ]
+    samples += [
+        {"relation": "cooperation", "reality": "possibility", "words": "only possible"},
+        {"relation": "cooperation", "tone": "ironic", "words": "mocked"},
+        {"relation": "cooperation", "agreed": "2 of 3", "words": "one pass differs"},
+    ]
+    x, y, rows, words = 0.0, top, [], []
+    for sample in samples:
+        room = 18 + ADVANCE * len(sample["words"]) + 16
+        if x + room > width + 16:
+            x, y = 0.0, y + 32
+        rows.append({"reality": "fact", "tone": "", "agreed": "3 of 3", "x": x, "y": y} | sample)
+        words.append(Label(x + 19, y + 8, sample["words"], theme.MUTED))
+        x += room
+    table = pd.DataFrame(rows).drop(columns="words")
+    return placed(table, table["x"], table["y"], 14, 16), words
+
+
+def draw_tiles(
+    rows: pd.DataFrame,
+    lines: Sequence[Label],
+    width: float,
+    height: float,
+    *more: alt.Chart,
+) -> alt.LayerChart:
+    """Tiles, words and a legend below them as one drawing; `height` without legend."""
+    samples, words = legend(width, height + 18)
+    whole = float(samples["y2"].max()) + 4
+    return alt.layer(
+        tiles(rows, width, whole),
+        *more,
+        tiles(samples, width, whole),
+        labels([*lines, *words], width, whole),
+    ).properties(width=width, height=whole)
+
+
+def reading_strips(
+    rows: pd.DataFrame, answers: Mapping[str, str], quotes: Mapping[str, str]
+) -> Drawing:
+    """Figure 1: each piece as a strip of tiles, with a few of its words below.
+
+    `answers` has what the two are to each other in each piece; `quotes` words by
+    piece, each of which must stand in a sentence of it.  `ValueError` for other words.
+    """
+    most = int(rows["place"].max())
+    names = list(pieces().values())
+    row_height, high = 92, 28
+
+    def draw(width: int) -> alt.LayerChart:
+        step = width / most
+        number = rows["piece"].map(names.index)
+        at = placed(
+            rows,
+            (rows["place"] - 1) * step,
+            number * row_height + 36,
+            step - GAP,
+            high,
+        )
+        lines = []
+        for place, name in enumerate(names):
+            top = place * row_height
+            lines.append(Label(0, top + 8, f"{name}: ", theme.INK, "bold"))
+            after = 8 + len(name) * 7.1
+            lines.append(Label(after, top + 8, answers[name], theme.MUTED))
+        for name, quote in quotes.items():
+            held = at[(at["piece"] == name) & at["text"].str.contains(quote, regex=False)]
+            if held.empty:
+                raise ValueError(f"{name}: no sentence has the words “{quote}”")
+            x = min(float(held["x"].iloc[0]), width - ADVANCE * len(quote) - 8)
+            y = float(held["y2"].iloc[0]) + 12
+            lines.append(Label(max(x, 0), y, f"“{quote}”"))
+        return draw_tiles(at, lines, width, len(names) * row_height)
+
+    return draw
+
+
+def own_and_borrowed(rows: pd.DataFrame) -> Drawing:
+    """Sentences about the relationship: the writers' own to the left, others' right."""
+    names = list(pieces().values())
+    own = rows["voice"].isin(["writer", "display"])
+    side = own.map({True: "own", False: "borrowed"})
+    groups = rows.groupby([rows["piece"], side])["place"]
+    n, size = groups.cumcount(), groups.transform("size")
+    left = int(size[own].max())
+    most = left + int(size[~own].max())
+    row_height, high = 66, 24
+
+    def draw(width: int) -> alt.LayerChart:
+        step = min(width / (most + 1), 30)
+        middle = left * step + step / 2
+        x = (middle + 6 + n * step).where(~own, middle - 6 - (size - n) * step)
+        y = rows["piece"].map(names.index) * row_height + 56
+        at = placed(rows, x, y, step - GAP, high)
+        heads = ("the writers’ own", "somebody else’s")
+        lines = [
+            Label(middle - 8, 8, heads[0], theme.MUTED, align="right"),
+            Label(middle + 8, 8, heads[1], theme.MUTED),
+        ]
+        lines += [
+            Label(0, place * row_height + 30, name, theme.INK, "bold")
+            for place, name in enumerate(names)
+        ]
+        height = len(names) * row_height + 24
+        return draw_tiles(at, lines, width, height)
+
+    return draw
+
+
+_VOICES = {"author": "writer", "excerpt": "quoted report"}
+
+
+def fingerprint_rows(tables: Tables, label: str) -> pd.DataFrame:
+    """What the fingerprint of a piece is drawn from: `sentence_tiles` and two measures.
+
+    Adds whose (`writer`, `quoted report` or `large type`), tone_heard (VADER, names
+    masked, -1 to 1) and quoted (share of the words in quotation marks, 0 to 1).
+    """
+    rows = sentence_tiles(tables)
+    both = with_codes(tables)
+    rows = rows.assign(
+        whose=both["layer"].map(_VOICES).fillna("large type"),
+        tone_heard=both["tone_masked"].round(4),
+        quoted=both["in_quote_share"].round(4),
+    )
+    piece = next(name for name in pieces().values() if name.startswith(label))
+    rows = rows[rows["piece"] == piece].drop(columns="layer")
+    return rows[[*(c for c in rows if c != "passages"), "passages"]].reset_index(drop=True)
+
+
+def fingerprint(rows: pd.DataFrame) -> Drawing:
+    """A piece as four rows of marks by sentence: whose words, relation, tone, quotes."""
+    shades = {"writer": theme.INK, "quoted report": theme.AXIS, "large type": theme.MUTED}
+    most = int(rows["place"].max())
+
+    def draw(width: int) -> alt.LayerChart:
+        left = 62 if width < PHONE else 84
+        step = (width - left) / most
+        x = left + (rows["place"] - 1) * step
+        at = placed(rows, x, 30, step - GAP, 24).assign(
+            low=74 - 14 * rows["tone_heard"].clip(lower=0),
+            high=74 - 14 * rows["tone_heard"].clip(upper=0),
+            base=112,
+            tip=112 - 18 * rows["quoted"],
+            top=0,
+            below=12,
+        )
+        height = 118.0
+        _, words = legend(width, height + 18)
+        whole = max(word.y for word in words) + 16
+
+        def bars(top: str, bottom: str, **mark: Any) -> alt.Chart:
+            return (
+                alt.Chart(at)
+                .mark_rect(**mark)
+                .encode(
+                    x=in_pixels(alt.X, "x", width),
+                    x2="x2:Q",
+                    y=in_pixels(alt.Y, top, whole),
+                    y2=f"{bottom}:Q",
+                    tooltip=["text", "whose", "tone_heard", "quoted"],
+                )
+            )
+
+        whose = bars("top", "below").encode(
+            fill=alt.Fill(
+                "whose:N",
+                scale=theme.scale(shades, rows["whose"]),
+                legend=alt.Legend(title=None, orient="top"),
+            )
+        )
+        rows_named = {"voice": 6, "relation": 42, "tone": 74, "quotes": 102}
+        lines = [Label(0, y, name, theme.MUTED) for name, y in rows_named.items()]
+        zero = alt.Chart(pd.DataFrame({"x": [left], "x2": [width], "y": [74]})).mark_rule(
+            color=theme.GRID, aria=False
+        )
+        zero = zero.encode(
+            x=in_pixels(alt.X, "x", width), x2="x2:Q", y=in_pixels(alt.Y, "y", whole)
+        )
+        return draw_tiles(
+            at,
+            lines,
+            width,
+            height,
+            zero,
+            whose,
+            bars("low", "high", color=theme.MUTED),
+            bars("tip", "base", color=theme.INK),
+        ).resolve_scale(fill="independent")
+
+    return draw
