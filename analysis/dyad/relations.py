@@ -175,9 +175,9 @@ _NEGATION = re.compile(
 # “Not alarmed” and “not the US” are what these rules look for.
 _NEGATION_IS_MEANT = ("tolerates", "displaces")
 _POSSIBILITY = re.compile(
-    r"(?i)\b(?:(?-i:may)|might|could|can|would|should|must|ought to|needs? to|perhaps|maybe|"
-    r"possib\w+|potential\w*|idea|propos\w+|consider\w*|think\w* of|mull\w*|"
-    r"weigh(?:s|ed|ing)?|willing|ready to|hop(?:es?|ed|ing) (?:to|for)|"
+    r"(?i)\b(?:(?-i:may)|might|could|can|would|should|must|ought to|needs? to|"
+    r"perhaps|maybe|possib\w+|potential\w*|idea|propos\w+|consider\w*|think\w* of|"
+    r"mull\w*|weigh(?:s|ed|ing)?|willing|ready to|hop(?:es?|ed|ing) (?:to|for)|"
     r"want(?:s|ed)? to|urg\w+|call\w* (?:for|on)|offer\w* to(?! @)|"
     r"fear(?:s|ed)?|worr(?:y|ies))\b"
 )

@@ -55,7 +55,7 @@ def find_ties(masked: Sequence[MaskedSentence]) -> tuple[Tie, ...]:
     return tuple(
         tie
         for number, sentence in enumerate(masked)
-        if sentence.parties
+        if _words().search(sentence.text)
         for tie in _merged(sorted(_ties(number, sentence), key=_place))
     )
 
@@ -66,8 +66,9 @@ def _place(tie: Tie) -> Span:
 
 def _ties(number: int, sentence: MaskedSentence) -> Iterator[Tie]:
     """Each listed word that is joined to a party in a sentence."""
+    parties = sentence.parties
     for party, kind, pattern, mutual in _patterns():
-        if party in sentence.parties:
+        if party in parties:
             for match in pattern.finditer(sentence.text):
                 if not mutual.search(sentence.text, 0, match.start()):
                     start, end = sentence.place(*match.span())
@@ -87,6 +88,13 @@ def _merged(ties: Sequence[Tie]) -> list[Tie]:
         else:
             found.append(tie)
     return found
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Any word of the list: without one a sentence has no tie."""
+    listed = "|".join(row["word"] for row in rows("ties"))
+    return re.compile(rf"(?i)\b(?:{listed})\b")
 
 
 @cache

@@ -45,8 +45,9 @@ class ClassScores:
 
     @property
     def macro_f1(self) -> float:
-        """The mean F1 of the classes, each with the same weight; one without any aside."""
-        return fmean(f1 for f1 in self.f1.values() if not math.isnan(f1))
+        """The mean F1 of the classes, each with the same weight."""
+        defined = [f1 for f1 in self.f1.values() if not math.isnan(f1)]
+        return fmean(defined) if defined else math.nan
 
 
 def relation_confusion(sentences: pd.DataFrame) -> pd.DataFrame:

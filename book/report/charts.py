@@ -92,33 +92,65 @@ def tie_ladder(ties: pd.DataFrame) -> Drawing:
 
     Columns text, piece, year, kind, word, slot (1, 2 … within year and kind).
     """
-    kinds = ["command", "support", "association"]
-    rungs = ties.assign(
-        rung=ties["kind"].map(kinds.index) * 10 + ties["slot"],
-        shown="“" + ties["word"] + "”",
-    )
-    order = sorted(rungs["rung"].unique())
+    kinds = {
+        "command": ("orders", theme.RELATION["confrontation"]),
+        "support": ("help", theme.INK),
+        "association": ("nearness", theme.MUTED),
+    }
+    years = list(dict.fromkeys(ties["year"]))
+    steps = ties.groupby("kind")["slot"].max().reindex(list(kinds)).fillna(1)
+    tops = steps.cumsum().shift(fill_value=0)
 
     def draw(width: int) -> alt.LayerChart:
-        base = alt.Chart(rungs).encode(
-            y=alt.Y("rung:O", sort=order, axis=None),
+        left = 66 if width < PHONE else 110
+        column = (width - left) / len(years)
+        height = float(steps.sum()) * 24 + len(kinds) * 14 + 24
+
+        def row(kind: str, slot: float) -> float:
+            return 24 + list(kinds).index(kind) * 14 + (tops[kind] + slot - 0.5) * 24
+
+        placed = ties.assign(
+            x=[left + years.index(year) * column for year in ties["year"]],
+            y=list(map(row, ties["kind"], ties["slot"])),
+            shown="“" + ties["word"] + "”",
         )
-        words = base.mark_text(align="left", fontSize=14, fontWeight="bold").encode(
-            x=alt.X(
-                "year:O",
-                title=None,
-                axis=alt.Axis(orient="top", labelAngle=0, labelAlign="left", grid=False),
-                scale=alt.Scale(align=0, paddingOuter=0),
-            ),
-            text="shown:N",
-            color=alt.Color(
-                "kind:N",
-                scale=alt.Scale(domain=kinds, range=[theme.RELATION["confrontation"], theme.INK, theme.MUTED]),
-                legend=alt.Legend(title=None, symbolType="square"),
-            ),
-            tooltip=["text", "piece", "kind"],
+        x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
+        y = alt.Y(
+            "y:Q", axis=None, scale=alt.Scale(domain=[0, height], nice=False, reverse=True)
         )
-        return words.properties(width=width, height=alt.Step(22))
+        words = (
+            alt.Chart(placed)
+            .mark_text(align="left", fontSize=14, fontWeight="bold")
+            .encode(
+                x=x,
+                y=y,
+                text="shown:N",
+                color=alt.Color(
+                    "kind:N",
+                    scale=alt.Scale(
+                        domain=list(kinds), range=[colour for _, colour in kinds.values()]
+                    ),
+                    legend=None,
+                ),
+                tooltip=["text", "piece", "kind"],
+            )
+        )
+        heads = [(left + n * column, 8, year) for n, year in enumerate(years)]
+        heads += [(0, row(kind, 1), name) for kind, (name, _) in kinds.items()]
+        names = (
+            alt.Chart(pd.DataFrame(heads, columns=["x", "y", "name"]))
+            .mark_text(align="left", color=theme.MUTED, aria=False)
+            .encode(x=x, y=y, text="name:N")
+        )
+        lines = pd.DataFrame(
+            {"x": 0, "x2": width, "y": [row(kind, 0) - 1 for kind in kinds]}
+        )
+        rungs = (
+            alt.Chart(lines)
+            .mark_rule(color=theme.GRID, strokeWidth=2, aria=False)
+            .encode(x=x, x2="x2:Q", y=y)
+        )
+        return (rungs + words + names).properties(width=width, height=height)
 
     return draw
 
@@ -200,7 +232,7 @@ def rank_lines(ranks: pd.DataFrame) -> Drawing:
             .mark_text(align="left", dx=10, aria=False)
             .encode(text="name:N")
         )
-        room = 110
+        room = 124
         return (lines + dots + names).properties(
             width=width - room - (60 if narrow else 70), height=230
         )

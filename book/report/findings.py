@@ -102,7 +102,7 @@ def _place(passage: Passage) -> dict[str, str]:
     elif passage.who:
         what.append(passage.who)
     page = f"{article_page(passage.piece)}#{anchor(passage.start, passage.end)}"
-    return {"text": passage.text, "what": " · ".join(what), "link": target(page)}
+    return {"text": passage.text.strip("“”\""), "what": " · ".join(what), "link": target(page)}
 
 
 def _piece(label: str) -> str:

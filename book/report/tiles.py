@@ -154,20 +154,27 @@ def labels(lines: Iterable[Label], width: float, height: float) -> alt.LayerChar
     )
 
 
-def legend(width: float, top: float) -> tuple[pd.DataFrame, list[Label]]:
+def legend(
+    drawn: pd.DataFrame, width: float, top: float
+) -> tuple[pd.DataFrame, list[Label]]:
     """What colour, hatching, wave and paleness mean: sample tiles and their words.
 
-    The samples are rows like those of the tiles, but lead nowhere.
+    The samples are rows like those of the tiles, but lead nowhere; only what is `drawn`
+    is explained.
     """
-    samples = [
-        {"relation": name, "reality": "fact", "words": words}
+    samples: list[dict[str, Any]] = [
+        {"relation": name, "words": words}
         for name, words in RELATIONS.items()
+        if name in set(drawn["relation"])
     ]
-    samples += [
-        {"relation": "cooperation", "reality": "possibility", "words": "only possible"},
-        {"relation": "cooperation", "tone": "ironic", "words": "mocked"},
-        {"relation": "cooperation", "agreed": "2 of 3", "words": "one pass differs"},
-    ]
+    for field, value, words in (
+        ("reality", "possibility", "only possible"),
+        ("tone", "ironic", "mocked"),
+        ("agreed", "2 of 3", "one pass differs"),
+    ):
+        if value in set(drawn[field]):
+            first = samples[0]["relation"]
+            samples.append({"relation": first, field: value, "words": words})
     x, y, rows, words = 0.0, top, [], []
     for sample in samples:
         room = 18 + ADVANCE * len(sample["words"]) + 16
@@ -188,7 +195,7 @@ def draw_tiles(
     *more: alt.Chart,
 ) -> alt.LayerChart:
     """Tiles, words and a legend below them as one drawing; `height` without legend."""
-    samples, words = legend(width, height + 18)
+    samples, words = legend(rows, width, height + 18)
     whole = float(samples["y2"].max()) + 4
     return alt.layer(
         tiles(rows, width, whole),
@@ -223,8 +230,8 @@ def reading_strips(
         lines = []
         for place, name in enumerate(names):
             top = place * row_height
-            lines.append(Label(0, top + 8, f"{name}: ", theme.INK, "bold"))
-            after = 8 + len(name) * 7.1
+            lines.append(Label(0, top + 8, name, theme.INK, "bold"))
+            after = 10 + len(name) * 6.6
             lines.append(Label(after, top + 8, answers[name], theme.MUTED))
         for name, quote in quotes.items():
             held = at[(at["piece"] == name) & at["text"].str.contains(quote, regex=False)]
@@ -293,7 +300,7 @@ def fingerprint_rows(tables: Tables, label: str) -> pd.DataFrame:
 
 def fingerprint(rows: pd.DataFrame) -> Drawing:
     """A piece as four rows of marks by sentence: whose words, relation, tone, quotes."""
-    shades = {"writer": theme.INK, "quoted report": theme.AXIS, "large type": theme.MUTED}
+    shades = {"writer": theme.INK, "quoted report": theme.AXIS, "large type": theme.GROUND}
     most = int(rows["place"].max())
 
     def draw(width: int) -> alt.LayerChart:
@@ -309,7 +316,7 @@ def fingerprint(rows: pd.DataFrame) -> Drawing:
             below=12,
         )
         height = 118.0
-        _, words = legend(width, height + 18)
+        _, words = legend(rows, width, height + 18)
         whole = max(word.y for word in words) + 16
 
         def bars(top: str, bottom: str, **mark: Any) -> alt.Chart:
@@ -325,11 +332,13 @@ def fingerprint(rows: pd.DataFrame) -> Drawing:
                 )
             )
 
-        whose = bars("top", "below").encode(
+        whose = bars("top", "below", stroke=theme.INK, strokeWidth=1).encode(
             fill=alt.Fill(
                 "whose:N",
                 scale=theme.scale(shades, rows["whose"]),
-                legend=alt.Legend(title=None, orient="top"),
+                legend=alt.Legend(
+                    title=None, orient="top", columns=3, symbolStrokeColor=theme.INK
+                ),
             )
         )
         rows_named = {"voice": 6, "relation": 42, "tone": 74, "quotes": 102}

@@ -4,68 +4,166 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import shutil
+import subprocess
+import zipfile
 
+import altair
 import pandas
 import pytest
 import rispy
+import yaml
+from figure_pages import files_of
 from pybtex.database import parse_string
-from report import citations, theme
+from report import citations, references, theme
 from report.anchors import anchors_of, article_page, holding, join_anchors, passages
 from report.citations import Edition, Work
+from report.figure import FRAGMENT, figure
 from report.interactive import picking
 from report.mark_links import link_marks, passage_links, printable
+from report.seeds import REPOSITORY
+
+from analysis import __version__
 
 MADE = Edition("0123456789ab", "2026-11-25", "https://example.org/report/", "0.2.0")
 HOME = Edition("0123456789ab", "2026-11-25", "", "0.2.0")
+ARCHIVE = Edition("unknown", "2026-11-25", "", "0.2.0")
+REPORT = Work(citations.REPORT)
 FIGURE = Work("50% & more {of} “it”_all #1", "figures/it-all/", 3, "it-all")
+AUTHOR = "Partner, rival, broker, enemy: project authors"
 
 
-@pytest.mark.parametrize("work", [Work(citations.REPORT), FIGURE])
-@pytest.mark.parametrize("made", [MADE, HOME, Edition()])
+@pytest.mark.parametrize("work", [REPORT, FIGURE])
+@pytest.mark.parametrize("made", [MADE, HOME, ARCHIVE, Edition()])
 def test_bibtex_is_read_back(work, made):
-    """A library reads title, version, commit and permalink out of the BibTeX entry."""
+    """A library reads author, title, version, commit and permalink out of the entry."""
     (entry,) = parse_string(citations.as_bibtex(work, made), "bibtex").entries.values()
     title = entry.fields["title"]
     for mark in ("{", "}", "\\"):
         title = title.replace(mark, "")
-    wanted = work.title if work.number else f"{citations.REPORT}: {citations.SUBTITLE}"
+    wanted = work.title if work.number else citations.WHOLE
     assert title == wanted.replace("{", "").replace("}", "")
     assert entry.fields["version"] == made.version
-    assert made.commit in entry.fields["note"]
-    assert entry.fields.get("url", "") == (
-        citations.permalink(work, made) if made.address else ""
-    )
-    authors = [str(one).strip("{}") for one in entry.persons["author"]]
-    assert authors == ["The project’s authors"]
+    note = entry.fields.get("note", "")
+    assert ("commit" in note) == (made.commit != "unknown")
+    assert entry.fields.get("url", "") == citations.permalink(work, made)
+    (author,) = entry.persons["author"]
+    assert author.last_names == [f"{{{AUTHOR}}}"]
 
 
-@pytest.mark.parametrize("work", [Work(citations.REPORT), FIGURE])
+@pytest.mark.parametrize("work", [REPORT, FIGURE])
 @pytest.mark.parametrize("made", [MADE, HOME])
 def test_ris_is_read_back(work, made):
     """A library reads the same out of the RIS record."""
     (entry,) = rispy.load(io.StringIO(citations.as_ris(work, made), newline=""))
     assert entry["year"] == "2026"
-    assert entry["authors"] == ["The project’s authors"]
+    assert entry["authors"] == [f"{AUTHOR},"]
     assert work.title in entry["title"]
     assert any(made.commit in note for note in entry["notes"])
-    if made.address:
-        assert citations.permalink(work, made) in json.dumps(entry)
+    assert entry.get("urls", [""]) == [citations.permalink(work, made)]
+
+
+@pytest.mark.parametrize(
+    ("work", "kind", "title"),
+    [(REPORT, "report", citations.WHOLE), (FIGURE, "graphic", FIGURE.title)],
+)
+def test_csl_json_is_read_back(work, kind, title):
+    """The one item of the list has the fields of CSL under their names."""
+    (item,) = json.loads(citations.as_csl_json(work, MADE))
+    assert (item["type"], item["title"]) == (kind, title)
+    assert item["author"] == [{"literal": AUTHOR}]
+    assert item["version"] == MADE.version
+    assert item["issued"] == {"date-parts": [[2026, 11, 25]]}
+    assert item["URL"] == citations.permalink(work, MADE)
+    assert item["id"] == f"framing-us-iran-{work.slug}"
+    assert MADE.commit in item["note"]
+
+
+def test_csl_json_leaves_out_what_is_unknown():
+    """Without address, day and commit there is no field for them."""
+    (item,) = json.loads(citations.as_csl_json(REPORT, Edition()))
+    assert not {"URL", "issued", "note"} & set(item)
 
 
 def test_permalink_is_that_of_the_release():
-    """With a public address it leads into the release's own copy; else it is a path."""
+    """With a public address it leads into the copy of the release; else it is empty."""
     assert citations.permalink(FIGURE, MADE) == (
         "https://example.org/report/v0.2/figures/it-all/"
     )
-    assert citations.permalink(FIGURE, HOME) == "figures/it-all/"
+    assert citations.permalink(REPORT, MADE) == "https://example.org/report/v0.2/"
+    assert citations.permalink(FIGURE, HOME) == ""
 
 
-def test_text_names_all_that_a_reader_needs():
-    """Title, number, version, commit, date and address are in the sentence."""
-    text = citations.as_text(FIGURE, MADE)
-    for part in (FIGURE.title, "Figure 3", "0.2.0", MADE.commit, "25 November 2026"):
-        assert part in text
+@pytest.mark.parametrize(
+    ("work", "made", "end"),
+    [
+        (
+            FIGURE,
+            MADE,
+            "Version 0.2.0 (commit 0123456789ab, 25 November 2026). "
+            "https://example.org/report/v0.2/figures/it-all/",
+        ),
+        (
+            FIGURE,
+            HOME,
+            "Version 0.2.0 (commit 0123456789ab, 25 November 2026). "
+            "Figure slug: it-all.",
+        ),
+        (REPORT, HOME, "Version 0.2.0 (commit 0123456789ab, 25 November 2026)."),
+        (REPORT, ARCHIVE, "Version 0.2.0 (25 November 2026)."),
+        (FIGURE, ARCHIVE, "Version 0.2.0 (25 November 2026). Figure slug: it-all."),
+    ],
+)
+def test_text_ends_with_version_and_place(work, made, end):
+    """Author, title and number begin the sentence; what is unknown is left out."""
+    text = citations.as_text(work, made)
+    named = f"“{work.title}.” Figure 3 in " if work.number else ""
+    assert text == f"{AUTHOR}. {named}{citations.WHOLE}. {end}"
+
+
+def test_archive_has_the_day_of_its_release(tmp_path):
+    """Without git of its own, even inside a repository, day and version are there."""
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    folder = tmp_path / "unpacked"
+    folder.mkdir()
+    shutil.copy(REPOSITORY / "CITATION.cff", folder)
+    edition = citations.read_edition(folder, "https://example.org/report")
+    released = yaml.safe_load((folder / "CITATION.cff").read_text("utf-8"))
+    assert edition == Edition(
+        "unknown",
+        released["date-released"].isoformat(),
+        "https://example.org/report/",
+        released["version"],
+    )
+
+
+def test_repository_has_commit_and_day(tmp_path):
+    """A commit is named with its day; a file not committed marks it as changed."""
+    git = ("git", "-c", "user.name=x", "-c", "user.email=x@example.org")
+    dated = {**os.environ, "GIT_COMMITTER_DATE": "2026-01-02T12:00:00Z"}
+    for words in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "x"]):
+        subprocess.run([*git, *words], cwd=tmp_path, env=dated, check=True)
+    edition = citations.read_edition(tmp_path)
+    assert re.fullmatch("[0-9a-f]{12}", edition.commit)
+    assert (edition.day, edition.address) == ("2026-01-02", "")
+    (tmp_path / "new").touch()
+    assert citations.read_edition(tmp_path).commit == f"{edition.commit}-changed"
+
+
+def test_files_for_archives_of_software_agree():
+    """Title, author, version, day and keywords are the same wherever they are told."""
+    cff = yaml.safe_load((REPOSITORY / "CITATION.cff").read_text("utf-8"))
+    zenodo = json.loads((REPOSITORY / ".zenodo.json").read_text("utf-8"))
+    codemeta = json.loads((REPOSITORY / "codemeta.json").read_text("utf-8"))
+    assert cff["version"] == zenodo["version"] == codemeta["version"] == __version__
+    assert cff["title"] == zenodo["title"] == codemeta["name"] == citations.WHOLE
+    assert cff["keywords"] == zenodo["keywords"] == codemeta["keywords"]
+    assert codemeta["datePublished"] == cff["date-released"].isoformat()
+    names = [facts["name"] for facts in (*cff["authors"], *zenodo["creators"])]
+    assert names == [AUTHOR, AUTHOR]
+    assert codemeta["author"] == [{"@type": "Organization", "name": AUTHOR}]
 
 
 def test_head_is_escaped_and_its_json_parses():
@@ -76,6 +174,58 @@ def test_head_is_escaped_and_its_json_parses():
     found = json.loads(re.search(r'ld\+json">(.*?)</script>', head, re.S)[1])
     assert found["name"] == work.title
     assert found["distribution"]["contentUrl"].endswith("figures/x/data.csv")
+    assert found["creator"] == {"@type": "Organization", "name": AUTHOR}
+    assert f'<meta name="citation_author" content="{AUTHOR}" />' in head
+
+
+@pytest.mark.parametrize("work", [REPORT, FIGURE])
+@pytest.mark.parametrize(
+    "write",
+    [
+        citations.as_text,
+        citations.as_bibtex,
+        citations.as_ris,
+        citations.as_csl_json,
+        citations.head_tags,
+    ],
+)
+def test_no_path_stands_in_for_an_address(work, write):
+    """Without a public address no form of the citation gives a path or a commit."""
+    found = write(work, ARCHIVE)
+    assert not re.search(r"index\.html|figures/|unknown|contentUrl", found)
+
+
+# --- the files of a figure ------------------------------------------------------------
+
+
+def test_zip_holds_all_files_of_the_figure(rows, monkeypatch, tmp_path):
+    """It holds what lies beside it but for the fragment, and has no date of its own."""
+    monkeypatch.setitem(references.FIGURES, "packed", "index")
+    monkeypatch.setattr("report.figure.pdf", lambda svg: b"%PDF")  # else never the same
+    chart = altair.Chart(rows).mark_bar().encode(x="n", y="piece")
+    made = figure(chart, "packed", "t", "c", "a", "f", rows)
+    for name in ("one", "two"):
+        made.write(tmp_path / name)
+    written = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
+    packed = written.pop("packed.zip")
+    del written[FRAGMENT]
+    assert packed == (tmp_path / "two" / "packed.zip").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        entries = archive.infolist()
+        held = [(entry.filename, archive.read(entry)) for entry in entries]
+    assert held == sorted((f"packed/{name}", what) for name, what in written.items())
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert set(files_of("packed")) <= {*written, "packed.zip"}
+
+
+def test_all_files_come_first_among_the_downloads(rows, monkeypatch):
+    """Below a figure they follow the way to cite it; on its page they are the first."""
+    monkeypatch.setitem(references.FIGURES, "packed", "index")
+    chart = altair.Chart(rows).mark_bar().encode(x="n", y="piece")
+    html = figure(chart, "packed", "t", "c", "a", "f", rows).html(published=True)
+    links = re.findall(r'<a href="../figures/packed/([^"]+)">([^<]+)', html)
+    assert links[:2] == [("index.html#cite", "Cite"), ("packed.zip", "All files")]
+    assert next(iter(files_of("packed"))) == "packed.zip"
 
 
 # --- from marks to passages -----------------------------------------------------------

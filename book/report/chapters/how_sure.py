@@ -40,8 +40,8 @@ def leaning() -> pd.DataFrame:
     rows = []
     for entry in ledger():
         if entry.sure != "firm":
-            on = [f"“{sentence.text}”" for sentence in entry.leverage]
-            on += [] if on else [str(universe) for universe in entry.fails[:3]]
+            on = [f"“{sentence.text.strip('“”')}”" for sentence in entry.leverage]
+            on = on or [str(universe) for universe in entry.fails]
             rows.append((entry.claim.title, entry.sure, "; ".join(on)))
     return pd.DataFrame(rows, columns=["claim", "how sure", "leans on, or fails under"])
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from analysis.corpus.catalogue import load_articles
 from report.anchors import anchor, article_page
 from report.chapters.provenance import context, day, published
@@ -69,7 +67,8 @@ def strip() -> Shown:
         for name, date in published().items()
         if date
     ]
-    table = pd.DataFrame(rows).sort_values("date", kind="stable")
-    dated = [row | {"day": day(row["date"])} for row in records(table)]
+    # A month comes after its days.
+    rows.sort(key=lambda row: row["date"] + "-99" * (row["date"].count("-") < 2))
+    dated = [row | {"day": day(row["date"])} for row in rows]
     html = rendered("strip.html", rows=dated)
     return Shown(html, "\n".join(f"{row['day']}: {row['what']}" for row in dated))

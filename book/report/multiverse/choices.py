@@ -15,16 +15,16 @@ from typing import NamedTuple
 import pandas as pd
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
-    "coding": ("majority", "pass a", "pass b", "pass c", "unanimous"),
-    "display": ("counted", "left out"),
+    "coding": ("two of three passes", "pass a", "pass b", "pass c", "all three passes"),
+    "display": ("headlines in", "headlines left out"),
     "named": ("as coded", "both countries named"),
-    "unit": ("sentences", "words"),
-    "within": ("all sentences", "sentences about the relationship"),
-    "finder": ("program", "coding"),
-    "kinds": ("all quotes", "direct quotes"),
-    "quoted": ("words", "quotes"),
+    "unit": ("sentences counted", "words counted"),
+    "within": ("out of all sentences", "out of those about the two"),
+    "finder": ("found by the program", "found by the coding"),
+    "kinds": ("all quotes", "direct quotes only"),
+    "quoted": ("quoted words counted", "quotes counted"),
     "lexicon": ("VADER", "TextBlob", "Harvard IV-4", "Loughran–McDonald"),
-    "voice": ("piece", "author"),
+    "voice": ("the whole piece", "the author only"),
 }
 WHAT = {
     "coding": "whose coding of the sentences: two of three passes, one of them, or only "
@@ -66,15 +66,14 @@ class Universe:
 
     def __str__(self) -> str:
         """What differs from the report's own choices, or `as in the report`."""
-        changed = [f"{name}: {option}" for name, option in self.changed.items()]
-        return "; ".join(changed) or "as in the report"
+        return ", ".join(self.changed.values()) or "as in the report"
 
 
 def universes(choices: Iterable[str]) -> list[Universe]:
     """Every combination of the options of `choices`, the report's own first.
 
     >>> [str(universe) for universe in universes(["display"])]
-    ['as in the report', 'display: left out']
+    ['as in the report', 'headlines left out']
     """
     names = list(choices)
     options = product(*(CHOICES[name] for name in names))
@@ -162,7 +161,7 @@ class View:
 
     def count(self, sentences: Iterable[Coded]) -> int:
         """How many sentences, or how many words in them."""
-        if self.universe.unit == "words":
+        if self.universe.unit == "words counted":
             return sum(s.n_words for s in sentences)
         return sum(1 for _ in sentences)
 

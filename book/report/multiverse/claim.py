@@ -87,13 +87,14 @@ def claim(
 
 
 class Prose(string.Formatter):
-    """Formats of prose: `words` (`Words`) for numbers, `titles` for pieces."""
+    """Formats of prose: `words`, `Words` and `count` for numbers, `titles` for pieces."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """A count in words, pieces by name, or as Python formats it."""
         formats: dict[str, Callable[[Any], str]] = {
             "words": in_words,
             "Words": lambda n: in_words(n).capitalize(),
+            "count": lambda n: in_words(n) if n else "none",
             "titles": titles,
         }
         if format_spec in formats:

@@ -111,7 +111,7 @@ def americans_talk(view: View) -> Check:
     for quote in view.quotes:
         words[quote.side] += quote.n_words
     quotes = Counter(quote.side for quote in view.quotes)
-    counted = words if view.universe.quoted == "words" else quotes
+    counted = words if view.universe.quoted == "quoted words counted" else quotes
     facts = {
         "total": words.total(),
         **{side: words[side] for side in ("us", "iraq", "iran")},

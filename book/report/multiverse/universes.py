@@ -11,10 +11,11 @@ import pandas as pd
 from analysis.tabular.files import Tables
 from analysis.text.characters import n_words
 from analysis.text.segmentation import PIECE
+from analysis.validation.coding import CHOICES as CODING_CHOICES
 from analysis.validation.coding import CODERS, Choice
 from report.coding import CODING
 from report.labels import records
-from report.multiverse.choices import Coded, Spoken, Universe, View
+from report.multiverse.choices import CHOICES, Coded, Spoken, Universe, View
 from report.multiverse.tone_lexicons import LEXICONS, MASKED, sentence_texts
 
 # Sides of the coding's types of source that name no state.
@@ -38,16 +39,16 @@ class Bench:
 
     def _view(self, universe: Universe) -> View:
         choice = _choice(universe.coding)
-        out = universe.display == "left out"
+        out = universe.display == "headlines left out"
         sentences = [
             sentence
             for sentence in self._sentences(universe)
             if not (out and sentence.layer in _DISPLAY)
         ]
-        if universe.voice == "author":
+        if universe.voice == "the author only":
             sentences = [s for s in sentences if s.layer == "author"]
         quotes = self._quotes(universe.finder)
-        if universe.kinds == "direct quotes":
+        if universe.kinds == "direct quotes only":
             quotes = [quote for quote in quotes if quote.kind == "direct"]
         return View(
             universe=universe,
@@ -126,7 +127,7 @@ class Bench:
     def _quotes(self, finder: str) -> list[Spoken]:
         """Quotes that have a speaker or are claimed for one; no names and scare quotes."""
         quotes = self.tables.quotes
-        if finder == "coding":
+        if finder == "found by the coding":
             quotes = CODING.table("quotes")
             sides = [_side(kind) for kind in quotes["speaker_type"]]
             quotes = quotes.assign(speaker_side=sides, n_words=quotes["text"].map(n_words))
@@ -137,7 +138,7 @@ class Bench:
         """The claims that the pieces hand to a source, at their cue or their content."""
         claims = self.tables.attributions
         starts = self.tables.quotes.set_index(["article", "quote"])["start"]
-        if finder == "coding":
+        if finder == "found by the coding":
             claims = CODING.table("attributions")
             sides = [_side(kind) for kind in claims["source_type"]]
             claims = claims.assign(source_side=sides, quotes=claims["quote_ids"])
@@ -172,9 +173,7 @@ def in_piece(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _choice(coding: str) -> Choice:
     """The coding's own name of an option: `pass a` is `a`."""
-    names: dict[str, Choice] = {"majority": "majority", "unanimous": "unanimous"}
-    passes: dict[str, Choice] = {"pass a": "a", "pass b": "b", "pass c": "c"}
-    return (names | passes)[coding]
+    return CODING_CHOICES[CHOICES["coding"].index(coding)]
 
 
 def _side(source_type: Any) -> str:

@@ -326,7 +326,7 @@ def _notes(
         return ""
     numbers = [f"{row['place']:.0f}" for row in own]
     span = "–".join(dict.fromkeys([numbers[0], numbers[-1]])) if numbers else ""
-    head = f"Notes on sentence{'s' if '–' in span else ''} {span}" if span else "Notes"
+    head = f"Notes {span}".rstrip()
     return (
         f'<details class="notes"><summary>{head}</summary>'
         f"<ul>{''.join(items)}</ul></details>"

@@ -49,10 +49,10 @@ def sentence_note(sentence: Row, page: str, edition: Edition) -> str:
     parts += _program(sentence)
     if known(sentence["tone_masked"]) is not None:
         parts.append(f"tone {signed(sentence)}")
-    link = f"{edition.address}{release_folder(edition.version)}" if edition.address else ""
+    whole = f"{edition.address}{release_folder(edition.version)}book/{page}.html"
     cite = (
-        f"{sentence['piece']}, sentence {place}, {link}book/{page}.html#{anchor}, "
-        f"version {edition.version}"
+        f"{sentence['piece']}, sentence {place}, {whole if edition.address else ''}"
+        f"#{anchor}, version {edition.version}"
     )
     parts.append(
         f'cite as <span id="cite-{anchor}">{escape(cite)}</span> <button class="copy" '
