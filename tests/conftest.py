@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from report.labels import pieces
+from report.multiverse.universes import Bench
 from report.seeds import REPOSITORY, seed_tables
 
 from analysis.tabular.files import Tables
@@ -43,6 +44,12 @@ def tables() -> Tables:
 def names() -> dict[str, str]:
     """The names of the pieces."""
     return pieces()
+
+
+@pytest.fixture(scope="session")
+def bench(tables: Tables) -> Bench:
+    """The five pieces in any universe."""
+    return Bench(tables)
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,14 @@
 """Tables to charts: one function a picture, each a drawing for any width.
 
-Every function returns a `Drawing`: called with the width of the page in pixels it gives
-the Altair chart.  Pieces stand in the order of their dates, oldest first; a relation has
-one colour throughout (`theme.py`).
+Every function returns a `Drawing`: called with the width of the page in pixels it
+gives the Altair chart.  Pieces stand in the order of their dates, oldest first; a
+relation has one colour throughout (`theme.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -69,9 +70,7 @@ def spoken_bars(quotes: pd.DataFrame) -> Drawing:
         speakers = (
             base.transform_calculate(last=f"{room} ? datum.label : ''")
             .mark_text(aria=False, color=theme.on(theme.ACCENT), dy=11)
-            .encode(
-                x=alt.X("n_words:Q", stack="zero", bandPosition=0.5), text="last:N"
-            )
+            .encode(x=alt.X("n_words:Q", stack="zero", bandPosition=0.5), text="last:N")
         )
         heads = (
             alt.Chart(quotes)
@@ -116,7 +115,9 @@ def tie_ladder(ties: pd.DataFrame) -> Drawing:
         )
         x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
         y = alt.Y(
-            "y:Q", axis=None, scale=alt.Scale(domain=[0, height], nice=False, reverse=True)
+            "y:Q",
+            axis=None,
+            scale=alt.Scale(domain=[0, height], nice=False, reverse=True),
         )
         words = (
             alt.Chart(placed)
@@ -128,14 +129,17 @@ def tie_ladder(ties: pd.DataFrame) -> Drawing:
                 color=alt.Color(
                     "kind:N",
                     scale=alt.Scale(
-                        domain=list(kinds), range=[colour for _, colour in kinds.values()]
+                        domain=list(kinds),
+                        range=[colour for _, colour in kinds.values()],
                     ),
                     legend=None,
                 ),
                 tooltip=["text", "piece", "kind"],
             )
         )
-        heads = [(left + n * column, 8, year) for n, year in enumerate(years)]
+        heads: list[tuple[float, float, str]] = [
+            (left + n * column, 8, year) for n, year in enumerate(years)
+        ]
         heads += [(0, row(kind, 1), name) for kind, (name, _) in kinds.items()]
         names = (
             alt.Chart(pd.DataFrame(heads, columns=["x", "y", "name"]))
@@ -225,7 +229,12 @@ def rank_lines(ranks: pd.DataFrame) -> Drawing:
         lines = base.mark_line(strokeWidth=2.5).encode(detail="piece:N", color=strong)
         dots = base.mark_point(size=70).encode(
             color=strong,
-            tooltip=["piece", "lexicon", alt.Tooltip("mean_tone:Q", format="+.3f"), "rank"],
+            tooltip=[
+                "piece",
+                "lexicon",
+                alt.Tooltip("mean_tone:Q", format="+.3f"),
+                "rank",
+            ],
         )
         names = (
             base.transform_filter(f"datum.lexicon == '{lexicons[-1]}'")
@@ -295,7 +304,7 @@ def grade_range_bars(table: pd.DataFrame) -> Drawing:
 def _ranges(graded: pd.DataFrame, width: int) -> alt.LayerChart:
     """One panel of `grade_range_bars`."""
     base = alt.Chart(graded).encode(y=pieces_axis())
-    axis = {
+    axis: dict[str, Any] = {
         "title": f"{graded['formula'].iloc[0]} grade",
         "scale": alt.Scale(zero=False, padding=8),
         "axis": alt.Axis(tickCount=6),
@@ -305,7 +314,13 @@ def _ranges(graded: pd.DataFrame, width: int) -> alt.LayerChart:
     )
     choices = base.mark_tick(size=12, thickness=1.5, color=theme.MUTED).encode(
         x=alt.X("grade:Q", **axis),
-        tooltip=["piece", "splitter", "voices", "quotes", alt.Tooltip("grade:Q", format=".1f")],
+        tooltip=[
+            "piece",
+            "splitter",
+            "voices",
+            "quotes",
+            alt.Tooltip("grade:Q", format=".1f"),
+        ],
     )
     first = (
         base.transform_filter("datum.primary")
@@ -337,7 +352,12 @@ def agreement_dots(table: pd.DataFrame) -> Drawing:
         )
         dots = base.mark_point(size=70, color=theme.ACCENT).encode(
             x="alpha:Q",
-            tooltip=["variable", alt.Tooltip("alpha:Q", format=".2f"), "n_units", "n_same"],
+            tooltip=[
+                "variable",
+                alt.Tooltip("alpha:Q", format=".2f"),
+                "n_units",
+                "n_same",
+            ],
         )
         return (intervals + dots).properties(
             width=plot_width(width), height=alt.Step(24)
@@ -372,6 +392,8 @@ def confusion_tiles(cells: pd.DataFrame) -> Drawing:
             text="n:Q",
             color=alt.condition(same, alt.value(theme.GROUND), alt.value(theme.INK)),
         )
-        return (tiles + numbers).properties(width=plot_width(width), height=alt.Step(34))
+        return (tiles + numbers).properties(
+            width=plot_width(width), height=alt.Step(34)
+        )
 
     return draw

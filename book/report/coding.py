@@ -1,4 +1,4 @@
-"""The coding of the five articles: three blind passes by a language model, and their sum.
+"""The coding of the five articles: three blind passes by a language model.
 
 No person has coded these texts (`seeds/coding/README.md`).
 """

@@ -102,7 +102,11 @@ def _place(passage: Passage) -> dict[str, str]:
     elif passage.who:
         what.append(passage.who)
     page = f"{article_page(passage.piece)}#{anchor(passage.start, passage.end)}"
-    return {"text": passage.text.strip("“”\""), "what": " · ".join(what), "link": target(page)}
+    return {
+        "text": passage.text.strip('“”"'),
+        "what": " · ".join(what),
+        "link": target(page),
+    }
 
 
 def _piece(label: str) -> str:
@@ -121,7 +125,11 @@ def _codes(sentence: Coded) -> list[str]:
         said.append("against the US")
     if sentence.toward_iran:
         said.append("against Iran" if sentence.toward_iran < 0 else "for Iran")
-    voices = {"writer": "the writer’s own", "display": "large type", "report": "the report"}
+    voices = {
+        "writer": "the writer’s own",
+        "display": "large type",
+        "report": "the report",
+    }
     return [*said, voices.get(sentence.voice, sentence.voice)]
 
 

@@ -99,6 +99,7 @@ class Reference:
         self._link = link
 
     def __format__(self, name: str) -> str:
+        """The link that the name leads to."""
         return self._link(name)
 
 

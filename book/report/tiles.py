@@ -7,8 +7,8 @@ where one of three passes of the coding differs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 import altair as alt
 import pandas as pd
@@ -26,9 +26,11 @@ FLAT = 9  # px, the height of a tile whose sentence says nothing of the two
 TEXT = 12  # px, the smallest that is read
 ADVANCE = 6.4  # px a character of it takes on average, with room to spare
 _WAVE = "M-1,0C-.5,-.9,-.5,-.9,0,0C.5,.9,.5,.9,1,0"
-_ROOM = 13  # px from which a tile has room for a sign
 
 _TOOLTIP = ["text", "piece", "place", "voice", "relation", "reality", "tone", "agreed"]
+
+
+Layers = alt.LayerChart | alt.FacetChart
 
 
 class Label(NamedTuple):
@@ -38,8 +40,8 @@ class Label(NamedTuple):
     y: float
     label: str
     colour: str = theme.INK
-    weight: str = "normal"
-    align: str = "left"
+    weight: Literal["normal", "bold"] = "normal"
+    align: Literal["left", "right"] = "left"
 
 
 def sentence_tiles(tables: Tables) -> pd.DataFrame:
@@ -75,7 +77,13 @@ def placed(
     # What says nothing of the two lies low.
     top = y + (high - FLAT) * rows["relation"].eq("none")
     return rows.assign(
-        x=x, x2=x + wide, y=top, y2=y + high, mx=x + wide / 2, my=y + high / 2, over=top - 7
+        x=x,
+        x2=x + wide,
+        y=top,
+        y2=y + high,
+        mx=x + wide / 2,
+        my=y + high / 2,
+        over=top - 7,
     )
 
 
@@ -94,8 +102,8 @@ def hatching(ratio: float, lines: int = 3) -> str:
     return "".join(parts)
 
 
-def tiles(rows: pd.DataFrame, width: float, height: float) -> alt.LayerChart:
-    """The tiles of `placed` rows: fill, hatching, wave, and a sign where there is room."""
+def tiles(rows: pd.DataFrame, width: float, height: float) -> Layers:
+    """The tiles of `placed` rows: fill, hatching and wave."""
     wide, high = (float((rows[f"{a}2"] - rows[a]).max()) for a in "xy")
     base = alt.Chart(rows).encode(
         x=in_pixels(alt.X, "mx", width), y=in_pixels(alt.Y, "my", height)
@@ -113,33 +121,42 @@ def tiles(rows: pd.DataFrame, width: float, height: float) -> alt.LayerChart:
         opacity=alt.condition("datum.agreed == '3 of 3'", alt.value(1), alt.value(0.6)),
         tooltip=[name for name in _TOOLTIP if name in rows],
     )
-    overlay = {"filled": False, "aria": False, "opacity": 1}
     hatched = base.transform_filter("datum.reality != '' && datum.reality != 'fact'")
     lines = hatched.mark_point(
         shape=hatching(high / wide),
         size=wide**2,
+        filled=False,
+        aria=False,
         stroke=theme.GROUND,
         strokeWidth=1.5,
-        **overlay,
     )
     waves = (
         base.transform_filter("datum.tone == 'ironic'")
         .mark_point(
-            shape=_WAVE, size=min(wide, 15) ** 2, stroke=theme.INK, strokeWidth=2, **overlay
+            shape=_WAVE,
+            size=min(wide, 15) ** 2,
+            filled=False,
+            aria=False,
+            stroke=theme.INK,
+            strokeWidth=2,
         )
         .encode(y=in_pixels(alt.Y, "over", height))
     )
     return alt.layer(fill, lines, waves)
 
 
-def labels(lines: Iterable[Label], width: float, height: float) -> alt.LayerChart:
+def labels(lines: Sequence[Label], width: float, height: float) -> Layers:
     """Lines of text on a drawing; a chart for each alignment and weight."""
-    table = pd.DataFrame(lines)
+    styles = dict.fromkeys((x.colour, x.weight, x.align) for x in lines)
     return alt.layer(
         *(
-            alt.Chart(own)
+            alt.Chart(pd.DataFrame(x for x in lines if x[3:] == style))
             .mark_text(
-                align=align, fontWeight=weight, color=colour, aria=False, fontSize=TEXT,
+                align=style[2],
+                fontWeight=style[1],
+                color=style[0],
+                aria=False,
+                fontSize=TEXT,
                 baseline="middle",
             )
             .encode(
@@ -147,9 +164,7 @@ def labels(lines: Iterable[Label], width: float, height: float) -> alt.LayerChar
                 y=in_pixels(alt.Y, "y", height),
                 text="label:N",
             )
-            for (align, weight, colour), own in table.groupby(
-                ["align", "weight", "colour"], sort=False
-            )
+            for style in styles
         )
     )
 
@@ -167,24 +182,28 @@ def legend(
         for name, words in RELATIONS.items()
         if name in set(drawn["relation"])
     ]
-    for field, value, words in (
+    for field, value, said in (
         ("reality", "possibility", "only possible"),
         ("tone", "ironic", "mocked"),
         ("agreed", "2 of 3", "one pass differs"),
     ):
         if value in set(drawn[field]):
             first = samples[0]["relation"]
-            samples.append({"relation": first, field: value, "words": words})
-    x, y, rows, words = 0.0, top, [], []
+            samples.append({"relation": first, field: value, "words": said})
+    x, y = 0.0, top
+    rows: list[dict[str, Any]] = []
+    lines: list[Label] = []
     for sample in samples:
         room = 18 + ADVANCE * len(sample["words"]) + 16
         if x + room > width + 16:
             x, y = 0.0, y + 32
-        rows.append({"reality": "fact", "tone": "", "agreed": "3 of 3", "x": x, "y": y} | sample)
-        words.append(Label(x + 19, y + 8, sample["words"], theme.MUTED))
+        rows.append(
+            {"reality": "fact", "tone": "", "agreed": "3 of 3", "x": x, "y": y} | sample
+        )
+        lines.append(Label(x + 19, y + 8, sample["words"], theme.MUTED))
         x += room
     table = pd.DataFrame(rows).drop(columns="words")
-    return placed(table, table["x"], table["y"], 14, 16), words
+    return placed(table, table["x"], table["y"], 14, 16), lines
 
 
 def draw_tiles(
@@ -193,7 +212,7 @@ def draw_tiles(
     width: float,
     height: float,
     *more: alt.Chart,
-) -> alt.LayerChart:
+) -> Layers:
     """Tiles, words and a legend below them as one drawing; `height` without legend."""
     samples, words = legend(rows, width, height + 18)
     whole = float(samples["y2"].max()) + 4
@@ -217,7 +236,7 @@ def reading_strips(
     names = list(pieces().values())
     row_height, high = 92, 28
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Layers:
         step = width / most
         number = rows["piece"].map(names.index)
         at = placed(
@@ -234,7 +253,9 @@ def reading_strips(
             after = 10 + len(name) * 6.6
             lines.append(Label(after, top + 8, answers[name], theme.MUTED))
         for name, quote in quotes.items():
-            held = at[(at["piece"] == name) & at["text"].str.contains(quote, regex=False)]
+            held = at[
+                (at["piece"] == name) & at["text"].str.contains(quote, regex=False)
+            ]
             if held.empty:
                 raise ValueError(f"{name}: no sentence has the words “{quote}”")
             x = min(float(held["x"].iloc[0]), width - ADVANCE * len(quote) - 8)
@@ -256,7 +277,7 @@ def own_and_borrowed(rows: pd.DataFrame) -> Drawing:
     most = left + int(size[~own].max())
     row_height, high = 66, 24
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Layers:
         step = min(width / (most + 1), 30)
         middle = left * step + step / 2
         x = (middle + 6 + n * step).where(~own, middle - 6 - (size - n) * step)
@@ -295,15 +316,21 @@ def fingerprint_rows(tables: Tables, label: str) -> pd.DataFrame:
     )
     piece = next(name for name in pieces().values() if name.startswith(label))
     rows = rows[rows["piece"] == piece].drop(columns="layer")
-    return rows[[*(c for c in rows if c != "passages"), "passages"]].reset_index(drop=True)
+    return rows[[*(c for c in rows if c != "passages"), "passages"]].reset_index(
+        drop=True
+    )
 
 
 def fingerprint(rows: pd.DataFrame) -> Drawing:
-    """A piece as four rows of marks by sentence: whose words, relation, tone, quotes."""
-    shades = {"writer": theme.INK, "quoted report": theme.AXIS, "large type": theme.GROUND}
+    """A piece as four rows of marks: whose words, relation, tone, quotes."""
+    shades = {
+        "writer": theme.INK,
+        "quoted report": theme.AXIS,
+        "large type": theme.GROUND,
+    }
     most = int(rows["place"].max())
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Layers:
         left = 62 if width < PHONE else 84
         step = (width - left) / most
         x = left + (rows["place"] - 1) * step
@@ -343,9 +370,9 @@ def fingerprint(rows: pd.DataFrame) -> Drawing:
         )
         rows_named = {"voice": 6, "relation": 42, "tone": 74, "quotes": 102}
         lines = [Label(0, y, name, theme.MUTED) for name, y in rows_named.items()]
-        zero = alt.Chart(pd.DataFrame({"x": [left], "x2": [width], "y": [74]})).mark_rule(
-            color=theme.GRID, aria=False
-        )
+        zero = alt.Chart(
+            pd.DataFrame({"x": [left], "x2": [width], "y": [74]})
+        ).mark_rule(color=theme.GRID, aria=False)
         zero = zero.encode(
             x=in_pixels(alt.X, "x", width), x2="x2:Q", y=in_pixels(alt.Y, "y", whole)
         )

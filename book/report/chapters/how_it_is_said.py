@@ -106,14 +106,12 @@ def struck(body: str, display: str) -> Markup:
 
 
 def cut_pairs() -> Shown:
-    """Each cut: what stood in the original, what stands in the piece, where to check."""
+    """Each cut: what stood in the original, what stands now, where to check it."""
     rows = [
         row
         | {
             "piece": pieces()[row["article"]],
-            "link": target(
-                f"{article_page(pieces()[row['article']])}#{_passage(row)}"
-            ),
+            "link": target(f"{article_page(pieces()[row['article']])}#{_passage(row)}"),
         }
         for row in records(cuts())
     ]
@@ -124,6 +122,8 @@ def cut_pairs() -> Shown:
 def _passage(row: dict[str, Any]) -> str:
     """The anchor of the sentence at whose place a cut was made."""
     units = CODING.table("units")
-    own = units[(units["article"] == row["article"]) & (units["start"] <= int(row["end"]))]
+    own = units[
+        (units["article"] == row["article"]) & (units["start"] <= int(row["end"]))
+    ]
     last = own.iloc[-1]
     return anchor(last["start"], last["end"])

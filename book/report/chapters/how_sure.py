@@ -20,7 +20,7 @@ def pass_rows() -> pd.DataFrame:
 
 
 def parting() -> pd.DataFrame:
-    """Every unit that the passes code differently: piece, place, variable, the codes."""
+    """Every unit that the passes code differently: piece, place, variable, codes."""
     rows = disagreements(CODING)
     columns = ["article", "place", "variable", "a", "b", "c", "majority"]
     return with_piece(rows[columns])
@@ -36,7 +36,7 @@ def sure_counts() -> dict[str, int]:
 
 
 def leaning() -> pd.DataFrame:
-    """The claims that are not firm, and what each leans on: claim, how sure, on what."""
+    """The claims that are not firm: claim, how sure, and on what each leans."""
     rows = []
     for entry in ledger():
         if entry.sure != "firm":
@@ -47,7 +47,7 @@ def leaning() -> pd.DataFrame:
 
 
 def choice_table() -> pd.DataFrame:
-    """Every choice with its options, the report's own first, and how many claims it bears on."""
+    """Every choice, its options (the report's own first), and its claims."""
     hang = Counter(choice for entry in ledger() for choice in entry.claim.choices)
     return pd.DataFrame(
         {

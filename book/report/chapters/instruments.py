@@ -12,7 +12,7 @@ from report.multiverse.tone_lexicons import MASKED, tone_table
 
 
 def tone_rows(tables: Tables) -> pd.DataFrame:
-    """One row a sentence: text, piece, tone, meant (`as meant`, `mocking`), passages."""
+    """One row a sentence: text, piece, tone, meant (or `mocking`), passages."""
     both = with_codes(tables)
     both = both.assign(
         text=CODING.sentences()["text"].to_numpy(),
@@ -24,10 +24,12 @@ def tone_rows(tables: Tables) -> pd.DataFrame:
 
 
 def rank_rows(tables: Tables) -> pd.DataFrame:
-    """The rank of each piece by each lexicon: piece, lexicon, mean_tone, rank, passages."""
+    """Each piece by each lexicon: piece, lexicon, mean_tone, rank, passages."""
     table = tone_table(tables)
     whole = table[(table["voice"] == "piece") & (table["names"] == MASKED)]
-    return whole[["piece", "lexicon", "mean_tone", "rank", "passages"]].reset_index(drop=True)
+    return whole[["piece", "lexicon", "mean_tone", "rank", "passages"]].reset_index(
+        drop=True
+    )
 
 
 def grade_rows(tables: Tables) -> pd.DataFrame:

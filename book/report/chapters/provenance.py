@@ -65,7 +65,9 @@ def meeting() -> dict[str, Any]:
         next(row for row in events if word in row["event"])
         for word in ("ambassador", "Vienna")
     )
-    years = next(word for word in talks["event"].split() if word.isdigit() and len(word) == 2)
+    years = next(
+        word for word in talks["event"].split() if word.isdigit() and len(word) == 2
+    )
     posts = {name.split(",")[0]: date for name, date in published().items()}
     return {
         "talks_day": day(talks["date"]),

@@ -44,12 +44,18 @@ def provenance(tables: Tables, label: str) -> Shown:
     """Where a piece comes from in a line, each ground in a fold."""
     row = _row(tables, label)
     known = [
-        {"fact": fact, "value": _value(row[fact]), "basis": row[f"{fact}_basis"],
-         "evidence": row[f"{fact}_evidence"]}
+        {
+            "fact": fact,
+            "value": _value(row[fact]),
+            "basis": row[f"{fact}_basis"],
+            "evidence": row[f"{fact}_evidence"],
+        }
         for fact in ("outlet", "author", "date")
     ]
     originals = records(sources()[sources()["article"] == row["article"]])
-    html = rendered("provenance.html", known=known, originals=originals, piece=row["piece"])
+    html = rendered(
+        "provenance.html", known=known, originals=originals, piece=row["piece"]
+    )
     return Shown(html, "; ".join(f"{k['fact']}: {k['value']}" for k in known))
 
 

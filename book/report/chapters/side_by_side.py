@@ -16,14 +16,16 @@ _ACTORS = {"us": "The United States", "iran": "Iran"}
 
 
 def role_matrix() -> Shown:
-    """Pieces and roles: what each country is in each piece, in the words that show it."""
+    """What each country is in each piece, in the words that show it."""
     texts = {one.id: one.text for one in load_articles(SEEDS)}
-    rows = []
-    for article, piece in pieces().items():
-        cells = [_roles(article, actor, texts[article]) for actor in _ACTORS]
-        rows.append({"piece": piece, "cells": cells})
+    rows = [
+        (piece, [_roles(article, actor, texts[article]) for actor in _ACTORS])
+        for article, piece in pieces().items()
+    ]
     html = rendered("roles.html", rows=rows, actors=list(_ACTORS.values()))
-    said = [f"{row['piece']}: {role['role']}" for row in rows for c in row["cells"] for role in c]
+    said = [
+        f"{piece}: {role['role']}" for piece, cells in rows for c in cells for role in c
+    ]
     return Shown(html, "\n".join(said))
 
 
@@ -48,9 +50,11 @@ def _role(row: dict[str, object], text: str) -> dict[str, str]:
     return {
         "role": str(row["role"]),
         "words": text[start:end],
-        "voice": {"writer": "the writer", "display": "large type", "report": "the report"}.get(
-            str(row["voice"]), str(row["voice"])
-        ),
+        "voice": {
+            "writer": "the writer",
+            "display": "large type",
+            "report": "the report",
+        }.get(str(row["voice"]), str(row["voice"])),
         "link": target(f"{page}#{anchor(held['start'], held['end'])}"),
     }
 
@@ -58,8 +62,13 @@ def _role(row: dict[str, object], text: str) -> dict[str, str]:
 def strip() -> Shown:
     """The events around the pieces and the pieces among them, by date."""
     rows = [
-        {"date": row["date"], "what": row["event"], "source": row["source"],
-         "address": row["address"], "piece": ""}
+        {
+            "date": row["date"],
+            "what": row["event"],
+            "source": row["source"],
+            "address": row["address"],
+            "piece": "",
+        }
         for row in records(context())
     ]
     rows += [

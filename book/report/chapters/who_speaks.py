@@ -33,7 +33,16 @@ def spoken_rows(tables: Tables) -> pd.DataFrame:
     total = quotes.groupby("side")["n_words"].transform("sum")
     order = quotes.assign(total=-total).sort_values(["total", "side"], kind="stable")
     order["number"] = order.groupby("side").cumcount() + 1
-    columns = ["article", "text", "side", "who", "label", "n_words", "number", "anchors"]
+    columns = [
+        "article",
+        "text",
+        "side",
+        "who",
+        "label",
+        "n_words",
+        "number",
+        "anchors",
+    ]
     return with_piece(order[columns])
 
 
@@ -62,6 +71,9 @@ def missing_table() -> pd.DataFrame:
         own = parties.setdefault(row["article"], {})
         own.update(dict.fromkeys(str(row["absent"]).split(" | ")))
     table = pd.DataFrame(
-        {"article": list(parties), "neither speak nor act": map("; ".join, parties.values())}
+        {
+            "article": list(parties),
+            "neither speak nor act": map("; ".join, parties.values()),
+        }
     )
     return with_piece(table)

@@ -27,8 +27,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "voice": ("the whole piece", "the author only"),
 }
 WHAT = {
-    "coding": "whose coding of the sentences: two of three passes, one of them, or only "
-    "what all three say",
+    "coding": "whose coding of the sentences: two of three passes, one of them, or "
+    "only what all three say",
     "display": "headline and standfirst: counted with the writer’s text, or left out",
     "named": "sentences about the relationship: as coded, or only those that name both "
     "countries",

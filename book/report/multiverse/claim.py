@@ -2,8 +2,8 @@
 
 The check is a function of a `View`.  It returns a `Check`: whether the claim holds
 there, the numbers that the sentence names, and the passages that carry it; `holds` is
-None where the view has too little left to ask.  The sentences hold no digit but those of
-their facts, so that the report says what the data bear.
+None where the view has too little left to ask.  The sentences hold no digit but those
+of their facts, so that the report says what the data bear.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def claim(
 
 
 class Prose(string.Formatter):
-    """Formats of prose: `words`, `Words` and `count` for numbers, `titles` for pieces."""
+    """Formats of prose: `words`, `Words`, `count` for numbers, `titles` for pieces."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """A count in words, pieces by name, or as Python formats it."""

@@ -51,8 +51,8 @@ def charges_are_borrowed(view: View) -> Check:
 @claim(
     "contempt-is-their-own",
     "The contempt is the writers’ own",
-    "All {n:words} sentences that say the opposite of what they mean are a writer’s, or "
-    "a headline’s. No source is ironic.",
+    "All {n:words} sentences that say the opposite of what they mean are a writer’s, "
+    "or a headline’s. No source is ironic.",
     page="who-speaks",
     choices=(*_CODED, "within"),
     tested="Every ironic sentence is the writer’s own.",
@@ -144,12 +144,13 @@ def one_iranian(view: View) -> Check:
 @claim(
     "america-is-cited",
     "Half of what is cited comes from America",
-    "{us} of {n} statements that the pieces hand to a source are American; Iraqis make "
-    "{iraq:words}, Iranians {iran:words}. {unnamed} of the {n} come from somebody who is "
-    "not named.",
+    "{us} of {n} statements that the pieces hand to a source are American; Iraqis "
+    "make {iraq:words}, Iranians {iran:words}. {unnamed} of the {n} come from "
+    "somebody who is not named.",
     page="who-speaks",
     choices=("finder",),
-    tested="American sources make more statements than Iraqi and Iranian ones together.",
+    tested="American sources make more statements than Iraqi and Iranian ones "
+    "together.",
     overturned_by="a reading of “officials” that gives more of them to Baghdad",
 )
 def america_is_cited(view: View) -> Check:
@@ -224,7 +225,10 @@ def few_sentences(view: View) -> Check:
 )
 def one_relation_each(view: View) -> Check:
     related = view.related()
-    kinds = {title: {s.relation for s in related if s.piece == title} for title in view.titles}
+    kinds = {
+        title: {s.relation for s in related if s.piece == title}
+        for title in view.titles
+    }
     if not all(kinds.values()):
         return NO_ANSWER
     several = [title for title, found in kinds.items() if len(found) > 1]
@@ -234,8 +238,8 @@ def one_relation_each(view: View) -> Check:
 @claim(
     "never-in-one-room",
     "They are never in one room",
-    "In no piece do an American and an Iranian meet. {contact:Words} sentences speak of "
-    "contact, and in each only one side reaches out; the two act together in "
+    "In no piece do an American and an Iranian meet. {contact:Words} sentences speak "
+    "of contact, and in each only one side reaches out; the two act together in "
     "{both:words}, every time as something that could be. One of these is a telephone "
     "call, and it is a joke.",
     page="how-it-is-said",
@@ -257,8 +261,8 @@ def never_in_one_room(view: View) -> Check:
 @claim(
     "through-third-parties",
     "They meet through others",
-    "In every piece the relationship is built against or over somebody else: insurgents, "
-    "“special groups”, the government in Baghdad, ISIS.",
+    "In every piece the relationship is built against or over somebody else: "
+    "insurgents, “special groups”, the government in Baghdad, ISIS.",
     page="how-it-is-said",
     choices=("coding",),
     tested="Every piece has a third party, by the pass or passes asked.",
@@ -295,10 +299,10 @@ def only_for_now(view: View) -> Check:
 @claim(
     "large-type-is-harder",
     "The large type is harder than the text",
-    "Of {n:words} headlines, standfirsts, captions, pull quotes, link lines and borrowed "
-    "titles, {harder:words} are more certain, more hostile or more complete than the "
-    "closest sentence of the text under them; {softer:words} is softer. They stand in "
-    "{pieces:words} of the five pieces.",
+    "Of {n:words} headlines, standfirsts, captions, pull quotes, link lines and "
+    "borrowed titles, {harder:words} are more certain, more hostile or more complete "
+    "than the closest sentence of the text under them; {softer:words} is softer. They "
+    "stand in {pieces:words} of the five pieces.",
     page="how-it-is-said",
     choices=("coding",),
     tested="More than half of the display texts are coded harder than the body.",
@@ -326,8 +330,8 @@ def large_type_is_harder(view: View) -> Check:
     "{late}, {loose_late:words} do.",
     page="how-it-is-said",
     choices=(),
-    tested="Of the words that tie a third party to Iran, the share that say no more than "
-    "nearness is larger in Spring offensive than in the earlier pieces.",
+    tested="Of the words that tie a third party to Iran, the share that say no more "
+    "than nearness is larger in Spring offensive than in the earlier pieces.",
     overturned_by="another ranking of the words than that of the list",
 )
 def ties_loosen(view: View) -> Check:
@@ -344,7 +348,9 @@ def ties_loosen(view: View) -> Check:
     }
     at = list(zip(ties["piece"], ties["start"], strict=True))
     tied = [
-        s for s in view.sentences if any(p == s.piece and s.start <= a < s.end for p, a in at)
+        s
+        for s in view.sentences
+        if any(p == s.piece and s.start <= a < s.end for p, a in at)
     ]
     return Check(bool(loose[0].mean() < loose[1].mean()), facts, tied)
 
@@ -361,7 +367,8 @@ def _listed(words: Iterable[str]) -> str:
     "does.",
     page="how-it-is-said",
     choices=("coding",),
-    tested="Every piece but Spring offensive has a “we” for Americans; that one has none.",
+    tested="Every piece but Spring offensive has a “we” for Americans; that one has "
+    "none.",
     overturned_by="a “we” that means all readers, or the West",
 )
 def blogs_say_we(view: View) -> Check:

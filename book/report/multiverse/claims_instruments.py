@@ -63,9 +63,7 @@ def lexicons_disagree(view: View) -> Check:
 def hard_is_long(view: View) -> Check:
     counts = {
         title: count_text(
-            s.text
-            for s in view.sentences
-            if s.piece == title and s.layer != "headline"
+            s.text for s in view.sentences if s.piece == title and s.layer != "headline"
         )
         for title in view.titles
     }

@@ -27,8 +27,8 @@ _AMERICA, _IRAN = "united_states", "iran"
     page="readings",
     pieces=[NEGOTIATING],
     choices=_CODED,
-    tested="Every sentence about the relationship is the writer’s, of cooperation, with "
-    "the US acting, and no sentence of the quoted report names Iran.",
+    tested="Every sentence about the relationship is the writer’s, of cooperation, "
+    "with the US acting, and no sentence of the quoted report names Iran.",
     overturned_by="a sentence of the report that names Iran, or a second way in which "
     "the blogger relates the two",
 )
@@ -95,14 +95,15 @@ def peace_deal_broker(view: View) -> Check:
 @claim(
     "great-news-joke",
     "A joke",
-    "All {n:words} sentences of *Great news* about the two speak of working together, and "
-    "none puts it as more than a possibility. {mocked:Words} of them mock it, and the "
-    "first sneer stands before the first word of the official who is sneered at.",
+    "All {n:words} sentences of *Great news* about the two speak of working together, "
+    "and none puts it as more than a possibility. {mocked:Words} of them mock it, and "
+    "the first sneer stands before the first word of the official who is sneered at.",
     page="readings",
     pieces=[GREAT],
     choices=_CODED,
     tested="Every sentence about the relationship is a possible cooperation, some of "
-    "them are ironic, and one of these stands before the first that a source vouches for.",
+    "them are ironic, and one of these stands before the first that a source vouches "
+    "for.",
     overturned_by="a sentence that has the two working together in fact, or a reading "
     "of the sneers as meant",
 )

@@ -65,7 +65,9 @@ class Bench:
     def _display(self, choice: Choice) -> pd.DataFrame:
         """One row a display text: piece, text, hardening."""
         if choice in CODERS:
-            rows = CODING.standing("display", choice).drop_duplicates(["article", "text"])
+            rows = CODING.standing("display", choice).drop_duplicates(
+                ["article", "text"]
+            )
         else:
             rows = CODING.majority("display", "hardening")
             if choice == "unanimous":
@@ -74,9 +76,7 @@ class Bench:
 
     @cached_property
     def _titles(self) -> dict[str, str]:
-        return dict(
-            zip(self.tables.articles["article"], self.tables.articles["label"])
-        )
+        return {row["article"]: row["label"] for row in records(self.tables.articles)}
 
     def _titled(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows with the name of the piece in place of the id of the article."""
@@ -97,7 +97,11 @@ class Bench:
         ]
 
     def _sentence(
-        self, row: dict[str, Any], text: str, heard: Mapping[str, float], universe: Universe
+        self,
+        row: dict[str, Any],
+        text: str,
+        heard: Mapping[str, float],
+        universe: Universe,
     ) -> Coded:
         named = not pd.isna(row["dyad"])
         related = named or universe.named == "as coded"
@@ -125,17 +129,19 @@ class Bench:
         )
 
     def _quotes(self, finder: str) -> list[Spoken]:
-        """Quotes that have a speaker or are claimed for one; no names and scare quotes."""
+        """Quotes that somebody speaks: no titles, and no words held at a distance."""
         quotes = self.tables.quotes
         if finder == "found by the coding":
             quotes = CODING.table("quotes")
             sides = [_side(kind) for kind in quotes["speaker_type"]]
-            quotes = quotes.assign(speaker_side=sides, n_words=quotes["text"].map(n_words))
+            quotes = quotes.assign(
+                speaker_side=sides, n_words=quotes["text"].map(n_words)
+            )
         quotes = quotes[quotes["kind"].isin(_SPOKEN)]
         return [self._spoken(row, "speaker", row["kind"]) for row in records(quotes)]
 
     def _sources(self, finder: str) -> list[Spoken]:
-        """The claims that the pieces hand to a source, at their cue or their content."""
+        """The statements that the pieces hand to a source."""
         claims = self.tables.attributions
         starts = self.tables.quotes.set_index(["article", "quote"])["start"]
         if finder == "found by the coding":
@@ -145,7 +151,13 @@ class Bench:
             starts = CODING.table("quotes").set_index(["article", "id"])["start"]
         return [
             self._spoken(
-                {"text": "", "end": 0, "n_words": 0, **row, "start": _start(row, starts)},
+                {
+                    "text": "",
+                    "end": 0,
+                    "n_words": 0,
+                    **row,
+                    "start": _start(row, starts),
+                },
                 "source",
                 row["mode"],
             )

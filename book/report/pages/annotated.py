@@ -167,7 +167,8 @@ def _legend() -> str:
     )
     return (
         '<details class="show-layers"><summary>What to show</summary>'
-        f'<fieldset class="layers"><legend>Show</legend>\n{entries}\n</fieldset></details>'
+        f'<fieldset class="layers"><legend>Show</legend>\n{entries}\n</fieldset>'
+        "</details>"
     )
 
 
@@ -253,7 +254,6 @@ def _line(page: _Page, line: Span) -> str:
 
 
 def _sentence(page: _Page, sentence: Row, piece: Span) -> str:
-    name = sentence["sentence"]
     own = page.id_of(sentence["anchor"]) if piece[0] == sentence["start"] else ""
     hidden = page.passages_only and not _has_evidence(page, sentence)
     words = _hidden(page, piece) if hidden else _plain(page, *piece)

@@ -122,7 +122,8 @@ def spans(row: Row, *fields: str) -> list[tuple[int, int]]:
 def _voice(sentence: Row) -> str:
     names = {"writer": "the writer", "display": "nobody but the large type"}
     names["report"] = "the quoted report"
-    return names.get(sentence["coded_voice"], sentence["coded_voice"])
+    voice = str(sentence["coded_voice"])
+    return names.get(voice, voice)
 
 
 def _votes(sentence: Row) -> list[str]:
