@@ -103,10 +103,10 @@ def tie_ladder(ties: pd.DataFrame) -> Drawing:
     def draw(width: int) -> alt.LayerChart:
         left = 66 if width < PHONE else 110
         column = (width - left) / len(years)
-        height = float(steps.sum()) * 24 + len(kinds) * 14 + 24
+        height = float(steps.sum()) * 24 + len(kinds) * 14 + 34
 
         def row(kind: str, slot: float) -> float:
-            return 24 + list(kinds).index(kind) * 14 + (tops[kind] + slot - 0.5) * 24
+            return 34 + list(kinds).index(kind) * 14 + (tops[kind] + slot - 0.5) * 24
 
         placed = ties.assign(
             x=[left + years.index(year) * column for year in ties["year"]],

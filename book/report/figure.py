@@ -42,6 +42,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NO_MARKS = re.compile(r'<g [^>]*role="graphics-symbol"[^>]*/>')
 # What a mark is called names its link too; a listener wants the values.
 _ADDRESS = re.compile(r'; href: [^;"]*|(?<=")href: [^;"]*; ')
+_LONG_NUMBER = re.compile(r"(?<=[MLHVCSAZhvlcsa,(\" -])\d+\.\d{3,}(?=[^\d])")
 # vl-convert resolves relative links against this address; a figure's links are to
 # passages of the book, so it is taken off again.
 _VEGA_BASE = "https://vega.github.io/"
@@ -276,6 +277,7 @@ def _draw(spec: Spec) -> str:
 def _drawing(spec: str) -> str:
     svg = vl_convert.vegalite_to_svg(spec)
     svg = svg.replace(f"{_VEGA_BASE}vega-datasets/", "").replace(_VEGA_BASE, "../")
+    svg = _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.2f}", svg)
     return _ADDRESS.sub("", _NO_MARKS.sub("", svg))
 
 

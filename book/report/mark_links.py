@@ -102,6 +102,7 @@ def link_marks(
                 )
             seen.add(key)
             row["href"] = _href(row[PASSAGES], slug, numbers[key])
+            row["said"] = _said(dict(zip(map(str, rows), key, strict=True)))
     left_out = [key for key in numbers if key not in seen]
     if left_out:
         raise ValueError(f"{slug}: the chart does not draw the row {left_out[0]}")
@@ -114,6 +115,13 @@ def _href(references: str, slug: str, number: int) -> str:
     return target(one[0]) if len(one) == 1 else f"#{row_anchor(slug, number)}"
 
 
+def _said(cells: Mapping[str, str]) -> str:
+    """What a mark is called: the sentence first, then its fields in words."""
+    fields = [f"{name}: {cell}" for name, cell in cells.items() if cell]
+    named = [one for one in fields if not one.startswith((f"{PASSAGES}: ", "text: "))]
+    return "; ".join([*filter(None, [cells.get("text", "")]), *named])
+
+
 def _datasets(spec: Mapping[str, Any]) -> Iterator[list[dict[str, Any]]]:
     yield from spec.get("datasets", {}).values()
     for part in units(spec, everything=True):
@@ -122,7 +130,7 @@ def _datasets(spec: Mapping[str, Any]) -> Iterator[list[dict[str, Any]]]:
 
 
 def _link_units(spec: dict[str, Any], slug: str) -> None:
-    """A `href` channel for every unit: its row, or the table where it joins rows."""
+    """A link and a name for every unit: its row, or the table where it joins rows."""
     for unit in units(spec):
         mark = unit["mark"]
         if not isinstance(mark, str) and mark.get("aria") is False:
@@ -133,11 +141,11 @@ def _link_units(spec: dict[str, Any], slug: str) -> None:
             isinstance(channel, dict) and "aggregate" in channel
             for channel in channels.values()
         )
-        channels["href"] = (
-            {"value": f"#{slug}-data"}
-            if joined
-            else {"field": "href", "type": "nominal"}
-        )
+        if joined:
+            channels["href"] = {"value": f"#{slug}-data"}
+            continue
+        channels["href"] = {"field": "href", "type": "nominal"}
+        channels.setdefault("description", {"field": "said", "type": "nominal"})
 
 
 def units(part: Mapping[str, Any], everything: bool = False) -> Iterator[Any]:

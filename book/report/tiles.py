@@ -341,6 +341,7 @@ def fingerprint(rows: pd.DataFrame) -> Drawing:
             tip=112 - 18 * rows["quoted"],
             top=0,
             below=12,
+            short="sentence " + rows["place"].astype(str),
         )
         height = 118.0
         _, words = legend(rows, width, height + 18)
@@ -356,6 +357,7 @@ def fingerprint(rows: pd.DataFrame) -> Drawing:
                     y=in_pixels(alt.Y, top, whole),
                     y2=f"{bottom}:Q",
                     tooltip=["text", "whose", "tone_heard", "quoted"],
+                    description="short:N",
                 )
             )
 

@@ -1,4 +1,4 @@
-"""The claims: each holds here, can fail, tells no answer from no, and says what it counts."""
+"""The claims: each can fail, tells no answer from no, and says what it counts."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def recoded(piece=None, n=None, having=(), **codes):
             sentence
             for sentence in view.sentences
             if piece in (None, sentence.piece)
-            and all(getattr(sentence, name) == value for name, value in dict(having).items())
+            and all(
+                getattr(sentence, name) == value for name, value in dict(having).items()
+            )
         ][:n]
         assert found
         changed = [s._replace(**codes) if s in found else s for s in view.sentences]
@@ -97,25 +99,57 @@ def rows(frame, piece=None, **columns):
     return change
 
 
-FACT = {"relation": "cooperation", "kind": "contact", "agent": "both", "reality": "fact"}
+FACT = {
+    "relation": "cooperation",
+    "kind": "contact",
+    "agent": "both",
+    "reality": "fact",
+}
 SPEAKER = {"piece": GREAT, "who": "Ann Lee", "anonymous": False}
 OVERTURNED = [
-    ("negotiating-courted", recoded(NEGOTIATING, having={"layer": "excerpt"}, actors="iran")),
-    ("negotiating-courted", recoded(NEGOTIATING, 2, {"layer": "author"}, voice="the US")),
+    (
+        "negotiating-courted",
+        recoded(NEGOTIATING, having={"layer": "excerpt"}, actors="iran"),
+    ),
+    (
+        "negotiating-courted",
+        recoded(NEGOTIATING, 2, {"layer": "author"}, voice="the US"),
+    ),
     ("negotiating-courted", recoded(NEGOTIATING, relation="confrontation")),
     ("cease-fire-enemy", recoded(CEASE_FIRE, 1, relation="cooperation")),
     ("cease-fire-enemy", recoded(CEASE_FIRE, voice="report")),
-    ("peace-deal-broker", recoded(PEACE, 1, {"layer": "excerpt"}, actors="united_states")),
-    ("peace-deal-broker", recoded(PEACE, 1, {"layer": "excerpt"}, relation="cooperation")),
+    (
+        "peace-deal-broker",
+        recoded(PEACE, 1, {"layer": "excerpt"}, actors="united_states"),
+    ),
+    (
+        "peace-deal-broker",
+        recoded(PEACE, 1, {"layer": "excerpt"}, relation="cooperation"),
+    ),
     ("great-news-joke", recoded(GREAT, 1, reality="fact")),
     ("great-news-joke", recoded(GREAT, tone="straight")),
-    ("spring-partner-and-rival", recoded(SPRING, 1, {"relation": "competition"}, voice="writer")),
-    ("spring-partner-and-rival", recoded(SPRING, 1, {"relation": "competition"}, reality="plan")),
-    ("spring-partner-and-rival", recoded(SPRING, relation="competition", voice="report")),
+    (
+        "spring-partner-and-rival",
+        recoded(SPRING, 1, {"relation": "competition"}, voice="writer"),
+    ),
+    (
+        "spring-partner-and-rival",
+        recoded(SPRING, 1, {"relation": "competition"}, reality="plan"),
+    ),
+    (
+        "spring-partner-and-rival",
+        recoded(SPRING, relation="competition", voice="report"),
+    ),
     ("few-sentences", recoded(relation="confrontation")),
     ("charges-are-borrowed", recoded(CEASE_FIRE, voice="writer")),
-    ("contempt-is-their-own", recoded(CEASE_FIRE, 1, {"voice": "Greg Smith"}, tone="ironic")),
-    ("mostly-their-own-side", recoded(GREAT, having={"layer": "author"}, toward_iran=-1)),
+    (
+        "contempt-is-their-own",
+        recoded(CEASE_FIRE, 1, {"voice": "Greg Smith"}, tone="ironic"),
+    ),
+    (
+        "mostly-their-own-side",
+        recoded(GREAT, having={"layer": "author"}, toward_iran=-1),
+    ),
     ("americans-talk", more("quotes", n_words=400, side="iraq")),
     ("one-iranian", more("quotes", side="iran", **SPEAKER)),
     ("one-iranian", more("sources", side="iran", piece=SPRING, anonymous=True)),
@@ -143,7 +177,9 @@ def test_every_claim_can_be_overturned():
 
 
 @pytest.mark.parametrize(
-    ("slug", "change"), OVERTURNED, ids=[f"{s}-{n}" for n, (s, _) in enumerate(OVERTURNED)]
+    ("slug", "change"),
+    OVERTURNED,
+    ids=[f"{s}-{n}" for n, (s, _) in enumerate(OVERTURNED)],
 )
 def test_a_claim_fails_where_the_data_say_the_contrary(own, slug, change):
     """True on the pieces as they are, false on the changed ones."""
@@ -175,7 +211,7 @@ def test_no_choice_that_reverses_a_claim_is_kept_back(bench, slug):
             assert ask(slug, bench.view(universe)) is not False, universe
 
 
-# --- what a claim says -----------------------------------------------------------------
+# --- what a claim says ----------------------------------------------------------------
 
 # The facts that count the passages which carry a claim.
 CARRIED = {
@@ -229,7 +265,9 @@ def test_parts_add_up_to_the_whole(slug, parts, whole):
 
 def test_claims_without_passages_are_known():
     """Every other claim shows the words that carry it."""
-    assert {e.claim.slug for e in map(entry, SLUGS) if not e.carriers} == WITHOUT_CARRIERS
+    assert {
+        e.claim.slug for e in map(entry, SLUGS) if not e.carriers
+    } == WITHOUT_CARRIERS
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -243,12 +281,14 @@ def test_a_claim_is_carried_by_the_pieces_it_reads(slug):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_fact_is_said(slug):
     """The fields of the sentence are the facts of the check, no more and no fewer."""
-    fields = {name for _, name, _, _ in string.Formatter().parse(BY_SLUG[slug].sentence)}
+    fields = {
+        name for _, name, _, _ in string.Formatter().parse(BY_SLUG[slug].sentence)
+    }
     assert fields - {None} == set(entry(slug).facts)
 
 
 def test_claims_are_well_formed():
-    """A slug used once, a page of the report, known choices, words that end as they must."""
+    """A slug used once, a page of the report, known choices, full stops where due."""
     toc = yaml.safe_load((REPOSITORY / "_toc.yml").read_text("utf-8"))
     pages = {toc["root"], *(c["file"] for c in toc["parts"][0]["chapters"])}
     assert len(BY_SLUG) == len(ALL_CLAIMS)
