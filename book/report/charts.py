@@ -8,7 +8,7 @@ relation has one colour throughout (`theme.py`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -17,6 +17,7 @@ from report import theme
 from report.labels import pieces
 
 Drawing = Callable[[int], alt.TopLevelMixin]
+Layers = alt.LayerChart | alt.FacetChart
 
 PHONE = 480  # below this width labels get less room
 
@@ -62,7 +63,7 @@ def spoken_bars(quotes: pd.DataFrame) -> Drawing:
             x=alt.X("n_words:Q", title="words in quotation marks", stack="zero"),
             fill=alt.condition(
                 "datum.side == 'Iranian'",
-                alt.value(theme.RELATION["competition"]),
+                alt.value(theme.INK),
                 alt.value(theme.ACCENT),
             ),
             tooltip=["text", "piece", "who", "n_words"],
@@ -196,10 +197,13 @@ def tone_dots(sentences: pd.DataFrame) -> Drawing:
 def rank_lines(ranks: pd.DataFrame) -> Drawing:
     """Where each piece stands by each lexicon, darkest on top; a line for each piece.
 
+    The piece that most lexicons call the darkest stands out.
+
     Columns piece, lexicon, rank (1 for the darkest), mean_tone.
     """
     lexicons = list(dict.fromkeys(ranks["lexicon"]))
     short = ranks.assign(name=ranks["piece"].str.replace(r", \d{4}$", "", regex=True))
+    darkest = short.loc[short["rank"] == 1, "name"].mode()[0]
 
     def draw(width: int) -> alt.LayerChart:
         narrow = width < PHONE
@@ -224,7 +228,7 @@ def rank_lines(ranks: pd.DataFrame) -> Drawing:
             ),
         )
         strong = alt.condition(
-            "datum.name == 'Great news'", alt.value(theme.ACCENT), alt.value(theme.AXIS)
+            f"datum.name == '{darkest}'", alt.value(theme.ACCENT), alt.value(theme.AXIS)
         )
         lines = base.mark_line(strokeWidth=2.5).encode(detail="piece:N", color=strong)
         dots = base.mark_point(size=70).encode(
@@ -255,14 +259,15 @@ def grade_lengths(grades: pd.DataFrame) -> Drawing:
     Columns piece, words_per_sentence, grade.
     """
     names = grades["piece"].str.replace(r", \d{4}$", "", regex=True)
-    named = grades.assign(name=names)
+    rank = grades["words_per_sentence"].rank().astype(int) - 1
+    named = grades.assign(name=names, side=rank.clip(upper=2))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Layers:
         base = alt.Chart(named).encode(
             x=alt.X(
                 "words_per_sentence:Q",
                 title="words in a sentence, on average",
-                scale=alt.Scale(zero=False, padding=20),
+                scale=alt.Scale(zero=False, padding=56),
             ),
             y=alt.Y(
                 "grade:Q",
@@ -277,59 +282,59 @@ def grade_lengths(grades: pd.DataFrame) -> Drawing:
                 alt.Tooltip("grade:Q", format=".1f"),
             ]
         )
-        words = base.mark_text(dy=-13, aria=False).encode(text="name:N")
-        return (dots + words).properties(height=260)
-
-    return draw
-
-
-def grade_range_bars(table: pd.DataFrame) -> Drawing:
-    """The grade of each piece under every choice, from lowest to highest.
-
-    Columns piece, formula, splitter, voices, quotes, grade, primary.  The first choice
-    is a dot on the line of the others.
-    """
-    graded = table.dropna(subset=["grade"])
-    formulas = list(dict.fromkeys(graded["formula"]))
-
-    def draw(width: int) -> alt.VConcatChart:
-        drawn = [
-            _ranges(graded[graded["formula"] == formula], width) for formula in formulas
+        # Neighbours on three sides of their dots, so that no two names meet.
+        sides: list[tuple[Literal["left", "center", "right"], int, int]] = [
+            ("right", -10, 0),
+            ("center", 0, 17),
+            ("center", 0, -13),
         ]
-        return alt.vconcat(*drawn, spacing=24)
+        words = [
+            base.transform_filter(f"datum.side == {n}")
+            .mark_text(align=align, dx=dx, dy=dy, aria=False)
+            .encode(text="name:N")
+            for n, (align, dx, dy) in enumerate(sides)
+        ]
+        return alt.layer(dots, *words).properties(height=260)
 
     return draw
 
 
-def _ranges(graded: pd.DataFrame, width: int) -> alt.LayerChart:
-    """One panel of `grade_range_bars`."""
-    base = alt.Chart(graded).encode(y=pieces_axis())
-    axis: dict[str, Any] = {
-        "title": f"{graded['formula'].iloc[0]} grade",
-        "scale": alt.Scale(zero=False, padding=8),
-        "axis": alt.Axis(tickCount=6),
-    }
-    ranges = base.mark_rule(strokeWidth=3, color=theme.AXIS).encode(
-        x=alt.X("min(grade):Q", **axis), x2="max(grade):Q"
+def grade_range_bars(grades: pd.DataFrame) -> Drawing:
+    """The grade of each piece under every choice: a line from lowest to highest.
+
+    Columns piece, formula, voice, quotes, grade, primary.  Each choice is a tick, the
+    report's own a dot.
+    """
+    graded = grades.dropna(subset=["grade"])
+    grade = alt.X(
+        "grade:Q", title="US school grade", scale=alt.Scale(zero=False, padding=8)
     )
-    choices = base.mark_tick(size=12, thickness=1.5, color=theme.MUTED).encode(
-        x=alt.X("grade:Q", **axis),
-        tooltip=[
-            "piece",
-            "splitter",
-            "voices",
-            "quotes",
-            alt.Tooltip("grade:Q", format=".1f"),
-        ],
-    )
-    first = (
-        base.transform_filter("datum.primary")
-        .mark_circle(size=90, color=theme.ACCENT, opacity=1)
-        .encode(x=alt.X("grade:Q", **axis))
-    )
-    return (ranges + choices + first).properties(
-        width=plot_width(width), height=alt.Step(26)
-    )
+
+    def draw(width: int) -> Layers:
+        base = alt.Chart(graded).encode(y=pieces_axis())
+        ranges = base.mark_rule(strokeWidth=3, color=theme.AXIS).encode(
+            x=alt.X("min(grade):Q", title="US school grade"), x2="max(grade):Q"
+        )
+        choices = base.mark_tick(size=14, thickness=1.5, color=theme.MUTED).encode(
+            x=grade,
+            tooltip=[
+                "piece",
+                "formula",
+                "voice",
+                "quotes",
+                alt.Tooltip("grade:Q", format=".1f"),
+            ],
+        )
+        first = (
+            base.transform_filter("datum.primary")
+            .mark_circle(size=90, color=theme.ACCENT, opacity=1)
+            .encode(x=grade)
+        )
+        return (ranges + choices + first).properties(
+            width=plot_width(width), height=alt.Step(34)
+        )
+
+    return draw
 
 
 def agreement_dots(table: pd.DataFrame) -> Drawing:

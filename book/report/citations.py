@@ -210,6 +210,13 @@ def credit(columns: Iterable[str]) -> str:
     return f"Quoted words: {named}."
 
 
+def cited(article: Article) -> str:
+    """An article as a bibliography has it: title, outlet, author, date, as known."""
+    facts = (article.outlet, article.author, article.date)
+    known = ", ".join(fact.value or "unknown" for fact in facts)
+    return f"“{article.title.value}” (outlet, author, date: {known})"
+
+
 def _held(article: Article) -> str:
     """The piece, its outlet, and the outlets whose words it carries."""
     outlet = article.outlet.value or "outlet unknown"

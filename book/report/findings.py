@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
+from report import citations
 from report.anchors import anchor, article_page
 from report.labels import pieces
 from report.mark_links import target
@@ -78,6 +79,7 @@ def _names() -> dict[str, Any]:
         "place": _place,
         "name": _piece,
         "code": _code,
+        "cite": _cite,
         "all_under": _ALL_UNDER,
         "ledger_link": page_link("ledger"),
     }
@@ -150,6 +152,17 @@ def in_plain_words(relation: str, reality: str, tone: str) -> str:
     words = [RELATIONS[relation]]
     words += {"possibility": ["only possible"], "plan": ["planned"]}.get(reality, [])
     return ", ".join([*words, *(["mocked"] if tone == "ironic" else [])])
+
+
+def _cite(found: Entry) -> str:
+    """The citation of a finding: its claim, its slug, the report, version and place."""
+    made = citations.edition()
+    place = f" {made.address}{citations.release_folder(made.version)}"
+    page = f"book/{found.claim.page}.html#finding-{found.claim.slug}"
+    return (
+        f"“{found.claim.title}”, finding {found.claim.slug} in {citations.REPORT}, "
+        f"version {made.version}.{place + page if made.address else ''}"
+    )
 
 
 def _code(found: Entry) -> dict[str, str]:

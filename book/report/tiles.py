@@ -7,7 +7,9 @@ where one of three passes of the coding differs.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
 import altair as alt
@@ -16,7 +18,7 @@ import pandas as pd
 from analysis.tabular.files import Tables
 from report import theme
 from report.anchors import anchors_of
-from report.charts import PHONE, Drawing
+from report.charts import PHONE, Drawing, Layers
 from report.coding import CODING, with_codes
 from report.findings import RELATIONS
 from report.labels import pieces, with_piece
@@ -24,13 +26,11 @@ from report.labels import pieces, with_piece
 GAP = 2  # px between tiles
 FLAT = 9  # px, the height of a tile whose sentence says nothing of the two
 TEXT = 12  # px, the smallest that is read
+PHONE_ROW = 16  # tiles in a row there
 ADVANCE = 6.4  # px a character of it takes on average, with room to spare
 _WAVE = "M-1,0C-.5,-.9,-.5,-.9,0,0C.5,.9,.5,.9,1,0"
 
 _TOOLTIP = ["text", "piece", "place", "voice", "relation", "reality", "tone", "agreed"]
-
-
-Layers = alt.LayerChart | alt.FacetChart
 
 
 class Label(NamedTuple):
@@ -185,7 +185,7 @@ def legend(
     for field, value, said in (
         ("reality", "possibility", "only possible"),
         ("tone", "ironic", "mocked"),
-        ("agreed", "2 of 3", "one pass differs"),
+        ("agreed", "2 of 3", "less sure"),
     ):
         if value in set(drawn[field]):
             first = samples[0]["relation"]
@@ -234,21 +234,24 @@ def reading_strips(
     """
     most = int(rows["place"].max())
     names = list(pieces().values())
-    row_height, high = 92, 28
+    high, line = 28, 44
 
     def draw(width: int) -> Layers:
-        step = width / most
-        number = rows["piece"].map(names.index)
+        # On a phone a piece wraps, as its text would.
+        in_row = PHONE_ROW if width < PHONE else most
+        step = width / in_row
+        lengths = rows.groupby("piece")["place"].max()
+        heights = [48 + line * math.ceil(lengths[name] / in_row) for name in names]
+        tops = dict(zip(names, accumulate(heights, initial=0), strict=False))
         at = placed(
             rows,
-            (rows["place"] - 1) * step,
-            number * row_height + 36,
+            (rows["place"] - 1) % in_row * step,
+            rows["piece"].map(tops) + 36 + (rows["place"] - 1) // in_row * line,
             step - GAP,
             high,
         )
         lines = []
-        for place, name in enumerate(names):
-            top = place * row_height
+        for name, top in tops.items():
             lines.append(Label(0, top + 8, name, theme.INK, "bold"))
             after = 10 + len(name) * 6.6
             lines.append(Label(after, top + 8, answers[name], theme.MUTED))
@@ -258,10 +261,10 @@ def reading_strips(
             ]
             if held.empty:
                 raise ValueError(f"{name}: no sentence has the words “{quote}”")
-            x = min(float(held["x"].iloc[0]), width - ADVANCE * len(quote) - 8)
-            y = float(held["y2"].iloc[0]) + 12
-            lines.append(Label(max(x, 0), y, f"“{quote}”"))
-        return draw_tiles(at, lines, width, len(names) * row_height)
+            x = min(float(held["x"].iloc[0]), width - ADVANCE * len(quote) - 12)
+            y = float(held["y2"].iloc[0]) + 10
+            lines.append(Label(max(x, 0), y, f"↑ “{quote}”"))
+        return draw_tiles(at, lines, width, sum(heights))
 
     return draw
 
@@ -298,19 +301,19 @@ def own_and_borrowed(rows: pd.DataFrame) -> Drawing:
     return draw
 
 
-_VOICES = {"author": "writer", "excerpt": "quoted report"}
+_VOICES = {"writer": "the writer", "display": "large type"}
 
 
 def fingerprint_rows(tables: Tables, label: str) -> pd.DataFrame:
     """What the fingerprint of a piece is drawn from: `sentence_tiles` and two measures.
 
-    Adds whose (`writer`, `quoted report` or `large type`), tone_heard (VADER, names
+    Adds whose (`the writer`, `large type` or `somebody else`), tone_heard (VADER, names
     masked, -1 to 1) and quoted (share of the words in quotation marks, 0 to 1).
     """
     rows = sentence_tiles(tables)
     both = with_codes(tables)
     rows = rows.assign(
-        whose=both["layer"].map(_VOICES).fillna("large type"),
+        whose=both["coded_voice"].map(_VOICES).fillna("somebody else"),
         tone_heard=both["tone_masked"].round(4),
         quoted=both["in_quote_share"].round(4),
     )
@@ -324,8 +327,8 @@ def fingerprint_rows(tables: Tables, label: str) -> pd.DataFrame:
 def fingerprint(rows: pd.DataFrame) -> Drawing:
     """A piece as four rows of marks: whose words, relation, tone, quotes."""
     shades = {
-        "writer": theme.INK,
-        "quoted report": theme.AXIS,
+        "the writer": theme.INK,
+        "somebody else": theme.AXIS,
         "large type": theme.GROUND,
     }
     most = int(rows["place"].max())

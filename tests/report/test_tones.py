@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from report import figure as figures
 from report import theme
 from report.doubt_charts import TILE_OPACITY, tone_ranks
-from report.multiverse.tone_lexicons import (
+from report.tone_lexicons import (
     AS_WRITTEN,
     INSTRUMENTS,
     LEXICONS,
@@ -44,7 +44,7 @@ def refuse(*_, **__):
     raise OSError("no network here")
 
 socket.socket.connect = socket.getaddrinfo = socket.create_connection = refuse
-from report.multiverse.tone_lexicons import LEXICONS
+from report.tone_lexicons import LEXICONS
 print(json.dumps({{name: tone({IRONIC!r}) for name, tone in LEXICONS.items()}}))
 """
 

@@ -203,6 +203,7 @@ def test_a_view_of_some_pieces_holds_nothing_of_others(own):
     for name in ("roles", "display", "pieces", "ties"):
         assert set(getattr(part, name)["piece"]) <= {GREAT, SPRING}
     assert own.of() is own
+    assert own.without_piece(GREAT).titles == tuple(t for t in own.titles if t != GREAT)
 
 
 @pytest.mark.parametrize("frame", ["quotes", "sources", "roles", "ties"])
@@ -226,29 +227,33 @@ def test_without_takes_a_sentence_and_what_is_in_it(own, frame):
     assert less.pieces is own.pieces
 
 
+OTHER = Universe(coding="pass a", unit="words counted", lexicon="TextBlob")
+
+
 @pytest.mark.parametrize(
-    ("change", "same"),
+    ("change", "reads", "choices", "same"),
     [
-        ({}, True),
-        ({"universe": Universe(coding="pass a", lexicon="TextBlob")}, True),
-        ({"universe": Universe(unit="words counted")}, False),
-        ({"universe": Universe(within="out of those about the two")}, False),
-        ({"universe": Universe(quoted="quotes counted")}, False),
-        ({"sentences": ()}, False),
-        ({"quotes": ()}, False),
-        ({"sources": ()}, False),
+        ({}, ["sentences", "ties"], ["coding", "unit"], True),
+        ({"universe": OTHER}, ["sentences"], ["coding", "display"], True),
+        ({"universe": OTHER}, ["sentences"], ["coding", "unit"], False),
+        ({"universe": OTHER}, ["sentences"], ["lexicon"], False),
+        ({"sentences": ()}, ["sentences"], [], False),
+        ({"sentences": ()}, ["quotes", "sources"], [], True),
+        ({"quotes": ()}, ["quotes", "sources"], [], False),
     ],
 )
-def test_equal_keys_are_equal_input(own, change, same):
-    """A view is what it holds and how it counts, whatever it is called."""
-    assert (replace(own, **change).key() == own.key()) is same
+def test_equal_keys_are_equal_input(own, change, reads, choices, same):
+    """A view is what is read of it and how that is counted, whatever it is called."""
+    keys = [view.key(reads, choices) for view in (own, replace(own, **change))]
+    assert (keys[0] == keys[1]) is same
 
 
 @pytest.mark.parametrize("frame", ["roles", "display", "pieces", "ties"])
 def test_a_key_tells_frames_apart(own, frame):
     """One row less is another input."""
     fewer = replace(own, **{frame: getattr(own, frame).iloc[1:]})
-    assert fewer.key() != own.key()
+    assert fewer.key([frame], []) != own.key([frame], [])
+    assert fewer.key(["sentences"], []) == own.key(["sentences"], [])
 
 
 def test_mean_tones_leave_out_pieces_without_sentences(own):

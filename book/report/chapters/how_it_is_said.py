@@ -75,7 +75,9 @@ def _pair(row: dict[str, Any], text: str) -> dict[str, Any]:
     }
     if not pd.isna(row["start"]):
         start, end = int(row["start"]), int(row["end"])
-        found["body"] = struck(text[start:end], row["text"])
+        harder = row["hardening"] == "harder"
+        body = text[start:end]
+        found["body"] = struck(body, row["text"]) if harder else body
         found["link"] = target(f"{article_page(found['piece'])}#{anchor(start, end)}")
     return found
 

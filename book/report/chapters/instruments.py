@@ -8,7 +8,7 @@ from analysis.tabular.files import Tables
 from report.anchors import anchors_of
 from report.coding import CODING, with_codes
 from report.labels import with_piece
-from report.multiverse.tone_lexicons import MASKED, tone_table
+from report.tone_lexicons import MASKED, tone_table
 
 
 def tone_rows(tables: Tables) -> pd.DataFrame:
@@ -20,6 +20,7 @@ def tone_rows(tables: Tables) -> pd.DataFrame:
         meant=both["coded_tone"].map({"ironic": "mocking", "straight": "as meant"}),
         anchors=anchors_of(both),
     )
+    both = both.sort_values("meant", kind="stable")  # the mocking ones on top
     return with_piece(both[["article", "text", "tone", "meant", "anchors"]])
 
 
@@ -48,17 +49,3 @@ def grade_rows(tables: Tables) -> pd.DataFrame:
         }
     )
     return with_piece(table)
-
-
-READABILITY_COLUMNS = {
-    "n_sentences": "sentences",
-    "n_words": "words",
-    "flesch_reading_ease": "Flesch ease",
-    "flesch_kincaid_grade": "Flesch–Kincaid",
-    "gunning_fog": "fog",
-    "smog_index": "SMOG",
-    "coleman_liau_index": "Coleman–Liau",
-    "automated_readability_index": "ARI",
-    "dale_chall": "Dale–Chall",
-}
-"""Column heads of the readability table: sentences and words, then the formulas."""

@@ -58,6 +58,16 @@ def published() -> dict[str, str]:
     return {one.piece: one.date.value or "" for one in load_articles(SEEDS)}
 
 
+def quoted_on() -> dict[str, str]:
+    """The date of the report that each piece quotes, by the name of the piece."""
+    dates = {
+        row["article"]: row["date"]
+        for row in records(sources())
+        if row["what"] == "excerpt"
+    }
+    return {one.piece: dates.get(one.id, "") for one in load_articles(SEEDS)}
+
+
 def meeting() -> dict[str, Any]:
     """The facts of the opening scene: its day, the years before it, the days after."""
     events = records(context())

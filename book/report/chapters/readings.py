@@ -28,7 +28,7 @@ def measures(tables: Tables, label: str) -> Shown:
     tone = f"{row['tone_masked_mean_body']:+.2f}".replace("-", "−")
     measured = {
         "words": f"{row['n_words']:,} in {row['n_sentences']} sentences",
-        "the writer’s own": f"{_own_share(tables, label):.0%} of the words",
+        "by the writer": f"{_own_share(tables, label):.0%} of the words, quotes in",
         "quotes": f"{row['n_quotes']}: {quotes}",
         "statements handed to a source": f"{row['n_attributions']}: {named} named, "
         f"{row['n_anonymous']} not",

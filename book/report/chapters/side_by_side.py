@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.corpus.catalogue import load_articles
 from report.anchors import anchor, article_page
-from report.chapters.provenance import context, day, published
+from report.chapters.provenance import context, day, published, quoted_on
 from report.coding import CODING
 from report.labels import pieces, records
 from report.mark_links import target
@@ -71,13 +71,17 @@ def strip() -> Shown:
         }
         for row in records(context())
     ]
-    rows += [
-        {"date": date, "what": name, "piece": target(article_page(name) + "#text")}
-        for name, date in published().items()
-        if date
-    ]
-    # A month comes after its days.
-    rows.sort(key=lambda row: row["date"] + "-99" * (row["date"].count("-") < 2))
-    dated = [row | {"day": day(row["date"])} for row in rows]
+    rows += [_dated(name, date) for name, date in published().items()]
+    rows.sort(key=lambda row: row["date"])
+    dated = [{"day": day(row["date"])} | row for row in rows]
     html = rendered("strip.html", rows=dated)
     return Shown(html, "\n".join(f"{row['day']}: {row['what']}" for row in dated))
+
+
+def _dated(name: str, date: str) -> dict[str, str]:
+    """A piece at its date; without a day, at that of the report that it quotes."""
+    row = {"what": name, "piece": target(article_page(name) + "#text"), "date": date}
+    report = quoted_on()[name]
+    if date.count("-") < 2 and report.startswith(date):
+        return row | {"date": report, "day": f"after {day(report)}"}
+    return row

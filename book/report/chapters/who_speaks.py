@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.tabular.files import Tables
 from report.anchors import anchors_of
 from report.coding import CODING
-from report.labels import records, with_piece
+from report.labels import pieces, with_piece
 
 _SIDES = {
     "us": "American",
@@ -63,17 +63,21 @@ def source_table(tables: Tables) -> pd.DataFrame:
     return with_piece(table.reset_index()[columns])
 
 
-def missing_table() -> pd.DataFrame:
-    """Whom each piece leaves out, as the three passes of the coding name them."""
-    rows = records(CODING.table("pieces"))
-    parties: dict[str, dict[str, None]] = {}
-    for row in rows:
-        own = parties.setdefault(row["article"], {})
-        own.update(dict.fromkeys(str(row["absent"]).split(" | ")))
-    table = pd.DataFrame(
-        {
-            "article": list(parties),
-            "neither speak nor act": map("; ".join, parties.values()),
-        }
+def side_table(tables: Tables) -> pd.DataFrame:
+    """Spoken words by piece and side, sides in the order of their words."""
+    rows = spoken_rows(tables)
+    words = rows.pivot_table(
+        index="piece", columns="side", values="n_words", aggfunc="sum", fill_value=0
     )
-    return with_piece(table)
+    ordered = words.loc[list(pieces().values()), list(dict.fromkeys(rows["side"]))]
+    return ordered.rename_axis(None, axis=1).reset_index()
+
+
+def missing_table() -> pd.DataFrame:
+    """Whom each piece leaves out, as each of the three passes names them."""
+    named = CODING.table("pieces").pivot(
+        index="article", columns="coder", values="absent"
+    )
+    named = named.loc[list(pieces())].rename(columns="pass {}".format)
+    shown = named.apply(lambda column: column.str.replace(" | ", "; ", regex=False))
+    return with_piece(shown.rename_axis(None, axis=1).reset_index())

@@ -42,6 +42,10 @@ WHAT = {
 }
 
 
+# Choices of how to count what is there, beside those of what is there.
+_HOW = ("unit", "within", "quoted", "lexicon")
+
+
 @dataclass(frozen=True, slots=True)
 class Universe:
     """One option for each of `CHOICES`; without arguments, the report's own."""
@@ -201,9 +205,15 @@ class View:
             ties=left(self.ties),
         )
 
-    def key(self) -> str:
-        """What the view holds and how it counts; equal keys are one input."""
-        frames = (self.roles, self.display, self.pieces, self.ties)
-        how = (self.universe.unit, self.universe.within, self.universe.quoted)
-        what = (self.sentences, self.quotes, self.sources)
-        return repr((what, how, *(frame.to_csv() for frame in frames)))
+    def without_piece(self, title: str) -> View:
+        """The view of all pieces but one."""
+        return self.of(*(other for other in self.titles if other != title))
+
+    def key(self, reads: Iterable[str], choices: Iterable[str]) -> str:
+        """What is read of the view, and how it is counted; equal keys are one input."""
+        how = [getattr(self.universe, name) for name in choices if name in _HOW]
+        what = [getattr(self, name) for name in reads]
+        return repr(how) + "".join(
+            part.to_csv() if isinstance(part, pd.DataFrame) else repr(part)
+            for part in what
+        )

@@ -42,8 +42,9 @@ class Claim:
     """A sentence that the report makes, and what would make it false.
 
     `slug` never changes.  `sentence` has a field for each fact of the check, `page` is
-    where it is told, `pieces` are those it reads (all without any), `choices` are those
-    of `choices.CHOICES` that could reverse it, `tested` says what the check asks.
+    where it is told, `pieces` are those it reads (all without any) and `reads` what it
+    reads of them, `choices` are those of `choices.CHOICES` that could reverse it,
+    `tested` says what the check asks.
     """
 
     slug: str
@@ -54,6 +55,7 @@ class Claim:
     choices: tuple[str, ...]
     tested: str
     overturned_by: str
+    reads: tuple[str, ...]
     check: Callable[[View], Check]
 
 
@@ -67,6 +69,7 @@ def claim(
     tested: str,
     overturned_by: str,
     pieces: Iterable[str] = (),
+    reads: Iterable[str] = ("sentences",),
 ) -> Callable[[Callable[[View], Check]], Claim]:
     """Make the decorated check a `Claim`."""
 
@@ -80,6 +83,7 @@ def claim(
             tuple(choices),
             tested,
             overturned_by,
+            tuple(reads),
             check,
         )
 

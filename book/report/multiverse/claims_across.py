@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from html import escape
 
 from report.multiverse.choices import Spoken, View
 from report.multiverse.claim import NO_ANSWER, SPRING, Check, claim
@@ -21,10 +20,12 @@ _WE = re.compile(r"\b(?:we|us|our)\b")  # case counts: “US” is a country
 @claim(
     "charges-are-borrowed",
     "The charges are borrowed",
-    "Of {n:words} sentences in which the two confront each other, {own:words} is a "
-    "writer’s own. An admiral has {first:words}, an analyst in London {second:words}, "
-    "“the US” {third:words}, two unnamed men in Basra {fourth:words}; the report that "
-    "quotes them has {report:words} to itself.",
+    "{n:Words} sentences have the two blame, threaten or guard against each other, "
+    "and {own:words} is a writer’s own; of the {blame:words} that lay blame, "
+    "{own_blame:count} is. An admiral has {first:words} of the {n:words}, an analyst "
+    "in London {second:words}, “the US” {third:words}, unnamed security officials in "
+    "Basra {fourth:words}; the report that quotes them has {report:words} to itself. "
+    "All stand in {where:titles}.",
     page="who-speaks",
     choices=_COUNTED,
     tested="Of the sentences of confrontation, less than a quarter are a writer’s own.",
@@ -39,6 +40,9 @@ def charges_are_borrowed(view: View) -> Check:
     facts = {
         "n": len(charges),
         "own": len(own),
+        "blame": sum(s.kind == "blame" for s in charges),
+        "where": list(dict.fromkeys(s.piece for s in charges)),
+        "own_blame": sum(s.kind == "blame" for s in own),
         "report": voices["report"],
         "first": voices["Greg Smith"],
         "second": voices["Martin Navias"],
@@ -50,9 +54,9 @@ def charges_are_borrowed(view: View) -> Check:
 
 @claim(
     "contempt-is-their-own",
-    "The contempt is the writers’ own",
-    "All {n:words} sentences that say the opposite of what they mean are a writer’s, "
-    "or a headline’s. No source is ironic.",
+    "The mockery is the writers’ own",
+    "All {n:words} mocking sentences are a writer’s, or a headline’s. No source is "
+    "ironic.",
     page="who-speaks",
     choices=(*_CODED, "within"),
     tested="Every ironic sentence is the writer’s own.",
@@ -101,6 +105,7 @@ def mostly_their_own_side(view: View) -> Check:
     "have the other {other}.",
     page="who-speaks",
     choices=("finder", "kinds", "quoted"),
+    reads=["quotes"],
     tested="More than half of what is quoted is spoken by Americans.",
     overturned_by="other speakers found for the quotes",
 )
@@ -127,6 +132,7 @@ def americans_talk(view: View) -> Check:
     "*Great news*: {words} quoted words, and {claims:words} statements in all.",
     page="who-speaks",
     choices=("finder", "kinds"),
+    reads=["quotes", "sources"],
     tested="All quotes and statements of Iranians are one unnamed person’s.",
     overturned_by="a second Iranian source, or a name",
 )
@@ -149,6 +155,7 @@ def one_iranian(view: View) -> Check:
     "somebody who is not named.",
     page="who-speaks",
     choices=("finder",),
+    reads=["sources"],
     tested="American sources make more statements than Iraqi and Iranian ones "
     "together.",
     overturned_by="a reading of “officials” that gives more of them to Baghdad",
@@ -216,8 +223,8 @@ def few_sentences(view: View) -> Check:
 @claim(
     "one-relation-each",
     "Each blog post knows one relationship",
-    "Each of the four blog posts relates the two in one way only. The news analysis "
-    "alone has them partners and rivals at once.",
+    "Each of the four blog posts relates the two in one way only, a hostile name in "
+    "passing apart. The news analysis alone has them partners and rivals at once.",
     page="side-by-side",
     choices=_CODED,
     tested="Spring offensive has more than one relation, every other piece one.",
@@ -232,16 +239,17 @@ def one_relation_each(view: View) -> Check:
     if not all(kinds.values()):
         return NO_ANSWER
     several = [title for title, found in kinds.items() if len(found) > 1]
-    return Check(several == [SPRING], {}, related)
+    return Check(several == [title for title in view.titles if title == SPRING])
 
 
 @claim(
     "never-in-one-room",
     "They are never in one room",
     "In no piece do an American and an Iranian meet. {contact:Words} sentences speak "
-    "of contact, and in each only one side reaches out; the two act together in "
-    "{both:words}, every time as something that could be. One of these is a telephone "
-    "call, and it is a joke.",
+    "of contact, and in none of them do both sides act. In {both:words} others the "
+    "two act together, and none of these states it as a plain fact: one is a "
+    "telephone call and a joke, and one says what a joint force can do, “as happened "
+    "last month”.",
     page="how-it-is-said",
     choices=_CODED,
     tested="In no sentence of contact do both act, and in none that states a fact.",
@@ -265,6 +273,7 @@ def never_in_one_room(view: View) -> Check:
     "insurgents, “special groups”, the government in Baghdad, ISIS.",
     page="how-it-is-said",
     choices=("coding",),
+    reads=["pieces"],
     tested="Every piece has a third party, by the pass or passes asked.",
     overturned_by="a piece in which the two deal with each other alone",
 )
@@ -273,17 +282,18 @@ def through_third_parties(view: View) -> Check:
     if view.pieces.empty:
         return NO_ANSWER
     everywhere = set(named["piece"]) == set(view.titles)
-    return Check(everywhere, {}, view.related())
+    return Check(everywhere)
 
 
 @claim(
     "only-for-now",
-    "The peace of 2015 is dated",
+    "The calm of 2015 is for now",
     "That Iran is no trouble holds in *Spring offensive* “at the moment” and “at "
     "present”: the only piece in which the two are at ease limits it twice in time.",
     page="how-it-is-said",
     pieces=[SPRING],
     choices=("coding",),
+    reads=["pieces"],
     tested="The words that limit the relationship in time include both.",
     overturned_by="a reading by which these words limit something else",
 )
@@ -305,8 +315,9 @@ def only_for_now(view: View) -> Check:
     "stand in {pieces:words} of the five pieces.",
     page="how-it-is-said",
     choices=("coding",),
+    reads=["display"],
     tested="More than half of the display texts are coded harder than the body.",
-    overturned_by="a reader who takes “appears” and “some” for fillers",
+    overturned_by="a reader who takes “appears” and “some” to mean nothing",
 )
 def large_type_is_harder(view: View) -> Check:
     display = view.display
@@ -323,50 +334,14 @@ def large_type_is_harder(view: View) -> Check:
 
 
 @claim(
-    "ties-loosen",
-    "The words that tie Iran to the militias loosen",
-    "Of the words of the early pieces that bind the militias to Iran, {early}, "
-    "{loose_early:words} says no more than nearness; of those of *Spring offensive*, "
-    "{late}, {loose_late:words} do.",
-    page="how-it-is-said",
-    choices=(),
-    tested="Of the words that tie a third party to Iran, the share that say no more "
-    "than nearness is larger in Spring offensive than in the earlier pieces.",
-    overturned_by="another ranking of the words than that of the list",
-)
-def ties_loosen(view: View) -> Check:
-    ties = view.ties[view.ties["party"] == "iran"]
-    early, late = ties[ties["piece"] != SPRING], ties[ties["piece"] == SPRING]
-    if early.empty or late.empty:
-        return NO_ANSWER
-    loose = [own["kind"] == "association" for own in (early, late)]
-    facts = {
-        "early": _listed(early["word"]),
-        "late": _listed(late["word"]),
-        "loose_early": int(loose[0].sum()),
-        "loose_late": int(loose[1].sum()),
-    }
-    at = list(zip(ties["piece"], ties["start"], strict=True))
-    tied = [
-        s
-        for s in view.sentences
-        if any(p == s.piece and s.start <= a < s.end for p, a in at)
-    ]
-    return Check(bool(loose[0].mean() < loose[1].mean()), facts, tied)
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(f"“{escape(word)}”" for word in dict.fromkeys(words))
-
-
-@claim(
     "blogs-say-we",
-    "Four blogs say “we”, the news analysis does not",
+    "The blog posts say “we”, the news analysis does not",
     "Every blogger writes of Americans as “we” at least once, the author of "
     "*Negotiating* in {most:words} sentences. The reporter of *Spring offensive* never "
     "does.",
     page="how-it-is-said",
     choices=("coding",),
+    reads=["pieces"],
     tested="Every piece but Spring offensive has a “we” for Americans; that one has "
     "none.",
     overturned_by="a “we” that means all readers, or the West",
@@ -376,8 +351,8 @@ def blogs_say_we(view: View) -> Check:
         return NO_ANSWER
     most = view.pieces.groupby("piece")["we"].max()
     least = view.pieces.groupby("piece")["we"].min()
-    blogs = most.index != SPRING
-    says = (least[blogs] > 0).all() and most[SPRING] == 0
+    blogs = least.index != SPRING
+    says = (least[blogs] > 0).all() and (most[~blogs] == 0).all()
     own = [
         s
         for s in view.sentences
@@ -399,7 +374,6 @@ ACROSS_CLAIMS = (
     through_third_parties,
     only_for_now,
     large_type_is_harder,
-    ties_loosen,
     blogs_say_we,
     one_relation_each,
 )

@@ -20,10 +20,10 @@ _AMERICA, _IRAN = "united_states", "iran"
 
 @claim(
     "negotiating-courted",
-    "Somebody to be nice to",
-    "{n:words} sentences of *Negotiating* speak of Iran, one after the other, both of "
-    "them the blogger’s own, and both say that Bush is courting it. The report that he "
-    "quotes below does not name Iran at all.",
+    "An enemy, courted",
+    "{n:words} sentences of *Negotiating* are about Iran, the second by the name of "
+    "“America’s enemies”; both are the blogger’s own, and both say that Bush is "
+    "courting it. The report quoted below does not name Iran at all.",
     page="readings",
     pieces=[NEGOTIATING],
     choices=_CODED,
@@ -94,7 +94,7 @@ def peace_deal_broker(view: View) -> Check:
 
 @claim(
     "great-news-joke",
-    "A joke",
+    "Partners, as a joke",
     "All {n:words} sentences of *Great news* about the two speak of working together, "
     "and none puts it as more than a possibility. {mocked:Words} of them mock it, and "
     "the first sneer stands before the first word of the official who is sneered at.",

@@ -25,12 +25,20 @@ ALL_CLAIMS: tuple[Claim, ...] = (*PIECE_CLAIMS, *ACROSS_CLAIMS, *INSTRUMENT_CLAI
 ENOUGH = 0.75
 """The share of the universes with an answer in which a claim must hold to be made."""
 
-Sure = Literal["firm", "fairly firm", "leans on one sentence", "leans on one choice"]
+Sure = Literal[
+    "firm",
+    "fairly firm",
+    "leans on one sentence",
+    "leans on one piece",
+    "leans on one choice",
+]
 SURE: Mapping[Sure, str] = {
-    "firm": "holds in all three passes of the coding and under every choice that could "
-    "reverse it, and no single sentence carries it",
+    "firm": "holds under every choice that could reverse it, the three passes of the "
+    "coding among them where it rests on the coding; no single sentence or piece "
+    "carries it",
     "fairly firm": "fails only where two choices or more are changed at once",
     "leans on one sentence": "does not hold without a certain sentence",
+    "leans on one piece": "without a certain piece the others give the contrary",
     "leans on one choice": "a single other choice gives the contrary",
 }
 
@@ -46,7 +54,7 @@ class Entry:
     `sentence` has its `facts` in it, `carriers` are the passages that carry it.
     `holds`, `fails` and `silent` are the universes in which it holds, does not, and has
     no answer, each distinct input counted once.  `leverage` are the sentences without
-    any one of which it does not hold.
+    any one of which it does not hold, `pieces` those without one of which it is false.
     """
 
     claim: Claim
@@ -57,6 +65,7 @@ class Entry:
     fails: tuple[Universe, ...]
     silent: tuple[Universe, ...]
     leverage: tuple[Coded, ...]
+    pieces: tuple[str, ...]
 
     @property
     def n_answers(self) -> int:
@@ -68,6 +77,8 @@ class Entry:
         """How sure it is, in one of the terms of `SURE`."""
         if self.leverage:
             return "leans on one sentence"
+        if self.pieces:
+            return "leans on one piece"
         if any(len(universe.changed) == 1 for universe in self.fails):
             return "leans on one choice"
         return "fairly firm" if self.fails else "firm"
@@ -124,7 +135,7 @@ def _entry(bench: Bench, claim: Claim, own: Check) -> Entry:
     seen = set()
     for universe in universes(claim.choices):
         view = bench.view(universe).of(*claim.pieces)
-        key = (view.key(), universe.lexicon if "lexicon" in claim.choices else "")
+        key = view.key(claim.reads, claim.choices)
         if key not in seen:
             seen.add(key)
             holds = claim.check(view).holds
@@ -135,6 +146,11 @@ def _entry(bench: Bench, claim: Claim, own: Check) -> Entry:
         for sentence in view.sentences
         if claim.check(view.without(sentence)).holds is not True
     ]
+    pieces = [
+        title
+        for title in (view.titles if not claim.pieces else ())
+        if claim.check(view.without_piece(title)).holds is False
+    ]
     return Entry(
         claim=claim,
         sentence=write_sentence(claim.sentence, own.facts),
@@ -144,4 +160,5 @@ def _entry(bench: Bench, claim: Claim, own: Check) -> Entry:
         fails=tuple(outcomes[False]),
         silent=tuple(outcomes[None]),
         leverage=tuple(leverage),
+        pieces=tuple(pieces),
     )

@@ -16,7 +16,7 @@ from analysis.validation.coding import CODERS, Choice
 from report.coding import CODING
 from report.labels import records
 from report.multiverse.choices import CHOICES, Coded, Spoken, Universe, View
-from report.multiverse.tone_lexicons import LEXICONS, MASKED, sentence_texts
+from report.tone_lexicons import LEXICONS, MASKED, sentence_texts
 
 # Sides of the coding's types of source that name no state.
 _SIDES = {"analyst": "other", "cleric": "iraq"}
@@ -72,7 +72,8 @@ class Bench:
             rows = CODING.majority("display", "hardening")
             if choice == "unanimous":
                 rows = rows[rows["votes"] == len(CODERS)]
-        return self._titled(rows)
+        columns = ["piece", "text", "hardening"]
+        return self._titled(rows).sort_values(columns, ignore_index=True)[columns]
 
     @cached_property
     def _titles(self) -> dict[str, str]:
@@ -150,19 +151,22 @@ class Bench:
             claims = claims.assign(source_side=sides, quotes=claims["quote_ids"])
             starts = CODING.table("quotes").set_index(["article", "id"])["start"]
         return [
-            self._spoken(
-                {
-                    "text": "",
-                    "end": 0,
-                    "n_words": 0,
-                    **row,
-                    "start": _start(row, starts),
-                },
-                "source",
-                row["mode"],
-            )
+            self._spoken(row | self._held(row, starts), "source", row["mode"])
             for row in records(claims)
         ]
+
+    def _held(self, row: dict[str, Any], starts: pd.Series) -> dict[str, Any]:
+        """The sentence in which a statement stands: its place and its text."""
+        start = _start(row, starts)
+        units = CODING.table("units")
+        held = units[
+            (units["article"] == row["article"])
+            & (units["start"] <= start)
+            & (units["end"] > start)
+        ]
+        place = {"start": start, "end": start, "text": "", "n_words": 0}
+        sentence = records(held[["start", "end", "text"]])
+        return place | (sentence[0] if sentence else {})
 
     def _spoken(self, row: dict[str, Any], who: str, kind: str) -> Spoken:
         return Spoken(

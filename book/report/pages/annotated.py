@@ -21,7 +21,7 @@ from analysis.corpus.catalogue import load_articles
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span, row_pieces
 from report.anchors import anchors_of, article_page, attribution_anchors
-from report.citations import edition
+from report.citations import cited, edition
 from report.coding import with_codes
 from report.labels import records
 from report.pages.notes import (
@@ -319,7 +319,9 @@ def _notes(
 ) -> str:
     items = [segment_note(segment, page.page)] if first else []
     own = [row for row in within["sentence"] if known(row.get("place")) is not None]
-    items += [sentence_note(row, page.page, edition()) for row in own]
+    items += [
+        sentence_note(row, page.page, cited(page.article), edition()) for row in own
+    ]
     items += [quote_note(row, page.page) for row in within["quote"]]
     items += [attribution_note(row, page.page) for row in within["attribution"]]
     if not items:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.attribution.source_types import SOURCE_TYPES
 from analysis.text.characters import row_pieces
-from report.citations import Edition, release_folder
+from report.citations import REPORT, Edition, release_folder
 from report.findings import in_plain_words
 
 _TOWARD = {-1: "against", 1: "for"}
@@ -40,8 +40,11 @@ def judgments(sentence: Row) -> list[str]:
     ]
 
 
-def sentence_note(sentence: Row, page: str, edition: Edition) -> str:
-    """The note on a sentence of the piece, an item of a list; with its citation."""
+def sentence_note(sentence: Row, page: str, source: str, edition: Edition) -> str:
+    """The note on a sentence of the piece, an item of a list; with its citation.
+
+    `source` says what the piece is: title, outlet, author, date.
+    """
     place, anchor = f"{sentence['place']:.0f}", sentence["anchor"]
     parts = [f'<a href="#{anchor}">Sentence {place}</a>']
     parts.append(escape(tags(sentence)) or "nothing of the two countries")
@@ -51,8 +54,8 @@ def sentence_note(sentence: Row, page: str, edition: Edition) -> str:
         parts.append(f"tone {signed(sentence)}")
     whole = f"{edition.address}{release_folder(edition.version)}book/{page}.html"
     cite = (
-        f"{sentence['piece']}, sentence {place}, {whole if edition.address else ''}"
-        f"#{anchor}, version {edition.version}"
+        f"{source}, sentence {place} ({whole if edition.address else ''}#{anchor}) in "
+        f"{REPORT}, version {edition.version}"
     )
     parts.append(
         f'cite as <span id="cite-{anchor}">{escape(cite)}</span> <button class="copy" '
