@@ -245,7 +245,7 @@ def rank_lines(ranks: pd.DataFrame) -> Drawing:
             .mark_text(align="left", dx=10, aria=False)
             .encode(text="name:N")
         )
-        room = 124
+        room = 132
         return (lines + dots + names).properties(
             width=width - room - (60 if narrow else 70), height=230
         )
@@ -267,7 +267,7 @@ def grade_lengths(grades: pd.DataFrame) -> Drawing:
             x=alt.X(
                 "words_per_sentence:Q",
                 title="words in a sentence, on average",
-                scale=alt.Scale(zero=False, padding=56),
+                scale=alt.Scale(zero=False, padding=84),
             ),
             y=alt.Y(
                 "grade:Q",

@@ -234,7 +234,7 @@ def reading_strips(
     """
     most = int(rows["place"].max())
     names = list(pieces().values())
-    high, line = 28, 44
+    high, line = 28, 50
 
     def draw(width: int) -> Layers:
         # On a phone a piece wraps, as its text would.

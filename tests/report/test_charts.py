@@ -13,12 +13,12 @@ from report.chapters import (
     how_it_is_said,
     how_sure,
     instruments,
+    measures,
     program,
     who_speaks,
 )
 from report.coding import CODING, with_codes
 from report.labels import pieces
-from report.multiverse.readability_choices import grade_choices
 
 WIDTHS = pytest.mark.parametrize("width", [680, 340])
 LABELS = [re.sub(r", \d+", "", name) for name in pieces().values()]
@@ -60,7 +60,7 @@ DRAWN = {
         lambda tables: program.invented_cells(),
         "rect mark",
     ),
-    "grade-choices": (charts.grade_range_bars, grade_choices, "tick"),
+    "grade-choices": (charts.grade_range_bars, measures.grade_choices, "tick"),
 }
 
 
@@ -129,7 +129,7 @@ def test_a_fingerprint_adds_whose_words_and_what_is_measured(tables):
     rows = tiles.fingerprint_rows(tables, "Peace deal")
     assert set(rows["piece"]) == {"Peace deal, 2008"}
     assert rows["place"].tolist() == list(range(1, len(rows) + 1))
-    assert set(rows["whose"]) == {"writer", "quoted report", "large type"}
+    assert set(rows["whose"]) == {"the writer", "somebody else", "large type"}
     assert rows["quoted"].between(0, 1).all()
     assert rows["tone_heard"].between(-1, 1).all()
 
@@ -144,7 +144,7 @@ def test_a_legend_explains_what_is_drawn_and_nothing_else(tables, label):
         (~rows["reality"].isin(["", "fact"])).any()
     )
     assert ("mocked" in said) is bool((rows["tone"] == "ironic").any())
-    assert ("one pass differs" in said) is bool((rows["agreed"] != "3 of 3").any())
+    assert ("less sure" in said) is bool((rows["agreed"] != "3 of 3").any())
     relations = {tiles.RELATIONS[name] for name in rows["relation"]}
     assert said & set(tiles.RELATIONS.values()) == relations
 
@@ -192,8 +192,8 @@ def test_a_sentence_without_a_relation_lies_low():
     """Its tile is flat; all stand on one line."""
     rows = pd.DataFrame({"relation": ["none", "cooperation"]})
     found = tiles.placed(rows, pd.Series([0, 20]), pd.Series([5, 5]), 18, 28)
-    assert (found["y2"] - found["y"]).tolist() == [28, 28]
-    assert (found["y"] - 5).tolist() == [28 - tiles.FLAT, 0]
+    assert found["y2"].tolist() == [33, 33]
+    assert found["y"].tolist() == [5 + 28 - tiles.FLAT, 5]
     assert (found["x2"] - found["x"]).tolist() == [18, 18]
 
 
@@ -216,15 +216,14 @@ def test_words_on_a_strip_are_on_the_drawing(tables, width):
     svg = draw(
         tiles.reading_strips(tiles.sentence_tiles(tables), answers, words), width
     )
-    for text in (*names, *answers.values(), "“not troubling at the moment”"):
+    for text in (*names, *answers.values(), "↑ “not troubling at the moment”"):
         assert svg.count(f">{text}</text>") == 1, text
 
 
 def test_own_words_stand_to_the_left(tables):
     """What the writer or large type vouches for is left of all that is borrowed."""
     rows = related(tables)
-    [fill, *_] = tiles.own_and_borrowed(rows)(680).layer
-    at = pd.DataFrame(fill.layer[0].data)
+    at = tiles.own_and_borrowed(rows)(680).layer[0].data
     own = at["voice"].isin(["writer", "display"])
     assert at.loc[own, "x2"].max() < at.loc[~own, "x"].min()
     for _, row in at.groupby("piece"):
@@ -246,11 +245,7 @@ def test_every_side_is_named_with_its_words(tables):
 def test_the_ladder_has_command_on_top(tables):
     """No word of nearness above one of help, none of help above one of command."""
     chart = charts.tie_ladder(how_it_is_said.tie_rows(tables))(680)
-    words = next(
-        pd.DataFrame(layer.data)
-        for layer in chart.layer
-        if "word" in pd.DataFrame(layer.data)
-    )
+    words = next(layer.data for layer in chart.layer if "word" in layer.data)
     tops, ends = (words.groupby("kind")["y"].agg(how) for how in ("min", "max"))
     assert ends["command"] < tops["support"] < tops["association"]
     assert ends["support"] < tops["association"]
@@ -259,7 +254,7 @@ def test_the_ladder_has_command_on_top(tables):
 
 def test_undefined_grades_are_not_drawn(tables):
     """A choice that leaves no sentence has no tick."""
-    table = grade_choices(tables)
+    table = measures.grade_choices(tables)
     table.loc[table.index[:3], "grade"] = math.nan
     svg = draw(charts.grade_range_bars(table))
     assert n_marks(svg, "tick") == len(table) - 3
@@ -269,7 +264,7 @@ def test_pieces_stand_in_the_order_of_their_dates(tables):
     """Oldest on top, in every chart with a row for each."""
     for drawing in (
         charts.tone_dots(instruments.tone_rows(tables)),
-        charts.grade_range_bars(grade_choices(tables)),
+        charts.grade_range_bars(measures.grade_choices(tables)),
     ):
         found = re.findall(r">([^<>]+, 20\d\d)</text>", draw(drawing))
         assert found[: len(pieces())] == list(pieces().values())

@@ -167,8 +167,7 @@ OVERTURNED = [
     ("blogs-say-we", rows("pieces", PEACE, we=0)),
     ("sneer-scores-as-praise", heard(0, 0, 0, -0.5, 0)),
     ("lexicons-disagree", heard(-0.9, -0.5, 0, 0.5, 0.9)),
-    ("hard-is-long", recoded(SPRING, text="He ran.")),
-    ("hard-is-long", recoded(PEACE, text=" ".join(["so"] * 80))),
+    ("hard-is-long", recoded(PEACE, text="Internationalisation notwithstanding.")),
 ]
 
 

@@ -197,7 +197,8 @@ def test_a_figure_writes_its_files_while_the_book_is_built(
     monkeypatch.setenv("REPORT_FIGURES", str(tmp_path))
     assert 'href="../figures/who-speaks/figure.png"' in _html(example)
     written = {path.name for path in (tmp_path / "who-speaks").iterdir()}
-    names = {"figure.png", "figure.pdf", figures.FRAGMENT} | set(example.files())
+    names = {"figure.png", "figure.pdf", "who-speaks.zip", figures.FRAGMENT}
+    names |= set(example.files())
     assert written == names
 
 

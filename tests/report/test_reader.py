@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import pandas as pd
-from report.pages.html import evidence, folded_lists, plain_table, rule_list
+from report.pages.html import (
+    definitions,
+    evidence,
+    inline,
+    numbered_list,
+    plain_table,
+    rendered,
+    rule_list,
+)
 
 HOSTILE = '<script>alert("1")</script> & “so”'
 
@@ -37,7 +45,7 @@ def test_evidence_escapes_and_says_where_it_stands():
         "piece": "A piece, 2007",
         "layer": "excerpt",
         "carrier": "unknown",
-        "sentence": "s3",
+        "place": 3,
         "start": 5,
         "end": 40,
         "pieces": None,
@@ -49,13 +57,28 @@ def test_evidence_escapes_and_says_where_it_stands():
     columns = ["tone_masked", "coded_toward_iran"]
     html = evidence(rows, columns).html
     assert "<script" not in html
-    assert "A piece, 2007 · excerpt of an unnamed outlet · sentence s3" in html
+    assert "A piece, 2007 · excerpt of an unnamed outlet · sentence 3" in html
     assert "characters 5–40 · tone masked −0.50 · coded against Iran" in html
 
 
-def test_folded_lists_escape_what_they_hold():
-    """A list opens on demand; markup in its name or items is shown, never executed."""
-    html = folded_lists({HOSTILE: [HOSTILE, "two"]}).html
+def test_definitions_have_an_anchor_of_their_words():
+    """A term is at its own name, and escaped as its meaning is."""
+    html = definitions({"fairly firm": HOSTILE, "<i>": "so"}).html
+    assert '<dt id="fairly-firm">fairly firm</dt><dd>&lt;script&gt;' in html
+    assert "<i>" not in html
+
+
+def test_items_are_numbered_and_anchored():
+    """The first is at `#PREFIX-1`; markup in an item is shown, never executed."""
+    html = numbered_list(["one", HOSTILE], "invented").html
+    assert '<li id="invented-1">one</li><li id="invented-2">&lt;script&gt;' in html
+
+
+def test_our_own_markdown_is_set_and_words_in_templates_are_escaped():
+    """Emphasis becomes a tag; what a template is given stays text."""
+    assert inline("of *Great news*") == "of <em>Great news</em>"
+    html = rendered(
+        "roles.html", rows=[{"piece": HOSTILE, "cells": [[]]}], actors=["A"]
+    )
     assert "<script" not in html
-    assert html.count("<li>") == 2
-    assert html.startswith('<details class="folded"><summary>&lt;script&gt;')
+    assert "&lt;script&gt;" in html

@@ -13,9 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report import figure as figures
-from report import theme
-from report.doubt_charts import TILE_OPACITY, tone_ranks
+from report.seeds import REPOSITORY
 from report.tone_lexicons import (
     AS_WRITTEN,
     INSTRUMENTS,
@@ -27,7 +25,6 @@ from report.tone_lexicons import (
     sentence_texts,
     tone_table,
 )
-from report.seeds import REPOSITORY
 
 import analysis
 from analysis.corpus.articles import Article
@@ -283,40 +280,3 @@ def test_kendalls_w_follows_from_spearmans_rho(raters):
     w = kendalls_w(raters)
     assert 0 <= w <= 1
     assert (m * w - 1) / (m - 1) == pytest.approx(rho)
-
-
-# --- the chart -----------------------------------------------------------------
-
-
-def _channels(colour: str) -> list[float]:
-    return [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-
-
-def _luminance(channels: list[float]) -> float:
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    ]
-    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-@pytest.mark.parametrize("side", [0, 1], ids=["light", "dark"])
-@pytest.mark.parametrize("opacity", TILE_OPACITY)
-def test_numbers_stand_out_from_their_tiles(side, opacity):
-    """4.5:1 on the palest and on the strongest tile, on both grounds."""
-    ground, accent, ink = (
-        _channels(theme.COLOURS[name][side]) for name in ("ground", "accent", "ink")
-    )
-    tile = [
-        opacity * a + (1 - opacity) * g for a, g in zip(accent, ground, strict=True)
-    ]
-    low, high = sorted((_luminance(tile), _luminance(ink)))
-    assert (high + 0.05) / (low + 0.05) >= 4.5
-
-
-def test_tone_chart_fits_and_shows_every_rank(tones, names):
-    """Drawn for both widths, with as many first ranks as there are specifications."""
-    drawn = figures.figure(
-        tone_ranks(tones), "tone-lexicons", "T", "C", "A", "F", tones
-    )
-    assert drawn.svg.count(">1</text>") == (tones["rank"] == 1).sum() == 16
-    assert drawn.narrow != drawn.wide

@@ -93,6 +93,15 @@ def definitions(terms: Mapping[str, str]) -> Shown:
     return Shown(f"<dl>{html}</dl>", "\n".join(map(": ".join, terms.items())))
 
 
+def folded(summary: str, terms: Mapping[str, str]) -> Shown:
+    """Terms with what they mean, in a fold that opens without a script."""
+    inside = definitions(terms)
+    html = (
+        f'<details class="grounds"><summary>{escape(summary)}</summary>{{}}</details>'
+    )
+    return Shown(html.format(inside.html), inside.text)
+
+
 def numbered_list(items: Iterable[str], prefix: str) -> Shown:
     """A numbered list, escaped; the first item is at `#PREFIX-1`."""
     items = list(items)
