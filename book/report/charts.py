@@ -212,7 +212,11 @@ def rank_lines(ranks: pd.DataFrame) -> Drawing:
                 "lexicon:N",
                 sort=lexicons,
                 title=None,
-                axis=alt.Axis(orient="top", labelAngle=-30 if narrow else 0),
+                axis=alt.Axis(
+                    orient="top",
+                    labelAngle=0,
+                    labelExpr="split(replace(datum.label, '–', '– '), ' ')",
+                ),
                 scale=alt.Scale(type="point", padding=0.15),
             ),
             y=alt.Y(
@@ -245,7 +249,7 @@ def rank_lines(ranks: pd.DataFrame) -> Drawing:
             .mark_text(align="left", dx=10, aria=False)
             .encode(text="name:N")
         )
-        room = 132
+        room = 140
         return (lines + dots + names).properties(
             width=width - room - (60 if narrow else 70), height=230
         )
@@ -349,7 +353,7 @@ def agreement_dots(table: pd.DataFrame) -> Drawing:
         intervals = base.mark_rule(strokeWidth=2, color=theme.AXIS).encode(
             x=alt.X(
                 "alpha_low:Q",
-                title="Krippendorff’s alpha of three passes, with its 95% interval",
+                title="Krippendorff’s alpha",
                 scale=alt.Scale(domain=[0, 1.02], nice=False),
                 axis=alt.Axis(values=[0, 0.5, 0.8, 1], format=".1f"),
             ),

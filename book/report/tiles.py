@@ -108,7 +108,7 @@ def tiles(rows: pd.DataFrame, width: float, height: float) -> Layers:
     base = alt.Chart(rows).encode(
         x=in_pixels(alt.X, "mx", width), y=in_pixels(alt.Y, "my", height)
     )
-    fill = base.mark_rect().encode(
+    fill = base.mark_rect(strokeWidth=1.5).encode(
         x=in_pixels(alt.X, "x", width),
         x2="x2:Q",
         y=in_pixels(alt.Y, "y", height),
@@ -118,7 +118,11 @@ def tiles(rows: pd.DataFrame, width: float, height: float) -> Layers:
             scale=theme.scale(theme.RELATION),
             legend=None,
         ),
-        opacity=alt.condition("datum.agreed == '3 of 3'", alt.value(1), alt.value(0.6)),
+        # Pale inside, but with an edge that stands out from the ground.
+        fillOpacity=alt.condition(
+            "datum.agreed == '3 of 3'", alt.value(1), alt.value(0.4)
+        ),
+        stroke=alt.Stroke("relation:N", scale=theme.scale(theme.RELATION), legend=None),
         tooltip=[name for name in _TOOLTIP if name in rows],
     )
     hatched = base.transform_filter("datum.reality != '' && datum.reality != 'fact'")

@@ -1,57 +1,14 @@
-"""The notebooks as committed: no outputs, no typed numbers, no invented quotations."""
+"""The notebooks as committed: no outputs, no logic, code folded, figures as listed."""
 
 from __future__ import annotations
 
 import ast
-import json
 import re
-from pathlib import Path
 
 import pytest
-import yaml
 from report.references import FIGURES
-from report.seeds import REPOSITORY, SEEDS
-
-from analysis.corpus.catalogue import load_articles
-from analysis.text.characters import straighten
-
-NOTEBOOKS = sorted((REPOSITORY / "book").glob("*.ipynb"))
-# Fields and code hold no prose; link targets are addresses, list numbers layout.
-_NOT_PROSE = re.compile(
-    r"```.*?```|\{[^}]*\}|`[^`]*`|\]\([^)]*\)|<[^>]*>|^\d+\. ", re.S | re.M
-)
-# The pieces are called by label and year; some measures have a digit in their names.
-_NAMES = re.compile(r"\b(?:20(?:07|08|14|15)|F1|AC1|IV-4)\b")
-
-
-def cells(path: Path, kind: str) -> list[dict]:
-    """The cells of one kind, in order."""
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    return [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
-
-
-def prose(path: Path) -> str:
-    """The text that a reader reads, computed parts and addresses left out."""
-    texts = ["".join(cell["source"]) for cell in cells(path, "markdown")]
-    for call in calls(path, "prose"):
-        texts.append(call.args[0].value)
-    for call in calls(path, "figure"):
-        texts += [
-            word.value.value
-            for word in call.keywords
-            if word.arg == "caption" and isinstance(word.value, ast.Constant)
-        ]
-    return _NOT_PROSE.sub(" ", "\n\n".join(texts))
-
-
-def calls(path: Path, name: str) -> list[ast.Call]:
-    """The calls of a function in the code of a notebook."""
-    return [
-        node
-        for cell in cells(path, "code")
-        for node in ast.walk(ast.parse("".join(cell["source"])))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name
-    ]
+from report.seeds import REPOSITORY
+from written import NOTEBOOKS, TOC, calls, cells
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
@@ -65,20 +22,6 @@ def test_no_outputs_are_committed(notebook):
     for cell in cells(notebook, "code"):
         assert cell["outputs"] == []
         assert cell["execution_count"] is None
-
-
-def test_no_number_is_typed_into_the_text(notebook):
-    """Digits in the prose come from code; only the years of the pieces are names."""
-    text = _NAMES.sub("", prose(notebook))
-    assert re.findall(r".{0,30}\d.{0,10}", text) == []
-
-
-def test_quotation_marks_hold_words_of_the_articles(notebook):
-    """Whatever stands between curly marks stands in one of the five files."""
-    texts = [straighten(article.text).casefold() for article in load_articles(SEEDS)]
-    for quotation in re.findall("“([^”]*)”", prose(notebook)):
-        words = straighten(quotation).casefold()
-        assert any(words in text for text in texts), quotation
 
 
 def test_cells_call_the_library_and_decide_nothing(notebook):
@@ -105,10 +48,31 @@ def test_no_role_is_left_that_only_the_book_understands(notebook):
             assert not re.search(r"\{[\w:]+\}`|^\([\w-]+\)=$", source, re.M)
 
 
+def test_what_a_notebook_imports_is_used(notebook):
+    """A name that is taken in is called, or it goes."""
+    source = "\n".join("".join(cell["source"]) for cell in cells(notebook, "code"))
+    tree = ast.parse(source)
+    taken = {
+        alias.asname or alias.name.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    assert taken <= used
+
+
+def test_every_notebook_is_in_the_contents():
+    """And every page of the contents is there."""
+    listed = {TOC["root"], *(c["file"] for p in TOC["parts"] for c in p["chapters"])}
+    assert {f"book/{path.stem}" for path in NOTEBOOKS} <= listed
+    for page in listed:
+        assert list(REPOSITORY.glob(f"{page}.*")), page
+
+
 def test_figures_are_those_of_the_list_in_their_order():
     """A slug names one figure; its page and its place in the book are as listed."""
-    toc = yaml.safe_load((REPOSITORY / "_toc.yml").read_text("utf-8"))
-    pages = [toc["root"], *(c["file"] for p in toc["parts"] for c in p["chapters"])]
+    pages = [TOC["root"], *(c["file"] for p in TOC["parts"] for c in p["chapters"])]
     paths = [REPOSITORY / f"{page}.ipynb" for page in pages]
     drawn = [
         (word.value.value, path.stem)

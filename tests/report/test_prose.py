@@ -1,74 +1,195 @@
-"""What notebooks put into their text: numbers, references, claims with their doubt."""
+"""The words of the report: nothing typed that is counted, nothing quoted that is not said."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from report.findings import claims, findings, pieces
-from report.multiverse.ledger import entry, ledger
-from report.prose import fill, numbers, prose
-from report.references import FIGURES, work_link
-from report.seeds import REPOSITORY
+import textstat
+from report.chapters.provenance import cuts
+from report.references import FIGURES
+from report.seeds import REPOSITORY, SEEDS
+from written import BOOK, MAIN, NOTEBOOKS, claims, everything, main_story, plain, prose
+
+from analysis.corpus.catalogue import load_articles
+from analysis.measures.readability import count_text, gunning_fog
+from analysis.text.characters import straighten
+
+PLACES = sorted(everything())
+_QUOTATION = re.compile("“([^”]*)”")
 
 
-def test_fields_are_filled_with_facts_and_references():
-    """A fact by its format, a figure by its number, a work by its authors and year."""
-    numbers(share=0.25)
-    text = prose("{share:.0%} in {FIGURE:roles}; see {WORK:entman1993}.").data
-    number = list(FIGURES).index("roles") + 1
-    assert text.startswith("25% in <a href=")
-    assert f">Figure {number}</a>" in text
-    assert ">Entman (1993)</a>" in text
+def unquoted(text):
+    """A text without what stands between curly marks."""
+    return _QUOTATION.sub(" ", text)
 
 
-@pytest.mark.parametrize(
-    ("field", "error"), [("{nothing}", KeyError), ("{FIGURE:nothing}", KeyError)]
+# --- numbers --------------------------------------------------------------------------
+
+# What may have a digit: the pieces are called by label and year, and spoken of by it;
+# the rest are names, and a definition.
+DIGITS = re.compile(
+    r"\b20(?:07|08|14|15)\b"  # years of the pieces
+    r"|\b(?:F1|AC1|IV-4)\b"  # names of measures and lists
+    r"|\b95% interval|\b30 sentences"  # what an interval and SMOG are by definition
 )
-def test_a_field_without_a_fact_is_an_error(field, error):
-    """Nothing is left out of a sentence in silence."""
-    with pytest.raises(error):
-        fill(field)
 
 
-def test_words_of_an_article_stay_words():
-    """A fact that holds markup is shown, never run."""
-    numbers(who="<script>alert(1)</script>")
-    assert "<script>" not in prose("Said by {who}.").data
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_number_is_typed_into_a_page(path):
+    """Digits in the prose come from code, in words of figures and captions too."""
+    assert re.findall(r".{0,30}\d.{0,10}", DIGITS.sub("", prose(path))) == []
 
 
-def test_works_are_named_as_prose_names_them():
-    """One author, two, or the first and others."""
-    assert ">Gerner and others (2002)</a>" in work_link("gerner2002")
+def test_no_number_is_typed_into_a_claim():
+    """Nor into the sentence of a claim; a test may name its threshold."""
+    from report.multiverse.ledger import ALL_CLAIMS
+
+    for claim in ALL_CLAIMS:
+        said = DIGITS.sub("", plain(f"{claim.title} {claim.sentence}"))
+        assert not re.search(r"\d", said), claim.slug
 
 
-def test_a_finding_says_where_it_is_shown_and_how_often_it_holds():
-    """One line a claim, in the order asked for, with its figure and its doubt."""
-    lines = findings("nobody-praises-america", "iran-hardly-speaks").data.split("\n")
-    title = entry("nobody-praises-america").claim.title
-    assert lines[0].startswith(f"- **{title}.** ")
-    assert "#fig-evaluation" in lines[0]
-    assert re.search(r"#claim-iran-hardly-speaks.>holds in \d+ of \d+", lines[1])
+# --- quotations -----------------------------------------------------------------------
+
+# Words in marks that are the report's own, and why.
+OWN_MARKS = {
+    "of the post": "a way of speaking that the report turns down",
+    "Majority": "the head of a column, in the text above its table",
+    "Partner, rival": "the name of the author, as a program cuts it",
+}
 
 
-def test_every_claim_stands_in_the_ledger_once():
-    """With an anchor, its doubt, and what would overturn it."""
-    text = claims().data
-    for found in ledger():
-        assert text.count(f'<a id="claim-{found.claim.slug}"></a>') == 1
-        assert f"overturned by {found.claim.overturned_by}." in text
+@pytest.fixture(scope="module")
+def quotable():
+    """All words of the articles, and those that the originals have and they cut."""
+    texts = [article.text for article in load_articles(SEEDS)]
+    return " ".join(straighten(" ".join([*texts, *cuts()["words"]])).split())
 
 
-def test_every_claim_s_figure_is_in_the_book():
-    """The figure that a claim leans on is one that the book has."""
-    assert {found.claim.figure for found in ledger()} <= set(FIGURES)
+@pytest.mark.parametrize("place", PLACES)
+def test_quotation_marks_hold_words_of_the_articles(quotable, place):
+    """Letter by letter, but for the case of the first and for spaces."""
+    for quotation in set(_QUOTATION.findall(everything()[place])) - set(OWN_MARKS):
+        words = " ".join(straighten(quotation).split())
+        forms = (words[:1].upper() + words[1:], words[:1].lower() + words[1:])
+        assert any(form in quotable for form in forms), quotation
 
 
-def test_the_first_page_has_a_claim_on_each_piece():
-    """Five lines, each with a link to the piece's own section."""
-    lines = pieces().data.split("\n")
-    text = (REPOSITORY / "book" / "pieces.ipynb").read_text(encoding="utf-8")
-    for line in lines:
-        piece, year = re.match(r".*\[\*(.+?)\*, (\d{4})\]", line).groups()
-        assert f"## {piece}, {year}" in text
-    assert len(lines) == 5
+def test_marks_of_our_own_are_still_needed():
+    """What is allowed in marks is on some page."""
+    text = " ".join(everything().values())
+    assert all(f"“{words}”" in text for words in OWN_MARKS)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_marks_come_in_pairs(place):
+    """Every quotation is closed, none is straight."""
+    text = everything()[place]
+    assert text.count("“") == text.count("”")
+    assert '"' not in text
+
+
+# --- words ----------------------------------------------------------------------------
+
+# Spellings of American English; the report's is British, with -ise.  A computer's
+# program is one, and a judgment is written so by British courts.
+AMERICAN = re.compile(
+    r"\b(?:\w+iz(?:e|es|ed|ing|ation|ations)|\w+yz(?:e|es|ed|ing)"
+    r"|\w*(?:col|fav|hon|lab|behavi|neighb|rum|hum)or(?:s|ed|ing|able|ite)?"
+    r"|center\w*|theater\w*|defense|offense|gray|toward|(?:trav|lab|mod|canc)el(?:ed|ing)"
+    r"|catalog|skeptic\w*|percent|fulfill|enroll|aluminum|artifact|maneuver|plow|gotten)\b",
+    re.I,
+)
+BRITISH_ANYWAY = {"size", "sizes", "prize", "seize", "seized", "capsize"}
+# Words of the codebook and of the ledger, which no reader of the story needs.
+CODEBOOK = re.compile(
+    r"\b(?:dyad\w*|toward_\w+|coded_\w+|judged_for|units?|agents?|carriers?|cues?|layers?"
+    r"|hardening|modality|attributions?|coders?|universes?|multiverse|segments?|stance"
+    r"|gloss|displacement|joint_action)\b",
+    re.I,
+)
+# Phrases that wore out in an earlier version.
+WORN = re.compile(
+    r"\b(?:holds in|draws? (?:a|the|no) relation|hands? a claim to|by the file"
+    r"|put as happening|one behind the other|at second hand|what it hangs on)\b",
+    re.I,
+)
+# Said of the codebook, it would claim more than three passes of one coder show; items
+# that are not what their authors printed.
+WRONG = re.compile(r"\bstable\b|Semetko|Valkenburg", re.I)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_spelling_is_british(place):
+    """One spelling throughout, quotations apart."""
+    found = set(AMERICAN.findall(unquoted(everything()[place]).lower()))
+    assert found <= BRITISH_ANYWAY
+
+
+@pytest.mark.parametrize("place", sorted(main_story()))
+@pytest.mark.parametrize("words", [CODEBOOK, WORN], ids=["codebook", "worn"])
+def test_the_main_story_is_in_a_reader_s_words(place, words):
+    """Neither the codebook's nor the refrains of a log."""
+    assert not words.findall(unquoted(main_story()[place]))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_was_wrong_does_not_come_back(place):
+    """Neither a coding called stable, nor items that are not their authors'."""
+    assert not WRONG.findall(unquoted(everything()[place]))
+
+
+def test_the_bibliography_has_what_is_cited_and_nothing_else():
+    """Every work stands behind something on a page; one that went, goes here too."""
+    works = (BOOK / "references.bib").read_text("utf-8")
+    source = "".join(path.read_text("utf-8") for path in NOTEBOOKS)
+    cited = set(re.findall(r"\{WORK:(\w+)\}", source)) | {"nupunkt2025"}  # by its name
+    assert set(re.findall(r"^@\w+\{(\w+),", works, re.M)) == cited
+    assert not WRONG.findall(works)
+
+
+# --- what must be said ----------------------------------------------------------------
+
+
+def section(page, heading):
+    """The prose of a page from a heading to the next of its rank."""
+    text = prose(BOOK / f"{page}.ipynb")
+    return text.partition(f"## {heading}")[2].partition("\n## ")[0]
+
+
+def test_the_reading_of_spring_offensive_has_the_battle():
+    """The partnership of its headline is there, won “last month”."""
+    assert "“last month”" in section("readings", "Spring offensive, 2015")
+
+
+def test_the_page_says_which_grade_is_given():
+    """That of the text without headlines, beside that of the author's words alone."""
+    text = section("measures", "A grade needs a voice")
+    assert "without its headlines" in text
+    assert "author’s words alone" in text
+
+
+def test_the_page_says_what_the_fog_index_leaves_out():
+    """And so it is: a long word that textstat knows as familiar does not count."""
+    text = section("measures", "Why these formulas")
+    [fog] = [part for part in re.split(r"(?<=[.;])\s", text) if "familiar ones" in part]
+    assert "fog index" in fog
+    familiar, strange = (
+        count_text([f"They {word} it."]) for word in ("understand", "incarcerated")
+    )
+    assert textstat.syllable_count("understand") == 3
+    assert gunning_fog(familiar) < gunning_fog(strange)
+
+
+def test_the_two_are_told_apart_who_judge_the_relation_and_who_do_not():
+    """The claim says of how many judgments the relation is the matter."""
+    text = claims()["mostly-their-own-side"]
+    assert "about its dealings with Iran" in " ".join(text.split())
+
+
+def test_the_main_story_is_as_long_as_it_may_be():
+    """Seven pages, twelve figures at most."""
+    assert len(MAIN) == 7
+    assert sum(page in MAIN for page in FIGURES.values()) <= 12
+    assert all((REPOSITORY / "book" / f"{name}.ipynb").exists() for name in MAIN)

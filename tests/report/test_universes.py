@@ -161,6 +161,17 @@ def test_another_finder_has_the_sides_of_the_coding(bench):
     assert "Martin Navias" in analysts
 
 
+def test_a_government_is_on_the_side_of_its_country(bench):
+    """By the coding, too, what “the US” says is American: 35 statements in all."""
+    coded = bench.view(Universe(finder="found by the coding"))
+    governments = [
+        c for c in coded.sources if "United States government" in (c.who or "")
+    ]
+    assert len(governments) > 3
+    assert {claim.side for claim in governments} == {"us"}
+    assert sum(claim.side == "us" for claim in coded.sources) == 35
+
+
 @pytest.mark.parametrize("finder", CHOICES["finder"])
 def test_sources_stand_in_their_piece(bench, finder):
     """Every quote and statement starts inside the text that it is counted for."""
