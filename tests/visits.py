@@ -244,7 +244,7 @@ def is_chapter(page: str) -> bool:
 
 def is_seen_in_the_dark(page: str) -> bool:
     """Whether a dark phone visits it: chapters, and one of each other kind of page."""
-    return is_chapter(page) or page in ("404.html", "figures/roles/index.html")
+    return is_chapter(page) or page in ("404.html", "figures/ties/index.html")
 
 
 def _violations(window: Page, rules: list[str] | None = None) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
@@ -26,22 +25,20 @@ _NOT_PROSE = re.compile(
 )
 
 
-def cells(path: Path, kind: str) -> list[dict]:
-    """The cells of one kind, in order."""
+def cells(path: Path, *kinds: str) -> list[dict]:
+    """The cells of some kinds, in order."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    return [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
-
-
-def trees(path: Path) -> Iterator[ast.AST]:
-    """Everything in the code of a notebook."""
-    for cell in cells(path, "code"):
-        yield from ast.walk(ast.parse("".join(cell["source"])))
+    return [cell for cell in notebook["cells"] if cell["cell_type"] in kinds]
 
 
 def calls(path: Path, name: str) -> list[ast.Call]:
     """The calls of a function in the code of a notebook."""
-    found = [node for node in trees(path) if isinstance(node, ast.Call)]
-    return [call for call in found if getattr(call.func, "id", "") == name]
+    return [
+        node
+        for cell in cells(path, "code")
+        for node in ast.walk(ast.parse("".join(cell["source"])))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name
+    ]
 
 
 def prose(path: Path) -> str:
@@ -50,14 +47,18 @@ def prose(path: Path) -> str:
     Markdown, and each text of more than a word in the code: what is handed to `prose`,
     the words of figures, the captions of tables.
     """
-    texts = ["".join(cell["source"]) for cell in cells(path, "markdown")]
-    constants = [node for node in trees(path) if isinstance(node, ast.Constant)]
-    texts += [
-        node.value
-        for node in constants
-        if isinstance(node.value, str) and re.search(r"\s", node.value.strip())
-    ]
+    texts = []
+    for cell in cells(path, "markdown", "code"):
+        source = "".join(cell["source"])
+        texts += [source] if cell["cell_type"] == "markdown" else _strings(source)
     return plain("\n\n".join(texts))
+
+
+def _strings(source: str) -> list[str]:
+    """The texts in code that have more than a word."""
+    nodes = ast.walk(ast.parse(source))
+    found = [node.value for node in nodes if isinstance(node, ast.Constant)]
+    return [t for t in found if isinstance(t, str) and re.search(r"\s", t.strip())]
 
 
 def plain(text: str) -> str:
@@ -66,7 +67,7 @@ def plain(text: str) -> str:
 
 
 def claims() -> dict[str, str]:
-    """What the claims say, by slug: title, sentence, test, and what would overturn it."""
+    """What the claims say, by slug: title, sentence, test, what would overturn it."""
     return {
         c.slug: plain(
             " \n".join((c.title + ".", c.sentence, c.tested, c.overturned_by))

@@ -23,7 +23,7 @@ from report.coding import CODING, with_codes
 from report.findings import RELATIONS
 from report.labels import pieces, with_piece
 
-GAP = 2  # px between tiles
+GAP = 3  # px between tiles
 FLAT = 9  # px, the height of a tile whose sentence says nothing of the two
 TEXT = 12  # px, the smallest that is read
 PHONE_ROW = 16  # tiles in a row there
@@ -108,7 +108,7 @@ def tiles(rows: pd.DataFrame, width: float, height: float) -> Layers:
     base = alt.Chart(rows).encode(
         x=in_pixels(alt.X, "mx", width), y=in_pixels(alt.Y, "my", height)
     )
-    fill = base.mark_rect(strokeWidth=1.5).encode(
+    fill = base.mark_rect(strokeWidth=1).encode(
         x=in_pixels(alt.X, "x", width),
         x2="x2:Q",
         y=in_pixels(alt.Y, "y", height),

@@ -19,7 +19,7 @@ import rispy
 import yaml
 from bs4 import BeautifulSoup, Tag
 from pybtex.database import parse_string
-from report.coding import coded
+from report.coding import CODING
 from report.seeds import REPOSITORY
 
 FILES = (
@@ -264,7 +264,7 @@ def test_pages_do_not_carry_the_payload_of_the_figures(site):
 
 def test_no_reader_is_named(site):
     """No handle of a commenter stands on any page, in any table or in the search."""
-    codes = coded("segments").query("layer == 'comment'")
+    codes = CODING.table("segments").query("layer == 'comment'")
     handles = {name for name in codes["carrier"] if name not in ("legion", "Michael")}
     assert len(handles) > 3
     kinds = {".html", ".csv", ".json", ".js", ".txt", ".ipynb"}

@@ -1,4 +1,4 @@
-"""The words of the report: nothing typed that is counted, nothing quoted that is not said."""
+"""The words of the report: nothing counted is typed, nothing quoted is invented."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import pytest
 import textstat
 from report.chapters.provenance import cuts
+from report.multiverse.ledger import ALL_CLAIMS
 from report.references import FIGURES
 from report.seeds import REPOSITORY, SEEDS
 from written import BOOK, MAIN, NOTEBOOKS, claims, everything, main_story, plain, prose
@@ -43,8 +44,6 @@ def test_no_number_is_typed_into_a_page(path):
 
 def test_no_number_is_typed_into_a_claim():
     """Nor into the sentence of a claim; a test may name its threshold."""
-    from report.multiverse.ledger import ALL_CLAIMS
-
     for claim in ALL_CLAIMS:
         said = DIGITS.sub("", plain(f"{claim.title} {claim.sentence}"))
         assert not re.search(r"\d", said), claim.slug
@@ -159,7 +158,7 @@ def section(page, heading):
 
 
 def test_the_reading_of_spring_offensive_has_the_battle():
-    """The partnership of its headline is there, won “last month”."""
+    """The partnership of its headline is there, of “last month”."""
     assert "“last month”" in section("readings", "Spring offensive, 2015")
 
 
@@ -182,7 +181,7 @@ def test_the_page_says_what_the_fog_index_leaves_out():
     assert gunning_fog(familiar) < gunning_fog(strange)
 
 
-def test_the_two_are_told_apart_who_judge_the_relation_and_who_do_not():
+def test_judgments_on_the_relation_are_told_apart_in_words():
     """The claim says of how many judgments the relation is the matter."""
     text = claims()["mostly-their-own-side"]
     assert "about its dealings with Iran" in " ".join(text.split())

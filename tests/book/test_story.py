@@ -1,0 +1,248 @@
+"""The built report as a story: its length, and that each finding is told once."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+
+import pytest
+from bs4 import BeautifulSoup
+from report.findings import RELATIONS
+from report.labels import pieces
+from report.multiverse.ledger import ALL_CLAIMS, SURE, entry, ledger
+from report.pages.html import inline
+from report.seeds import REPOSITORY
+from written import MAIN
+
+MOST_WORDS, MOST_FIGURES = 7000, 12
+# What is no running text: tables, captions, folds, code, figures with their labels.
+NO_TEXT = (
+    "table, caption, figcaption, figure, svg, details, pre, code, script, style, "
+    ".headerlink, .visually-hidden, [hidden]"
+)
+SLUGS = [claim.slug for claim in ALL_CLAIMS]
+ARTICLES = [
+    "article-" + re.sub(r", \d+$", "", name).lower().replace(" ", "-")
+    for name in pieces().values()
+]
+
+
+@cache
+def page(name):
+    """A chapter as built, its main part."""
+    path = REPOSITORY / "_build" / "html" / "book" / f"{name}.html"
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser").find("article")
+
+
+def text(tag):
+    """What a reader reads of a tag, spaces evened."""
+    return " ".join(tag.get_text(" ").split())
+
+
+@cache
+def running_text(name):
+    """The words of a chapter without what is beside them."""
+    parsed = BeautifulSoup(str(page(name)), "html.parser")
+    for part in parsed.select(NO_TEXT):
+        part.decompose()
+    return text(parsed)
+
+
+def pages(site):
+    """Every page of the book."""
+    return sorted(path.stem for path in (site / "book").glob("*.html"))
+
+
+# --- how much there is ----------------------------------------------------------------
+
+
+def test_the_main_story_is_short(site, record_property):
+    """At most seven thousand words and twelve figures together."""
+    words = {name: len(re.findall(r"\w[\w’'-]*", running_text(name))) for name in MAIN}
+    figures = sum(len(page(name).select(".bookfig")) for name in MAIN)
+    print(f"\n{sum(words.values())} words, {figures} figures: {words}")
+    record_property("words", sum(words.values()))
+    assert 3000 < sum(words.values()) <= MOST_WORDS
+    assert 0 < figures <= MOST_FIGURES
+
+
+@pytest.mark.parametrize("name", MAIN)
+def test_no_refrain_of_a_ledger_is_in_the_story(site, name):
+    """How often a finding holds is for the fold and the ledger."""
+    assert "holds in" not in running_text(name)
+    assert not re.search(r"\d+ of \d+ (?:universes|specifications)", running_text(name))
+
+
+# --- findings -------------------------------------------------------------------------
+
+
+def test_each_finding_is_told_once_where_its_claim_says(site):
+    """One place in all pages, on the page that the claim names."""
+    told = [
+        (name, tag["id"])
+        for name in pages(site)
+        for tag in page(name).select("[id^=finding-]")
+    ]
+    assert sorted(told) == sorted((c.page, f"finding-{c.slug}") for c in ALL_CLAIMS)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_words_of_a_finding_are_nowhere_else(site, slug):
+    """Elsewhere it is linked, and not told again."""
+    sentence = text(BeautifulSoup(str(inline(entry(slug).sentence)), "html.parser"))
+    squeezed = re.sub(r"\s", "", sentence)
+    found = [
+        name
+        for name in pages(site)
+        for _ in range(re.sub(r"\s", "", page(name).get_text()).count(squeezed))
+    ]
+    assert found == [entry(slug).claim.page]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_fold_of_a_finding_has_its_grounds(site, slug):
+    """Sentences, the test's file and line, and what would overturn it."""
+    found = entry(slug)
+    box = page(found.claim.page).find(id=f"finding-{slug}")
+    fold = box.find("details", recursive=False)
+    words = text(fold)
+    path, line, _ = found.tested_at
+    assert (REPOSITORY / path).is_file()
+    assert f"{path} ), line {line}" in words or f"{path}), line {line}" in words
+    assert f"What would overturn it: {found.claim.overturned_by}." in words
+    passages = fold.select(".carriers > li")
+    assert len(passages) == len(found.carriers)
+    for passage in passages:
+        name, _, place = passage.a["href"].rpartition("/")[2].partition("#")
+        assert page(name.removesuffix(".html")).find(id=place)
+        assert len(passage.q.get_text()) > 3
+
+
+def test_every_label_beside_a_finding_is_defined_and_true(site):
+    """A linked word of the four or five, which leads to its meaning or its finding."""
+    labels = {tag["id"] for tag in page("how-sure").select("dt[id]")}
+    assert labels == {word.replace(" ", "-") for word in SURE}
+    for name in pages(site):
+        for link in page(name).select("a.sure"):
+            target = link["href"].rpartition("#")[2]
+            if target.startswith("finding-"):
+                expected = entry(target.removeprefix("finding-")).sure
+                assert link.get_text() == expected
+            else:
+                assert link.get_text().replace(" ", "-") == target
+
+
+def test_the_ledger_has_every_claim_in_full(site):
+    """A row each, with a link to the place where it is told."""
+    rows = page("ledger").select("tr[id^=claim-]")
+    assert [row["id"].removeprefix("claim-") for row in rows] == SLUGS
+    for row, found in zip(rows, ledger(), strict=True):
+        assert row.a["href"].endswith(
+            f"{found.claim.page}.html#finding-{found.claim.slug}"
+        )
+
+
+def test_the_first_page_answers_for_each_piece(site):
+    """Five lines, oldest first, each to its reading, with how sure it is."""
+    lines = page("index").select("ol.answers > li")
+    assert [line.a.get_text() for line in lines] == list(pieces().values())
+    for line in lines:
+        assert "readings.html#finding-" in line.a["href"]
+        assert line.select_one("a.sure").get_text() in SURE
+
+
+# --- numbers that were told apart -----------------------------------------------------
+
+
+def test_a_grade_of_a_piece_is_one_number(site, tables):
+    """In the readings, the instruments and the appendix: that of the body."""
+    body = {f"{grade:.1f}" for grade in tables.articles["flesch_kincaid_grade_body"]}
+    spring = f"{tables.articles['flesch_kincaid_grade_body'].max():.1f}"
+    told = {
+        name: re.findall(r"\bgrade (\d+\.\d)", text(page(name)))
+        for name in ("index", "readings", "instruments", "measures")
+    }
+    assert set(told["readings"]) == body
+    assert set(told["index"]) | set(told["instruments"]) <= body
+    assert spring in told["instruments"]
+    assert told["measures"][0] == spring
+    assert "without its headlines" in text(page("measures"))
+
+
+def test_a_display_text_is_one_row(site):
+    """Twelve, though a headline is printed twice."""
+    rows = page("how-it-is-said").select("table.display tbody tr")
+    shown = [row.strong.get_text() for row in rows]
+    assert len(set(shown)) == len(shown) == 12
+
+
+def test_american_statements_add_up_to_the_finding(site):
+    """The sum of the table is the number of the sentence."""
+    captions = page("who-speaks").select("table caption")
+    table = next(c.parent for c in captions if "hands to a source" in c.get_text())
+    heads = [cell.get_text() for cell in table.select("thead th")]
+    rows = [
+        [c.get_text() for c in row.select("td")] for row in table.select("tbody tr")
+    ]
+    sums = {
+        head: sum(int(row[heads.index(head)]) for row in rows)
+        for head in ("statements", "american")
+    }
+    sentence = page("who-speaks").find(id="finding-america-is-cited").p.get_text()
+    assert f"{sums['american']} of {sums['statements']} statements" in sentence
+
+
+# --- the annotated pages --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_sentences_are_numbered_linked_and_cited(site, name):
+    """Each number leads to its sentence, each note has a citation with its place."""
+    refs = page(name).select("a.ref")
+    assert [ref.get_text() for ref in refs] == [str(n + 1) for n in range(len(refs))]
+    assert len(refs) > 15
+    for ref in refs:
+        place = ref["href"].removeprefix("#")
+        assert page(name).find(id=place)
+        cite = text(page(name).find(id=f"cite-{place}"))
+        assert f"sentence {ref.get_text()} " in cite
+        assert place in cite
+        assert re.search(r"version \d+\.\d+\.\d+", cite)
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_furniture_is_folded_and_unnumbered(site, name):
+    """Adverts, dates and comments: behind a click, without a number."""
+    for section in page(name).select(
+        ".voice-boilerplate, .voice-metadata, .voice-comment"
+    ):
+        assert section.find("details", class_="furniture", recursive=False)
+        assert not section.select("a.ref")
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_codes_are_in_plain_words(site, name):
+    """Partnership and rivalry, not the names of codes."""
+    tags = " ".join(text(tag) for tag in page(name).select(".tag"))
+    assert tags
+    assert not set(RELATIONS) & set(re.findall(r"\w+", tags)) - {"confrontation"}
+
+
+# --- citations ------------------------------------------------------------------------
+
+
+def test_no_citation_ends_in_a_file_of_the_server(site):
+    """A citation leads to a place, and never to index.html."""
+    index = json.loads((site / "figures" / "index.json").read_text("utf-8"))
+    cited = [figure["citation"] for figure in index["figures"]]
+    cited += [
+        path.read_text("utf-8")
+        for path in site.rglob("cite.*")
+        if path.suffix != ".html"
+    ]
+    for name in pages(site):
+        parsed = page(name)
+        cited += [text(tag) for tag in parsed.select("[id^=cite-c], .citation")]
+    assert len(cited) > 100
+    assert not [cite for cite in cited if "index.html" in cite]
