@@ -75,7 +75,7 @@ def codebook():
     None where the list is open.
     """
     described = {}
-    for section in re.split(r"^## ", CODEBOOK, flags=re.MULTILINE)[1:]:
+    for section in re.split(r"^### ", CODEBOOK, flags=re.MULTILINE)[1:]:
         columns = described[re.search(r"`(\w+)\.csv`", section)[1]] = {}
         for names, values in re.findall(r"^\| (`.*?) \|(.*?)\|", section, re.MULTILINE):
             closed = set(re.findall("`([^`]+)`", values))

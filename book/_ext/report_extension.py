@@ -39,7 +39,8 @@ from copies import rebase  # noqa: E402
 from execution import execute  # noqa: E402
 from figure_pages import Published, figure_pages, published  # noqa: E402
 from report import citations, releases, theme  # noqa: E402
-from report.seeds import SEEDS, seed_tables  # noqa: E402
+from report.coding import publish_coding  # noqa: E402
+from report.seeds import seed_tables  # noqa: E402
 from report.standalone import card  # noqa: E402
 from terms import explain_terms  # noqa: E402
 
@@ -94,7 +95,7 @@ def _prepare(app: Sphinx) -> None:
     tables, figures = Path(app.outdir, "tables"), Path(app.outdir, "figures")
     seed_tables().without_comment_text().write(tables, _ABOUT_THE_TABLES)
     shutil.rmtree(figures, ignore_errors=True)
-    shutil.copytree(SEEDS / "coding", Path(app.outdir, "coding"), dirs_exist_ok=True)
+    publish_coding(Path(app.outdir, "coding"))
     os.environ |= {"REPORT_TABLES": str(tables), "REPORT_FIGURES": str(figures)}
 
 

@@ -26,7 +26,7 @@ def explain_terms(app: Sphinx, doctree: nodes.document, page: str) -> None:
     left = _definitions(app.env.get_doctree(GLOSSARY))
     for paragraph in list(doctree.findall(nodes.paragraph)):
         for text in list(paragraph.findall(nodes.Text)):
-            if not _inside(text, _OTHER):
+            if not (_inside(text, _OTHER) or _in_raw_link(text)):
                 _link_terms(text, left, link)
 
 
@@ -68,6 +68,13 @@ def _first(text: str, left: Mapping[str, object]) -> re.Match[str] | None:
         return None
     names = "|".join(map(re.escape, left))
     return re.search(rf"\b({names})s?\b", text, re.I)
+
+
+def _in_raw_link(text: nodes.Text) -> bool:
+    """Whether a link in HTML of our own stands open before the text."""
+    before = text.parent.children[: text.parent.index(text)]
+    raw = "".join(node.astext() for node in before if isinstance(node, nodes.raw))
+    return raw.count("<a ") > raw.count("</a>")
 
 
 def _inside(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> bool:

@@ -139,7 +139,7 @@ RELATIONS = {
     "cooperation": "partnership",
     "confrontation": "confrontation",
     "competition": "rivalry",
-    "none": "nothing of the two",
+    "none": "neither",
 }
 
 

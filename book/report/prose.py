@@ -35,7 +35,7 @@ def prose(text: str) -> Markdown:
     """Markdown with its fields filled: facts of `numbers`, and references.
 
     A field is Python's, or `{n:words}`: `{share:.0%}`, `{FIGURE:ties}`,
-    `{WORK:gerner2002}`, `{CLAIM:america-acts}` (how sure, linked to where it is told).
+    `{WORK:steegen2016}`, `{CLAIM:america-acts}` (how sure, linked to where it is told).
     `KeyError` for a fact that nobody gave.
     """
     return Markdown(fill(text))

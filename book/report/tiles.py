@@ -186,14 +186,14 @@ def legend(
         for name, words in RELATIONS.items()
         if name in set(drawn["relation"])
     ]
-    for field, value, said in (
-        ("reality", "possibility", "only possible"),
-        ("tone", "ironic", "mocked"),
-        ("agreed", "2 of 3", "less sure"),
+    for field, values, said in (
+        ("reality", ("possibility", "plan"), "possible or planned"),
+        ("tone", ("ironic",), "mocked"),
+        ("agreed", ("2 of 3",), "less sure"),
     ):
-        if value in set(drawn[field]):
+        if drawn[field].isin(values).any():
             first = samples[0]["relation"]
-            samples.append({"relation": first, field: value, "words": said})
+            samples.append({"relation": first, field: values[0], "words": said})
     x, y = 0.0, top
     rows: list[dict[str, Any]] = []
     lines: list[Label] = []

@@ -91,14 +91,47 @@ def test_page_fits_a_phone(visits, page):
 
 
 @pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-def test_first_page_answers_on_one_screen(visit, address, viewport):
-    """Without scrolling, the first page says of all five pieces what they draw."""
+@pytest.mark.parametrize("page", ["index.html", "book/index.html"])
+def test_first_page_answers_on_one_screen(visit, address, viewport, page):
+    """Without scrolling, the first page has its question and all five answers."""
     window = visit(viewport=viewport)
+    window.goto(f"{address}/{page}")
+    answers = window.locator(".answers li")
+    assert answers.count() == 5
+    for part in (window.locator("article h1"), *answers.all()):
+        box = part.bounding_box()
+        assert box["height"] > 10
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= viewport["height"]
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= viewport["width"]
+
+
+def test_a_finding_opens_without_scripts(visit, address):
+    """A click shows sentences, the test with its place, what would overturn it."""
+    window = visit(viewport=PHONE, java_script_enabled=False)
+    window.goto(f"{address}/book/readings.html")
+    finding = window.locator("#finding-great-news-joke")
+    fold = finding.locator(":scope > details")
+    passage = fold.locator(".carriers > li").first
+    assert not passage.is_visible()
+    fold.locator(":scope > summary").click()
+    assert passage.is_visible()
+    words = fold.inner_text()
+    assert re.search(r"claims_pieces\.py.*line \d+", words)
+    assert "What would overturn it:" in words
+    assert "def great_news_joke" not in words  # one fold more
+    fold.locator("details summary").last.click()
+    assert "def great_news_joke" in fold.inner_text()
+
+
+def test_an_answer_leads_to_its_finding(visit, address):
+    """From the first page to the reading, with the finding in view."""
+    window = visit(viewport=PHONE)
     window.goto(f"{address}/index.html")
-    answer = window.locator("article ul").first
-    assert answer.locator("li").count() == 5
-    box = answer.bounding_box()
-    assert box["y"] + box["height"] <= viewport["height"]
+    window.locator(".answers li").nth(3).locator("a").first.click()
+    window.wait_for_url(re.compile(r"book/readings\.html#finding-great-news-joke$"))
+    box = window.locator("#finding-great-news-joke").bounding_box()
+    assert 0 <= box["y"] < PHONE["height"]
 
 
 @each(PAGES)
@@ -121,7 +154,7 @@ def test_dark_is_dark(visit, address):
     """Who prefers dark gets a dark page; on paper it is light again."""
     window = visit(color_scheme="dark")
     ground = "getComputedStyle(document.body).backgroundColor"
-    ink = "getComputedStyle(document.querySelector('.role-axis-label text')).fill"
+    ink = "getComputedStyle(document.querySelector('.bookfig svg text')).fill"
     window.goto(f"{address}/index.html")
     assert window.evaluate(ground) == "rgb(20, 24, 30)"
     on_screen = window.evaluate(ink)
@@ -158,13 +191,16 @@ COLOURS = """async picture => {
 }"""
 
 
-def test_charts_are_on_a_picture_of_the_whole_page(visit, address):
+@pytest.mark.parametrize(
+    ("page", "n"), [("readings", 5), ("who-speaks", 2), ("instruments", 3)]
+)
+def test_charts_are_on_a_picture_of_the_whole_page(visit, address, page, n):
     """A capture of a long page shows every chart, however far down it stands."""
     window = visit(viewport=LAPTOP)
-    window.goto(f"{address}/book/framing.html")
+    window.goto(f"{address}/book/{page}.html")
     picture = base64.b64encode(window.screenshot(full_page=True)).decode()
     colours = window.evaluate(COLOURS, picture)
-    assert len(colours) > 2
+    assert len(colours) == n
     assert min(colours) > 10
 
 
@@ -203,7 +239,7 @@ FOCUSED = """() => {
 
 
 @pytest.mark.parametrize(
-    "page", ["index.html", "book/article-great-news.html", "figures/roles/index.html"]
+    "page", ["index.html", "book/article-great-news.html", "figures/ties/index.html"]
 )
 def test_tab_goes_through_the_page_in_order_and_shows_where_it_is(visit, address, page):
     """Tab meets everything that can be pressed, as it is read, and each shows it."""
@@ -236,13 +272,32 @@ def test_layers_of_an_article_are_switched_by_keyboard(visit, address):
     """Space on a check box of the legend hides and shows its layer, without scripts."""
     window = visit(java_script_enabled=False)
     window.goto(f"{address}/book/article-great-news.html")
-    chip = window.locator(".chip.rel").nth(1)
-    assert chip.is_visible()
+    tag = window.locator(".tags .tag").first
+    assert tag.is_visible()
+    window.locator(".show-layers summary").focus()
+    window.keyboard.press("Enter")
     window.focus("#show-relations")
     window.keyboard.press("Space")
-    assert not chip.is_visible()
+    assert not tag.is_visible()
     window.keyboard.press("Space")
-    assert chip.is_visible()
+    assert tag.is_visible()
+
+
+@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_a_number_leads_to_its_sentence_and_furniture_is_folded(
+    visit, address, viewport
+):
+    """Without scripts: a click on a number goes to its anchor; adverts stay shut."""
+    window = visit(viewport=viewport, java_script_enabled=False)
+    window.goto(f"{address}/book/article-spring-offensive.html")
+    number = window.locator("a.ref").nth(9)
+    anchor = number.get_attribute("href")
+    number.click()
+    assert window.url.endswith(anchor)
+    assert window.locator(anchor).is_visible()
+    for fold in window.locator("details.furniture").all():
+        assert fold.get_attribute("open") is None
+        assert not fold.locator("p").first.is_visible()
 
 
 def test_arrow_keys_go_from_mark_to_mark_and_enter_to_the_passage(visit, address):
@@ -262,13 +317,14 @@ def test_arrow_keys_go_from_mark_to_mark_and_enter_to_the_passage(visit, address
 def test_chart_is_explored_on_demand(visit, address):
     """Explore draws the chart anew, with a legend that picks, from the book's files."""
     window = visit(viewport=LAPTOP)
-    window.goto(f"{address}/index.html")
-    button = window.locator(".bookfig-explore")
+    window.goto(f"{address}/book/instruments.html")
+    figure = "#bookfig-tone-by-sentence"
+    button = window.locator(f"{figure} .bookfig-explore")
     button.focus()
     window.keyboard.press("Enter")
-    legend = window.locator(".bookfig-wide .role-legend-label text")
-    window.wait_for_selector(".bookfig-explore[aria-pressed='true']")
-    faded = ".bookfig-wide .mark-rect path[opacity='0.15']"
+    legend = window.locator(f"{figure} .bookfig-wide .role-legend-label text")
+    window.wait_for_selector(f"{figure} .bookfig-explore[aria-pressed='true']")
+    faded = f"{figure} .bookfig-wide .mark-symbol path[opacity='0.15']"
     assert window.locator(faded).count() == 0
     legend.first.focus()
     window.keyboard.press("Enter")
@@ -301,7 +357,7 @@ def test_long_table_is_filtered_and_sorted(visit, address):
 def test_terms_are_explained_in_place(visit, address):
     """A term that gets the focus shows its definition, which its link holds too."""
     window = visit(viewport=LAPTOP)
-    window.goto(f"{address}/book/voices.html")
+    window.goto(f"{address}/book/program.html")
     term = window.locator("article a.term").first
     for _ in range(200):
         window.keyboard.press("Tab")

@@ -169,7 +169,7 @@ def _run(browser, lab: str, name: str) -> tuple[list[str], int]:
         return faults, window.evaluate(N_CAPTIONS)
 
 
-@pytest.mark.parametrize("name", ["framing.ipynb", "quotes.ipynb"])
+@pytest.mark.parametrize("name", ["index.ipynb", "who-speaks.ipynb"])
 def test_notebook_runs_and_reads_well(browser, lab, name):
     """No script or cell fails; no role is raw; figures are captioned, code folded."""
     faults, n_captions = _run(browser, lab, name)

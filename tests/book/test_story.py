@@ -109,7 +109,7 @@ def test_the_fold_of_a_finding_has_its_grounds(site, slug):
     words = text(fold)
     path, line, _ = found.tested_at
     assert (REPOSITORY / path).is_file()
-    assert f"{path} ), line {line}" in words or f"{path}), line {line}" in words
+    assert re.search(rf"{re.escape(path)}\s?, line {line}\)", words)
     assert f"What would overturn it: {found.claim.overturned_by}." in words
     passages = fold.select(".carriers > li")
     assert len(passages) == len(found.carriers)

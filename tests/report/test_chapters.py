@@ -9,6 +9,8 @@ from datetime import date
 import pandas as pd
 import pytest
 from markupsafe import Markup
+from report import findings
+from report.anchors import article_page
 from report.chapters import (
     how_it_is_said,
     how_sure,
@@ -23,7 +25,8 @@ from report.chapters import (
 from report.coding import CODING, with_codes
 from report.labels import pieces, with_piece
 from report.multiverse.choices import CHOICES
-from report.multiverse.ledger import SURE, ledger
+from report.multiverse.ledger import ALL_CLAIMS, SURE, ledger
+from report.pages.annotated import annotated
 from report.tone_lexicons import LEXICONS
 
 import analysis
@@ -32,6 +35,16 @@ from analysis.text.segmentation import PIECE
 
 LABELS = [re.sub(r", \d+$", "", name) for name in pieces().values()]
 NAMES = list(pieces().values())
+
+
+@pytest.fixture(scope="module")
+def addresses(tables):
+    """Every anchor of the annotated pages, as a chart refers to it."""
+    return {
+        f"{article_page(label)}#{name}"
+        for label in LABELS
+        for name in re.findall(r' id="([^"]+)"', annotated(tables, label).html)
+    }
 
 
 def test_pieces_are_called_by_label_and_year():
@@ -58,13 +71,32 @@ def test_pieces_are_called_by_label_and_year():
         program.relation_cells,
     ],
 )
-def test_every_row_of_a_chart_leads_to_its_passages(tables, rows):
-    """The last column has references to pages of articles and anchors there."""
+def test_every_row_of_a_chart_leads_to_its_passages(tables, rows, addresses):
+    """The last column has references to pages of articles, and to what is there."""
     table = rows(tables)
     assert table.columns[-1] == "passages"
-    for references in table["passages"]:
-        for reference in references.split():
-            assert re.fullmatch(r"article-[a-z-]+#[a-z0-9-]+", reference)
+    references = {name for names in table["passages"] for name in names.split()}
+    assert references
+    assert sorted(references - addresses) == []
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        how_it_is_said.display_pairs,
+        how_it_is_said.cut_pairs,
+        side_by_side.role_matrix,
+        side_by_side.strip,
+        lambda: findings.findings(*(claim.slug for claim in ALL_CLAIMS)),
+    ],
+)
+def test_every_link_to_an_article_leads_to_a_passage(shown, addresses):
+    """Nothing is cited at a place that the annotated page does not have."""
+    links = re.findall(
+        r'href="[./a-z]*(article-[a-z-]+)\.\w+(#[a-z0-9-]+)"', shown().html
+    )
+    assert links
+    assert sorted(set(map("".join, links)) - addresses) == []
 
 
 # --- who speaks -----------------------------------------------------------------------

@@ -140,7 +140,7 @@ def test_a_legend_explains_what_is_drawn_and_nothing_else(tables, label):
     rows = tiles.fingerprint_rows(tables, label)
     _, lines = tiles.legend(rows, 680, 0)
     said = {line.label for line in lines}
-    assert ("only possible" in said) is bool(
+    assert ("possible or planned" in said) is bool(
         (~rows["reality"].isin(["", "fact"])).any()
     )
     assert ("mocked" in said) is bool((rows["tone"] == "ironic").any())

@@ -241,8 +241,6 @@ CARRIED = {
 SPOKEN = {"americans-talk": ["us", "iraq", "iran", "other"], "one-iranian": ["words"]}
 # Claims on whole pieces, or on texts that a table beside them shows.
 WITHOUT_CARRIERS = {
-    "one-relation-each",
-    "through-third-parties",
     "large-type-is-harder",
     "lexicons-disagree",
     "hard-is-long",

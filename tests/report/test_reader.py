@@ -77,8 +77,6 @@ def test_items_are_numbered_and_anchored():
 def test_our_own_markdown_is_set_and_words_in_templates_are_escaped():
     """Emphasis becomes a tag; what a template is given stays text."""
     assert inline("of *Great news*") == "of <em>Great news</em>"
-    html = rendered(
-        "roles.html", rows=[{"piece": HOSTILE, "cells": [[]]}], actors=["A"]
-    )
+    html = rendered("roles.html", rows=[(HOSTILE, [[]])], actors=["A"])
     assert "<script" not in html
     assert "&lt;script&gt;" in html

@@ -112,7 +112,7 @@ def test_many_changes_are_counted():
 def test_record_reads_back_and_the_last_release_is_found(site, tmp_path):
     """A record is the published data; the last one before a version is the newest."""
     found = releases.record(site)
-    assert found["figures"]["whose-words"]["rows"]
+    assert found["figures"]["words-heard"]["rows"]
     for version in ("0.2.0", "0.10.1", "0.9.0"):
         releases.write_record({**found, "version": version}, tmp_path)
     assert releases.read_record("0.9.3", tmp_path) == {**found, "version": "0.9.0"}

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from analysis.corpus.catalogue import load_articles
 from analysis.measures.display import dropped_hedges
 from analysis.tabular.files import Tables
-from report.anchors import anchor, anchors_of, article_page
+from report.anchors import article_page, holding
 from report.chapters.provenance import cuts
 from report.coding import CODING
 from report.labels import pieces, records, with_piece
@@ -39,7 +39,9 @@ def tie_rows(tables: Tables) -> pd.DataFrame:
     """
     ties = in_piece(tables.ties)
     ties = ties[ties["party"] == "iran"]
-    ties = ties.assign(year=ties["piece"].str[-4:], anchors=anchors_of(ties))
+    places = zip(ties["article"], records(ties), strict=True)
+    anchors = [holding(tables.sentences, article, [tie]) for article, tie in places]
+    ties = ties.assign(year=ties["piece"].str[-4:], anchors=anchors)
     ties = ties.drop_duplicates(["year", "kind", "word"])
     ties["slot"] = ties.groupby(["year", "kind"]).cumcount() + 1
     columns = ["article", "text", "year", "kind", "word", "slot", "anchors"]
@@ -78,7 +80,7 @@ def _pair(row: dict[str, Any], text: str) -> dict[str, Any]:
         harder = row["hardening"] == "harder"
         body = text[start:end]
         found["body"] = struck(body, row["text"]) if harder else body
-        found["link"] = target(f"{article_page(found['piece'])}#{anchor(start, end)}")
+        found["link"] = _link(row["article"], start, end)
     return found
 
 
@@ -113,7 +115,7 @@ def cut_pairs() -> Shown:
         row
         | {
             "piece": pieces()[row["article"]],
-            "link": target(f"{article_page(pieces()[row['article']])}#{_passage(row)}"),
+            "link": _link(row["article"], *_before(row)),
         }
         for row in records(cuts())
     ]
@@ -121,11 +123,16 @@ def cut_pairs() -> Shown:
     return Shown(html, "\n".join(row["what_stood_there"] for row in rows))
 
 
-def _passage(row: dict[str, Any]) -> str:
-    """The anchor of the sentence at whose place a cut was made."""
+def _link(article: str, start: int, end: int) -> str:
+    """The address of the sentence that holds a place of an article."""
+    span = {"start": start, "end": end}
+    held = holding(CODING.table("units"), article, [span]).split()[0]
+    return target(f"{article_page(pieces()[article])}#{held}")
+
+
+def _before(cut: dict[str, Any]) -> tuple[int, int]:
+    """The place of the last sentence that begins before a cut."""
     units = CODING.table("units")
-    own = units[
-        (units["article"] == row["article"]) & (units["start"] <= int(row["end"]))
-    ]
-    last = own.iloc[-1]
-    return anchor(last["start"], last["end"])
+    own = units[units["article"] == cut["article"]]
+    last = own[own["start"] <= int(cut["start"])].iloc[-1]
+    return int(last["start"]), int(last["end"])

@@ -19,7 +19,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "display": ("headlines in", "headlines left out"),
     "named": ("as coded", "both countries named"),
     "unit": ("sentences counted", "words counted"),
-    "within": ("out of all sentences", "out of those about the two"),
+    "within": ("out of all sentences", "out of those about the relationship"),
     "finder": ("found by the program", "found by the coding"),
     "kinds": ("all quotes", "direct quotes only"),
     "quoted": ("quoted words counted", "quotes counted"),
@@ -74,14 +74,15 @@ class Universe:
 
 
 def universes(choices: Iterable[str]) -> list[Universe]:
-    """Every combination of the options of `choices`, the report's own first.
+    """Every combination of the options of `choices`, those near the report's first.
 
     >>> [str(universe) for universe in universes(["display"])]
     ['as in the report', 'headlines left out']
     """
     names = list(choices)
     options = product(*(CHOICES[name] for name in names))
-    return [Universe(**dict(zip(names, found, strict=True))) for found in options]
+    found = [Universe(**dict(zip(names, one, strict=True))) for one in options]
+    return sorted(found, key=lambda universe: len(universe.changed))
 
 
 class Coded(NamedTuple):

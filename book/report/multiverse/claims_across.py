@@ -20,8 +20,8 @@ _WE = re.compile(r"\b(?:we|us|our)\b")  # case counts: “US” is a country
 @claim(
     "charges-are-borrowed",
     "The charges are borrowed",
-    "{n:Words} sentences have the two blame, threaten or guard against each other, "
-    "and {own:words} is a writer’s own; of the {blame:words} that lay blame, "
+    "{n:Words} sentences have America and Iran blame, threaten or guard against each "
+    "other, and {own:words} is a writer’s own; of the {blame:words} that lay blame, "
     "{own_blame:count} is. An admiral has {first:words} of the {n:words}, an analyst "
     "in London {second:words}, “the US” {third:words}, unnamed security officials in "
     "Basra {fourth:words}; the report that quotes them has {report:words} to itself. "
@@ -211,9 +211,11 @@ def america_acts(view: View) -> Check:
     page="index",
     choices=_COUNTED,
     tested="Fewer than half of all sentences are about the relationship.",
-    overturned_by="a wider notion of what is about the two",
+    overturned_by="a wider notion of what concerns both countries",
 )
 def few_sentences(view: View) -> Check:
+    if not view.sentences:
+        return NO_ANSWER
     related = view.related()
     few = 2 * view.count(related) < view.count(view.sentences)
     facts = {"n": len(related), "total": len(view.sentences)}
@@ -223,7 +225,7 @@ def few_sentences(view: View) -> Check:
 @claim(
     "one-relation-each",
     "Each blog post knows one relationship",
-    "Each of the four blog posts relates the two in one way only, a hostile name in "
+    "Each of the four blog posts relates them in one way only, a hostile name in "
     "passing apart. The news analysis alone has them partners and rivals at once.",
     page="side-by-side",
     choices=_CODED,
@@ -239,7 +241,10 @@ def one_relation_each(view: View) -> Check:
     if not all(kinds.values()):
         return NO_ANSWER
     several = [title for title, found in kinds.items() if len(found) > 1]
-    return Check(several == [title for title in view.titles if title == SPRING])
+    first = {(s.piece, s.relation): s for s in reversed(related)}
+    known = [title for title in view.titles if title == SPRING]
+    opening = [s for s in related if first[s.piece, s.relation] is s]
+    return Check(several == known, {}, opening)
 
 
 @claim(
@@ -273,23 +278,25 @@ def never_in_one_room(view: View) -> Check:
     "insurgents, “special groups”, the government in Baghdad, ISIS.",
     page="how-it-is-said",
     choices=("coding",),
-    reads=["pieces"],
+    reads=["pieces", "sentences"],
     tested="Every piece has a third party, by the pass or passes asked.",
-    overturned_by="a piece in which the two deal with each other alone",
+    overturned_by="a piece in which they deal with each other alone",
 )
 def through_third_parties(view: View) -> Check:
     named = view.pieces.dropna(subset=["third_party"])
     if view.pieces.empty:
         return NO_ANSWER
     everywhere = set(named["piece"]) == set(view.titles)
-    return Check(everywhere)
+    words = [word for cell in named["third_party"] for word in cell.split(" | ")]
+    held = [s for s in view.related() if any(word in s.text for word in words)]
+    return Check(everywhere, {}, held)
 
 
 @claim(
     "only-for-now",
     "The calm of 2015 is for now",
-    "That Iran is no trouble holds in *Spring offensive* “at the moment” and “at "
-    "present”: the only piece in which the two are at ease limits it twice in time.",
+    "*Spring offensive* finds Iran no trouble “at the moment” and “at present”: the "
+    "only piece in which they are at ease limits it twice in time.",
     page="how-it-is-said",
     pieces=[SPRING],
     choices=("coding",),

@@ -30,7 +30,7 @@ _AMERICA, _IRAN = "united_states", "iran"
     tested="Every sentence about the relationship is the writer’s, of cooperation, "
     "with the US acting, and no sentence of the quoted report names Iran.",
     overturned_by="a sentence of the report that names Iran, or a second way in which "
-    "the blogger relates the two",
+    "the blogger relates them",
 )
 def negotiating_courted(view: View) -> Check:
     related = view.related()
@@ -47,9 +47,9 @@ def negotiating_courted(view: View) -> Check:
 @claim(
     "cease-fire-enemy",
     "An enemy, on somebody’s word",
-    "{n:words} sentences of *Cease-fire over* set the two against each other, and none "
-    "does anything else. In {sourced:words} of them an admiral, an analyst, a security "
-    "official or “the US” vouches for it.",
+    "{n:words} sentences of *Cease-fire over* set America and Iran against each "
+    "other, and none does anything else. In {sourced:words} of them an admiral, an "
+    "analyst, a security official or “the US” vouches for it.",
     page="readings",
     pieces=[CEASE_FIRE],
     choices=(*_CODED, "unit"),
@@ -95,16 +95,17 @@ def peace_deal_broker(view: View) -> Check:
 @claim(
     "great-news-joke",
     "Partners, as a joke",
-    "All {n:words} sentences of *Great news* about the two speak of working together, "
-    "and none puts it as more than a possibility. {mocked:Words} of them mock it, and "
-    "the first sneer stands before the first word of the official who is sneered at.",
+    "All {n:words} sentences of *Great news* about both countries speak of working "
+    "together, and none puts it as more than a possibility. {mocked:Words} of them "
+    "mock it, and the first sneer stands before the first word of the official who is "
+    "sneered at.",
     page="readings",
     pieces=[GREAT],
     choices=_CODED,
     tested="Every sentence about the relationship is a possible cooperation, some of "
     "them are ironic, and one of these stands before the first that a source vouches "
     "for.",
-    overturned_by="a sentence that has the two working together in fact, or a reading "
+    overturned_by="a sentence that has them working together in fact, or a reading "
     "of the sneers as meant",
 )
 def great_news_joke(view: View) -> Check:
@@ -133,7 +134,7 @@ def great_news_joke(view: View) -> Check:
     choices=_CODED,
     tested="There are two sentences or more of cooperation and of competition; every "
     "one of competition states a fact, and none is the writer’s.",
-    overturned_by="a sentence in which the reporter says in his own voice that the two "
+    overturned_by="a sentence in which the reporter says in his own voice that they "
     "are rivals, or puts the rivalry as possible only",
 )
 def spring_partner_and_rival(view: View) -> Check:

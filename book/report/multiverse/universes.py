@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.tabular.files import Tables
-from analysis.text.characters import n_words
+from analysis.text.characters import n_words, passage
 from analysis.text.segmentation import PIECE
 from analysis.validation.coding import CHOICES as CODING_CHOICES
 from analysis.validation.coding import CODERS, Choice
@@ -147,7 +147,11 @@ class Bench:
         starts = self.tables.quotes.set_index(["article", "quote"])["start"]
         if finder == "found by the coding":
             claims = CODING.table("attributions")
-            sides = [_side(kind) for kind in claims["source_type"]]
+            named = self.tables.attributions.set_index("source")[
+                "source_side"
+            ].to_dict()
+            pairs = zip(claims["source_type"], claims["source"], strict=True)
+            sides = [_side(kind, named.get(source)) for kind, source in pairs]
             claims = claims.assign(source_side=sides, quotes=claims["quote_ids"])
             starts = CODING.table("quotes").set_index(["article", "id"])["start"]
         return [
@@ -158,15 +162,15 @@ class Bench:
     def _held(self, row: dict[str, Any], starts: pd.Series) -> dict[str, Any]:
         """The sentence in which a statement stands: its place and its text."""
         start = _start(row, starts)
-        units = CODING.table("units")
-        held = units[
-            (units["article"] == row["article"])
-            & (units["start"] <= start)
-            & (units["end"] > start)
+        own = self.tables.sentences
+        held = own[
+            (own["article"] == row["article"])
+            & (own["start"] <= start)
+            & (own["end"] > start)
         ]
-        place = {"start": start, "end": start, "text": "", "n_words": 0}
-        sentence = records(held[["start", "end", "text"]])
-        return place | (sentence[0] if sentence else {})
+        # The last begins nearest, where an insert stands inside another sentence.
+        sentence = records(held[["start", "end", "text", "pieces", "n_words"]])[-1]
+        return sentence | {"text": passage(sentence)}
 
     def _spoken(self, row: dict[str, Any], who: str, kind: str) -> Spoken:
         return Spoken(
@@ -192,10 +196,15 @@ def _choice(coding: str) -> Choice:
     return CODING_CHOICES[CHOICES["coding"].index(coding)]
 
 
-def _side(source_type: Any) -> str:
-    """The side of a type of source of the coding; `unknown` where it names none."""
+def _side(source_type: Any, named: Any = None) -> str:
+    """The side of a type of source of the coding.
+
+    A government is on the side of its country, which only its name tells: `named`.
+    """
     if pd.isna(source_type):
         return "unknown"
+    if source_type == "government":
+        return str(named or "unknown")
     first = str(source_type).partition("_")[0]
     return first if first in ("us", "iran", "iraq") else _SIDES.get(first, "unknown")
 
