@@ -206,7 +206,9 @@ def rank_lines(ranks: pd.DataFrame) -> Drawing:
     darkest = short.loc[short["rank"] == 1, "name"].mode()[0]
 
     def draw(width: int) -> alt.LayerChart:
+        # Free places to the right, for the names of the pieces.
         narrow = width < PHONE
+        free = ["", " "] if narrow else [""]
         base = alt.Chart(short).encode(
             x=alt.X(
                 "lexicon:N",
@@ -217,12 +219,14 @@ def rank_lines(ranks: pd.DataFrame) -> Drawing:
                     labelAngle=0,
                     labelExpr="split(replace(datum.label, '–', '– '), ' ')",
                 ),
-                scale=alt.Scale(type="point", padding=0.15),
+                scale=alt.Scale(type="point", padding=0.2, domain=[*lexicons, *free]),
             ),
             y=alt.Y(
                 "rank:Q",
                 scale=alt.Scale(reverse=True, domain=[0.7, 5.3], nice=False),
-                axis=alt.Axis(
+                axis=None
+                if narrow
+                else alt.Axis(
                     values=[1, 5],
                     labelExpr="datum.value == 1 ? 'darkest' : 'brightest'",
                     title=None,
@@ -249,10 +253,7 @@ def rank_lines(ranks: pd.DataFrame) -> Drawing:
             .mark_text(align="left", dx=10, aria=False)
             .encode(text="name:N")
         )
-        room = 140
-        return (lines + dots + names).properties(
-            width=width - room - (60 if narrow else 70), height=230
-        )
+        return (lines + dots + names).properties(width=width, height=230)
 
     return draw
 

@@ -189,7 +189,7 @@ def test_a_sign_is_a_sign(value, said):
 
 @pytest.mark.parametrize(
     ("key", "said"),
-    [("gerner2002", "Gerner and others (2002)"), ("entman1993", "Entman (1993)")],
+    [("kincaid1975", "Kincaid and others (1975)"), ("entman1993", "Entman (1993)")],
 )
 def test_works_are_named_as_prose_names_them(key, said):
     """One author, two, or the first and others."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.measures.sides import SIDES
 from analysis.tabular.files import Tables
 from analysis.text.characters import n_words, passage
 from analysis.text.segmentation import PIECE
@@ -151,7 +152,10 @@ class Bench:
                 "source_side"
             ].to_dict()
             pairs = zip(claims["source_type"], claims["source"], strict=True)
-            sides = [_side(kind, named.get(source)) for kind, source in pairs]
+            sides = [
+                _side(kind, named.get(source, str(source)[:2].lower()))
+                for kind, source in pairs
+            ]
             claims = claims.assign(source_side=sides, quotes=claims["quote_ids"])
             starts = CODING.table("quotes").set_index(["article", "id"])["start"]
         return [
@@ -199,12 +203,13 @@ def _choice(coding: str) -> Choice:
 def _side(source_type: Any, named: Any = None) -> str:
     """The side of a type of source of the coding.
 
-    A government is on the side of its country, which only its name tells: `named`.
+    A government is on the side of its country, which only its name tells: `named`, as
+    the program has it, or the first letters of a description (“US military …”).
     """
     if pd.isna(source_type):
         return "unknown"
     if source_type == "government":
-        return str(named or "unknown")
+        return str(named) if named in SIDES else "unknown"
     first = str(source_type).partition("_")[0]
     return first if first in ("us", "iran", "iraq") else _SIDES.get(first, "unknown")
 
