@@ -49,6 +49,12 @@ def running_text(name):
     return text(parsed)
 
 
+@cache
+def squeezed_page(name):
+    """All words of a chapter, without a space."""
+    return re.sub(r"\s", "", page(name).get_text())
+
+
 def pages(site):
     """Every page of the book."""
     return sorted(path.stem for path in (site / "book").glob("*.html"))
@@ -93,9 +99,7 @@ def test_the_words_of_a_finding_are_nowhere_else(site, slug):
     sentence = text(BeautifulSoup(str(inline(entry(slug).sentence)), "html.parser"))
     squeezed = re.sub(r"\s", "", sentence)
     found = [
-        name
-        for name in pages(site)
-        for _ in range(re.sub(r"\s", "", page(name).get_text()).count(squeezed))
+        name for name in pages(site) for _ in range(squeezed_page(name).count(squeezed))
     ]
     assert found == [entry(slug).claim.page]
 

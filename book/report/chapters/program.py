@@ -10,7 +10,7 @@ from analysis.lexicons import rows
 from analysis.tabular.files import Tables
 from analysis.validation.dyad_accuracy import invented_sentences
 from report.anchors import anchors_of, passages
-from report.coding import with_codes
+from report.coding import CODING, with_codes
 from report.labels import pieces
 
 
@@ -32,6 +32,29 @@ def invented_cells() -> pd.DataFrame:
     table = invented_sentences("held out")
     where = "program#invented-" + table["number"].astype(str)
     return _cells(table.assign(where=where))
+
+
+def proposal_facts(tables: Tables) -> dict[str, int]:
+    """How two simple measures do against the coding.
+
+    display_n (texts in large type with a sentence that the coding names), display_hits
+    (of these, where the program's closest sentence overlaps it); we_found and we_coded
+    (sentences of the writers' own with a “we”, and those that mean Americans).
+    """
+    coded = CODING.table("display").dropna(subset=["start"])
+    coded = coded[coded["hardening"] != "not_in_body"].drop_duplicates(
+        ["article", "text"]
+    )
+    both = coded.merge(tables.display, on=["article", "text"], suffixes=("", "_shown"))
+    hits = (both["closest_start"] < both["end"]) & (both["closest_end"] > both["start"])
+    we = CODING.table("pieces").drop_duplicates("article")["we"]
+    own = tables.sentences[tables.sentences["layer"] == "author"]
+    return {
+        "display_n": len(both.drop_duplicates(["article", "text"])),
+        "display_hits": int(hits.groupby([both["article"], both["text"]]).any().sum()),
+        "we_found": int((own["n_we"] > 0).sum()),
+        "we_coded": int(we.sum()),
+    }
 
 
 def relation_rules() -> pd.DataFrame:

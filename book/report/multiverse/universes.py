@@ -31,6 +31,7 @@ class Bench:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self._views: dict[Universe, View] = {}
+        self._by_finder: dict[str, tuple[list[Spoken], list[Spoken]]] = {}
 
     def view(self, universe: Universe) -> View:
         """The sentences, quotes and sources that count in a universe."""
@@ -48,7 +49,10 @@ class Bench:
         ]
         if universe.voice == "the author only":
             sentences = [s for s in sentences if s.layer == "author"]
-        quotes = self._quotes(universe.finder)
+        finder = universe.finder
+        if finder not in self._by_finder:
+            self._by_finder[finder] = self._quotes(finder), self._sources(finder)
+        quotes, sources = self._by_finder[finder]
         if universe.kinds == "direct quotes only":
             quotes = [quote for quote in quotes if quote.kind == "direct"]
         return View(
@@ -56,7 +60,7 @@ class Bench:
             titles=tuple(self._titles.values()),
             sentences=tuple(sentences),
             quotes=tuple(quotes),
-            sources=tuple(self._sources(universe.finder)),
+            sources=tuple(sources),
             roles=self._titled(CODING.standing("roles", choice)),
             display=self._display(choice),
             pieces=self._titled(CODING.standing("pieces", choice)),
