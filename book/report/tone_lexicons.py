@@ -28,7 +28,7 @@ from textblob.en.sentiments import PatternAnalyzer
 from analysis.measures import sentiment
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span, n_words, row_pieces, straighten
-from analysis.text.segmentation import PIECE
+from analysis.text.segmentation import BODY, PIECE
 from report.labels import records, with_piece
 
 with warnings.catch_warnings():
@@ -51,7 +51,7 @@ INSTRUMENTS: Mapping[str, str] = {
 }
 MASKED, AS_WRITTEN = "masked", "as written"
 # The layers whose sentences make up a voice.
-VOICES = {"author": ("author",), "piece": PIECE}
+VOICES = {"author": ("author",), "body": BODY}
 
 
 def textblob_tone(sentence: str) -> float:
@@ -166,7 +166,7 @@ def tone_table(tables: Tables) -> pd.DataFrame:
     """The mean tone of each piece under each specification, and its rank among them.
 
     A specification is a lexicon, names masked or as written, and a voice: `author`,
-    or `piece`, which is headline, standfirst, author and excerpts.  Columns piece,
+    or `body`, all but headlines.  Columns piece,
     lexicon, voice, mean_tone (over sentences; NaN without any), rank (1 for
     the most negative, the mean rank where pieces tie), n_sentences.
     """
@@ -193,7 +193,7 @@ def tone_table(tables: Tables) -> pd.DataFrame:
     means["rank"] = means["mean_tone"].round(9).groupby(specification).rank()
     columns = ["mean_tone", "rank", "n_sentences", "anchors"]
     table = means.reset_index()
-    table["anchors"] = table["voice"].map({"author": "voice-author", "piece": "text"})
+    table["anchors"] = table["voice"].map({"author": "voice-author", "body": "text"})
     return with_piece(table[[*keys, *columns]])
 
 

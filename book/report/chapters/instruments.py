@@ -27,7 +27,7 @@ def tone_rows(tables: Tables) -> pd.DataFrame:
 def rank_rows(tables: Tables) -> pd.DataFrame:
     """Each piece by each lexicon: piece, lexicon, mean_tone, rank, passages."""
     table = tone_table(tables)
-    whole = table[(table["voice"] == "piece") & (table["names"] == MASKED)]
+    whole = table[(table["voice"] == "body") & (table["names"] == MASKED)]
     return whole[["piece", "lexicon", "mean_tone", "rank", "passages"]].reset_index(
         drop=True
     )

@@ -149,7 +149,7 @@ def one_iranian(view: View) -> Check:
 
 @claim(
     "america-is-cited",
-    "Half of what is cited comes from America",
+    "America is cited most",
     "{us} of {n} statements that the pieces hand to a source are American; Iraqis "
     "make {iraq:words}, Iranians {iran:words}. {unnamed} of the {n} come from "
     "somebody who is not named.",
@@ -182,8 +182,9 @@ def _american(sources: Iterable[Spoken]) -> list[Spoken]:
     "America acts",
     "Where the relationship is the matter, America is the one who does something in "
     "{us} of {n} sentences: it blames, guards, watches, plans, courts. Iran does "
-    "something in {iran}, mostly thinking aloud of working with America; Iraqis, over "
-    "whose country it all is, in {iraq:words}.",
+    "something in {iran:words}, in {thinks:words} of them by no more than thinking "
+    "aloud of working with America; Iraqis, over whose country it all is, in "
+    "{iraq:words}.",
     page="who-speaks",
     choices=_COUNTED,
     tested="America acts in more sentences than Iran, and than Iraqis.",
@@ -198,6 +199,10 @@ def america_acts(view: View) -> Check:
     }
     us, iran, iraq = (view.count(found) for found in acting.values())
     facts = {side: len(found) for side, found in acting.items()}
+    facts["thinks"] = sum(
+        s.relation == "cooperation" and s.reality == "possibility"
+        for s in acting["iran"]
+    )
     return Check(us > max(iran, iraq), facts | {"n": len(related)}, acting["us"])
 
 
@@ -250,11 +255,12 @@ def one_relation_each(view: View) -> Check:
 @claim(
     "never-in-one-room",
     "They are never in one room",
-    "In no piece do an American and an Iranian meet. {contact:Words} sentences speak "
-    "of contact, and in none of them do both sides act. In {both:words} others the "
-    "two act together, and none of these states it as a plain fact: one is a "
-    "telephone call and a joke, and one says what a joint force can do, “as happened "
-    "last month”.",
+    "In no piece, the comments below it apart, do an American and an Iranian meet. "
+    "{contact:Words} sentences speak of contact, and in none of them do both sides "
+    "act. In {both:words} others both act together, and none of these states it as a "
+    "plain fact: one is a telephone call and a joke, and one says what a joint force "
+    "can do, “as happened last month”. The headline that has a partnership as a fact "
+    "has only America act.",
     page="how-it-is-said",
     choices=_CODED,
     tested="In no sentence of contact do both act, and in none that states a fact.",
@@ -296,7 +302,7 @@ def through_third_parties(view: View) -> Check:
     "only-for-now",
     "The calm of 2015 is for now",
     "*Spring offensive* finds Iran no trouble “at the moment” and “at present”: the "
-    "only piece in which they are at ease limits it twice in time.",
+    "only piece in which America is at ease with Iran limits it twice in time.",
     page="how-it-is-said",
     pieces=[SPRING],
     choices=("coding",),
@@ -315,7 +321,7 @@ def only_for_now(view: View) -> Check:
 
 @claim(
     "large-type-is-harder",
-    "The large type is harder than the text",
+    "The large type is mostly harder than the text",
     "Of {n:words} headlines, standfirsts, captions, pull quotes, link lines and "
     "borrowed titles, {harder:words} are more certain, more hostile or more complete "
     "than the closest sentence of the text under them; {softer:words} is softer. They "

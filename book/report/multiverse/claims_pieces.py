@@ -97,8 +97,7 @@ def peace_deal_broker(view: View) -> Check:
     "Partners, as a joke",
     "All {n:words} sentences of *Great news* about both countries speak of working "
     "together, and none puts it as more than a possibility. {mocked:Words} of them "
-    "mock it, and the first sneer stands before the first word of the official who is "
-    "sneered at.",
+    "mock it, and the first sneer stands before the official’s first word.",
     page="readings",
     pieces=[GREAT],
     choices=_CODED,
@@ -126,9 +125,10 @@ def great_news_joke(view: View) -> Check:
 @claim(
     "spring-partner-and-rival",
     "A partner for now, a rival through others",
-    "*Spring offensive* has {partner:words} sentences in which America and Iran are on "
-    "the same side, or at ease with each other, and {rival:words} in which they are "
-    "rivals. The rivalry is reported as fact, and always in somebody else’s words.",
+    "*Spring offensive* has {partner:words} sentences in which America sides with "
+    "Iran or is untroubled by it, a repeated headline among them, and {rival:words} "
+    "in which they are rivals. The rivalry is reported as fact, and always in "
+    "somebody else’s words.",
     page="readings",
     pieces=[SPRING],
     choices=_CODED,

@@ -34,8 +34,8 @@ Sure = Literal[
 ]
 SURE: Mapping[Sure, str] = {
     "firm": "holds under every choice that could reverse it, the three passes of the "
-    "coding among them where it rests on the coding; no single sentence or piece "
-    "carries it",
+    "coding among them where it rests on the coding; it does not fall with any one "
+    "sentence, and without any one piece the others do not say the contrary",
     "fairly firm": "fails only where two choices or more are changed at once",
     "leans on one sentence": "does not hold without a certain sentence",
     "leans on one piece": "without a certain piece the others give the contrary",
