@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.corpus.articles import Article
 from analysis.document import analyze_article
-from analysis.dyad.relations import AGENTS, MODALITIES, RELATIONS
+from analysis.dyad.relations import RELATIONS
 from analysis.lexicons import rows
 from analysis.tabular.rows import rows_of
 from analysis.validation.scores import Agreement
@@ -122,34 +122,6 @@ def class_agreements(confusion: pd.DataFrame) -> dict[str, Agreement]:
     }
 
 
-def naming_counts(sentences: pd.DataFrame) -> pd.DataFrame:
-    """Sentences with a coded relation or without, by how they name both countries.
-
-    Columns coded, both as countries, both by some name, not both, all.
-    """
-    related = sentences["coded_relation"].ne("none")
-    coded = related.map({True: "a relation", False: "none"})
-    names = {"narrow": "both as countries", "broad": "both, by some name"}
-    table = pd.crosstab(coded, sentences["dyad"].map(names).fillna("not both"))
-    table = table.reindex(columns=[*names.values(), "not both"], fill_value=0)
-    table["all"] = table.sum(axis=1)
-    return table.rename_axis("coded").rename_axis(None, axis=1).reset_index()
-
-
-def naming_agreements(sentences: pd.DataFrame) -> dict[str, Agreement]:
-    """How well naming both countries finds a sentence with a coded relation."""
-    related = sentences["coded_relation"] != "none"
-    found = {
-        "both as countries": sentences["dyad"] == "narrow",
-        "both by any name": sentences["dyad"].notna(),
-        "by the rules": sentences["relation"] != "none",
-    }
-    return {
-        name: Agreement(int(related.sum()), int(hit.sum()), int((hit & related).sum()))
-        for name, hit in found.items()
-    }
-
-
 def relation_fields(sentences: pd.DataFrame) -> pd.DataFrame:
     """Modality and agent, where program and coding have the same relation.
 
@@ -165,15 +137,6 @@ def relation_fields(sentences: pd.DataFrame) -> pd.DataFrame:
         for name, coded in FIELDS.items()
     ]
     return pd.DataFrame(rows)
-
-
-def field_confusion(
-    sentences: pd.DataFrame, field: Literal["modality", "agent"]
-) -> pd.DataFrame:
-    """Sentences with the same relation by coded field (rows) and by the program's."""
-    same = _same_relation(sentences)
-    order = {"modality": MODALITIES, "agent": AGENTS}[field]
-    return _confusion(same[FIELDS[field]], same[field], list(order))
 
 
 def _same_relation(sentences: pd.DataFrame) -> pd.DataFrame:

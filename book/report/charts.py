@@ -32,18 +32,6 @@ def pieces_axis() -> alt.Y:
     return alt.Y("piece:N", sort=list(pieces().values()), title=None)
 
 
-def panels() -> alt.Row:
-    """A panel for each piece, oldest first, its name above it."""
-    return alt.Row(
-        "piece:N",
-        sort=list(pieces().values()),
-        title=None,
-        header=alt.Header(
-            labelAngle=0, labelOrient="top", labelAnchor="start", labelPadding=0
-        ),
-    )
-
-
 def spoken_bars(quotes: pd.DataFrame) -> Drawing:
     """Quoted words by the side of whoever speaks them; each quote a stretch of a bar.
 

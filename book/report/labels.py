@@ -28,11 +28,6 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): cell for name, cell in row.items()} for row in rows]
 
 
-def article_order() -> pd.CategoricalDtype:
-    """The type of a column of articles that sorts them oldest first."""
-    return pd.CategoricalDtype(list(pieces()), ordered=True)
-
-
 def with_piece(table: pd.DataFrame) -> pd.DataFrame:
     """The table with a first column `piece` in place of `article`.
 

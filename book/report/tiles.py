@@ -2,13 +2,13 @@
 
 A tile is coloured by what its sentence says of the two countries; it is hatched where
 that is only possible or planned, has a wave over it where it is mocked, and is paler
-where one of three passes of the coding differs.
+where one of three passes of the coding differs.  The sign on it is that of its colour.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
@@ -24,6 +24,7 @@ from report.findings import RELATIONS
 from report.labels import pieces, with_piece
 
 GAP = 3  # px between tiles
+ROOM = 12  # px, from which a tile has room for its sign
 FLAT = 9  # px, the height of a tile whose sentence says nothing of the two
 TEXT = 12  # px, the smallest that is read
 PHONE_ROW = 16  # tiles in a row there
@@ -87,7 +88,7 @@ def placed(
     )
 
 
-def hatching(ratio: float, lines: int = 3) -> str:
+def hatching(ratio: float, lines: int = 2) -> str:
     """The path of diagonal lines inside a tile 2 wide and 2 × `ratio` high.
 
     >>> hatching(1, 1)
@@ -146,7 +147,31 @@ def tiles(rows: pd.DataFrame, width: float, height: float) -> Layers:
         )
         .encode(y=in_pixels(alt.Y, "over", height))
     )
-    return alt.layer(fill, lines, waves)
+    if wide < ROOM:
+        return alt.layer(fill, lines, waves)
+    return alt.layer(fill, lines, waves, *_signs(rows, width, height))
+
+
+def _signs(rows: pd.DataFrame, width: float, height: float) -> Iterator[Layers]:
+    """The sign of each relation on its tiles, so that colour never says it alone."""
+    for relation, sign in theme.SIGN.items():
+        own = rows[(rows["relation"] == relation) & bool(sign)]
+        for agreed, colour in (
+            (True, theme.on(theme.RELATION[relation])),
+            (False, theme.INK),
+        ):
+            some = own[(own["agreed"] == "3 of 3") == agreed]
+            at = some[["mx", "my"]].assign(label=sign)
+            if len(at):
+                yield (
+                    alt.Chart(at)
+                    .mark_text(aria=False, color=colour, fontSize=14, fontWeight="bold")
+                    .encode(
+                        x=in_pixels(alt.X, "mx", width),
+                        y=in_pixels(alt.Y, "my", height),
+                        text="label:N",
+                    )
+                )
 
 
 def labels(lines: Sequence[Label], width: float, height: float) -> Layers:

@@ -137,7 +137,7 @@ class Spoken(NamedTuple):
 class View:
     """What a claim is checked on: some of the pieces, in one universe.
 
-    `roles`, `display`, `pieces` and `functions` are the rows of the coding that stand
+    `roles`, `display` and `pieces` are the rows of the coding that stand
     in it, `ties` the words that tie a party to a third, as the program finds them.
     """
 
