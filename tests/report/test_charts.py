@@ -223,7 +223,7 @@ def test_words_on_a_strip_are_on_the_drawing(tables, width):
 def test_own_words_stand_to_the_left(tables):
     """What the writer or large type vouches for is left of all that is borrowed."""
     rows = related(tables)
-    at = tiles.own_and_borrowed(rows)(680).layer[0].data
+    at = tiles.own_and_borrowed(rows)(680).layer[0].layer[0].data
     own = at["voice"].isin(["writer", "display"])
     assert at.loc[own, "x2"].max() < at.loc[~own, "x"].min()
     for _, row in at.groupby("piece"):
