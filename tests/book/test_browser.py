@@ -154,7 +154,9 @@ def test_dark_is_dark(visit, address):
     """Who prefers dark gets a dark page; on paper it is light again."""
     window = visit(color_scheme="dark")
     ground = "getComputedStyle(document.body).backgroundColor"
-    ink = "getComputedStyle(document.querySelector('.bookfig svg text')).fill"
+    texts = "[...document.querySelectorAll('.bookfig svg text')]"
+    name = f"{texts}.find(one => one.textContent.startsWith('Negotiating'))"
+    ink = f"getComputedStyle({name}).fill"
     window.goto(f"{address}/index.html")
     assert window.evaluate(ground) == "rgb(20, 24, 30)"
     on_screen = window.evaluate(ink)
