@@ -13,7 +13,7 @@ from typing import Any
 
 from report import citations
 from report.anchors import anchor, article_page
-from report.labels import pieces
+from report.labels import VOICES, pieces
 from report.mark_links import target
 from report.multiverse.choices import Coded
 from report.multiverse.claim import Passage
@@ -127,12 +127,7 @@ def _codes(sentence: Coded) -> list[str]:
         said.append("against the US")
     if sentence.toward_iran:
         said.append("against Iran" if sentence.toward_iran < 0 else "for Iran")
-    voices = {
-        "writer": "the writer’s own",
-        "display": "large type",
-        "report": "the report",
-    }
-    return [*said, voices.get(sentence.voice, sentence.voice)]
+    return [*said, VOICES.get(sentence.voice, sentence.voice)]
 
 
 RELATIONS = {

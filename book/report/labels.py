@@ -11,6 +11,9 @@ from analysis.corpus.catalogue import load_articles
 from report.anchors import passages
 from report.seeds import SEEDS
 
+VOICES = {"writer": "the writer", "display": "large type", "report": "the report"}
+"""Who vouches for a sentence, in a reader's words; a source has its own name."""
+
 
 @cache
 def pieces() -> dict[str, str]:

@@ -21,7 +21,7 @@ from report.anchors import anchors_of
 from report.charts import PHONE, Drawing, Layers
 from report.coding import CODING, with_codes
 from report.findings import RELATIONS
-from report.labels import pieces, with_piece
+from report.labels import VOICES, pieces, with_piece
 
 GAP = 3  # px between tiles
 ROOM = 12  # px, from which a tile has room for its sign
@@ -330,7 +330,7 @@ def own_and_borrowed(rows: pd.DataFrame) -> Drawing:
     return draw
 
 
-_VOICES = {"writer": "the writer", "display": "large type"}
+_OWN = {name: VOICES[name] for name in ("writer", "display")}
 
 
 def fingerprint_rows(tables: Tables, label: str) -> pd.DataFrame:
@@ -342,7 +342,7 @@ def fingerprint_rows(tables: Tables, label: str) -> pd.DataFrame:
     rows = sentence_tiles(tables)
     both = with_codes(tables)
     rows = rows.assign(
-        whose=both["coded_voice"].map(_VOICES).fillna("somebody else"),
+        whose=both["coded_voice"].map(_OWN).fillna("somebody else"),
         tone_heard=both["tone_masked"].round(4),
         quoted=both["in_quote_share"].round(4),
     )

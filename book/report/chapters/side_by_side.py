@@ -6,7 +6,7 @@ from analysis.corpus.catalogue import load_articles
 from report.anchors import anchor, article_page
 from report.chapters.provenance import context, day, published, quoted_on
 from report.coding import CODING
-from report.labels import pieces, records
+from report.labels import VOICES, pieces, records
 from report.mark_links import target
 from report.pages.html import rendered
 from report.pages.shown import Shown
@@ -50,11 +50,7 @@ def _role(row: dict[str, object], text: str) -> dict[str, str]:
     return {
         "role": str(row["role"]),
         "words": text[start:end],
-        "voice": {
-            "writer": "the writer",
-            "display": "large type",
-            "report": "the report",
-        }.get(str(row["voice"]), str(row["voice"])),
+        "voice": VOICES.get(str(row["voice"]), str(row["voice"])),
         "link": target(f"{page}#{anchor(held['start'], held['end'])}"),
     }
 

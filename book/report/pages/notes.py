@@ -12,6 +12,7 @@ from analysis.attribution.source_types import SOURCE_TYPES
 from analysis.text.characters import row_pieces
 from report.citations import REPORT, Edition, release_folder
 from report.findings import in_plain_words
+from report.labels import VOICES
 
 _TOWARD = {-1: "against", 1: "for"}
 _ACTORS = {"us": "the US", "iran": "Iran"}
@@ -48,7 +49,9 @@ def sentence_note(sentence: Row, page: str, source: str, edition: Edition) -> st
     place, anchor = f"{sentence['place']:.0f}", sentence["anchor"]
     parts = [f'<a href="#{anchor}">Sentence {place}</a>']
     parts.append(escape(tags(sentence)) or "nothing of the two countries")
-    parts += [f"vouched for by {escape(_voice(sentence))}", *_votes(sentence)]
+    voice = str(sentence["coded_voice"])
+    parts.append(f"vouched for by {escape(VOICES.get(voice, voice))}")
+    parts += _votes(sentence)
     parts += _program(sentence)
     if known(sentence["tone_masked"]) is not None:
         parts.append(f"tone {signed(sentence)}")
@@ -120,13 +123,6 @@ def spans(row: Row, *fields: str) -> list[tuple[int, int]]:
         elif known(row.get(f"{field}_start")) is not None:
             found.append((int(row[f"{field}_start"]), int(row[f"{field}_end"])))
     return found
-
-
-def _voice(sentence: Row) -> str:
-    names = {"writer": "the writer", "display": "nobody but the large type"}
-    names["report"] = "the quoted report"
-    voice = str(sentence["coded_voice"])
-    return names.get(voice, voice)
 
 
 def _votes(sentence: Row) -> list[str]:
