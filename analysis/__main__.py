@@ -117,7 +117,23 @@ def _add_inputs(parser: argparse.ArgumentParser, quiet: str) -> None:
     parser.add_argument(
         "--id-column", help="column with the id (default: article, else id, else row)"
     )
+    parser.add_argument(
+        "--min-confidence",
+        type=_share,
+        default=0.0,
+        metavar="SHARE",
+        help="withhold attributions and speakers that are less sure than this share "
+        "between 0 and 1 (default: 0, all are given)",
+    )
     parser.add_argument("--quiet", action="store_true", help=quiet)
+
+
+def _share(written: str) -> float:
+    """A share between 0 and 1, as an option holds it."""
+    share = float(written)
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{written} is no share between 0 and 1")
+    return share
 
 
 def _documents(options: argparse.Namespace) -> Iterator[Document]:
@@ -128,7 +144,7 @@ def _documents(options: argparse.Namespace) -> Iterator[Document]:
             print(f"warning: {printable(warning)}", file=sys.stderr)
         if not options.quiet and number % _PROGRESS_EVERY == 0:
             print(f"{number} articles read", file=sys.stderr)
-        yield analyze_article(article)
+        yield analyze_article(article, options.min_confidence)
 
 
 def _summary(found: Tables, written: list[Path], out: Path) -> str:

@@ -12,6 +12,7 @@ from analysis.attribution.attributions import (
     Quote,
     find_attributions,
     settle_quotes,
+    withhold,
 )
 from analysis.corpus.articles import Article, Segment
 from analysis.dyad.actors import Mention, find_mentions
@@ -131,8 +132,11 @@ class Document:
         return _page(self)
 
 
-def analyze_article(article: Article) -> Document:
+def analyze_article(article: Article, min_confidence: float = 0.0) -> Document:
     """Everything the finders see in an article.
+
+    Attributions, and speakers of quotes, that are less sure than `min_confidence`
+    (between 0 and 1) are withheld: see `withhold`.
 
     >>> analyze_article(Article("a", "“It rains,” Ann Lee said.")).quotes[0].speaker
     'Ann Lee'
@@ -142,6 +146,7 @@ def analyze_article(article: Article) -> Document:
     spans = find_quotes(article, segments, sentences)
     attributions = find_attributions(article, segments, sentences, spans)
     quotes = settle_quotes(article, spans, attributions)
+    attributions, quotes = withhold(attributions, quotes, min_confidence)
     mentions = find_mentions(article, sentences)
     masked = mask_actors(article, sentences, mentions, quotes, attributions)
     # Readers comment one by one; the layers of the piece are one text.

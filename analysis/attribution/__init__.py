@@ -4,5 +4,6 @@ cue_lexicon, source_types: the listed words; sentence: phrases, verbs, subjects
 content, clauses, constructions: what a cue reports, in one sentence
 entities, coreference: whom a phrase means
 candidates, speaker_labels, uncued_quotes: which quote belongs to which clause
+confidence: how often such an answer is right
 attributions: the records `Attribution` and `Quote`
 """

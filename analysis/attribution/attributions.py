@@ -2,6 +2,7 @@
 
     find_attributions(article, segments, sentences, quotes) -> tuple[Attribution, ...]
     settle_quotes(article, spans, attributions) -> tuple[Quote, ...]
+    withhold(attributions, quotes, minimum) -> those that are sure enough
 
 There is a `Quote` for each quoted span, in the same order.  Comments and boilerplate
 hold no attributions.
@@ -13,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from analysis.attribution.candidates import (
     Candidate,
@@ -22,6 +23,7 @@ from analysis.attribution.candidates import (
     fold_article,
 )
 from analysis.attribution.clauses import Clause
+from analysis.attribution.confidence import MentionKind, confidence
 from analysis.attribution.coreference import resolve_sources
 from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.entities import Source
@@ -29,7 +31,7 @@ from analysis.attribution.source_types import SourceType
 from analysis.attribution.speaker_labels import find_labelled
 from analysis.attribution.uncued_quotes import attribute_uncued, link_repetitions
 from analysis.corpus.articles import Article, Segment
-from analysis.syntax.tokens import Token
+from analysis.syntax.tokens import Token, word_class
 from analysis.text.characters import Span, join_pieces, n_words
 from analysis.text.quotations import Kind, QuotedSpan
 from analysis.text.sentences import Sentence
@@ -37,6 +39,11 @@ from analysis.text.sentences import Sentence
 # All that is reported is quoted, some of it, or none.
 Mode = Literal["direct", "mixed", "indirect"]
 _GOES_ON = "goes-on"
+_UNCREDITED: dict[str, Any] = {
+    **dict.fromkeys(("speaker", "speaker_start", "speaker_end", "speaker_type")),
+    **dict.fromkeys(("cue", "cue_start", "cue_end", "continues", "rule")),
+    "anonymous": False,
+}
 _LONGEST_SCARE = 5  # words of a quote that are never a whole clause
 
 
@@ -49,7 +56,8 @@ class Attribution:
     `contents` are the stretches of text it reports, the quotes in them included, `text`
     their words, and `quotes` the numbers of those quotes, all in text order.
     `inside` is the number of the attribution in whose words this one stands (“Lee said
-    that Stone said”).
+    that Stone said”).  `mention` is what kind of words name the source there, and
+    `confidence` the estimated share of such answers that are right.
     """
 
     mode: Mode
@@ -66,6 +74,8 @@ class Attribution:
     quotes: tuple[int, ...]
     segment: int
     rule: str
+    mention: MentionKind
+    confidence: float
     inside: int | None = None
 
 
@@ -77,7 +87,7 @@ class Quote(QuotedSpan):
     name of the speaker throughout the article, `speaker_start` and `speaker_end` the
     mention beside the cue; all are None where nobody is known to speak.  `continues`
     is the number of the earlier quote that this one goes on from, `rule` the rule that
-    decided.
+    decided, `confidence` the estimated share of such answers that are right.
     """
 
     text: str
@@ -91,6 +101,7 @@ class Quote(QuotedSpan):
     cue_end: int | None = None
     continues: int | None = None
     rule: str | None = None
+    confidence: float | None = None
 
 
 def find_attributions(
@@ -182,6 +193,7 @@ def _attribution(
     stretches = (block,) if block else _stretches(text, tokens, clause)
     pieces = [piece for q in quotes for piece in folded.quotes[q].pieces]
     contents = _merge([*stretches, *pieces])
+    mention = _mention_kind(folded, tokens, clause.source, source)
     return Attribution(
         mode=_mode(text, candidate, [folded.quotes[q] for q in quotes], cue_end),
         source=source.name if source else None,
@@ -197,7 +209,26 @@ def _attribution(
         quotes=quotes,
         segment=candidate.paragraph.segment,
         rule=clause.rule,
+        mention=mention,
+        confidence=confidence(clause.rule, mention, bool(quotes)),
     )
+
+
+def _mention_kind(
+    folded: FoldedArticle,
+    tokens: Sequence[Token],
+    phrase: Phrase | None,
+    source: Source | None,
+) -> MentionKind:
+    """What kind of words beside the cue name the source."""
+    if phrase is None:
+        return "nobody"
+    pronoun = tokens[phrase[0]].low in word_class("pronoun")
+    if source is None or (pronoun and phrase[1] - phrase[0] == 1):
+        return "pronoun"
+    if source.anonymous:
+        return "description"
+    return "person" if folded.entities.is_person(source) else "house"
 
 
 def _mode(
@@ -292,6 +323,7 @@ def _quote(
         return Quote(*place, kind, span.note, words)
     kind = _kind(text, span, holder.cue_end)
     goes_on = before is not None and kind == "direct"
+    rule = _GOES_ON if goes_on else holder.rule
     return Quote(
         *(*place, kind, span.note, words),
         speaker=holder.source,
@@ -303,5 +335,40 @@ def _quote(
         cue_start=holder.cue_start,
         cue_end=holder.cue_end,
         continues=before if goes_on else None,
-        rule=_GOES_ON if goes_on else holder.rule,
+        rule=rule,
+        confidence=confidence(rule, holder.mention, quoted=True),
+    )
+
+
+def withhold(
+    attributions: Sequence[Attribution], quotes: Sequence[Quote], minimum: float
+) -> tuple[tuple[Attribution, ...], tuple[Quote, ...]]:
+    """The answers that are at least as sure as `minimum`, between 0 and 1.
+
+    Attributions that are less sure are left out.  Quotes stay, without a speaker, cue
+    and rule where they are less sure; their confidence says why.
+    """
+    kept = [n for n, one in enumerate(attributions) if one.confidence >= minimum]
+    number = {old: new for new, old in enumerate(kept)}
+    claims = []
+    for old in kept:
+        outer = attributions[old].inside
+        while outer is not None and outer not in number:
+            outer = attributions[outer].inside
+        inside = None if outer is None else number[outer]
+        claims.append(replace(attributions[old], inside=inside))
+    held = {q for claim in claims for q in claim.quotes}
+    credited = [
+        quote.confidence is None or (q in held and quote.confidence >= minimum)
+        for q, quote in enumerate(quotes)
+    ]
+    return (
+        tuple(
+            replace(claim, quotes=tuple(q for q in claim.quotes if credited[q]))
+            for claim in claims
+        ),
+        tuple(
+            quote if known else replace(quote, **_UNCREDITED)
+            for quote, known in zip(quotes, credited, strict=True)
+        ),
     )

@@ -6,8 +6,9 @@ import json
 import re
 from typing import Any
 
+from analysis.attribution.attributions import Quote
 from analysis.document import Document
-from analysis.explain.rules import confidence
+from analysis.explain.rules import accuracy
 from analysis.tabular.rows import (
     Row,
     attribution_rows,
@@ -38,6 +39,13 @@ on (split dev); where those have fewer than 20 answers, on those that they were 
 probability that this answer is right, and elsewhere it will differ.
 “not measured”: fewer than 20 answers.
 
+“sure: S %” is the confidence of one answer: the estimated share of answers of its kind
+that are right, by its rule and by what kind of words name the source (a person, a
+house or thing, a description, a pronoun, nobody), counted on the articles that the
+rules were made on and drawn toward the share of the rule where such answers are few.
+--min-confidence 0.8 leaves out the attributions that are less sure than 80 %, and says
+of quotes that are less sure that their speaker is withheld.
+
 --json prints one object a line and article, in ASCII, with the keys
   article file title author n_characters warnings quotes attributions
 each quote
@@ -45,24 +53,26 @@ each quote
   speaker speaker_mention speaker_start speaker_end speaker_type anonymous: who
   cue cue_start cue_end continues attribution: by which words, in which attribution
   rule rule_share rule_n rule_split: by which rule, how often that was right, where
+  confidence: the estimated share of such answers that are right, else null
   uncredited: why nobody is credited with it, else null
 each attribution
   attribution line at mode layer carrier quotes inside chain: where; at is a code point
   source source_mention source_start source_end source_type anonymous: who
   cue cue_start cue_end contents: by which words, and what (start, end, text)
-  rule rule_share rule_n rule_split: as for quotes
+  rule rule_share rule_n rule_split mention confidence: as for quotes; mention is
+  person, house, description, pronoun or nobody
 """
 
 # The keys of a quote and of an attribution, in the order in which they are printed.
 _QUOTE = (
     "quote line start end pieces text layer carrier kind note speaker speaker_mention "
     "speaker_start speaker_end speaker_type anonymous cue cue_start cue_end continues "
-    "attribution rule rule_share rule_n rule_split uncredited"
+    "attribution rule rule_share rule_n rule_split confidence uncredited"
 )
 _ATTRIBUTION = (
     "attribution line at mode layer carrier quotes inside chain source source_mention "
     "source_start source_end source_type anonymous cue cue_start cue_end contents "
-    "rule rule_share rule_n rule_split"
+    "rule rule_share rule_n rule_split mention confidence"
 )
 _UNCREDITED = {
     "scare": "used at a distance or as a term; nobody in particular is cited",
@@ -114,7 +124,7 @@ def _quotes(document: Document) -> list[Record]:
             "line": _line(document.text, quote.start),
             "pieces": [list(piece) for piece in quote.pieces],
             "attribution": identify("a", holder.get(number)),
-            "uncredited": None if quote.rule else _UNCREDITED[quote.kind],
+            "uncredited": None if quote.rule else _uncredited(quote),
             **_accuracy(quote.rule, quoted=True),
         }
         records.append(_ordered(row | grounds, _QUOTE))
@@ -140,8 +150,14 @@ def _attributions(document: Document) -> list[Record]:
     return records
 
 
+def _uncredited(quote: Quote) -> str:
+    if quote.confidence is not None:
+        return f"withheld: only {quote.confidence:.0%} sure".replace("%", " %")
+    return _UNCREDITED[quote.kind]
+
+
 def _accuracy(rule: str | None, quoted: bool) -> Record:
-    share, n, split = confidence(rule, quoted) if rule else (None, 0, None)
+    share, n, split = accuracy(rule, quoted) if rule else (None, 0, None)
     return {"rule_share": share, "rule_n": n, "rule_split": split}
 
 

@@ -7,23 +7,26 @@ was right on PolNeAR, news in which people marked who says what.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from functools import cache
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.lexicons import rows
+from analysis.attribution.confidence import MENTIONS, confidence
+from analysis.lexicons import member, rows
 
 NOT_MEASURED = "not measured"
 FEWEST = 20  # answers below which a share says nothing
 YEAR = 2016  # of the articles on which the rules were measured
 MADE_ON = "*"  # behind a share that is counted on the articles the rules were made on
 
+_BINS = 10  # of a reliability diagram
 _SPLITS = ("dev", "train")  # of PolNeAR; the rules were not made on the first
 
 
-class Confidence(NamedTuple):
+class Accuracy(NamedTuple):
     """How often a rule was right, of how many answers, in which split of PolNeAR."""
 
     share: float | None
@@ -31,36 +34,82 @@ class Confidence(NamedTuple):
     split: str | None
 
 
-def confidence(rule: str, quoted: bool) -> Confidence:
+def accuracy(rule: str, quoted: bool) -> Accuracy:
     """How often a rule was right on out-of-domain news, as a share, and of how many.
 
     Of its answers on quotes, else of its claims without quotes, on articles that the
     rules were not made on; on those they were made on where those have fewer than 20.
     The share is None where these have too.  An average of the rule, no probability.
 
-    >>> confidence("no-such-rule", quoted=True)
-    Confidence(share=None, n=0, split=None)
+    >>> accuracy("no-such-rule", quoted=True)
+    Accuracy(share=None, n=0, split=None)
     """
     decides = "quotes" if quoted else "indirect"
     most = 0
     for split in _SPLITS:
-        n, share = _accuracy().get((rule, decides, split), (0, math.nan))
+        n, right = _counts()[rule, decides, split]
         if n >= FEWEST:
-            return Confidence(share, n, split)
+            return Accuracy(right / n, n, split)
         most = max(most, n)
-    return Confidence(None, most, None)
+    return Accuracy(None, most, None)
 
 
 @cache
-def _accuracy() -> dict[tuple[str, str, str], tuple[int, float]]:
-    """By rule, what it decides, and split: its answers, and the share right."""
-    return {
-        (row["rule"], row["decides"], row["split"]): (
-            int(row["n"]),
-            float(row["share"] or "nan"),
-        )
+def _counts() -> defaultdict[tuple[str, str, str], tuple[int, int]]:
+    """By rule, what it decides, and split: its answers, and those that are right."""
+    counts: defaultdict[tuple[str, str, str], tuple[int, int]]
+    counts = defaultdict(lambda: (0, 0))
+    for row in rows("rule_accuracy"):
+        key = (row["rule"], row["decides"], row["split"])
+        n, right = counts[key]
+        counts[key] = (n + int(row["n"]), right + int(row["right"]))
+    return counts
+
+
+def reliability(split: str = "dev") -> pd.DataFrame:
+    """How often answers were right, beside how sure they were: a reliability diagram.
+
+    A row for each tenth of confidence that has answers, for quotes and for claims
+    without quotes.  Columns: decides; low and high, the edges of the tenth; n answers;
+    confidence, their mean; right, the share that is right.  Counted on a split of
+    PolNeAR; confidence itself is counted on `train`.
+    """
+    answers = pd.DataFrame(
+        {
+            "decides": row["decides"],
+            "n": int(row["n"]),
+            "right": int(row["right"]),
+            "confidence": confidence(
+                row["rule"],
+                member(row["mention"], MENTIONS),
+                quoted=row["decides"] == "quotes",
+            ),
+        }
         for row in rows("rule_accuracy")
-    }
+        if row["split"] == split
+    )
+    answers["low"] = (answers["confidence"] * _BINS).astype(int).clip(0, _BINS - 1)
+    answers["confidence"] *= answers["n"]
+    table = answers.groupby(["decides", "low"], as_index=False).sum()
+    table[["confidence", "right"]] = table[["confidence", "right"]].div(
+        table["n"], axis="index"
+    )
+    table["low"] /= _BINS
+    table["high"] = table["low"] + 1 / _BINS
+    return table[["decides", "low", "high", "n", "confidence", "right"]]
+
+
+def calibration_error(table: pd.DataFrame) -> float:
+    """The expected calibration error of a table of `reliability`, between 0 and 1.
+
+    The mean distance between confidence and share right, each row weighted by its
+    answers (Naeini, Cooper and Hauskrecht, AAAI 2015); nan without answers.
+
+    >>> calibration_error(reliability()) < 0.05
+    True
+    """
+    distance = (table["confidence"] - table["right"]).abs() * table["n"]
+    return float(distance.sum() / table["n"].sum()) if len(table) else math.nan
 
 
 def rule_table() -> pd.DataFrame:
@@ -94,7 +143,7 @@ def rule_facts() -> dict[str, Any]:
 
 
 def _share(name: str, quoted: bool) -> str:
-    share, n, split = confidence(name, quoted)
+    share, n, split = accuracy(name, quoted)
     if share is None:
         return NOT_MEASURED
     return f"{share:.0%} of {n}{MADE_ON if split == 'train' else ''}"

@@ -153,10 +153,11 @@ def _cue(row: Record) -> str:
 
 
 def _grounds(row: Record) -> str:
-    """The rule, and how often it was right on out-of-domain news."""
+    """How sure, by which rule, and how often that was right on out-of-domain news."""
+    sure = f"sure: {row['confidence']:.0%}".replace("%", " %")
     if row["rule_share"] is None:
-        return f"{row['rule']}: not measured on strangers’ text"
+        return f"{row['rule']}: not measured on strangers’ text; {sure}"
     share = f"right {row['rule_share']:.0%} of {row['rule_n']:,}".replace("%", " %")
     made_on = row["rule_split"] == "train"
     where = "the articles it was made on" if made_on else "strangers’ text"
-    return f"{row['rule']}: {share} on {where}"
+    return f"{row['rule']}: {share} on {where}; {sure}"

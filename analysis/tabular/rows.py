@@ -193,7 +193,7 @@ def quote_rows(document: Document) -> list[Row]:
     return [
         {
             "quote": f"q{number + 1}",
-            **pick(quote, "start end kind rule note"),
+            **pick(quote, "start end kind rule confidence note"),
             **pick(quote, "speaker speaker_start speaker_end speaker_type"),
             "speaker_side": sides.get(quote.speaker or ""),
             **pick(quote, "anonymous cue cue_start cue_end"),
@@ -222,7 +222,7 @@ def attribution_rows(document: Document) -> list[Row]:
         rows.append(
             {
                 "attribution": f"a{number + 1}",
-                **pick(claim, "mode rule"),
+                **pick(claim, "mode rule mention confidence"),
                 "content_start": first[0],
                 "content_end": first[1],
                 "content_pieces": _pieces(claim.contents),

@@ -38,7 +38,12 @@ def marked(text, *attributions, remarks=()):
 
 def predicted(text, words, speaker=None, cue=None, group=0, **fields):
     """A prediction of some words, attributed and quoted unless said otherwise."""
-    given = {"attributed": True, "quoted": True, "rule": "test"} | fields
+    given = {
+        "attributed": True,
+        "quoted": True,
+        "rule": "test",
+        "mention": "person",
+    } | fields
     places = {"speaker": at(text, speaker), "cue": at(text, cue)}
     return Prediction(*at(text, words), group=group, **given, **places)
 
@@ -257,12 +262,7 @@ def test_a_quote_that_is_none_is_spurious(text, words):
     made = figures(text, [("Lee", None, "It rains,")], predicted(text, words))
     assert made["detection"]["spurious"] == 1
     assert made["detection"]["attributed"]["matched"] == 0
-    assert made["rules"]["quotes"]["test"] == {
-        "n": 1,
-        "right": 0,
-        "share": 0.0,
-        "no_quote": 1,
-    }
+    assert made["rules"]["quotes"] == {"test": {"person": {"n": 1, "right": 0}}}
 
 
 def test_words_beside_an_opening_mark_are_not_between_marks():
@@ -357,8 +357,8 @@ def test_speakers_and_what_became_of_each_span():
         "wrong_same_line_after": 1,
     }
     rules = made["rules"]["quotes"]
-    assert (rules["good"]["n"], rules["good"]["right"]) == (1, 1)
-    assert (rules["bad"]["n"], rules["bad"]["right"]) == (2, 0)
+    assert rules["good"] == {"person": {"n": 1, "right": 1}}
+    assert rules["bad"] == {"person": {"n": 2, "right": 0}}
 
 
 def test_indirect_attributions():
@@ -385,8 +385,8 @@ def test_indirect_attributions():
     assert counts(found["triple"]) == (3, 4, 2)
     assert counts(found["cues"]) == (3, 3, 3)
     assert made["rules"]["indirect"] == {
-        "test": {"n": 2, "right": 1, "share": 0.5},
-        "x": {"n": 2, "right": 1, "share": 0.5},
+        "test": {"person": {"n": 2, "right": 1}},
+        "x": {"person": {"n": 2, "right": 1}},
     }
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import defaultdict
 
 import pytest
 from coded import ARTICLES, reference
@@ -16,7 +17,7 @@ from analysis.__main__ import main
 from analysis.corpus.articles import Article
 from analysis.document import analyze_article
 from analysis.explain.grounds import HELP, article_record, as_json, rules_in
-from analysis.explain.rules import confidence
+from analysis.explain.rules import accuracy
 from analysis.explain.terminal import as_text, legend, printable
 from analysis.lexicons import rows
 
@@ -148,38 +149,41 @@ def test_lines_wrap(records, width):
 # --- how sure -------------------------------------------------------------------
 
 
-def test_confidence_is_the_recorded_share():
+def test_accuracy_is_the_recorded_share():
     """The share is that of articles the rules were not made on, for both tables."""
-    dev = {
-        row["decides"]: (float(row["share"]), int(row["n"]), "dev")
-        for row in rows("rule_accuracy")
-        if (row["rule"], row["split"]) == ("cue-after", "dev")
-    }
-    assert confidence("cue-after", True) == dev["quotes"]
-    assert confidence("cue-after", False) == dev["indirect"]
+    for decides in ("quotes", "indirect"):
+        dev = [
+            (int(row["n"]), int(row["right"]))
+            for row in rows("rule_accuracy")
+            if (row["rule"], row["decides"], row["split"])
+            == ("cue-after", decides, "dev")
+        ]
+        n, right = (sum(column) for column in zip(*dev, strict=True))
+        expected = (right / n, n, "dev")
+        assert accuracy("cue-after", decides == "quotes") == expected
 
 
 @pytest.mark.parametrize(
     ("dev", "train", "expected"),
     [
-        ((20, 0.5), (90, 1.0), (0.5, 20, "dev")),
-        ((19, 0.5), (20, 1.0), (1.0, 20, "train")),
-        ((19, 0.5), (3, 1.0), (None, 19, None)),
-        (None, (20, 0.0), (0.0, 20, "train")),
-        (None, None, (None, 0, None)),
+        ((20, 10), (90, 90), (0.5, 20, "dev")),
+        ((19, 10), (20, 20), (1.0, 20, "train")),
+        ((19, 10), (3, 3), (None, 19, None)),
+        ((0, 0), (20, 0), (0.0, 20, "train")),
+        ((0, 0), (0, 0), (None, 0, None)),
     ],
 )
 def test_few_answers_are_no_measurement(monkeypatch, dev, train, expected):
     """Fewer than 20 answers in either split give no share."""
     splits = {("x", "quotes", "dev"): dev, ("x", "quotes", "train"): train}
-    measured = {key: row for key, row in splits.items() if row}
-    monkeypatch.setattr("analysis.explain.rules._accuracy", lambda: measured)
-    assert confidence("x", True) == expected
+    monkeypatch.setattr("analysis.explain.rules._counts", lambda: splits)
+    assert accuracy("x", True) == expected
 
 
 def test_what_was_not_measured_says_so(monkeypatch):
     """A rule without a share is called not measured."""
-    monkeypatch.setattr("analysis.explain.rules._accuracy", dict)
+    nothing = defaultdict(lambda: (0, 0))
+    monkeypatch.setattr("analysis.explain.rules._counts", lambda: nothing)
     article = Article("a", "There are reports that it rained.")
     told = as_text(article_record(analyze_article(article)))
     assert "existential: not measured on strangers’ text" in told

@@ -85,17 +85,24 @@ def write_rule_accuracy(record: Mapping[str, Any], path: Path = RULE_ACCURACY) -
     """Write how often each rule was right, by split, for the library to show."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["rule", "decides", "split", "n", "share"])
+        writer.writerow(["rule", "decides", "mention", "split", "n", "right"])
         writer.writerows(accuracy_rows(record))
 
 
 def accuracy_rows(record: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    """The rows of `rule_accuracy.csv`: rule, what it decides, split, n, share."""
+    """The rows of `rule_accuracy.csv`, the counts last."""
     for split, figures in record["splits"].items():
         for decides, rules in figures["rules"].items():
-            for rule, row in rules.items():
-                share = "" if row["share"] is None else str(row["share"])
-                yield rule, decides, split, str(row["n"]), share
+            for rule, mentions in rules.items():
+                for mention, row in mentions.items():
+                    yield (
+                        rule,
+                        decides,
+                        mention,
+                        split,
+                        str(row["n"]),
+                        str(row["right"]),
+                    )
 
 
 def _summary(name: str, figures: Figures) -> str:

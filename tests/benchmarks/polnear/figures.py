@@ -11,7 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from benchmarks.polnear.scores import ArticleScore, AttributionOutcome, QuoteOutcome
+from benchmarks.polnear.scores import (
+    AnswerKind,
+    ArticleScore,
+    AttributionOutcome,
+    QuoteOutcome,
+)
 
 from analysis.validation.scores import Agreement
 
@@ -36,7 +41,8 @@ def split_figures(scores: Sequence[ArticleScore]) -> Figures:
 
     spans: quoted spans by label.  detection: which were found and called attributed.
     speakers: of attributed spans with a source; a span not found counts as wrong.
-    attributions: of all modes.  rules: how often each was right.
+    attributions: of all modes.  rules: how often each was right,
+    by what kind of words mention the source.
     failures: what became of the spans under speakers.
     """
     quotes = [outcome for score in scores for outcome in score.quotes]
@@ -136,39 +142,37 @@ def _speakers(sourced: Sequence[QuoteOutcome]) -> Figures:
 
 
 def _quote_rules(
-    quotes: Iterable[QuoteOutcome], spurious: Iterable[str | None]
+    quotes: Iterable[QuoteOutcome], spurious: Iterable[AnswerKind]
 ) -> Figures:
-    """By rule: spans it gave a speaker, those with the right one, those with none.
+    """Spans that got a speaker, and those with the right one.
 
-    `no_quote` counts unattributed spans, and spurious ones, that it took for quotes;
-    they are of `n`, and never right.
+    Unattributed spans, and spurious ones, that were taken for quotes are among the
+    first, and never right.
     """
-    answered: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    no_quote = Counter(map(str, spurious))
+    made, right = Counter(spurious), Counter[AnswerKind]()
     for outcome in quotes:
-        if outcome.quote.source and outcome.answered:
-            answered[str(outcome.rule)] += 1
-            right[str(outcome.rule)] += outcome.right
-        elif outcome.quote.label == "unattributed" and outcome.attributed:
-            no_quote[str(outcome.rule)] += 1
-    return {
-        rule: _right_of(right[rule], answered[rule] + no_quote[rule])
-        | {"no_quote": no_quote[rule]}
-        for rule in sorted({*answered, *no_quote})
-    }
+        answered = outcome.quote.source and outcome.answered
+        invented = outcome.quote.label == "unattributed" and outcome.attributed
+        if outcome.kind and (answered or invented):
+            made[outcome.kind] += 1
+            right[outcome.kind] += outcome.right
+    return _right_of(right, made)
 
 
 def _indirect_rules(claims: Iterable[AttributionOutcome]) -> Figures:
-    """By rule: attributions it made without a quote, and those right in all three."""
+    """Attributions without a quote, and those right in all three."""
     indirect = [claim for claim in claims if not claim.quoted]
-    made = Counter(str(claim.rule) for claim in indirect)
-    right = Counter(str(claim.rule) for claim in indirect if claim.right)
-    return {rule: _right_of(right[rule], made[rule]) for rule in sorted(made)}
+    made = Counter(claim.kind for claim in indirect)
+    return _right_of(Counter(claim.kind for claim in indirect if claim.right), made)
 
 
-def _right_of(right: int, n: int) -> Figures:
-    return {"n": n, "right": right, "share": share(right, n)}
+def _right_of(right: Counter[AnswerKind], made: Counter[AnswerKind]) -> Figures:
+    """By rule and kind of mention: how many answers there are, how many are right."""
+    figures: Figures = {}
+    for rule, mention in sorted(made):
+        counts = {"n": made[rule, mention], "right": right[rule, mention]}
+        figures.setdefault(rule, {})[mention] = counts
+    return figures
 
 
 def _failures(sourced: Iterable[QuoteOutcome]) -> Figures:

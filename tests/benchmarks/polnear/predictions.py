@@ -43,6 +43,7 @@ class Prediction:
     speaker: Span | None = None
     cue: Span | None = None
     rule: str | None = None
+    mention: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _prediction(
         return Prediction(*piece, False, quoted, group)
     speaker = _span(holder.source_start, holder.source_end)
     cue = _span(holder.cue_start, holder.cue_end)
-    return Prediction(*piece, True, quoted, group, speaker, cue, rule)
+    return Prediction(*piece, True, quoted, group, speaker, cue, rule, holder.mention)
 
 
 def _span(start: int | None, end: int | None) -> Span | None:

@@ -17,10 +17,12 @@ from benchmarks.polnear.words import Words, names_speaker
 
 from analysis.validation.scores import Agreement, match, overlap
 
+AnswerKind = tuple[str, str]  # the rule, and what kind of words mention the source
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteOutcome:
-    """What became of one quoted span, and the rule that called it attributed.
+    """What became of one quoted span, and the kind of answer that credited it.
 
     `outcome` is `not_found`, `called_no_quote`, `no_speaker`, `right` where the head of
     the speaker lies in the marked source, else `wrong_` and where that source stands.
@@ -28,7 +30,7 @@ class QuoteOutcome:
 
     quote: ReferenceQuote
     outcome: str
-    rule: str | None
+    kind: AnswerKind | None = None
 
     @property
     def attributed(self) -> bool:
@@ -48,12 +50,12 @@ class QuoteOutcome:
 
 @dataclass(frozen=True, slots=True)
 class AttributionOutcome:
-    """Whether a predicted attribution is a marked one, and the rule that made it.
+    """Whether a predicted attribution is a marked one, and what kind of answer it is.
 
     `right` asks for an F1 of a half on the words, the cue, and the source.
     """
 
-    rule: str | None
+    kind: AnswerKind
     quoted: bool
     right: bool
 
@@ -62,12 +64,12 @@ class AttributionOutcome:
 class ArticleScore:
     """The outcomes of one article.
 
-    `spurious` has the rule of each predicted span between marks that is no quoted
+    `spurious` has the kind of each predicted span between marks that is no quoted
     span; `n_contents` counts the marked attributions that have a content.
     """
 
     quotes: tuple[QuoteOutcome, ...]
-    spurious: tuple[str | None, ...]
+    spurious: tuple[AnswerKind, ...]
     attributions: tuple[AttributionOutcome, ...]
     n_contents: int
     content_words: Agreement
@@ -98,7 +100,7 @@ def score_article(
             )
         ),
         spurious=tuple(
-            piece.prediction.rule
+            _kind(piece)
             for n, piece in enumerate(attributed)
             if piece.marked and n not in hits
         ),
@@ -146,13 +148,17 @@ def _quote_outcome(
     words: Words, quote: ReferenceQuote, best: Piece | None, anyone: Sequence[int]
 ) -> QuoteOutcome:
     if best is None:
-        return QuoteOutcome(quote, "called_no_quote" if anyone else "not_found", None)
+        return QuoteOutcome(quote, "called_no_quote" if anyone else "not_found")
     outcome = f"wrong_{quote.place}"
     if not best.source:
         outcome = "no_speaker"
     elif names_speaker(words, quote.source, best.source):
         outcome = "right"
-    return QuoteOutcome(quote, outcome, best.prediction.rule)
+    return QuoteOutcome(quote, outcome, _kind(best))
+
+
+def _kind(piece: Piece) -> AnswerKind:
+    return str(piece.prediction.rule), str(piece.prediction.mention)
 
 
 # --- attributions ------------------------------------------------------------
@@ -165,7 +171,7 @@ class _Group:
         self.words = frozenset().union(*(piece.words for piece in pieces))
         self.source = pieces[0].source
         self.cue = pieces[0].prediction.cue
-        self.rule = pieces[0].prediction.rule
+        self.kind = _kind(pieces[0])
         self.quoted = any(piece.prediction.quoted for piece in pieces)
 
 
@@ -198,7 +204,7 @@ def _attribution_outcomes(
             claim, content = contents[partners[j]]
             half = 4 * shared[partners[j], j] >= len(content) + len(group.words)
             right = half and _same_cue_and_source(words, claim, group)
-        outcomes.append(AttributionOutcome(group.rule, group.quoted, right))
+        outcomes.append(AttributionOutcome(group.kind, group.quoted, right))
     return tuple(outcomes)
 
 
