@@ -14,7 +14,7 @@ LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 \
        --generate-hashes --quiet --custom-compile-command 'make lock'
 
 .PHONY: help book test built checked lint unit pages serve lab pdf tables register release \
-        site bench polnear lock clean
+        site bench polnear gum field lock clean
 
 help:
 	@echo 'make book     build the report: $(PAGE)'
@@ -28,6 +28,8 @@ help:
 	@echo 'make site     lay out report and releases: make site RELEASES=FOLDER'
 	@echo 'make bench    measure how fast the library is'
 	@echo 'make polnear  measure the library on PolNeAR: make polnear POLNEAR=PATH'
+	@echo 'make gum      the same on GUM: make gum GUM=PATH'
+	@echo 'make field    measure it on small pages that fail: make field FIELD=PATH'
 	@echo 'make lint     check style, types and complexity of the code'
 	@echo 'make unit     run the tests that need no built report'
 	@echo 'make pages    run the tests of the built report'
@@ -84,6 +86,14 @@ polnear: $(if $(POLNEAR),.venv/report)
 	  echo 'make polnear needs the folder of the corpus, or of one split of it:' \
 	    'make polnear POLNEAR=PATH'; exit 1; }
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.polnear "$(POLNEAR)"
+
+# The same on other articles of that layout, and on small pages of the kinds that fail.
+gum: .venv/report
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.polnear "$(GUM)" \
+	  --out tests/benchmarks/polnear/gum.json
+
+field: .venv/report
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.field "$(FIELD)"
 
 lint: .venv/dev
 	$(BIN)/ruff check

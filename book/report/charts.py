@@ -395,3 +395,45 @@ def confusion_tiles(cells: pd.DataFrame) -> Drawing:
         )
 
     return draw
+
+
+def reliability_dots(table: pd.DataFrame) -> Drawing:
+    """How often answers were right, by how sure they were, beside a perfect diagonal.
+
+    Columns decides, confidence and right (0 to 1), n.
+    """
+    kinds = list(dict.fromkeys(table["decides"]))
+    perfect = pd.DataFrame({"confidence": [0.0, 1.0], "right": [0.0, 1.0]})
+
+    def draw(width: int) -> alt.LayerChart:
+        share = alt.Axis(format="%", tickCount=5)
+        scale = alt.Scale(domain=[0, 1])
+        x = alt.X("confidence:Q", scale=scale, axis=share, title="how sure")
+        y = alt.Y("right:Q", scale=scale, axis=share, title="right")
+        line = alt.Chart(perfect).mark_line(color=theme.MUTED, strokeDash=[4, 4])
+        dots = alt.Chart(table).mark_point(filled=True, opacity=1, strokeWidth=1.5)
+        return (
+            line.encode(x=x, y=y)
+            + dots.encode(
+                x=x,
+                y=y,
+                size=alt.Size(
+                    "n:Q",
+                    scale=alt.Scale(range=[25, 500]),
+                    legend=None,
+                ),
+                shape=alt.Shape(
+                    "decides:N",
+                    scale=alt.Scale(domain=kinds, range=["circle", "square"]),
+                    title=None,
+                ),
+                color=alt.Color(
+                    "decides:N",
+                    scale=alt.Scale(domain=kinds, range=[theme.ACCENT, theme.INK]),
+                    title=None,
+                ),
+                tooltip=["decides", "low", "high", "n", "confidence", "right"],
+            )
+        ).properties(width=min(width - 90, 360), height=min(width - 90, 360))
+
+    return draw

@@ -7,6 +7,7 @@ split by the same definitions; `reason` says how each was run.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,10 @@ from analysis.corpus.articles import CorpusError
 from analysis.lexicons import rows
 from report.seeds import REPOSITORY
 
-RECORD = REPOSITORY / "tests" / "benchmarks" / "polnear" / "record.json"
+BENCHMARKS = REPOSITORY / "tests" / "benchmarks"
+RECORD = BENCHMARKS / "polnear" / "record.json"
+GUM = BENCHMARKS / "polnear" / "gum.json"
+FIELD = BENCHMARKS / "field.json"
 PROGRAM = "this program"
 CORPUS = (
     "Edward Newell, Drew Margolin, Derek Ruths: An attribution relations corpus for "
@@ -31,16 +35,16 @@ _COLUMNS = {
 }
 
 
-def recorded(split: str = "dev") -> dict[str, Any]:
-    """What is recorded of a split; `CorpusError` says how to record it.
+def recorded(split: str = "dev", record: Path = RECORD) -> dict[str, Any]:
+    """What a record holds of a split; `CorpusError` says how to record it.
 
     >>> recorded()["articles"]
     84
     """
-    splits = json.loads(RECORD.read_text("utf-8"))["splits"]
+    splits = json.loads(record.read_text("utf-8"))["splits"]
     if split not in splits:
         raise CorpusError(
-            f"{RECORD}: nothing recorded of {split}; run make polnear POLNEAR=PATH"
+            f"{record}: nothing recorded of {split}; run make polnear POLNEAR=PATH"
         )
     return splits[split]
 
@@ -58,6 +62,43 @@ def peer_table(split: str = "dev") -> pd.DataFrame:
         numbers = pd.to_numeric(table[column]).round()
         table[column] = numbers.astype("Int64")
     return table[["system", *_COLUMNS]].rename(columns=_COLUMNS)
+
+
+def corpora_table() -> pd.DataFrame:
+    """The program on two corpora, in whole per cent, counts of articles first.
+
+    Columns: corpus; articles; quotes, F1; speaker right, and of mixed quotes (end to
+    end); contents, F1 and recall (words); cues, F1 and recall.
+    """
+    table = pd.DataFrame(
+        [
+            {"corpus": "PolNeAR, dev"} | _shares(recorded("dev")),
+            {"corpus": "GUM news, dev"} | _shares(recorded("dev", GUM)),
+        ]
+    )
+    return table.convert_dtypes()
+
+
+def _shares(made: dict[str, Any]) -> dict[str, int]:
+    claims = made["attributions"]
+    shares = {
+        "quotes, F1": made["detection"]["attributed"]["f1"],
+        "speaker right": made["speakers"]["all"]["right_of_all"],
+        "of mixed quotes": made["speakers"]["mixed"]["right_of_all"],
+        "contents, F1": claims["content_words"]["f1"],
+        "recall": claims["content_words"]["recall"],
+        "cues, F1": claims["cues"]["f1"],
+        "recall of cues": claims["cues"]["recall"],
+    }
+    whole = {name: round(100 * share) for name, share in shares.items()}
+    return {"articles": made["articles"]} | whole
+
+
+def field_table() -> pd.DataFrame:
+    """Small pages that fail: kind, answers asked for, and how many are right."""
+    kinds = json.loads(FIELD.read_text("utf-8"))["kinds"]
+    rows = [{"kind": kind} | counts for kind, counts in kinds.items()]
+    return pd.DataFrame(rows).rename(columns={"n": "answers"})
 
 
 def failure_table(split: str = "dev") -> pd.DataFrame:

@@ -32,6 +32,7 @@ FIGURES = {
     "lexicon-ranks": "instruments",
     "grades-and-lengths": "instruments",
     "passes": "coding",
+    "reliability": "program",
     "relation-confusion": "program",
     "relation-other-news": "program",
     "grade-choices": "measures",

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from report.peers import PROGRAM, failure_table, peer_table, recorded, stranger_facts
+from report.peers import (
+    GUM,
+    PROGRAM,
+    corpora_table,
+    failure_table,
+    field_table,
+    peer_table,
+    recorded,
+    stranger_facts,
+)
 
 from analysis import CorpusError
 
@@ -20,6 +29,25 @@ def test_peers_and_program_in_one_table():
     numbers = table.drop(columns="system")
     assert numbers.min().min() >= 0
     assert numbers.max().max() <= 100
+
+
+def test_both_corpora_stand_in_one_table():
+    """Each row has the recorded figures of its corpus, in whole per cent."""
+    table = corpora_table().set_index("corpus")
+    for name, made in (
+        ("PolNeAR, dev", recorded()),
+        ("GUM news, dev", recorded("dev", GUM)),
+    ):
+        share = made["attributions"]["content_words"]["recall"]
+        assert table.loc[name, "recall"] == round(100 * share)
+        assert table.loc[name, "articles"] == made["articles"]
+
+
+def test_small_pages_by_kind():
+    """No kind has more right answers than answers."""
+    table = field_table()
+    assert table["kind"].is_unique
+    assert (table["right"] <= table["answers"]).all()
 
 
 def test_every_quote_has_one_outcome():

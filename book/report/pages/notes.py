@@ -145,7 +145,8 @@ def _rule(row: Row) -> list[str]:
     rule = known(row["rule"])
     if not rule:
         return []
-    return [f"rule <code>{escape(rule)}</code>"]
+    sure = f"{row['confidence']:.0%}".replace("%", " %")
+    return [f"rule <code>{escape(rule)}</code>, {sure} sure"]
 
 
 def _item(name: str, parts: list[str], page: str, anchor: str) -> str:
