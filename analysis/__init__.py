@@ -13,8 +13,8 @@ Packages in the order of their imports; each knows only those before it.
     text            characters, sentences, segmentation into voices, quotations
     syntax          tokens, morphology, tagger, chunker
     attribution     cues, clauses, candidates, entities, coreference
-    dyad            two parties: actors, masking, rules, relations, stance, ties
-    measures        readability, sentiment, sides of sources, pronouns, display texts
+    dyad            two parties: actors, sides, masking, rules, relations, stance, ties
+    measures        readability, sentiment, pronouns, display texts
     document        one article and all that was found in it
     tabular         schema, rows, files
     validation      the coding, agreement, reliability

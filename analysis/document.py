@@ -18,12 +18,12 @@ from analysis.corpus.articles import Article, Segment
 from analysis.dyad.actors import Mention, find_mentions
 from analysis.dyad.masking import mask_actors
 from analysis.dyad.relations import DyadRelation, find_relations
+from analysis.dyad.sides import Side, find_sides
 from analysis.dyad.stance import Evaluation, find_evaluations
 from analysis.dyad.ties import Tie, find_ties
 from analysis.measures.display import DisplayMatch, match_display
 from analysis.measures.readability import Readability, measure_readability
 from analysis.measures.sentiment import Tone, mask_names, summarise_tone, tone
-from analysis.measures.sides import Side, find_sides
 from analysis.text.characters import Span, n_words, paragraphs, words
 from analysis.text.quotations import find_quotes
 from analysis.text.segmentation import PIECE, find_segments, layers_of
@@ -90,7 +90,7 @@ class Document:
 
     def sides(self) -> dict[str, Side]:
         """The side of each source and speaker, by its one name."""
-        return find_sides(self.article, self.attributions, self.quotes)
+        return find_sides(self.attributions, self.quotes)
 
     def display(self) -> tuple[DisplayMatch, ...]:
         """Headlines, captions and pull quotes, each with the closest sentence below."""

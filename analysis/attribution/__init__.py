@@ -1,6 +1,7 @@
 """Who says what: cues, clauses, candidates, entities, coreference → attributions.
 
-cue_lexicon, source_types: the listed words; sentence: phrases, verbs, subjects
+cue_lexicon, source_types, nations: the listed words; sentence: phrases, verbs, subjects
+descriptions: what the words beside a source say it is, and of which nation
 content, clauses, constructions: what a cue reports, in one sentence
 entities, coreference: whom a phrase means
 candidates, speaker_labels, uncued_quotes: which quote belongs to which clause

@@ -41,7 +41,9 @@ Mode = Literal["direct", "mixed", "indirect"]
 _GOES_ON = "goes-on"
 _UNCREDITED: dict[str, Any] = {
     **dict.fromkeys(("speaker", "speaker_start", "speaker_end", "speaker_type")),
-    **dict.fromkeys(("cue", "cue_start", "cue_end", "continues", "rule")),
+    **dict.fromkeys(
+        ("speaker_nation", "cue", "cue_start", "cue_end", "continues", "rule")
+    ),
     "anonymous": False,
 }
 _LONGEST_SCARE = 5  # words of a quote that are never a whole clause
@@ -65,6 +67,7 @@ class Attribution:
     source_start: int | None
     source_end: int | None
     source_type: SourceType | None
+    source_nation: str | None
     anonymous: bool
     cue: str | None
     cue_start: int | None
@@ -95,6 +98,7 @@ class Quote(QuotedSpan):
     speaker_start: int | None = None
     speaker_end: int | None = None
     speaker_type: SourceType | None = None
+    speaker_nation: str | None = None
     anonymous: bool = False
     cue: str | None = None
     cue_start: int | None = None
@@ -200,6 +204,7 @@ def _attribution(
         source_start=source_start,
         source_end=source_end,
         source_type=source.source_type if source else None,
+        source_nation=source.nation if source else None,
         anonymous=source.anonymous if source else clause.source is None,
         cue=None if cue_start is None else text[cue_start:cue_end],
         cue_start=cue_start,
@@ -330,6 +335,7 @@ def _quote(
         speaker_start=holder.source_start,
         speaker_end=holder.source_end,
         speaker_type=holder.source_type,
+        speaker_nation=holder.source_nation,
         anonymous=holder.anonymous,
         cue=holder.cue,
         cue_start=holder.cue_start,

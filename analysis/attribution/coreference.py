@@ -17,7 +17,8 @@ from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedPara
 from analysis.attribution.clauses import CuedClause
 from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.entities import Source
-from analysis.attribution.source_types import nations, roles
+from analysis.attribution.nations import is_people
+from analysis.attribution.source_types import roles
 from analysis.syntax.tokens import Token, word_class
 
 _WRITER = Source("the author", "journalist", False)  # who says “I said”
@@ -140,7 +141,7 @@ class _Salience:
         """The people last named before “they” in the same paragraph."""
         for k in range(at - 1, max(-1, at - _NEAR), -1):
             low = tokens[k].low
-            if low.endswith("s") and (low in roles() or low in nations()):
+            if is_people(low) or (low.endswith("s") and low in roles()):
                 a = k
                 while a and _modifies(tokens[a - 1]):
                     a -= 1

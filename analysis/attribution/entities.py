@@ -16,14 +16,14 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from analysis.attribution.cue_lexicon import verb_forms
+from analysis.attribution.descriptions import source_kind
+from analysis.attribution.nations import Nation, nation_of, nations
 from analysis.attribution.sentence import head_of
 from analysis.attribution.source_types import (
     SourceType,
     is_anonymous,
-    nations,
     outlet,
     roles,
-    source_type,
     state,
 )
 from analysis.syntax.tokens import Token, word_class
@@ -36,6 +36,7 @@ _BEHIND_NAME = 12  # and behind it
 _LONGEST_DESCRIPTION = 6  # words before the head of an unnamed source's description
 _LONGEST_ABBREVIATED = 8  # words back from a bracket in which its name may begin
 _DEFINITE = frozenset(("the", "these", "those", "his", "their"))
+_OFFICES = ("official", "politician", "diplomat", "court")
 _ARTICLES = frozenset(("a", "an", "the", "this"))
 
 
@@ -43,6 +44,7 @@ _ARTICLES = frozenset(("a", "an", "the", "this"))
 class Source:
     """A source as the article knows it: its canonical name, type and anonymity.
 
+    `nation` is the ISO 3166 code of its nation, where the article shows it;
     `plural` is whether several people speak, as “officials” do.
     """
 
@@ -50,6 +52,7 @@ class Source:
     source_type: SourceType
     anonymous: bool
     plural: bool = False
+    nation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ class EntityIndex:
 
     def gender(self, source: Source) -> str:
         """`m` or `f` by a title or a word beside the name, else empty."""
-        words = {*self.words.get(source.name, ()), *source.name.lower().split()}
+        described = (*self.words.get(source.name, ()), *source.name.split())
+        words = set(map(str.lower, described))
         for gender in ("m", "f"):
             if words & word_class(f"gender_{gender}"):
                 return gender
@@ -79,7 +83,7 @@ class EntityIndex:
 
     def is_person(self, source: Source) -> bool:
         """Whether “he” or “she” may mean this source."""
-        if source.source_type in ("media", "government"):
+        if source.source_type in ("media", "government", "document"):
             return False
         last = source.name.lower().split()[-1]
         if last in word_class("organisation"):
@@ -111,29 +115,37 @@ class EntityIndex:
         words = [token.low for token in tokens[first:past]]
         head = head_of(tokens, first, past)
         body = outlet(words) or state(words)
-        if body:
-            return Source(body, source_type(words) or "unknown", False)
+        if body and not self._is_surname(tokens, first, past):
+            kind = source_kind(words)
+            return Source(body, kind.type or "unknown", False, nation=kind.nation)
         name = self.name(tokens, first, past)
         if not name or is_anonymous(head, words):
             return self._unnamed(tokens, first, past)
         if "and" in words or not (head.capital or head.low == "'s"):
             determined = words[0] in word_class("determiner") and past - first > 1
             name = _words(self.text, tokens, first + determined, past)
-        return self._named(name, words, _is_plural(head, words))
+        told = _told(tokens, first, past)
+        return self._named(name, told, _is_plural(head, words))
+
+    def _is_surname(self, tokens: Tokens, first: int, past: int) -> bool:
+        """Whether a name of a state is here a person’s: Jordan, for Ann Jordan."""
+        low = tokens[past - 1].low
+        name = self.full.get(_words(self.text, tokens, first, past), "")
+        return low in word_class("namesake") and " " in name and not state(name.split())
 
     def _named(self, name: str, words: Sequence[str], plural: bool = False) -> Source:
         """The source of this name, its type by these words or by those beside it."""
-        described = [*words, ";", *self.words.get(name, [])]
-        kind = source_type(words) or source_type(described) or "unknown"
-        return Source(name, kind, False, plural)
+        kind = source_kind([*words, ";", *self.words.get(name, [])])
+        return Source(name, kind.type or "unknown", False, plural, kind.nation)
 
     def _unnamed(self, tokens: Tokens, first: int, past: int) -> Source:
         """The source of a description: “the minister” may be the one minister here."""
         head = head_of(tokens, first, past)
-        words = tuple(token.low for token in tokens[first:past])
+        words = [token.low for token in tokens[first:past]]
+        told = _told(tokens, first, past)
         holder = self.offices.get(words[-1])
         if words[0] == "the" and len(words) == 2 and holder:
-            return self._named(holder, words)
+            return self._named(holder, words[1:])
         start = first
         while start < past - 1 and tokens[start].low in _ARTICLES:
             start += 1
@@ -141,9 +153,36 @@ class EntityIndex:
         definite = words[0] == "the" or len(words) == 1
         if definite and head.low in self.described and len(words) <= 3:
             name, fuller = self.described[head.low]
-            words += fuller
-        kind = source_type(words) or "unknown"
-        return Source(name, kind, is_anonymous(head, words), _is_plural(head, words))
+            told += [";", *fuller]
+        kind = source_kind(told)
+        anonymous, plural = is_anonymous(head, words), _is_plural(head, words)
+        return Source(name, kind.type or "unknown", anonymous, plural, kind.nation)
+
+
+def _told(tokens: Tokens, first: int, past: int) -> list[str]:
+    """The words of a description as written, without the names of persons in it."""
+    told = [
+        token.low.capitalize() if token.capital and token.low.islower() else token.low
+        for token in tokens[first:past]
+    ]
+    if sum(token.capital for token in tokens[first:past]) > 1:
+        for a, b in reversed(list(find_names(tokens, first, past))):
+            if _names_person(tokens, a, b):
+                del told[a - first : b - first]
+    return told
+
+
+def _names_person(tokens: Tokens, a: int, b: int) -> bool:
+    """Whether a name is a person's, as far as it tells: no state, body or office."""
+    if b - a == 1:
+        role = roles().get(tokens[a - 1].low) if a else None
+        return bool(role and role.title and tokens[a].low in word_class("namesake"))
+    role = roles().get(tokens[b - 1].low)
+    if role and not role.title:
+        return False
+    bodies = word_class("organisation") | word_class("institution")
+    name = "-".join(token.low for token in tokens[a:b])
+    return not (tokens[b - 1].low in bodies or name in roles() or name in nations())
 
 
 def _words(text: str, tokens: Tokens, first: int, past: int) -> str:
@@ -222,7 +261,7 @@ def _past_titles(tokens: Tokens, a: int, past: int) -> int:
 def _is_office(token: Token) -> bool:
     """Whether a word is the title of an official or a politician: “Minister”."""
     role = roles().get(token.low)
-    return bool(role and role.title and role.kind in ("official", "politician"))
+    return bool(role and role.title and role.kind in _OFFICES)
 
 
 def _in_name(token: Token) -> bool:
@@ -245,8 +284,14 @@ def _opens_no_name(token: Token, n_words: int) -> bool:
         return True  # “Added Lee: “…””
     role = roles().get(token.low)
     if role:
-        return role.title or n_words > 1 or role.kind in ("people", "official")
-    return token.low in nations() and n_words > 1
+        return role.title or n_words > 1 or role.kind in ("citizen", "official")
+    nation = nations().get(token.low) if n_words > 1 else None
+    return bool(nation and (nation.is_adjective or _is_only_state(token, nation)))
+
+
+def _is_only_state(token: Token, nation: Nation) -> bool:
+    """Whether a name of a state or a capital is not a person's first name, too."""
+    return nation.how != "place" and token.low not in word_class("namesake")
 
 
 def _full_names(text: str, runs: Sequence[Run], names: Counter[str]) -> dict[str, str]:
@@ -295,20 +340,32 @@ def _abbreviations(text: str, paragraphs: Sequence[Tokens]) -> dict[str, str]:
 def _descriptors(tokens: Tokens, a: int, b: int) -> list[str]:
     """The words that describe a name: those before it and its apposition."""
     apposed = b < len(tokens) and tokens[b].kind == ","
-    before: list[str] = []
-    for token in reversed(tokens[max(0, a - _BEFORE_NAME) : a]):
-        if token.kind == "," and apposed and not before:
-            continue
-        if token.kind != "word" or token.low in _ends_description():
-            break
-        before.insert(0, token.low)
-    after: list[str] = []
-    if apposed and b + 1 < len(tokens) and _opens_apposition(tokens[b + 1]):
-        for token in tokens[b + 1 : b + 1 + _BEHIND_NAME]:
-            if token.kind != "word":
-                break
-            after.append(token.low)
-    return [*before, ";", *after, ";"]
+    end = a - 1 if apposed and a and tokens[a - 1].kind == "," else a
+    start = end
+    while start > max(0, a - _BEFORE_NAME) and _describes(tokens, start - 1):
+        start -= 1
+    first = past = b + 1
+    bracketed = b < len(tokens) and tokens[b].kind == "("
+    if (
+        (apposed or bracketed)
+        and first < len(tokens)
+        and _opens_apposition(tokens[first])
+    ):
+        while past < min(len(tokens), first + _BEHIND_NAME) and _is_word(tokens, past):
+            past += 1
+    return [*_told(tokens, start, end), ";", *_told(tokens, first, past), ";"]
+
+
+def _describes(tokens: Tokens, k: int) -> bool:
+    return _is_word(tokens, k) and tokens[k].low not in _ends_description()
+
+
+def _is_word(tokens: Tokens, k: int) -> bool:
+    """Whether token `k` is a word, or the hyphen in one: “U.S.-led”."""
+    token = tokens[k]
+    if token.kind == "-" and 0 < k < len(tokens) - 1:
+        return tokens[k - 1].end == token.start and token.end == tokens[k + 1].start
+    return token.kind == "word"
 
 
 @cache
@@ -320,7 +377,7 @@ def _ends_description() -> frozenset[str]:
 def _opens_apposition(token: Token) -> bool:
     if token.kind != "word":
         return False
-    known = token.low in roles() or token.low in nations()
+    known = token.low in roles() or nation_of(token.low.capitalize()) is not None
     return known or token.low in word_class("determiner") or token.low == "who"
 
 
@@ -334,11 +391,11 @@ def _descriptions(
             role = None if token.capital else roles().get(token.low)
             if role and role.kind and token.low not in described:
                 a, past = _description_start(tokens, k), k + 1
-                words = tuple(t.low for t in tokens[a:past])
-                indefinite = words[0] in ("a", "an")
+                words = tuple(_told(tokens, a, past))
+                indefinite = words[0].lower() in ("a", "an")
                 while a < k and tokens[a].low in ("a", "an"):
                     a += 1
-                if words[0] not in _DEFINITE and (past - a > 1 or indefinite):
+                if words[0].lower() not in _DEFINITE and (past - a > 1 or indefinite):
                     described[token.low] = (_words(text, tokens, a, past), words)
     return described
 

@@ -19,7 +19,8 @@ from analysis.attribution.cue_lexicon import (
     first_words,
     verb_forms,
 )
-from analysis.attribution.source_types import nations, roles
+from analysis.attribution.nations import nations
+from analysis.attribution.source_types import roles
 from analysis.syntax.chunker import Chunk, ChunkedSentence
 from analysis.syntax.tokens import Token, word_class
 

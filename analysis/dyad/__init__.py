@@ -1,1 +1,1 @@
-"""Two parties: their actors, the relation between them, judgments, ties to others."""
+"""Two parties: their actors, the relation between them, judgments, ties, sides."""

@@ -58,6 +58,16 @@ def find_mentions(
     )
 
 
+def actor_named(name: str) -> Actor | None:
+    """The actor that a name alone means.
+
+    >>> actor_named("Raymond Odierno"), actor_named("Ann Lee")
+    ('united_states', None)
+    """
+    meaning = _names()[1].get(name)
+    return meaning[0] if meaning else None
+
+
 @cache
 def _names() -> tuple[re.Pattern[str], dict[str, tuple[Actor, Scope]]]:
     meaning = {

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from analysis.attribution.attributions import Attribution, Quote
+from analysis.attribution.source_types import SourceType
 from analysis.corpus.articles import Article
 from analysis.dyad.actors import Actor, Mention, Scope
+from analysis.dyad.sides import Side, find_sides
 from analysis.text.characters import Span, straighten
 from analysis.text.sentences import Sentence
 
@@ -30,12 +32,11 @@ _SIGNS: dict[Actor, str] = {
     "iraq": "@iraq",
     "armed_group": "@group",
 }
-_SIDES = {
-    "us_military": "@us",
-    "us_government": "@us",
-    "us_politician": "@us",
-    "iran_official": "@iran",
-}
+# Who is the voice of a state when he speaks; a scholar or a resident is not.
+VOICES_OF_STATE: frozenset[SourceType] = frozenset(
+    ("official", "politician", "diplomat", "military", "police", "court")
+)
+_SIDES: dict[Side, str] = {"us": "@us", "iran": "@iran"}
 _Sign = tuple[int, int, str]  # a stretch of the article, and what masks it
 _WE = re.compile(r"\b(?:[Ww]e|us|[Oo]ur|ours)(?=\b|['’])")
 
@@ -118,18 +119,26 @@ def _signs(
 ) -> list[_Sign]:
     """The stretches that stand for an actor, with the sign of each."""
     signs = {(m.start, m.end): _SIGNS[m.actor] for m in mentions}
+    sides = find_sides(attributions, quotes)
     for attribution in attributions:
         start, end = attribution.source_start, attribution.source_end
-        side = _SIDES.get(attribution.source_type or "")
+        side = _side(sides, attribution.source, attribution.source_type)
         if side and start is not None and end is not None:
             _speak(signs, (start, end), side)
     for quote in quotes:
-        side = _SIDES.get(quote.speaker_type or "")
+        side = _side(sides, quote.speaker, quote.speaker_type)
         if side:
             for a, b in quote.pieces:
                 for we in _WE.finditer(article.text, a, b):
                     signs.setdefault(we.span(), side)
     return [(a, b, sign) for (a, b), sign in signs.items()]
+
+
+def _side(
+    sides: Mapping[str, Side], name: str | None, kind: SourceType | None
+) -> str | None:
+    """The sign of the party that a source is the voice of."""
+    return _SIDES.get(sides[name]) if name and kind in VOICES_OF_STATE else None
 
 
 def _speak(signs: dict[Span, str], source: Span, side: str) -> None:

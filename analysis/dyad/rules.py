@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from analysis.attribution.nations import nations
 from analysis.dyad.masking import PARTIES, Party
 from analysis.lexicons import rows
 
@@ -25,6 +26,9 @@ _JOINED = {
     r"(?!(?:'s)? (?:border|frontier|coast|shore|airspace|waters))",
     "by": r"\b{word}[^\w@]+{w4}by[^\w@]+{w4}{B}",
 }
+
+
+_NEAR = ("", "USA", "IRN", "IRQ")  # who is no other state
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,14 @@ def _tie_words(how: str) -> str:
 @cache
 def _others() -> str:
     """A pattern of other states, but not of one that shares its part: “Israel and”."""
-    listed = [row["words"] for row in rows("nations") if row["nation"] == "other"]
-    words = sorted(" ".join(listed).split(), key=len, reverse=True)
-    names = "|".join(re.escape(word).replace(r"\-", "[ -]") for word in words)
+    words = (
+        re.escape(word).replace(r"\-", "[ -]")
+        for word, nation in sorted(nations().items(), key=lambda item: -len(item[0]))
+        if nation.code not in _NEAR and nation.how != "place"
+    )
+    letters: dict[str, list[str]] = {}  # by the first, to be fast
+    for word in words:
+        letters.setdefault(word[0], []).append(word[1:])
+    names = "|".join(f"{a}(?:{'|'.join(rest)})" for a, rest in letters.items())
     beside = rf" (?:and|or)\b|, (?:@|(?:{names})\b)"
     return rf"\b(?<!\band )(?<!\bor )(?>{names})(?!\w|{beside})"

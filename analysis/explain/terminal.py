@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Container
 from dataclasses import dataclass
 
+from analysis.attribution.source_types import described
 from analysis.explain.grounds import Record
 from analysis.lexicons import rows
 from analysis.text.characters import join_pieces
@@ -136,14 +137,15 @@ class _Page:
 
 
 def _who(row: Record, role: str) -> str:
-    """Who is meant, by which words, of what type, named or not."""
-    start, end, kind = (row[f"{role}_{key}"] for key in ("start", "end", "type"))
+    """Who is meant, by which words, of what type and nation, named or not."""
+    start, end = row[f"{role}_start"], row[f"{role}_end"]
+    kind = described(row[f"{role}_type"], row[f"{role}_nation"])
     mention = row[f"{role}_mention"]
     if not row[role] and not mention:
         return "nobody named"
     beside = f" (“{shortened(mention)}”, {start}–{end})" if mention else ""
     naming = "unnamed" if row["anonymous"] else "named"
-    return f"{row[role] or 'not known who'}{beside}; {kind or 'type unknown'}, {naming}"
+    return f"{row[role] or 'not known who'}{beside}; {kind}, {naming}"
 
 
 def _cue(row: Record) -> str:

@@ -1,1 +1,1 @@
-"""Measures: readability, sentiment, sides of sources, pronouns, display texts."""
+"""Measures: readability, sentiment, pronouns, display texts."""

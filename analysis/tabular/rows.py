@@ -195,6 +195,7 @@ def quote_rows(document: Document) -> list[Row]:
             "quote": f"q{number + 1}",
             **pick(quote, "start end kind rule confidence note"),
             **pick(quote, "speaker speaker_start speaker_end speaker_type"),
+            "speaker_nation": quote.speaker_nation,
             "speaker_side": sides.get(quote.speaker or ""),
             **pick(quote, "anonymous cue cue_start cue_end"),
             "sentence": identify("s", quote.sentence),
@@ -227,6 +228,7 @@ def attribution_rows(document: Document) -> list[Row]:
                 "content_end": first[1],
                 "content_pieces": _pieces(claim.contents),
                 **pick(claim, "source source_start source_end source_type"),
+                "source_nation": claim.source_nation,
                 "source_side": sides.get(claim.source or ""),
                 **pick(claim, "anonymous cue cue_start cue_end"),
                 "source_mention": slice_text(

@@ -12,15 +12,36 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.dyad.masking import VOICES_OF_STATE
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span
 from analysis.text.segmentation import PIECE
 from analysis.validation.coding import Coding, Single
 from analysis.validation.scores import Agreement, match, overlap
 
+# The coding's type of those who speak for a state, by its side.
+_CODED: dict[tuple[str, str], str] = {
+    ("military", "us"): "us_military",
+    ("politician", "us"): "us_politician",
+    ("politician", "iraq"): "iraq_politician",
+}
+_CODED_BY_SIDE = {
+    "us": "us_government",
+    "iran": "iran_official",
+    "iraq": "iraq_official",
+}
+_CODED_BY_TYPE = {
+    "armed_group": "cleric_militia",
+    "cleric": "cleric_militia",
+    "expert": "analyst",
+    "journalist": "journalist",
+    "media": "media",
+    "document": "media",
+    "government": "government",
+}
 # What is compared of matched attributions: the column in the coding, and in the table.
 _COMPARED = {
-    "type": ("source_type", "source_type"),
+    "type": ("source_type", "coded_type"),
     "anonymity": ("anonymous", "anonymous"),
     "source": ("source_label", "source_mention"),
 }
@@ -91,7 +112,10 @@ def match_attributions(coding: Coding, tables: Tables) -> Matching:
     Columns same_source (one mention holds the other, case apart), same_type,
     same_anonymity.
     """
-    coded, found = coding.table("attributions"), tables.attributions
+    coded = coding.table("attributions")
+    sources = tables.attributions[["source_type", "source_side"]]
+    types = [coded_type(*row) for row in sources.itertuples(index=False)]
+    found = tables.attributions.assign(coded_type=pd.Series(types, dtype="str"))
     left = _places(coded, coded["quote_ids"], coding.table("quotes"), "id")
     right = _places(found, found["quotes"], tables.quotes, "quote")
     rows = []
@@ -105,6 +129,25 @@ def match_attributions(coding: Coding, tables: Tables) -> Matching:
         rows.append({"coded": a, "found": b} | same)
     columns = ["coded", "found", *(f"same_{field}" for field in _COMPARED)]
     return Matching(coded, found, pd.DataFrame(rows, columns=columns))
+
+
+def coded_type(kind: str | None, side: str | None) -> str | None:
+    """The coding's type of a source, which joins what it is with its side.
+
+    The coding knows offices of three states and no other; None without a source.
+
+    >>> coded_type("military", "us"), coded_type("diplomat", "iran")
+    ('us_military', 'iran_official')
+    >>> coded_type("expert", "us"), coded_type("official", "other")
+    ('analyst', 'unknown')
+    """
+    if kind is None or side is None or pd.isna(kind):
+        return None
+    if kind in _CODED_BY_TYPE:
+        return _CODED_BY_TYPE[kind]
+    if kind not in VOICES_OF_STATE:
+        return "unknown"
+    return _CODED.get((kind, side)) or _CODED_BY_SIDE.get(side, "unknown")
 
 
 def agreement_counts(coding: Coding, tables: Tables) -> dict[str, Agreement]:

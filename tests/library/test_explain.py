@@ -91,7 +91,7 @@ def test_greg_smith_is_carried_by_joyner_and_the_excerpt(capsys):
     told = blocks(capsys.readouterr().out)
     for quote in ("q1", "q2"):
         assert "speaker Greg Smith (“he”, " in told[quote]
-        assert "us_military, named" in told[quote]
+        assert "United States military, named" in told[quote]
         holder = re.search(r"in (a\d+);", told[quote])[1]
         assert "chain James Joyner > unknown > Greg Smith" in told[holder]
     assert "continues q3" in told["q4"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -12,16 +13,18 @@ from coded import read
 
 from analysis.attribution import cue_lexicon, source_types
 from analysis.attribution.cue_lexicon import cues
+from analysis.attribution.descriptions import source_kind
 from analysis.attribution.source_types import (
     SOURCE_TYPES,
     SourceType,
     outlet,
     roles,
-    source_type,
     state,
 )
 from analysis.corpus.articles import Article
 from analysis.lexicons import rows
+from analysis.syntax.tokens import tokens_of
+from analysis.text.characters import straighten
 
 FOLDER = Path(__file__).parents[1] / "cases"
 CASES = json.loads((FOLDER / "sources.json").read_text("utf-8"))
@@ -32,11 +35,18 @@ KNOWN_FAILURES = json.loads(
 LEXICONS = ("cues", "source_types", "nations", "outlets", "rules", "words")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
-def test_type(case):
-    """The words of a description tell the codebook's type."""
-    words = [w if w.isupper() else w.lower() for w in case["words"].split()]
-    assert source_type(words) == case["type"]
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["words"])
+def test_kind(case):
+    """The words of a description tell what a source is, and of which nation."""
+    text = straighten(case["words"])
+    words = [text[token.start : token.end] for token in tokens_of(text)]
+    assert source_kind(words) == (case["type"], case["nation"])
+
+
+def test_kinds_are_of_all_sorts():
+    """The cases have every type, and more than forty nations."""
+    assert {case["type"] for case in CASES} == {None, *SOURCE_TYPES}
+    assert len({case["nation"] for case in CASES}) > 40
 
 
 def described(text: str) -> dict[str, object]:
@@ -46,13 +56,16 @@ def described(text: str) -> dict[str, object]:
         "mention": text[found.source_start : found.source_end],
         "source": found.source,
         "type": found.source_type,
+        "nation": found.source_nation,
         "anonymous": found.anonymous,
     }
 
 
 def wanted(case: dict) -> dict[str, object]:
     """What a case asks for."""
-    return {key: case[key] for key in ("mention", "source", "type", "anonymous")}
+    return {
+        key: case[key] for key in ("mention", "source", "type", "nation", "anonymous")
+    }
 
 
 @pytest.mark.parametrize("case", PHRASES, ids=lambda case: case["text"])
@@ -73,7 +86,7 @@ def test_known_failure(case):
 
 @pytest.mark.parametrize(
     ("name", "column", "read_rows"),
-    [("source_types", "role", roles), ("cues", "class", cues)],
+    [("source_types", "type", roles), ("cues", "class", cues)],
 )
 def test_an_unknown_word_is_refused(monkeypatch, name, column, read_rows):
     """A role or a class of cues that does not exist is named, not passed on."""
@@ -84,9 +97,20 @@ def test_an_unknown_word_is_refused(monkeypatch, name, column, read_rows):
         inspect.unwrap(read_rows)()
 
 
-def test_every_type_has_a_name():
-    """Readers have a name for each source type of the codebook, and for no other."""
+def test_every_type_is_explained():
+    """Each type of source has a meaning, and no other has."""
     assert set(SOURCE_TYPES) == set(get_args(SourceType))
+
+
+def test_every_nation_has_a_code_of_its_own():
+    """Codes have three capitals, each country has one, and no name is two states'."""
+    codes = [row["nation"] for row in rows("nations")]
+    assert len(set(codes)) == len(codes) > 190
+    assert all(re.fullmatch("[A-Z]{3}", code) for code in codes)
+    names = [name for row in rows("nations") for name in row["names"].split("|")]
+    assert len(set(names)) == len(names)
+    shown = {row["nation"] for row in rows("source_types")} - {""}
+    assert shown <= set(codes)
 
 
 def test_canonical_names():

@@ -12,12 +12,13 @@ from report.coding import CODING
 from report.seeds import SEEDS, seed_tables
 
 import analysis
+from analysis.attribution.source_types import SOURCE_TYPES
 from analysis.corpus.catalogue import load_articles
 from analysis.dyad.masking import PARTIES
 from analysis.dyad.relations import AGENTS, MODALITIES
+from analysis.dyad.sides import SIDES
 from analysis.dyad.ties import TIE_KINDS
 from analysis.measures.display import DISPLAY
-from analysis.measures.sides import SIDES
 from analysis.tabular.files import (
     TABLES,
     Tables,
@@ -111,6 +112,8 @@ VOCABULARIES = {
     ("sentences", "modality"): MODALITIES,
     ("sentences", "agent"): AGENTS,
     ("quotes", "speaker_side"): SIDES,
+    ("quotes", "speaker_type"): SOURCE_TYPES,
+    ("attributions", "source_type"): SOURCE_TYPES,
     ("attributions", "source_side"): SIDES,
     ("ties", "party"): PARTIES,
     ("ties", "kind"): TIE_KINDS,

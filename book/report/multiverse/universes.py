@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures.sides import SIDES
+from analysis.dyad.sides import SIDES
 from analysis.tabular.files import Tables
 from analysis.text.characters import n_words, passage
 from analysis.text.segmentation import PIECE

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.attribution.source_types import SOURCE_TYPES
+from analysis.attribution.source_types import described
 from analysis.text.characters import row_pieces
 from report.citations import REPORT, Edition, release_folder
 from report.findings import in_plain_words
@@ -84,7 +84,9 @@ def attribution_note(attribution: Row, page: str) -> str:
     """The note on an attribution: source, type, cue, mode, by whom it comes."""
     name = attribution["attribution"]
     source = known(attribution["source"]) or "source not stated"
-    kind = SOURCE_TYPES.get(known(attribution["source_type"]), "type unknown")
+    kind = described(
+        known(attribution["source_type"]), known(attribution["source_nation"])
+    )
     unnamed = ", unnamed" if known(attribution["anonymous"]) else ""
     parts = [
         f'<a href="#{attribution["anchor"]}">Attribution {name[1:]}</a>',
