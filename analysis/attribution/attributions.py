@@ -41,9 +41,8 @@ Mode = Literal["direct", "mixed", "indirect"]
 _GOES_ON = "goes-on"
 _UNCREDITED: dict[str, Any] = {
     **dict.fromkeys(("speaker", "speaker_start", "speaker_end", "speaker_type")),
-    **dict.fromkeys(
-        ("speaker_nation", "cue", "cue_start", "cue_end", "continues", "rule")
-    ),
+    **dict.fromkeys(("speaker_nation", "cue", "cue_start", "cue_end")),
+    **dict.fromkeys(("continues", "rule")),
     "anonymous": False,
 }
 _LONGEST_SCARE = 5  # words of a quote that are never a whole clause
