@@ -287,8 +287,12 @@ class _Place(NamedTuple):
         if self.number and preposition == "for" and self._is_envoy():
             return False
         if self.number and preposition in _AWAY:
-            return self.possessive
+            return self.possessive or self._is_of_body()
         return self._thing_behind() is False
+
+    def _is_of_body(self) -> bool:
+        """Whether it is that of a body: “in the British government”."""
+        return self.nation.is_adjective and _head(self.phrase.terms) is not None
 
     def _is_envoy(self) -> bool:
         role = _role(self.head)
@@ -297,8 +301,10 @@ class _Place(NamedTuple):
     def _is_own(self) -> bool:
         """Whether somebody who studies nations is of this one."""
         if self.number:
-            place = self.phrase.preposition in (*_AWAY, "from", "for")
-            return place and (self.possessive or self.phrase.preposition == "from")
+            preposition = self.phrase.preposition
+            if preposition in ("at", "for"):
+                return self.possessive or self._is_of_body()
+            return preposition == "from" or (self.possessive and preposition in _AWAY)
         based = self.phrase.terms[self.at].endswith("-based")
         if based or not self.nation.is_adjective:
             return based or self.possessive
@@ -308,6 +314,8 @@ class _Place(NamedTuple):
         """Whether a thing follows that somebody may study or sell: “Vietnam War”."""
         behind = [term.lower() for term in self.phrase.terms[self.at + 1 :]]
         studied = self.kind in (*_STUDIES, "citizen") or not self.nation.is_adjective
+        if behind[:1] == ["war"]:
+            return True
         return studied and bool(word_class("national_thing").intersection(behind))
 
     def is_away(self) -> bool:
