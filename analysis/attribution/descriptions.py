@@ -303,7 +303,8 @@ class _Place(NamedTuple):
         if self.number:
             preposition = self.phrase.preposition
             if preposition in ("at", "for"):
-                return self.possessive or self._is_of_body()
+                named = self.phrase.terms[-1][0].isupper()  # “American University of …”
+                return self.possessive or (self._is_of_body() and not named)
             return preposition == "from" or (self.possessive and preposition in _AWAY)
         based = self.phrase.terms[self.at].endswith("-based")
         if based or not self.nation.is_adjective:
