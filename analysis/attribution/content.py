@@ -25,6 +25,7 @@ ComplementKind = Literal[
 NEEDS_OBJECT = frozenset(("judge", "verdict", "address"))
 SPEAKING = CLAUSE_VERBS | {"ask", "utter"}
 _LONGEST_CUE = 4  # tokens of a hearer that counts as part of the cue
+_LONGEST_ASIDE = 9  # chunks between two dashes behind a verb
 _REACH = 9  # chunks between a verb and the quote it governs
 # What may stand between a verb and its quote: “said: “…””, “dismissed it as a “…””.
 _TO_QUOTE = re.compile(r"[,d:S]*Q|[no](?:In)*Sd?Q")
@@ -89,8 +90,18 @@ class Predicate:
             that = next((n for n in range(m + 1, len(p.kinds)) if _is_that(p, n)), None)
             if that is not None:  # “said after the vote that …”
                 kind, m = "that", that
+        elif kind == "none" and (that := self._that_behind_aside(m)) is not None:
+            kind, m = "that", that
         at = p.chunks[m].first if m < len(p.chunks) else p.hi
         return Complement(kind, at + (kind == "colon"), past)
+
+    def _that_behind_aside(self, m: int) -> int | None:
+        """The chunk of a “that” behind words between two commas or dashes at `m`."""
+        p, mark = self.p, self.p.kind_at(m)
+        if mark not in DASHES:
+            return None
+        closed = p.kinds.find(mark, m + 1, m + _LONGEST_ASIDE)
+        return closed + 1 if closed > 0 and _is_that(p, closed + 1) else None
 
     def _past_hearers(self, m: int) -> int:
         """The chunk behind the hearers and the place of an utterance."""
@@ -191,7 +202,7 @@ class Predicate:
         """
         p, first = self.p, self._first
         beside = [token.kind for token in p.tokens[max(p.lo, first - 2) : first]]
-        quoted = beside[-1:] == ["quote"] or beside == ["quote", ","]
+        quoted = beside[-1:] == ["quote"] or "".join(beside) in ("quote,", "quote-")
         if not self._may_follow_content(quoted):
             return None
         if first <= p.lo:
@@ -271,7 +282,7 @@ class Predicate:
 
 
 def _is_that(p: Syntax, n: int) -> bool:
-    return p.kinds[n] == "S" and p.low(n) == "that"
+    return p.kind_at(n) == "S" and p.low(n) == "that"
 
 
 def _claims() -> frozenset[str]:

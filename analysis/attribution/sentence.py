@@ -372,8 +372,13 @@ class Syntax(ChunkedSentence):
         return None
 
     def _is_insertion(self, comma: int, end: int) -> bool:
-        """Whether what stands between two commas describes what precedes, no clause."""
+        """Whether what stands between two commas describes what precedes, no clause.
+
+        Between two dashes a clause may stand: “Lee—he is 80—said”.
+        """
         inside = self.kinds[comma + 1 : end]
+        if self.kinds[comma] == self.kinds[end] == "-":
+            return True
         if not inside or inside[0] not in _INSERTED:
             return False
         if inside[0] != "n" or FINITE.isdisjoint(inside) or "W" in inside:

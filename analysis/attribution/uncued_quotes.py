@@ -93,12 +93,15 @@ class _Speech:
         """Give the quote that is token `k` its candidate, if it has none."""
         q = paragraph.tokens[k].quote
         if q not in self.holder and self.folded.quotes[q].kind != "title":
-            candidate = self._candidate_for(paragraph, p, k)
+            rest = _resumption(p, k)
+            resumed = rest and self.holder.get(p.tokens[rest].quote)
+            candidate = resumed or self._candidate_for(paragraph, p, rest or k)
             if candidate is not None:
-                if candidate is not self.last:
+                if candidate not in (self.last, resumed):
                     self.new.append(candidate)
-                candidate.quotes.append(q)
-                self.holder[q] = candidate
+                for token in (k, rest) if rest and not resumed else (k,):
+                    candidate.quotes.append(p.tokens[token].quote)
+                    self.holder[p.tokens[token].quote] = candidate
         self.last = self.holder.get(q, self.last)
         self.silent = 0
 
@@ -226,6 +229,13 @@ def _continue(
     if last.quotes or (announced and last.paragraph.tokens[-2].kind == ":"):
         return last
     return _block(last.paragraph, clause.source, "quote-after-report", quote)
+
+
+def _resumption(p: Syntax, k: int) -> int | None:
+    """The quote that goes on behind words between dashes: “So”—she rose—“is it”."""
+    kinds = [token.kind for token in p.tokens[k + 1 : p.hi]]
+    rest = kinds.index("quote") if "quote" in kinds else 0
+    return k + 1 + rest if rest > 1 and kinds[0] == kinds[rest - 1] == "-" else None
 
 
 def _subject_near(p: Syntax, k: int) -> Phrase | None:

@@ -10,17 +10,17 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from analysis.lexicons import rows
+from analysis.lexicons import words_of
 from analysis.text.characters import straighten
 
 # What a token can begin with comes first, and then the plainest word, to be fast.
 _TOKEN = re.compile(
-    r"(?=[\w',;:()\[\]-])(?:"
+    r"(?=[\w',;:()\[\]—-])(?:"
     r"[a-z]++(?![\w'&/.,-])|(?:[^\W\d_]\.){2,}"  # words
     # An atomic group: a possessive quantifier over one is wrong before Python 3.11.5.
     r"|(?>[^\W_]+(?:[-'&/.,][^\W_]+)*)"
     r"|n't\b|'[^\W\d_]{1,2}\b|(?<=s)'(?=\s)"  # clitics
-    r"|-{1,2}|[,;:()\[\]])"
+    r"|-{1,2}|[—,;:()\[\]])"
 )
 if [match[0] for match in _TOKEN.finditer("An official, Ann-Lee.")] != [
     *("An", "official", ",", "Ann-Lee"),
@@ -56,8 +56,7 @@ def word_class(name: str) -> frozenset[str]:
     >>> "that" in word_class("clause")
     True
     """
-    listed = (row["words"].split() for row in rows("words") if row["class"] == name)
-    return frozenset(word for words in listed for word in words)
+    return words_of("words", name)
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
@@ -84,7 +83,8 @@ def word_tokens(plain: str, a: int, b: int) -> list[Token]:
 def _parts(string: str) -> tuple[Token, ...]:
     """The tokens of a string at 0: a mark, a word, or a word and its clitic."""
     if not (string[0].isalnum() or string[0] == "'"):
-        return (Token(0, len(string), string, string[0]),)
+        mark = string.replace("—", "-")
+        return (Token(0, len(string), mark, mark[0]),)
     clitic = _CLITIC.search(string) if "'" in string else None
     middle = clitic.start() if clitic else 0
     word = (_word(string[:middle], 0),) if middle else ()

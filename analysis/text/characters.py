@@ -12,11 +12,12 @@ from typing import Any
 
 Span = tuple[int, int]
 
-# One character for one character, so that every offset survives.
+# One character for one character, so that every offset survives.  A long dash stays:
+# between two words it parts them, where a short one joins.
 _STRAIGHT = {
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "`": "'",
-    "–": "-", "—": "-", "―": "-", "‑": "-", "−": "-",
+    "–": "-", "―": "—", "‑": "-", "−": "-",
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\ufeff": " ",
 }  # fmt: skip
 
@@ -27,7 +28,7 @@ _LINE = re.compile(r"[^\r\n]+")
 
 
 def straighten(text: str) -> str:
-    r"""The text with curly marks, dashes and odd spaces made plain, same length.
+    r"""The text with curly marks, short dashes and odd spaces made plain, same length.
 
     >>> straighten("“isn’t” – so")
     '"isn\'t" - so'
