@@ -24,7 +24,6 @@ Packages in the order of their imports; each knows only those before it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +31,7 @@ from analysis._version import __version__
 from analysis.attribution.attributions import Attribution, Quote
 from analysis.corpus.articles import FACTS, Article, CorpusError, Fact, Segment
 from analysis.corpus.readers import iter_articles
+from analysis.corpus.repairs import as_read
 from analysis.document import Document, analyze_article
 from analysis.dyad.actors import Mention
 from analysis.dyad.relations import DyadRelation
@@ -70,7 +70,7 @@ __all__ = [
 
 
 def read(path: Path | str) -> Document:
-    """One article from a UTF-8 text file, and all that is found in it.
+    """One article from a text file, and all that is found in it.
 
     What the `catalogue.yml` of its folder says of it, if there is one, is known too.
     `CorpusError` where the file cannot be read or holds several articles.
@@ -94,7 +94,7 @@ def read_text(text: str, **facts: str) -> Document:
     if unknown:
         raise TypeError(f"no fact {', '.join(unknown)}; there are {', '.join(FACTS)}")
     given: Any = {name: Fact(fact, "stated", "given") for name, fact in facts.items()}
-    return analyze_article(replace(Article("text", text, label="text"), **given))
+    return analyze_article(as_read(Article("text", text, label="text", **given)))
 
 
 def analyze(article: Article | str) -> Document:
@@ -112,7 +112,8 @@ def load_corpus(
     """All articles of some files, folders and tables, analysed.
 
     A folder is read by its `catalogue.yml`, oldest article first, or else every `.txt`
-    file in it; a `.csv`, `.jsonl` or `.parquet` file holds an article a row.
+    file in it; a `.csv`, `.tsv`, `.json`, `.jsonl`, `.ndjson` or `.parquet` file holds
+    an article a row.
     `CorpusError` names what cannot be read and what to do.
 
     >>> len(load_corpus("seeds"))

@@ -108,8 +108,9 @@ def _add_inputs(parser: argparse.ArgumentParser, quiet: str) -> None:
         nargs="+",
         type=Path,
         metavar="PATH",
-        help="a UTF-8 text file, a folder of .txt files (with catalogue.yml or "
-        "without), or a .csv, .jsonl or .parquet file with a text column",
+        help="a text file (UTF-8; HTML, Markdown and RTF are read as the words they "
+        "hold), a folder of .txt files (with catalogue.yml or without), or a .csv, "
+        ".tsv, .json, .jsonl, .ndjson or .parquet file with a text column",
     )
     parser.add_argument(
         "--text-column", default="text", help="column with the text (default: text)"

@@ -50,7 +50,7 @@ class Document:
 
     @property
     def text(self) -> str:
-        """The untouched text, into which every `start` and `end` points."""
+        """The text as read, into which every `start` and `end` points."""
         return self.article.text
 
     def sentences_of(self, voice: str) -> tuple[Sentence, ...]:

@@ -1,14 +1,16 @@
 """Articles as given: their text, what is known of them, their declared voices.
 
-The text of an article is never changed.  Everything the library finds is a span
-of code points into `Article.text`: the file decoded from UTF-8, newlines kept.
+Everything the library finds is a span of code points into `Article.text`, the text
+as it is read.  That is the file's own, decoded and with its newlines, unless something
+in it would be misread (`corpus.repairs`): then `Article.origin` keeps the file's text
+and where in it each character stands, and what is written out are places in the file.
 """
 
 from __future__ import annotations
 
-import hashlib
+import re
+from array import array
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal, get_args
 
 Layer = Literal[
@@ -26,6 +28,7 @@ LAYERS: tuple[Layer, ...] = get_args(Layer)
 Basis = Literal["stated", "inferred", "found", "unknown"]
 BASES: tuple[Basis, ...] = get_args(Basis)
 FACTS = ("title", "date", "outlet", "author")
+_YEAR = re.compile(r"\b\d{4}\b")
 
 
 class CorpusError(Exception):
@@ -60,8 +63,17 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A file's text, and where in it each character of the text as read stands."""
+
+    text: str
+    starts: array[int]
+    ends: array[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """One article: its untouched text, what is known of it, its declared voices."""
+    """One article: its text as read, what is known of it, its declared voices."""
 
     id: str
     text: str
@@ -74,35 +86,24 @@ class Article:
     author: Fact = Fact()
     declared: tuple[Segment, ...] = ()
     warnings: tuple[str, ...] = field(default=(), compare=False)
+    origin: Origin | None = field(default=None, repr=False)
 
     @property
     def piece(self) -> str:
         """Its short name: the label, and the year where it is known."""
         name = self.label or self.id
-        return f"{name}, {self.date.value[:4]}" if self.date.value else name
+        year = _YEAR.search(self.date.value or "")
+        return f"{name}, {year[0]}" if year else name
 
+    @property
+    def original(self) -> str:
+        """The text of the file."""
+        return self.origin.text if self.origin else self.text
 
-def file_bytes(path: Path) -> bytes:
-    """The bytes of a file; `CorpusError` where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CorpusError(f"{path}: {error.strerror or error}") from error
-
-
-def sha256_of(raw: bytes) -> str:
-    """The SHA-256 of some bytes, in hexadecimal."""
-    return hashlib.sha256(raw).hexdigest()
-
-
-def decoded(path: Path, raw: bytes) -> str:
-    """The text of a UTF-8 file, newlines kept; `CorpusError` where it is none."""
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise CorpusError(
-            f"{path}: not UTF-8 at byte {error.start}; convert the file to UTF-8"
-        ) from error
-    if "\0" in text:
-        raise CorpusError(f"{path}: not a text file (NUL at {text.index(chr(0))})")
-    return text
+    def in_file(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the text of the file of a stretch of the text as read."""
+        if self.origin is None:
+            return start, end
+        starts, ends = self.origin.starts, self.origin.ends
+        first = starts[start] if start < len(starts) else len(self.origin.text)
+        return first, ends[end - 1] if start < end else first

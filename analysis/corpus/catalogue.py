@@ -17,10 +17,9 @@ from analysis.corpus.articles import (
     CorpusError,
     Fact,
     Segment,
-    decoded,
-    file_bytes,
-    sha256_of,
 )
+from analysis.corpus.encoding import decoded, file_bytes, sha256_of
+from analysis.corpus.repairs import as_read
 
 CATALOGUE = "catalogue.yml"
 
@@ -55,7 +54,7 @@ def catalogued_article(path: Path) -> Article | None:
 
 def _entries(path: Path) -> list[dict[str, Any]]:
     try:
-        text = decoded(path, file_bytes(path))
+        text, _ = decoded(path, file_bytes(path))
         # BaseLoader: every value is a string, dates and numbers too.
         entries = yaml.load(text, Loader=yaml.BaseLoader)["articles"]
     except (yaml.YAMLError, TypeError, KeyError) as error:
@@ -85,20 +84,22 @@ def _catalogued(folder: Path, entry: dict[str, Any]) -> Article:
             f"{path}: altered: its sha256 is {sha256_of(raw)}, the catalogue has "
             f"{entry['sha256']}; restore the file or correct the entry"
         )
-    text = decoded(path, raw)
+    text, notes = decoded(path, raw)
     where = f"{folder / CATALOGUE}: {entry['article']}"
     facts: Any = {
         name: _fact(f"{where}: {name}", text, entry.get(name) or {}) for name in FACTS
     }
-    return Article(
+    article = Article(
         id=entry["article"],
         text=text,
         file=path.name,
         sha256=entry["sha256"],
         label=entry.get("label", entry["article"]),
         declared=tuple(_declared(path, text, v) for v in entry.get("voices", ())),
+        warnings=notes,
         **facts,
     )
+    return as_read(article)
 
 
 def _fact(where: str, text: str, entry: dict[str, Any]) -> Fact:

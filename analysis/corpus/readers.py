@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import pandas as pd
-
-from analysis.corpus.articles import (
-    Article,
-    CorpusError,
-    decoded,
-    file_bytes,
-    sha256_of,
-)
+from analysis.corpus.articles import Article, CorpusError
 from analysis.corpus.catalogue import CATALOGUE, catalogued_article, load_articles
-from analysis.corpus.markup import first_tag
+from analysis.corpus.edits import warned
+from analysis.corpus.encoding import decoded, file_bytes, sha256_of
+from analysis.corpus.repairs import as_read
+from analysis.corpus.tables import is_table, table_articles
 
 
 def iter_articles(
@@ -27,8 +22,10 @@ def iter_articles(
     """Articles from files, folders and tables, one at a time, ids unique.
 
     A folder with a `catalogue.yml` is read by it; other `.txt` files in it are
-    read too, with a warning.  A `.csv`, `.jsonl` or `.parquet` file is a table
-    with one article a row.  Raises `CorpusError` for anything unreadable.
+    read too, with a warning.  A `.csv`, `.tsv`, `.json`, `.jsonl`, `.ndjson` or
+    `.parquet` file is a table with one article a row.  Any other file is one article;
+    HTML, Markdown and RTF in it are read as the words they hold.  Raises `CorpusError`
+    for anything unreadable.
     """
     seen: dict[str, str] = {}
     for path in map(Path, paths):
@@ -43,9 +40,28 @@ def iter_articles(
 
 
 def read_text_file(path: Path) -> Article:
-    """The article in one UTF-8 text file; nothing but its text is known."""
+    """The article in one text file; nothing but its text is known."""
     raw = file_bytes(path)
-    return _uncatalogued(path.stem, decoded(path, raw), str(path), sha256_of(raw))
+    text, notes = decoded(path, raw)
+    if text.lstrip("\ufeff \t\r\n").startswith(("{", "[{")) and _is_json(text):
+        raise CorpusError(f"{path}: JSON; name it {path.stem}.json (or .jsonl)")
+    return checked(
+        Article(
+            id=path.stem,
+            text=text,
+            file=str(path),
+            sha256=sha256_of(raw),
+            label=path.stem,
+            warnings=notes,
+        )
+    )
+
+
+def checked(article: Article) -> Article:
+    """The article as it is to be read, and a warning where it has no words."""
+    if not article.text.strip("\ufeff \t\r\n"):
+        return warned(article, "empty")
+    return as_read(article)
 
 
 def _articles_at(
@@ -53,8 +69,8 @@ def _articles_at(
 ) -> Iterator[Article]:
     if path.is_dir():
         yield from _folder(path)
-    elif path.suffix.lower() in _TABLE_READERS:
-        yield from _table(path, text_column, id_column)
+    elif is_table(path):
+        yield from map(checked, table_articles(path, text_column, id_column))
     elif path.exists() and (path.parent / CATALOGUE).exists():
         yield catalogued_article(path) or read_text_file(path)
     else:
@@ -65,69 +81,23 @@ def _folder(folder: Path) -> Iterator[Article]:
     listed = load_articles(folder) if (folder / CATALOGUE).exists() else ()
     yield from listed
     known = {article.file for article in listed}
-    others = [p for p in sorted(folder.glob("*.txt")) if p.name not in known]
+    files = sorted(folder.iterdir())
+    others = [p for p in files if p.suffix.lower() == ".txt" and p.name not in known]
     if not listed and not others:
-        raise CorpusError(f"{folder}: no .txt file in this folder")
+        named = ", ".join(p.name for p in files[:3]) or "nothing"
+        raise CorpusError(
+            f"{folder}: no .txt file in this folder; it has {named}: name the files "
+            "themselves"
+        )
     for path in others:
         article = read_text_file(path)
-        note = f"{path}: no entry in {CATALOGUE}; its facts are unknown"
-        yield _with_warning(article, note) if listed else article
+        note = f"no entry in {CATALOGUE}; its facts are unknown"
+        yield warned(article, note) if listed else article
 
 
-def _uncatalogued(id: str, text: str, file: str, sha256: str) -> Article:
-    article = Article(id=id, text=text, file=file, sha256=sha256, label=id)
-    if not text.strip():
-        return _with_warning(article, f"{file}: empty")
-    if found := first_tag(text):
-        place, tag = found
-        line = text.count("\n", 0, place) + 1
-        note = f"{file}, line {line}: markup such as {tag}; what it encloses is read"
-        return _with_warning(article, note)
-    return article
-
-
-def _with_warning(article: Article, warning: str) -> Article:
-    return replace(article, warnings=(*article.warnings, warning))
-
-
-def _table(path: Path, text_column: str, id_column: str | None) -> Iterator[Article]:
-    table = _read_table(path)
-    if text_column not in table.columns:
-        raise CorpusError(
-            f"{path}: no column {text_column!r}; it has "
-            f"{', '.join(map(str, table.columns))}: name one with --text-column"
-        )
-    ids = id_column or next((c for c in ("article", "id") if c in table.columns), None)
-    if id_column and id_column not in table.columns:
-        raise CorpusError(f"{path}: no column {id_column!r}")
-    names = table[ids].astype(str) if ids else [f"{path.stem}-{n}" for n in table.index]
-    for name, text in zip(
-        names, table[text_column].fillna("").astype(str), strict=True
-    ):
-        raw = text.encode("utf-8", "surrogatepass")
-        yield _uncatalogued(name, text, f"{path}:{name}", sha256_of(raw))
-
-
-def _read_csv(path: Path) -> pd.DataFrame:
-    remedy = "a text that holds a comma needs double quotes, at both ends"
+def _is_json(text: str) -> bool:
     try:
-        table = pd.read_csv(path, dtype=str)
-    except pd.errors.ParserError as error:
-        raise ValueError(f"{str(error).strip()}; {remedy}") from error
-    if not isinstance(table.index, pd.RangeIndex):  # pandas: the first cells are names
-        raise ValueError(f"row 1 has more cells than the header has names; {remedy}")
-    return table
-
-
-_TABLE_READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
-    ".csv": _read_csv,
-    ".jsonl": lambda path: pd.read_json(path, lines=True, dtype=False),
-    ".parquet": pd.read_parquet,
-}
-
-
-def _read_table(path: Path) -> pd.DataFrame:
-    try:
-        return _TABLE_READERS[path.suffix.lower()](path)
-    except (OSError, ValueError) as error:
-        raise CorpusError(f"{path}: {' '.join(str(error).split())}") from error
+        json.JSONDecoder().raw_decode(text.strip("\ufeff \t\r\n"))
+    except json.JSONDecodeError:
+        return False
+    return True

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from analysis.attribution.attributions import Quote
+from analysis.corpus.edits import line_of
 from analysis.document import Document
 from analysis.explain.rules import accuracy
+from analysis.tabular.places import in_file
 from analysis.tabular.rows import (
     Row,
     attribution_rows,
@@ -25,7 +26,8 @@ example:
   python -m analysis explain seeds/002_f0163f8d9acaa1b0.txt
 
 Places such as 1390–1642 are code points of the file, end exclusive: text[1390:1642]
-of the decoded text gives the words back.  “the official”, 3093–3105, is the mention
+of the decoded text gives the words back; where a warning says that something was read
+as what it stands for, they are shown so.  “the official”, 3093–3105, is the mention
 beside the cue; the name before it is whom it stands for.  What is long is cut in the
 middle (…), what would control a terminal is shown as \\x1b and the like.
 
@@ -100,7 +102,7 @@ def article_record(document: Document) -> Record:
         "file": article.file,
         "title": article.title.value,
         "author": article.author.value,
-        "n_characters": len(article.text),
+        "n_characters": len(article.original),
         "warnings": list(article.warnings),
         "quotes": _quotes(document),
         "attributions": _attributions(document),
@@ -124,13 +126,14 @@ def _quotes(document: Document) -> list[Record]:
     for number, row in enumerate(quote_rows(document)):
         quote = document.quotes[number]
         grounds = {
-            "line": _line(document.text, quote.start),
+            "line": _line(document, quote.start),
             "pieces": [list(piece) for piece in quote.pieces],
             "attribution": identify("a", holder.get(number)),
             "uncredited": None if quote.rule else _uncredited(quote),
             **_accuracy(quote.rule, quoted=True),
         }
-        records.append(_ordered(row | grounds, _QUOTE))
+        row = in_file(document.article, row | grounds)
+        records.append(_ordered(row, _QUOTE))
     return records
 
 
@@ -139,7 +142,7 @@ def _attributions(document: Document) -> list[Record]:
     for number, row in enumerate(attribution_rows(document)):
         claim = document.attributions[number]
         grounds = {
-            "line": _line(document.text, place(claim)),
+            "line": _line(document, place(claim)),
             "at": place(claim),
             "quotes": [identify("q", quote) for quote in claim.quotes],
             "chain": carriage(document, number),
@@ -149,7 +152,8 @@ def _attributions(document: Document) -> list[Record]:
             ],
             **_accuracy(claim.rule, quoted=bool(claim.quotes)),
         }
-        records.append(_ordered(row | grounds, _ATTRIBUTION))
+        row = in_file(document.article, row | grounds)
+        records.append(_ordered(row, _ATTRIBUTION))
     return records
 
 
@@ -168,5 +172,6 @@ def _ordered(row: Row, keys: str) -> Record:
     return {key: row[key] for key in keys.split()}
 
 
-def _line(text: str, at: int) -> int:
-    return len(re.findall(r"\r\n?|\n", text[:at])) + 1
+def _line(document: Document, at: int) -> int:
+    place, _ = document.article.in_file(at, at)
+    return line_of(document.article.original, place)

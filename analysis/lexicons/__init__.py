@@ -25,6 +25,17 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(file))
 
 
+@cache
+def words_of(name: str, kind: str) -> frozenset[str]:
+    """The words of one class of `NAME.csv`.
+
+    >>> "that" in words_of("words", "clause")
+    True
+    """
+    listed = (row["words"].split() for row in rows(name) if row["class"] == kind)
+    return frozenset(word for words in listed for word in words)
+
+
 def member(cell: str, vocabulary: Iterable[Word]) -> Word:
     """The word of a closed vocabulary that a cell holds.
 

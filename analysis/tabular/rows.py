@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
-from typing import Any
 
 from analysis.attribution.attributions import Attribution, chain
 from analysis.corpus.articles import Fact
@@ -17,6 +16,7 @@ from analysis.dyad.relations import DyadRelation
 from analysis.dyad.stance import Evaluation
 from analysis.measures import readability, sentiment
 from analysis.measures.pronouns import n_we
+from analysis.tabular.places import Row, in_file
 from analysis.text.characters import Span, n_words
 from analysis.text.quotations import Kind
 from analysis.text.segmentation import PIECE, layers_of
@@ -25,8 +25,6 @@ SENTENCE_INSTRUMENT = f"nupunkt {version('nupunkt')}"
 # The voices that measures are summarised by; comments are never mixed into a piece.
 VOICES = ("body", "author", "excerpt", "comment")
 _KINDS: tuple[Kind, ...] = ("direct", "mixed", "scare", "title")
-
-Row = dict[str, Any]
 
 
 def rows_of(document: Document) -> dict[str, list[Row]]:
@@ -44,8 +42,12 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
         "ties": _tie_rows(document),
         "display": _display_rows(document),
     }
-    keys = {"article": document.article.id, "piece": document.article.piece}
-    return {name: [keys | row for row in rows] for name, rows in tables.items()}
+    article = document.article
+    keys = {"article": article.id, "piece": article.piece}
+    return {
+        name: [keys | in_file(article, row) for row in rows]
+        for name, rows in tables.items()
+    }
 
 
 def _sentence_rows(document: Document) -> list[Row]:

@@ -6,11 +6,13 @@ import hashlib
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yaml
 from report.seeds import SEEDS
 
-from analysis.corpus.articles import CorpusError
+from analysis import analyze, tables
+from analysis.corpus.articles import CorpusError, Fact
 from analysis.corpus.catalogue import load_articles
 from analysis.corpus.readers import iter_articles, read_text_file
 
@@ -148,12 +150,69 @@ def test_uncatalogued_file_is_read_with_a_warning(seeds):
     assert "new.txt: no entry" in article.warnings[0]
 
 
-def test_wrong_encoding_names_the_byte(tmp_path):
-    """A file that is not UTF-8 is refused with the place of the first bad byte."""
+def test_windows_1252_is_read_with_a_warning(tmp_path):
+    """A file that can be nothing else is read so; the warning names the first place."""
     path = tmp_path / "latin.txt"
-    path.write_bytes("naïve".encode("latin-1"))
-    with pytest.raises(CorpusError, match=r"latin\.txt: not UTF-8 at byte 2"):
+    path.write_bytes("One.\n“It’s naïve,” she said.".encode("cp1252"))
+    article = read_text_file(path)
+    assert article.text == "One.\n“It’s naïve,” she said."
+    assert article.warnings == (
+        f"{path}: not UTF-8 at byte 5, line 2; read as Windows-1252",
+    )
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Это написано по-русски.".encode("cp1251"),
+        "It’s ".encode() + b"caf\xe9 time",
+        b"A gap \x81 in Windows-1252",
+    ],
+)
+def test_wrong_encoding_names_the_byte(tmp_path, raw):
+    """What may be in another encoding, or in two, is refused with its place."""
+    path = tmp_path / "other.txt"
+    path.write_bytes(raw)
+    with pytest.raises(
+        CorpusError, match=r"other\.txt: not UTF-8 at byte \d+, line 1;"
+    ):
         read_text_file(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_byte_order_mark_names_the_encoding(tmp_path, encoding):
+    """UTF-16 with its mark is read, and UTF-8 with one; the mark is no text."""
+    path = tmp_path / "marked.txt"
+    path.write_bytes("“It rains.”".encode(encoding))
+    assert read_text_file(path).text == "“It rains.”"
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_line_ends_of_any_system_are_kept(tmp_path, line_end):
+    """The text is the file's, whatever ends its lines."""
+    path = tmp_path / "lines.txt"
+    text = f"Rain{line_end}{line_end}It rained.{line_end}"
+    path.write_bytes(text.encode())
+    assert read_text_file(path).text == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"%PDF-1.7 ...", "a PDF; save its text as plain text"),
+        (b"PK\x03\x04 ...", "a Word, Excel, OpenDocument or zip file; save"),
+        (b"\xd0\xcf\x11\xe0 ...", "an old Word or Excel file; save"),
+        ("No.".encode("utf-16-le"), r"not a text file \(NUL at 1\)"),
+        (b'[{"text": "It rained."}]', r"JSON; name it odd\.json"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_remedy(tmp_path, raw, said):
+    """A file of another kind is never taken for an article, whatever its name."""
+    path = tmp_path / "odd.txt"
+    path.write_bytes(raw)
+    with pytest.raises(CorpusError, match=said) as caught:
+        read_text_file(path)
+    assert "\n" not in str(caught.value)
 
 
 def test_empty_file_is_an_article_with_a_warning(tmp_path):
@@ -164,15 +223,35 @@ def test_empty_file_is_an_article_with_a_warning(tmp_path):
 
 
 @pytest.mark.parametrize("tag", ["<b>", "</p>", '<img src="a.png">', "<script>"])
-def test_markup_is_read_as_text_with_a_warning(tmp_path, tag):
-    """A file that was saved as a page says so; its words and offsets stay."""
+def test_markup_is_left_out_with_a_warning(tmp_path, tag):
+    """A file that was saved as a page says so; its words keep their places."""
     path = tmp_path / "page.txt"
     text = f"A headline\n\nThe mayor {tag} said so."
     path.write_text(text, encoding="utf-8")
     article = read_text_file(path)
-    assert article.text == text
+    assert article.text.split() == ["A", "headline", "The", "mayor", "said", "so."]
+    assert article.original == text
     (warning,) = article.warnings
     assert warning.startswith(f"{path}, line 3: markup such as {tag};")
+
+
+def test_a_page_states_its_facts(tmp_path):
+    """Title, author, outlet and day of a page come from its head, with their words."""
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<!doctype html><html><head><title>Rain | The Post</title>"
+        '<meta property="og:title" content="It rains">'
+        '<meta name=author content="A Lee">'
+        "<meta content='The Post' property='og:site_name'><meta "
+        "property='article:published_time' content='2015-01-13T08:00:00Z'></head>"
+        "<body><nav>Home</nav><h1>It rains</h1>\n<p>It\nrained.</p></body></html>",
+        encoding="utf-8",
+    )
+    article = read_text_file(path)
+    assert article.text.split("\n\n")[1::2] == ["It rains", "It rained."]
+    facts = (article.title, article.author, article.outlet, article.date)
+    assert [f.value for f in facts] == ["It rains", "A Lee", "The Post", "2015-01-13"]
+    assert all(f.basis == "stated" and f.evidence in article.original for f in facts)
 
 
 def test_what_only_looks_like_markup_is_no_markup(tmp_path):
@@ -191,21 +270,95 @@ def test_same_id_twice_is_refused(tmp_path):
         list(iter_articles([tmp_path / "a", tmp_path / "b"]))
 
 
-@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
-def test_table_rows_are_articles(tmp_path, kind):
-    """A table with a text column gives one article a row, text unchanged."""
-    import pandas as pd
+ROWS = [{"id": "x", "text": "“One.”"}, {"id": "y", "text": 'Two,\n\n"two"; 2\ttoo.'}]
 
-    frame = pd.DataFrame({"id": ["x", "y"], "text": ["“One.”", "Two,\n\ntwo."]})
-    path = tmp_path / f"articles.{kind}"
-    if kind == "csv":
-        frame.to_csv(path, index=False)
-    elif kind == "jsonl":
-        frame.to_json(path, orient="records", lines=True)
-    else:
+
+def write_table(path: Path, rows: list[dict[str, str]]) -> None:
+    """Write rows as the ending of the name says."""
+    frame = pd.DataFrame(rows)
+    if path.suffix in (".csv", ".tsv"):
+        separator = {"comma": ",", "semicolon": ";", "tab": "\t"}[path.stem]
+        frame.to_csv(path, index=False, sep=separator)
+    elif path.suffix == ".parquet":
         frame.to_parquet(path)
-    found = list(iter_articles([path]))
-    assert [(a.id, a.text) for a in found] == [("x", "“One.”"), ("y", "Two,\n\ntwo.")]
+    else:
+        frame.to_json(path, orient="records", lines=path.suffix != ".json")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("comma.csv", "semicolon.csv", "tab.csv", "tab.tsv"),
+        *("a.json", "a.jsonl", "a.ndjson", "a.parquet"),
+    ],
+)
+def test_table_rows_are_articles(tmp_path, name):
+    """A table with a text column gives one article a row, text unchanged."""
+    write_table(tmp_path / name, ROWS)
+    found = list(iter_articles([tmp_path / name]))
+    assert [{"id": a.id, "text": a.text} for a in found] == ROWS
+
+
+@pytest.mark.parametrize("name", ["semicolon.csv", "a.json", "a.parquet"])
+def test_columns_state_the_facts_of_an_article(tmp_path, name):
+    """Title, date, author and outlet are kept with the column that states them."""
+    row = {"text": "It rained.", "Headline": "Rain", "published": "13 January 2015"}
+    write_table(
+        tmp_path / name,
+        [
+            row
+            | {"byline": "Ann Lee", "url": "https://www.post.example/rain", "id": "7"}
+        ],
+    )
+    (article,) = iter_articles([tmp_path / name])
+    assert article.title == Fact("Rain", "stated", "column Headline")
+    assert article.date == Fact("2015-01-13", "stated", "column published")
+    assert article.author == Fact("Ann Lee", "stated", "column byline")
+    assert article.outlet == Fact(
+        "post.example", "inferred", "https://www.post.example/rain"
+    )
+    assert article.piece == "7, 2015"
+    listed = tables(analyze(article)).articles.iloc[0]
+    assert listed["title"] == "Rain" and listed["author_evidence"] == "column byline"
+
+
+@pytest.mark.parametrize(
+    "text", ['{"articles": [{"text": "It rained."}]}', '{"text": "It rained."}']
+)
+def test_json_is_an_article_or_a_list_of_them(tmp_path, text):
+    """One object is one article; a list may stand alone or under a name."""
+    path = tmp_path / "a.json"
+    path.write_text(text, encoding="utf-8")
+    assert [a.text for a in iter_articles([path])] == ["It rained."]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.json", '{"text": ', r"a\.json, line 1: not JSON"),
+        ("a.json", '["It rained."]', "row 1: str, not an object such as"),
+        ("a.json", '[{"text": "a"}, {"text": 3}]', "row 2: its 'text' is no text"),
+        ("a.json", "[]", "no row in this table"),
+        (
+            "a.json",
+            '{"body": "It rained."}',
+            "it has body: name one with --text-column",
+        ),
+        ("a.jsonl", '{"text": "a"}\n\n{"text": ', r"a\.jsonl, line 3: not JSON"),
+        ("a.ndjson", '{"text": "a"}\n"b"', r"a\.ndjson, line 2: str, not an object"),
+        ("a.csv", 'id,text\n1,a\n2,"b" c\n', "row 2, line 3: ',' expected after"),
+        ("a.csv", 'id,text\n1,"a\n', "row 1, line 2: unexpected end of data"),
+        ("a.csv", "", "no row in this table"),
+        ("a.parquet", "no parquet", r"a\.parquet: "),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_named(tmp_path, name, text, said):
+    """One line with the file, the row or line, and what must be."""
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CorpusError, match=said) as caught:
+        list(iter_articles([path]))
+    assert "\n" not in str(caught.value)
 
 
 def test_table_without_the_column_lists_what_it_has(tmp_path):

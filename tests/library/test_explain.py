@@ -317,8 +317,8 @@ def test_an_empty_file_is_a_warning(tmp_path, capsys, text):
 
 def test_what_cannot_be_read_is_one_line(tmp_path, capsys):
     """A missing file, one that is not UTF-8 and an empty folder end with code 2."""
-    binary = tmp_path / "latin.txt"
-    binary.write_bytes("Größe".encode("latin-1"))
+    binary = tmp_path / "other.txt"
+    binary.write_bytes("Размер".encode("cp1251"))
     folder = tmp_path / "folder"
     folder.mkdir()
     for path in (tmp_path / "nothing.txt", binary, folder):

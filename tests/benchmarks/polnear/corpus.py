@@ -14,7 +14,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.corpus.articles import CorpusError, decoded, file_bytes
+from analysis.corpus.articles import CorpusError
+from analysis.corpus.encoding import decoded, file_bytes
 from analysis.text.characters import Span
 
 _SPAN = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
@@ -83,7 +84,7 @@ def load_split(folder: Path) -> Split:
                 f"{file.relative_to(folder).as_posix()}\0{len(raw)}\0".encode()
             )
             digest.update(raw)
-            texts.append(decoded(file, raw))
+            texts.append(decoded(file, raw)[0])
         articles.append(MarkedArticle(path.stem, texts[0], *read_marks(texts[1])))
     if not articles:
         raise CorpusError(f"{folder / 'text'}: no .txt files in it")
