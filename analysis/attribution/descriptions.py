@@ -14,7 +14,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from analysis.attribution.nations import Nation, is_people, key, nation_of, nations
+from analysis.attribution.nations import (
+    Nation,
+    gazetteer,
+    is_people,
+    key,
+    nation_of,
+    nations,
+)
 from analysis.attribution.source_types import (
     Role,
     SourceType,
@@ -111,14 +118,14 @@ def _listed_length(words: Sequence[str], k: int) -> int:
         return 1
     for n in range(min(_LONGEST, len(words) - k), 1, -1):
         name = "-".join(key(word) for word in words[k : k + n])
-        if name in roles() or (name in nations() and words[k][0].isupper()):
+        if name in roles() or (name in gazetteer() and words[k][0].isupper()):
             return n
     return 1
 
 
 @cache
 def _openings() -> frozenset[str]:
-    return frozenset(w.split("-")[0] for w in (*nations(), *roles()) if "-" in w)
+    return frozenset(w.split("-")[0] for w in (*gazetteer(), *roles()) if "-" in w)
 
 
 def _clusters(terms: Sequence[str]) -> Iterator[list[_Phrase]]:

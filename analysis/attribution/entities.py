@@ -17,7 +17,7 @@ from functools import cache
 
 from analysis.attribution.cue_lexicon import verb_forms
 from analysis.attribution.descriptions import source_kind
-from analysis.attribution.nations import Nation, nation_of, nations
+from analysis.attribution.nations import gazetteer, nation_of, nations
 from analysis.attribution.sentence import head_of
 from analysis.attribution.source_types import (
     SourceType,
@@ -182,7 +182,7 @@ def _names_person(tokens: Tokens, a: int, b: int) -> bool:
         return False
     bodies = word_class("organisation") | word_class("institution")
     name = "-".join(token.low for token in tokens[a:b])
-    return not (tokens[b - 1].low in bodies or name in roles() or name in nations())
+    return not (tokens[b - 1].low in bodies or name in roles() or name in gazetteer())
 
 
 def _words(text: str, tokens: Tokens, first: int, past: int) -> str:
@@ -286,12 +286,8 @@ def _opens_no_name(token: Token, n_words: int) -> bool:
     if role:
         return role.title or n_words > 1 or role.kind in ("citizen", "official")
     nation = nations().get(token.low) if n_words > 1 else None
-    return bool(nation and (nation.is_adjective or _is_only_state(token, nation)))
-
-
-def _is_only_state(token: Token, nation: Nation) -> bool:
-    """Whether a name of a state or a capital is not a person's first name, too."""
-    return nation.how != "place" and token.low not in word_class("namesake")
+    first_name = token.low in word_class("namesake")  # Jordan Lee, but a German Lee
+    return bool(nation and (nation.is_adjective or not first_name))
 
 
 def _full_names(text: str, runs: Sequence[Run], names: Counter[str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Nations: the countries that words name, by the codes of ISO 3166 (alpha-3).
 
-    nations() -> {word: Nation}
+    nations() -> {word: Nation}; gazetteer(), with the places in them
     nation_of(word) -> Nation | None
     is_people(word) -> bool
 
@@ -40,11 +40,17 @@ class Nation(NamedTuple):
 
 @cache
 def nations() -> dict[str, Nation]:
-    """Each word that names a nation, its people, its capital or a place in it.
+    """Each word that names a nation, its people or its capital.
 
     >>> nations()["tehran"]
     Nation(code='IRN', how='capital', state='Tehran', place_in='', is_adjective=False)
     """
+    return {w: nation for w, nation in gazetteer().items() if nation.how != "place"}
+
+
+@cache
+def gazetteer() -> dict[str, Nation]:
+    """Each word that names a nation, its people, its capital or a place in it."""
     found = {w: _adjective("") for w in word_class("people")}
     for word, nation in _listed():
         before = found.get(word)
@@ -101,7 +107,7 @@ def nation_of(word: str) -> Nation | None:
     """
     if not word[:1].isupper():
         return None
-    whole = nations().get(key(word))
+    whole = gazetteer().get(key(word))
     if whole or "-" not in word:
         return whole
     first, last = word.lower().split("-", 1)[0], word.lower().rsplit("-", 1)[1]
@@ -113,7 +119,8 @@ def nation_of(word: str) -> Nation | None:
             if last in word_class("region")
             else None
         )
-    return nations().get(last) or nations().get(first) or nations().get(first.upper())
+    parts = (last, first, first.upper())
+    return next(filter(None, map(gazetteer().get, parts)), None)
 
 
 @cache

@@ -86,7 +86,7 @@ def _others() -> str:
     words = (
         re.escape(word).replace(r"\-", "[ -]")
         for word, nation in sorted(nations().items(), key=lambda item: -len(item[0]))
-        if nation.code not in _NEAR and nation.how != "place"
+        if nation.code not in _NEAR
     )
     letters: dict[str, list[str]] = {}  # by the first, to be fast
     for word in words:
