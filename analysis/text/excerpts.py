@@ -1,0 +1,66 @@
+"""Excerpts: blocks from elsewhere that a page sets off, announces or embeds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from analysis.corpus.markup import blank_markup
+from analysis.text.lines import Line, Voice, is_spaced
+
+_UNKNOWN = "unknown"
+# Whose words follow: “Ann Lee reports:”, “From the Daily Coast:”.
+_NAME = r"((?:the )?[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|of|the|al|el|de|van|von)){0,5})"
+_ANNOUNCED = re.compile(
+    rf".*?\b(?:[Ff]rom|[Aa]t|[Vv]ia|[Pp]er) {_NAME}:|"
+    rf".*?{_NAME}(?:, [^,]{{3,60}},)? (?:reports|writes|wrote|reported|explains|notes):"
+)
+_MARKDOWN = re.compile(r"\]\([^)\s]*\)|[\[*_]")
+_FEWEST = 15  # words of a paragraph that is announced and stands without marks
+_POST = re.compile(
+    r"(?P<words>.*?)\s*-+ ?(?P<who>[^-@()]{2,60}?) \(@\w{1,30}\),? .{0,40}\d.{0,20}"
+)
+
+
+def excerpt_voices(
+    lines: Sequence[Line], voices: Mapping[int, Voice]
+) -> dict[int, Voice]:
+    """The lines of block quotes, of announced paragraphs and of embedded posts."""
+    found: dict[int, Voice] = {}
+    for n, line in enumerate(lines):
+        above = voices.get(n - 1)
+        if n in voices:
+            if voices[n].layer == "excerpt":
+                inside = above is not None and above.layer == "excerpt"
+                carrier = found[n - 1].carrier if inside else _announcer(lines, n)
+                found[n] = voices[n]._replace(carrier=carrier or _UNKNOWN)
+        elif post := _POST.fullmatch(line.text):
+            for k in _post(lines, voices, n, bool(post["words"])):
+                found[k] = Voice("excerpt", post["who"].strip(), n)
+        elif n and line.prose and line.n_words >= _FEWEST and n - 1 not in voices:
+            carrier = _announcer(lines, n)
+            if carrier and not line.text.startswith(('"', "'")):
+                found[n] = Voice("excerpt", carrier, 0, "unsure")
+    return found
+
+
+def _announcer(lines: Sequence[Line], n: int) -> str | None:
+    """Whose words the line above says that line `n` holds."""
+    if not n or not lines[n - 1].text.rstrip("*_ ").endswith(":"):
+        return None
+    plain = _MARKDOWN.sub("", " ".join(blank_markup(lines[n - 1].text).split()))
+    match = _ANNOUNCED.fullmatch(plain)
+    return next(filter(None, match.groups()), None) if match else None
+
+
+def _post(
+    lines: Sequence[Line], voices: Mapping[int, Voice], n: int, whole: bool
+) -> list[int]:
+    """The lines of a post that is signed in line `n`: with all lines close above."""
+    if whole or not n:
+        return [n]
+    first = n - 1
+    spaced = is_spaced(lines)
+    while first and (first in voices or (spaced and not lines[first].apart)):
+        first -= 1
+    return list(range(first, n + 1))
