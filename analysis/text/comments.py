@@ -6,7 +6,7 @@ opening_lines(lines) -> int
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -47,7 +47,7 @@ def comment_voices(lines: Sequence[Line], start: int) -> dict[int, Voice]:
         return {}
     sure = heading is not None or len(openings) > 1
     basis: Ground = "inferred" if sure else "unsure"
-    inside = [n for n in range(first, len(lines)) if n in openings or not lines[n].row]
+    inside = [n for n in range(first, len(lines)) if _is_inside(lines, n, openings)]
     readers: dict[str, str] = {}
     voices: dict[int, Voice] = {}
     for entry, run in enumerate(_entries(inside, openings), start=1):
@@ -86,18 +86,19 @@ def _openings(lines: Sequence[Line], start: int) -> Iterator[tuple[int, _Opening
 
 def _opening(line: Line) -> _Opening | None:
     """The reader whom the words of a line name."""
-    furniture = line.row is not None and line.row["layer"] != "metadata"
+    row = line.row
+    furniture = row and (row["layer"] != "metadata" or row["extent"] == "stamp")
     if furniture or (line.closed and not line.text.endswith(_OPEN_ENDS)):
         return None
-    for match, row in line.matches("comment"):
+    for match, form in line.matches("comment"):
         if len(match["who"].split()) > _LONGEST_NAMED:
             continue
-        if row["extent"] == "reply":
+        if form["extent"] == "reply":
             return None
-        if row["extent"] == "numbered":
+        if form["extent"] == "numbered":
             return _Opening(f"{match['number']} {match['who']}", "numbered")
-        known = line.row is not None and row["extent"] != "footer"
-        return _Opening(match["who"], "weak" if known else row["extent"])
+        known = row is not None and form["extent"] != "footer"
+        return _Opening(match["who"], "weak" if known else form["extent"])
     return None
 
 
@@ -114,12 +115,19 @@ def _is_handle(lines: Sequence[Line], n: int) -> bool:
     return dated or (behind and row is None)
 
 
+def _is_inside(lines: Sequence[Line], n: int, openings: Mapping[int, _Opening]) -> bool:
+    """Whether a line among the comments is of one: no furniture but the time below."""
+    row = lines[n].row
+    dated = row is not None and row["extent"] == "stamp" and n - 1 in openings
+    return row is None or n in openings or dated
+
+
 def _is_furniture(line: Line) -> bool:
     return line.row is not None and line.row["layer"] in ("metadata", "boilerplate")
 
 
 def _heading(
-    lines: Sequence[Line], start: int, openings: dict[int, _Opening]
+    lines: Sequence[Line], start: int, openings: Mapping[int, _Opening]
 ) -> int | None:
     """The first heading behind which a comment opens or has its buttons."""
     for n in range(start, len(lines)):
@@ -132,7 +140,9 @@ def _heading(
     return None
 
 
-def _first_opening(lines: Sequence[Line], openings: dict[int, _Opening]) -> int | None:
+def _first_opening(
+    lines: Sequence[Line], openings: Mapping[int, _Opening]
+) -> int | None:
     """The first line that opens a comment without a heading above all of them."""
     free = {n: o for n, o in openings.items() if n + 1 < len(lines)}
     strong = [n for n, o in free.items() if o.form in ("strong", "numbered")]
@@ -149,7 +159,7 @@ def _of_one_form(openings: dict[int, _Opening]) -> dict[int, _Opening]:
 
 
 def _entries(
-    inside: Sequence[int], openings: dict[int, _Opening]
+    inside: Sequence[int], openings: Mapping[int, _Opening]
 ) -> Iterator[list[int]]:
     """The lines of each comment: up to the next opening, or to the name under it."""
     forms = [openings[n].form for n in inside if n in openings]

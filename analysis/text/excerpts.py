@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from analysis.corpus.markup import blank_markup
 from analysis.text.lines import Line, Voice, is_spaced
@@ -12,8 +13,10 @@ _UNKNOWN = "unknown"
 # Whose words follow: “Ann Lee reports:”, “From the Daily Coast:”.
 _NAME = r"((?:the )?[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|of|the|al|el|de|van|von)){0,5})"
 _ANNOUNCED = re.compile(
-    rf".*?\b(?:[Ff]rom|[Aa]t|[Vv]ia|[Pp]er) {_NAME}:|"
-    rf".*?{_NAME}(?:, [^,]{{3,60}},)? (?:reports|writes|wrote|reported|explains|notes):"
+    rf"\b(?:[Ff]rom|[Vv]ia|[Pp]er) {_NAME}:$|"
+    rf"\b{_NAME}(?:, [^,:]{{3,60}},)? (?:reports|writes|wrote|reported|explains|notes|"
+    r"argues|has (?:it|this|more|the (?:story|details))|puts it|quotes)\b"
+    r"[^.!?:]{0,60}:$"
 )
 _MARKDOWN = re.compile(r"\]\([^)\s]*\)|[\[*_]")
 _FEWEST = 15  # words of a paragraph that is announced and stands without marks
@@ -40,7 +43,13 @@ def excerpt_voices(
         elif n and line.prose and line.n_words >= _FEWEST and n - 1 not in voices:
             carrier = _announcer(lines, n)
             if carrier and not line.text.startswith(('"', "'")):
-                found[n] = Voice("excerpt", carrier, 0, "unsure")
+                close = takewhile(
+                    lambda k: not lines[k].apart, range(n + 1, len(lines))
+                )
+                below = [k for k in close if line.apart and k not in voices]
+                found |= dict.fromkeys(
+                    [n, *below], Voice("excerpt", carrier, 0, "unsure")
+                )
     return found
 
 
@@ -49,7 +58,7 @@ def _announcer(lines: Sequence[Line], n: int) -> str | None:
     if not n or not lines[n - 1].text.rstrip("*_ ").endswith(":"):
         return None
     plain = _MARKDOWN.sub("", " ".join(blank_markup(lines[n - 1].text).split()))
-    match = _ANNOUNCED.fullmatch(plain)
+    match = _ANNOUNCED.search(plain)
     return next(filter(None, match.groups()), None) if match else None
 
 

@@ -68,7 +68,10 @@ def _author(line: Line) -> Voice:
 
 def _listed(lines: Sequence[Line]) -> _Voices:
     rows = ((n, line.row) for n, line in enumerate(lines))
-    return {n: _voice_of(row) for n, row in rows if row}
+    # What begins as a link does may be the headline: “Analysis: …”.
+    return {
+        n: _voice_of(row) for n, row in rows if row and (n or row["extent"] != "link")
+    }
 
 
 def _voice_of(row: Row) -> Voice:
@@ -128,11 +131,11 @@ def _is_kicker(lines: Sequence[Line], free: Sequence[int], n: int) -> bool:
     """Whether a line names the section above a headline."""
     below = next((k for k in free if k > n), None)
     line = lines[n]
-    if below is None or line.n_words > _LONGEST_KICKER or not line.display:
+    if below is None or not line.display:
         return False
     shouts = line.text.isupper() and not lines[below].text.isupper()
-    section = line.listed("top") is not None
-    return section or (shouts and not lines[below].prose)
+    short = line.n_words <= _LONGEST_KICKER and not lines[below].prose
+    return line.listed("top") is not None or (shouts and short)
 
 
 def _is_headline(lines: Sequence[Line], voices: Mapping[int, Voice], n: int) -> bool:
@@ -146,8 +149,9 @@ def _is_headline(lines: Sequence[Line], voices: Mapping[int, Voice], n: int) -> 
         return True
     signed = any(k in voices and _is_metadata(voices[k]) for k in below)
     ends = line.closed and line.text.rstrip("\"')").endswith(".")
-    odd = ends or line.quoted or line.text.endswith(":")
-    return signed or line.titled or not odd
+    if line.text.endswith(":"):
+        return signed
+    return signed or line.titled or not (ends or line.quoted)
 
 
 def _is_metadata(voice: Voice) -> bool:
