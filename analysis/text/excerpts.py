@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from analysis.corpus.markup import blank_markup
+from analysis.text.characters import Span, paragraphs, straighten
 from analysis.text.lines import Line, Voice, is_spaced
 
 _UNKNOWN = "unknown"
@@ -21,7 +22,8 @@ _ANNOUNCED = re.compile(
 _MARKDOWN = re.compile(r"\]\([^)\s]*\)|[\[*_]")
 _FEWEST = 15  # words of a paragraph that is announced and stands without marks
 _POST = re.compile(
-    r"(?P<words>.*?)\s*-+ ?(?P<who>[^-@()]{2,60}?) \(@\w{1,30}\),? .{0,40}\d.{0,20}"
+    r"(?:<[^>]*>)?\s*(?P<words>.*?)\s*-+ ?(?P<who>[^-@()]{2,60}?) "
+    r"\(@\w{1,30}\),? .{0,40}\d.{0,20}"
 )
 
 
@@ -51,6 +53,23 @@ def excerpt_voices(
                     [n, *below], Voice("excerpt", carrier, 0, "unsure")
                 )
     return found
+
+
+def embedded_post(text: str, start: int, end: int) -> tuple[list[Span], Span] | None:
+    """The lines of a post and the name of who posted it, where a stretch is one.
+
+    >>> embedded_post("So be it. — Ann Lee (@lee) May 1, 2015", 0, 38)
+    ([(0, 9)], (12, 19))
+    """
+    lines = paragraphs(text, start, end)
+    first = lines[-1][0] if lines else end
+    match = _POST.fullmatch(straighten(text[first:end]).rstrip())
+    if match is None:
+        return None
+    a, b = match.span("words")
+    words = [(first + a, first + b)] if b > a else []
+    name = first + match.start("who"), first + match.end("who")
+    return [*lines[:-1], *words], name
 
 
 def _announcer(lines: Sequence[Line], n: int) -> str | None:

@@ -27,6 +27,7 @@ _LONGEST_CROSSHEAD = 10  # words
 _LONGEST_KICKER = 3  # words
 _FEWEST_LINKS = 3  # short lines in a row that are a list of links
 _LOW_BYLINE = 4  # lines below the first paragraph in which a byline may stand
+_UNDER_CROSSHEADS = ("caption", "excerpt", "pull_quote", "metadata")
 _AUTHOR = Voice("author")
 _HEADLINE = Voice("headline")
 # What a line that names its place on a site is cut at: “Port reopens - Daily Coast”.
@@ -49,9 +50,9 @@ def find_voices(lines: Sequence[Line]) -> list[Voice]:
         _head,
         _comments,
         _boxes,
+        excerpt_voices,
         _letters,
         _foot,
-        excerpt_voices,
         pull_quote_voices,
         _crossheads,
     )
@@ -265,6 +266,14 @@ def _is_foot(
     return not any(last.search(lines[k].text) for k in body)
 
 
+def _heads(prose: Sequence[int], voices: Mapping[int, Voice], n: int) -> bool:
+    """Whether prose stands right below a line, or a picture, quote or time first."""
+    below = n + 1
+    while below in voices and voices[below].layer in _UNDER_CROSSHEADS:
+        below += 1
+    return below in prose
+
+
 def _letters(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
     """The names and towns under letters to the editor that begin as letters do."""
     prose = _prose(lines, voices)
@@ -298,7 +307,11 @@ def _crossheads(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
             and not _LABELLED.match(line.text)
         )
         short = line.n_words <= _LONGEST_CROSSHEAD
-        if not short or not (line.display or asks or marked) or n + 1 not in prose:
+        if (
+            not short
+            or not (line.display or asks or marked)
+            or not _heads(prose, voices, n)
+        ):
             continue
         if _signs_quote(lines, n):
             continue
