@@ -116,10 +116,9 @@ def _is_handle(lines: Sequence[Line], n: int) -> bool:
 
 
 def _is_inside(lines: Sequence[Line], n: int, openings: Mapping[int, _Opening]) -> bool:
-    """Whether a line among the comments is of one: no furniture but the time below."""
+    """Whether a line among the comments is of one: no furniture but its time."""
     row = lines[n].row
-    dated = row is not None and row["extent"] == "stamp" and n - 1 in openings
-    return row is None or n in openings or dated
+    return row is None or n in openings or row["extent"] == "stamp"
 
 
 def _is_furniture(line: Line) -> bool:

@@ -16,6 +16,7 @@ from analysis.text.characters import Span, n_words, straighten
 Row = dict[str, str]
 
 _LONGEST_LISTED = 600  # characters; a longer line is a paragraph
+_LONGEST_INITIALED = 15  # words of a headline that ends in “U.S.”
 _FEWEST_PROSE = 3  # words of a sentence that stands as a paragraph
 _LONGEST_DISPLAY = 25  # words; a longer line is a paragraph, whatever it ends in
 _CLOSED = re.compile(r"[.!?…][\"')\]*_]*$")
@@ -52,7 +53,9 @@ class Line:
     @cached_property
     def closed(self) -> bool:
         """Whether it ends as a sentence does, and not in “U.S.”."""
-        return bool(_CLOSED.search(self.text)) and not _INITIALS.search(self.text)
+        if _INITIALS.search(self.text) and self.n_words <= _LONGEST_INITIALED:
+            return False
+        return bool(_CLOSED.search(self.text))
 
     @cached_property
     def prose(self) -> bool:

@@ -114,17 +114,21 @@ def _head(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
     signs = sorted([*dated, *names])
     for n in inside:
         if n not in found:
-            found[n] = _under_headline(n, lines[n], signs)
+            found[n] = _under_headline(n, inside, lines[n], signs)
     return found
 
 
-def _under_headline(n: int, line: Line, signs: Sequence[int]) -> Voice:
+def _under_headline(
+    n: int, inside: Sequence[int], line: Line, signs: Sequence[int]
+) -> Voice:
     """What a line of the head is: a standfirst above the last byline, or a caption."""
     if not signs:
         return Voice("standfirst", None, 0, "unsure")
     if n < signs[-1]:
         return Voice("standfirst")
-    layer: Layer = "caption" if line.n_words > _LONGEST_KICKER else "metadata"
+    several = sum(k > signs[-1] for k in inside) > 1
+    layer: Layer = "standfirst" if several else "caption"
+    layer = layer if line.n_words > _LONGEST_KICKER else "metadata"
     return Voice(layer, None, 0, "unsure")
 
 
@@ -255,13 +259,15 @@ def _is_foot(
     lines: Sequence[Line], voices: Mapping[int, Voice], n: int, row: Row
 ) -> bool:
     """Whether a biography is of somebody else than those whom the text speaks of."""
-    name = _NAME.match(lines[n].text)
-    if row["extent"] != "bio" or name is None:
-        return True
+    name = _NAME.match(lines[n].text.lstrip("•*- "))
+    if row["extent"] == "line" or name is None:
+        return row["extent"] != "byline"
     last = re.compile(rf"\b{re.escape(name[0].split()[-1])}\b", re.IGNORECASE)
     by = [k for k, voice in voices.items() if _is_metadata(voice) and k != n]
     if any(last.search(lines[k].text) for k in by):
         return True
+    if row["extent"] == "byline":
+        return False
     body = (k for k in _free(lines, voices) if k != n)
     return not any(last.search(lines[k].text) for k in body)
 

@@ -14,7 +14,7 @@ _FEWEST, _FEWEST_PROSE = (
 )  # words of a pull quote; of one that looks like a sentence
 _LONGEST = 45
 _LONGEST_CREDIT = 12  # words of the name under it
-_CUT = re.compile(r"\[[^\]]{0,40}\]|\.{3}|…")
+_CUT = re.compile(r"\[[^\]]{0,40}\]|\.{3}|…|[.!?,] ")
 
 
 def pull_quote_voices(
