@@ -39,7 +39,7 @@ def excerpt_voices(
                 inside = above is not None and above.layer == "excerpt"
                 carrier = found[n - 1].carrier if inside else _announcer(lines, n)
                 found[n] = voices[n]._replace(carrier=carrier or _UNKNOWN)
-        elif post := _POST.fullmatch(line.text):
+        elif "(@" in line.text and (post := _POST.fullmatch(line.text)):
             for k in _post(lines, voices, n, bool(post["words"])):
                 found[k] = Voice("excerpt", post["who"].strip(), n)
         elif n and line.prose and line.n_words >= _FEWEST and n - 1 not in voices:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from coded import ARTICLES, coded
@@ -133,6 +134,17 @@ def test_pages(label, gap):
         for a, b in paragraphs(text, segment.start, segment.end)
     ]
     assert found == PAGES[label]
+
+
+@pytest.mark.parametrize(
+    "line", ["1 ", "12:12 ", "Ann and ", "May 1 ", "home | ", "A.B"]
+)
+def test_no_line_takes_long(line):
+    """A line of nothing but dates, names or links is read in no time."""
+    text = f"A headline\n{line * 90}!\nIt rained again on Monday."
+    before = process_time()
+    find_segments(Article("test", text))
+    assert process_time() - before < 2
 
 
 def test_two_voices_on_one_line_are_refused():
