@@ -23,12 +23,15 @@ def pull_quote_voices(
     """The lines that repeat words of a longer paragraph, and the names under them."""
     free = [n for n in range(len(lines)) if n not in voices]
     bodies = {n: f" {_words(lines[n].text)} " for n in free}
+    page = "\n".join(bodies.values())
     found: dict[int, Voice] = {}
     for n in free:
         signed = n + 1 in bodies and _is_credit(lines[n + 1], bodies[n + 1], bodies)
         if n == free[0] or not _can_be_set_out(lines[n], signed):
             continue
         parts = [f" {part} " for part in map(_words, _CUT.split(lines[n].text)) if part]
+        if parts and page.count(max(parts, key=len)) < 2:
+            continue
         if any(_holds(body, parts) for k, body in bodies.items() if k != n):
             found[n] = Voice("pull_quote")
             if signed:
