@@ -127,15 +127,14 @@ def as_json(record: Record) -> str:
 
 
 def _voices(document: Document) -> list[Record]:
-    text = document.text
-    return [
-        _ordered(
-            row
-            | {"line": _line(text, row["start"]), "last_line": _line(text, row["end"])},
-            _VOICE,
-        )
-        for row in segment_rows(document)
-    ]
+    records = []
+    for row in segment_rows(document):
+        ends = {
+            "line": _line(document, row["start"]),
+            "last_line": _line(document, row["end"]),
+        }
+        records.append(_ordered(in_file(document.article, row | ends), _VOICE))
+    return records
 
 
 def _quotes(document: Document) -> list[Record]:

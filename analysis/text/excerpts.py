@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from analysis.corpus.markup import blank_markup
-from analysis.text.characters import Span, paragraphs, straighten
-from analysis.text.lines import Line, Voice, is_spaced
+from analysis.text.characters import Span, paragraphs
+from analysis.text.lines import Line, Voice, flatten, is_spaced
 
 _UNKNOWN = "unknown"
 # Whose words follow: “Ann Lee reports:”, “From the Daily Coast:”.
@@ -63,7 +63,7 @@ def embedded_post(text: str, start: int, end: int) -> tuple[list[Span], Span] | 
     """
     lines = paragraphs(text, start, end)
     first = lines[-1][0] if lines else end
-    match = _POST.fullmatch(straighten(text[first:end]).rstrip())
+    match = _POST.fullmatch(flatten(text[first:end]).rstrip())
     if match is None:
         return None
     a, b = match.span("words")

@@ -23,6 +23,7 @@ _CLOSED = re.compile(r"[.!?…][\"')\]*_]*$")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _BULLET = re.compile(r"[-*•·▪●◦–]\s|\d{1,2}[.)]\s")
 _QUOTED = re.compile(r"\"[^\"]*\"?|'.*[.!?,]?'|''.*''")
+_LONGEST_DATELINE = 100
 _DASH = re.compile(r"-\s|--")
 _PART = re.compile(r"%(\w+)%")
 _LONG_WORD = re.compile(r"[^\W\d_][\w'-]{3,}")
@@ -119,8 +120,13 @@ class Line:
 def read_lines(text: str, spans: Sequence[Span]) -> list[Line]:
     """The lines of a text that stand at some places, in order."""
     gaps = [True, *(_is_blank(text[a[1] : b[0]]) for a, b in pairwise(spans))]
-    plain = straighten(text)
+    plain = flatten(text)
     return [Line(plain[a:b], gap) for (a, b), gap in zip(spans, gaps, strict=False)]
+
+
+def flatten(text: str) -> str:
+    """The text with plain marks and every dash a hyphen, same length."""
+    return straighten(text).replace("—", "-")
 
 
 def is_spaced(lines: Sequence[Line]) -> bool:
@@ -134,7 +140,8 @@ def dateline_length(text: str) -> int:
     >>> dateline_length("OSLO, Norway (Reuters) - Ships moored on Monday.")
     25
     """
-    match = _dateline().match(text) if _DASH.search(text, 0, 90) else None
+    text = flatten(text[:_LONGEST_DATELINE])
+    match = _dateline().match(text) if _DASH.search(text) else None
     return match.end() if match else 0
 
 
