@@ -30,6 +30,7 @@ from analysis.corpus.articles import Article, Layer, Segment
 from analysis.corpus.markup import blank_markup
 from analysis.syntax.tokens import Token, word_class, word_tokens
 from analysis.text.characters import Span, n_words, paragraphs, straighten
+from analysis.text.lines import dateline_length
 from analysis.text.quotations import LEFT_OUT, QuotedSpan
 from analysis.text.sentences import Sentence
 
@@ -162,6 +163,8 @@ def fold_article(
         for a, b in pieces:
             within = range(bisect_left(starts, a), bisect_left(starts, b))
             held = [(q, quotes[q]) for q in within]
+            if not tokens:  # a dateline is part of no sentence that reports
+                a += dateline_length(plain[a:b])
             after = tokens[-1].end + 1 if tokens and tokens[-1].kind == "quote" else a
             tokens += _fold_quotes(plain, max(a, after), b, held)
         folded.append(FoldedParagraph(_with_stops(plain, tokens, ends), number))

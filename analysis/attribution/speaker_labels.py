@@ -8,19 +8,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
 from analysis.attribution.clauses import Clause, CuedClause, UncuedClause
+from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.sentence import FINITE
-from analysis.attribution.source_types import outlet, state
+from analysis.attribution.source_types import outlet, roles, state
 from analysis.corpus.articles import Layer
 from analysis.syntax.chunker import Chunk
 from analysis.syntax.tokens import Token, word_class
+from analysis.text.characters import Span
+from analysis.text.excerpts import embedded_post
 
 _DISPLAY: tuple[Layer, ...] = ("headline", "standfirst", "caption", "pull_quote")
 _LONGEST_NAME = 6  # tokens before the colon of a headline that names who speaks
+_WRITES = frozenset(("writes", "reports", "explains"))
+_LONGEST_LABEL = 14  # tokens of a label in which a bracket says more of the speaker
+_SHORT_LABEL = range(1, 4)  # words behind the colon of a headline that name who speaks
 _LONGEST_SIGNATURE = 15  # tokens of a line that only names who is quoted above it
 _FEWEST_TURNS = 3  # paragraphs with a label that make a transcript
 _FEWEST_SPEAKERS = 2
@@ -37,12 +44,31 @@ def find_labelled(
     labelled: list[Candidate] = []
     for n, paragraph in enumerate(folded.paragraphs):
         labelled += layout.named_claim(n)
+        labelled += layout.claim_of(n)
         labelled += layout.pull_quote(n)
         labelled += layout.signature(n)
+        labelled += layout.post(n)
         labelled += layout.lead_in(paragraph, candidates)
+        layout.dispatch(paragraph, candidates)
     turns = layout.transcript()
     labels = {turn.start for turn in turns}
     return [one for one in labelled if one.start not in labels] + turns
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A turn of a transcript: its label, which ends at token `name`, and its words."""
+
+    label: str
+    outer: FoldedParagraph
+    inside: FoldedParagraph
+    name: int
+    colon: int
+
+    @property
+    def words(self) -> Span:
+        """Where what is said stands."""
+        return self.inside.tokens[self.colon + 1].start, self.outer.tokens[-1].end
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +83,9 @@ class _Layout:
         paragraph = self.folded.paragraphs[n]
         if n and self.folded.segments[paragraph.segment].layer not in _DISPLAY:
             return
-        tokens, colon = paragraph.tokens, _label_length(paragraph)
-        if not colon or not paragraph.sentences[0].kinds.startswith("n:"):
+        tokens, (name, colon) = paragraph.tokens, _label(paragraph)
+        begins = colon and paragraph.sentences[0].kinds.startswith("n:")
+        if not begins or name < colon:
             return
         if tokens[colon + 1].kind != "stop" and self._is_speaker(tokens[:colon]):
             content = ((colon + 1, len(tokens) - 1),)
@@ -66,38 +93,143 @@ class _Layout:
             quotes = [tokens[k].quote for k in paragraph.quotes]
             yield Candidate(paragraph, clause, quotes)
 
+    def claim_of(self, n: int) -> Iterator[Candidate]:
+        """`Claim: name` in a headline, if the name is somebody's."""
+        paragraph = self.folded.paragraphs[n]
+        if self.folded.segments[paragraph.segment].layer not in _DISPLAY[:2]:
+            return
+        tokens = paragraph.tokens
+        colons = [k for k, token in enumerate(tokens) if token.kind == ":"]
+        if len(colons) != 1 or len(tokens) - colons[0] - 2 not in _SHORT_LABEL:
+            return
+        colon, last = colons[0], len(tokens) - 1
+        label = tokens[colon + 1 : last]
+        plain = {token.kind for token in label} == {"word"}
+        if colon > 1 and plain and self._is_credited(label):
+            name, content = (colon + 1, last), ((0, colon),)
+            clause = CuedClause((colon, colon + 1), name, content, "name-colon")
+            quotes = [tokens[k].quote for k in paragraph.quotes]
+            yield Candidate(paragraph, clause, quotes)
+
+    def _is_credited(self, label: Sequence[Token]) -> bool:
+        """Whether a label behind a claim is of somebody, if only by what he is."""
+        role = roles().get(label[-1].low.lower())
+        return self._is_speaker(label) or (role is not None and role.kind != "media")
+
     def _is_speaker(self, label: Sequence[Token]) -> bool:
         """Whether a label is an outlet, a state, a name of the article or a role."""
         low = [token.low for token in label]
         if outlet(low) or state(low) or low[-1] in word_class("label"):
             return True
+        last = self.folded.article.text[label[-1].start : label[-1].end]
+        if last.title() in self.folded.entities.full:  # a headline in capitals
+            return True
         name = self.folded.entities.name(label, 0, len(label))
         return name is not None and self.folded.entities.full.get(name) == name
 
     def transcript(self) -> list[Candidate]:
-        """`NAME: …` at the head of paragraphs, where at least three begin so.
+        """The turns of a transcript or an interview, and what goes on between them."""
+        turns = [self._turn(n) for n in range(len(self.folded.paragraphs))]
+        named = {n: turn for n, turn in enumerate(turns) if turn}
+        letters = {turn.label for turn in named.values()} & {"Q", "A"}
+        if len(letters) > 1:
+            named = {n: turn for n, turn in named.items() if turn.label in letters}
+            return self._answers(named)
+        shouted = {n: turn for n, turn in named.items() if turn.label.isupper()}
+        for chosen in (shouted, named):
+            labels = Counter(turn.label for turn in chosen.values())
+            whole = len(labels) >= _FEWEST_SPEAKERS and len(chosen) >= _FEWEST_TURNS
+            if whole and (chosen is shouted or _is_talk(labels, chosen.values())):
+                return [self._spoken(turn) for turn in chosen.values()]
+        return []
 
-        A label may stand inside the quote that is the turn.
-        """
-        turns: list[Candidate] = []
-        labels: set[str] = set()
-        for outer in self.folded.paragraphs:
-            quoted = outer.tokens and outer.tokens[0].kind == "quote"
-            inside = self.folded.insides[outer.tokens[0].quote] if quoted else outer
-            tokens, colon = inside.tokens, _label_length(inside)
-            named = colon and tokens[0].capital
-            label = self.folded.words(inside, 0, colon) if named else ""
-            if label.isupper() and len(label) > 2 and len(tokens) - colon > 2:
-                labels.add(label)
-                content = ((colon + 1, len(tokens)),)
-                cue = (colon, colon + 1)
-                clause = CuedClause(cue, (0, colon), content, "transcript")
-                quotes = [outer.tokens[k].quote for k in outer.quotes]
-                free = [q for q in quotes if q not in self.held]
-                block = (tokens[colon + 1].start, outer.tokens[-1].end)
-                turns.append(Candidate(inside, clause, free, block))
-        whole = len(labels) >= _FEWEST_SPEAKERS and len(turns) >= _FEWEST_TURNS
-        return turns if whole else []
+    def _turn(self, n: int) -> _Turn | None:
+        """The label at the head of a paragraph; it may stand inside its quote."""
+        outer = self.folded.paragraphs[n]
+        quoted = outer.tokens and outer.tokens[0].kind == "quote"
+        inside = self.folded.insides[outer.tokens[0].quote] if quoted else outer
+        tokens = inside.tokens
+        name, colon = _label(inside)
+        if tokens and not colon and self._is_letter(tokens[0]):
+            name, colon = 1, 0
+        label = self.folded.words(inside, 0, name) if name else ""
+        if not name or not tokens[0].capital or len(tokens) - colon < 3:
+            return None
+        if len(label) < 3 and label not in ("Q", "A"):
+            return None
+        return _Turn(label, outer, inside, name, colon)
+
+    def _is_letter(self, token: Token) -> bool:
+        """Whether a token is the “Q.” or “A.” of an interview."""
+        return self.folded.article.text[token.start : token.end + 1] in ("Q.", "A.")
+
+    def _spoken(self, turn: _Turn) -> Candidate:
+        tokens, colon = turn.inside.tokens, turn.colon
+        content = ((colon + 1, len(tokens)),)
+        clause = CuedClause((colon, colon + 1), (0, turn.name), content, "transcript")
+        return Candidate(turn.inside, clause, self._free(turn.outer), turn.words)
+
+    def _answers(self, turns: Mapping[int, _Turn]) -> list[Candidate]:
+        """What is said behind “A:”, by the one whom the introduction names."""
+        interviewee = self._interviewee(min(turns))
+        answers: list[Candidate] = []
+        speaks = False
+        for n in range(min(turns), max(turns) + 1):
+            outer = self.folded.paragraphs[n]
+            if n in turns:
+                speaks = turns[n].label == "A"
+            if not speaks or not outer.tokens:
+                continue
+            words = (outer.tokens[0].start, outer.tokens[-1].end)
+            words = turns[n].words if n in turns else words
+            if interviewee is None and n in turns:
+                answers.append(self._spoken(turns[n]))
+            elif interviewee:
+                paragraph, name = interviewee
+                clause = UncuedClause(name, (), "transcript")
+                answers.append(Candidate(paragraph, clause, self._free(outer), words))
+        return answers
+
+    def _interviewee(self, before: int) -> tuple[FoldedParagraph, Phrase] | None:
+        """The full name that stands most often above an interview, and where first."""
+        names = [
+            (self.folded.entities.name(p.tokens, c.first, c.past), p, (c.first, c.past))
+            for p in self.folded.paragraphs[:before]
+            for c in _chunks(p)
+            if c.kind == "n"
+        ]
+        people = [n for n in names if n[0] and self.folded.entities.is_full_name(n[0])]
+        counts = Counter(name for name, _, _ in people)
+        if not counts:
+            return None
+        most = counts.most_common(1)[0][0]
+        found = [(p, phrase) for name, p, phrase in people if name == most]
+        layers = [self.folded.segments[p.segment].layer for p, _ in found]
+        return found[layers.index("author") if "author" in layers else 0]
+
+    def _free(self, paragraph: FoldedParagraph) -> list[int]:
+        quotes = [paragraph.tokens[k].quote for k in paragraph.quotes]
+        return [q for q in quotes if q not in self.held]
+
+    def post(self, n: int) -> Iterator[Candidate]:
+        """`— Name (@handle) March 3, 2015` behind an embedded post."""
+        paragraph, found = self.folded.paragraphs[n], self._embedded_post(n)
+        if found is None:
+            return
+        lines, (a, b) = found
+        name = [k for k, token in enumerate(paragraph.tokens) if a <= token.start < b]
+        if name and name[0]:
+            phrase, dash = (name[0], name[-1] + 1), (name[0] - 1, name[0])
+            clause = CuedClause(dash, phrase, (), "signature")
+            spans = {start for start, _ in lines}
+            quotes = [q for q, x in enumerate(self.folded.quotes) if x.start in spans]
+            yield Candidate(paragraph, clause, quotes)
+
+    def _embedded_post(self, n: int) -> tuple[list[Span], Span] | None:
+        segment = self.folded.segments[self.folded.paragraphs[n].segment]
+        if segment.layer != "excerpt":
+            return None
+        return embedded_post(self.folded.article.text, segment.start, segment.end)
 
     def pull_quote(self, n: int) -> Iterator[Candidate]:
         """The name under a pull quote, after a dash."""
@@ -115,11 +247,11 @@ class _Layout:
     def signature(self, n: int) -> Iterator[Candidate]:
         """`“…” ― Name` in one line, or a line with nothing but a name under a quote."""
         paragraph, q = self.folded.paragraphs[n], self._signed_quote(n)
-        if q is None or q in self.held:
+        if q is None or q in self.held or self._embedded_post(n):
             return
         chunks, tokens = _chunks(paragraph), paragraph.tokens
         name = next((c for c in chunks if c.kind == "n"), None)
-        if name is None or any(c.kind in FINITE for c in chunks):
+        if name is None or any(c.kind in FINITE for c in self._beside(chunks, name)):
             return
         if len(tokens) <= _LONGEST_SIGNATURE and tokens[name.first].capital:
             phrase, quote = (name.first, name.past), self.folded.quotes[q]
@@ -128,6 +260,14 @@ class _Layout:
             if dash is not None:
                 clause = CuedClause((dash, dash + 1), phrase, (), "signature")
             yield Candidate(paragraph, clause, [q], (quote.start, quote.end))
+
+    def _beside(self, chunks: Sequence[Chunk], name: Chunk) -> list[Chunk]:
+        """The chunks of a signature, with a dash up to the comma behind the name."""
+        comma = (
+            n for n, c in enumerate(chunks) if c.kind == "," and c.first > name.first
+        )
+        dashed = any(c.kind == "-" and c.first < name.first for c in chunks)
+        return list(chunks[: next(comma, None) if dashed else None])
 
     def _signed_quote(self, n: int) -> int | None:
         """The quote before a dash in paragraph `n`, else one alone in the line above.
@@ -143,6 +283,21 @@ class _Layout:
         between = slice(above.tokens[-1].end, line.tokens[0].start)
         adjoins = self.folded.article.text[between].count("\n") < 2
         return above.tokens[0].quote if adjoins else None
+
+    def dispatch(
+        self, paragraph: FoldedParagraph, candidates: Sequence[Candidate]
+    ) -> None:
+        """`Ann Lee, our editor, writes: …`: the rest of the paragraph is hers."""
+        for one in candidates:
+            clause, tokens = one.clause, paragraph.tokens
+            if one.paragraph is not paragraph or not isinstance(clause, CuedClause):
+                continue
+            colon = clause.cue[1]
+            heads = clause.source is not None and clause.source[0] == 0
+            said = tokens[colon + 1 : colon + 2]
+            writes = tokens[colon - 1].low in _WRITES and tokens[colon].kind == ":"
+            if heads and writes and said and said[0].kind == "word" and said[0].capital:
+                one.block = (said[0].start, tokens[-1].end)
 
     def lead_in(
         self, paragraph: FoldedParagraph, candidates: Sequence[Candidate]
@@ -169,11 +324,25 @@ class _Layout:
                 return
 
 
-def _label_length(paragraph: FoldedParagraph) -> int:
-    """How many words stand before a colon at the head of a paragraph; 0 if none."""
-    kinds = [token.kind for token in paragraph.tokens[: _LONGEST_NAME + 1]]
-    colon = kinds.index(":") if ":" in kinds else 0
-    return colon if set(kinds[:colon]) == {"word"} else 0
+def _is_talk(labels: Counter[str], turns: Collection[_Turn]) -> bool:
+    """Whether labels in small letters are of people who talk, not of a list."""
+    long = sum(len(turn.inside.tokens) - turn.colon > _LONGEST_NAME for turn in turns)
+    return labels.most_common(2)[1][1] > 1 and 2 * long > len(turns)
+
+
+def _label(paragraph: FoldedParagraph) -> tuple[int, int]:
+    """How many words stand before a colon at the head of a paragraph, and the colon.
+
+    A bracket may part them: “SEN. ANN LEE (R-OH):”.  Both are 0 if there is none.
+    """
+    kinds = [token.kind for token in paragraph.tokens[:_LONGEST_LABEL]]
+    name = next((k for k, kind in enumerate(kinds) if kind != "word"), 0)
+    colon = name
+    if kinds[name : name + 1] == ["("] and ")" in kinds:
+        colon = kinds.index(")") + 1
+    if 0 < name <= _LONGEST_NAME and kinds[colon : colon + 1] == [":"]:
+        return name, colon
+    return 0, 0
 
 
 def _chunks(paragraph: FoldedParagraph) -> list[Chunk]:

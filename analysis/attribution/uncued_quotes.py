@@ -24,6 +24,7 @@ from analysis.text.characters import words
 from analysis.text.quotations import QuotedSpan
 
 _ADDING = re.compile("C?g[,:]?Q")  # “Adding, “…””, a sentence of its own
+_APPOSED = re.compile("C?n,n,[vx]")
 _SHORT_ACT = 8  # tokens of a sentence in which whoever speaks next does something
 _SPEECH = 3  # a quote of more words without a verb beside it is a speaker's turn
 # Words behind which a quote is a term: “the word “x””.
@@ -42,7 +43,7 @@ def attribute_uncued(
     """
     speech = _Speech(folded, {q: one for one in candidates for q in one.quotes})
     reported = _by_sentence(candidates)
-    for paragraph in folded.paragraphs:
+    for paragraph in speech.paragraphs:
         speech.read_paragraph(paragraph, reported.get(id(paragraph), {}))
     speech.attribute_backwards()
     return speech.new
@@ -77,6 +78,12 @@ class _Speech:
     last: Candidate | None = None
     silent: int = 0
     before: Syntax | None = None
+
+    @property
+    def paragraphs(self) -> list[FoldedParagraph]:
+        """The paragraphs in which somebody may go on: a pull quote only repeats one."""
+        layers = [segment.layer for segment in self.folded.segments]
+        return [p for p in self.folded.paragraphs if layers[p.segment] != "pull_quote"]
 
     def read_paragraph(
         self, paragraph: FoldedParagraph, reported: dict[int, Candidate]
@@ -123,7 +130,11 @@ class _Speech:
             self.silent += 1
             self.last = self.last if self.silent < 2 else None
         self.before = None if quotes or reported else p
-        if paragraph.tokens[p.hi - 1].kind == ":":
+        first = paragraph.tokens[p.lo].low
+        sent = first == "from" and VERBS.isdisjoint(
+            p.kinds
+        )  # “From the desk of Ann Lee”
+        if sent or paragraph.tokens[p.hi - 1].kind == ":":
             self.last = reported or self._announced(paragraph, p)
 
     def _candidate_for(
@@ -159,7 +170,7 @@ class _Speech:
         “It rained.” / “It snowed,” Ann Lee said.
         """
         following: Candidate | None = None
-        for paragraph in reversed(self.folded.paragraphs):
+        for paragraph in reversed(self.paragraphs):
             first = paragraph.tokens[0] if paragraph.tokens else None
             if first is None or first.kind != "quote":
                 following = None
@@ -177,8 +188,18 @@ class _Speech:
 
     def _actor(self, p: Syntax) -> Phrase | None:
         """The person who acts in a short sentence, as in “Lee shook her head”."""
-        subject = p.main_subject() if p.hi - p.lo <= _SHORT_ACT else None
-        return subject if subject and self._is_person(p, subject) else None
+        subject = self._apposed(p) or p.main_subject()
+        short = subject and p.hi - subject[0] <= _SHORT_ACT
+        return subject if subject and short and self._is_person(p, subject) else None
+
+    def _apposed(self, p: Syntax) -> Phrase | None:
+        """The name in commas before a verb: “His aide, Ann Lee, sat down”."""
+        opening = _APPOSED.match(p.kinds)
+        if opening is None:
+            return None
+        chunk = p.chunks[opening.end() - 3]
+        name = chunk.first, chunk.past
+        return name if self._is_person(p, name) else None
 
     def _announced(self, paragraph: FoldedParagraph, p: Syntax) -> Candidate | None:
         """The subject before a colon, else the last person named: they speak next."""
@@ -186,10 +207,16 @@ class _Speech:
         if not source or not p.can_speak(source):
             names = [(c.first, c.past) for c in p.chunks if c.kind == "n"]
             people = [name for name in names if self._is_person(p, name)]
-            source = people[-1] if people else None
-        if source is None:
-            return None
+            behind = [name for name in people if self._is_behind_from(p, name)]
+            people = behind[:1] or people[-1:]
+            if not people:
+                return None
+            source = people[0]
         return Candidate(paragraph, UncuedClause(source, (), "announced"))
+
+    def _is_behind_from(self, p: Syntax, name: Phrase) -> bool:
+        """Whether a name stands behind “from”: “And this from Ann Lee of Oslo:”."""
+        return any(p.tokens[k].low == "from" for k in range(p.lo, name[0]))
 
     def _is_person(self, p: Syntax, phrase: Phrase) -> bool:
         """Whether a phrase is “he” or “she” or ends in a full name."""

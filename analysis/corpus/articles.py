@@ -25,6 +25,8 @@ Layer = Literal[
     "comment",
 ]
 LAYERS: tuple[Layer, ...] = get_args(Layer)
+Ground = Literal["declared", "listed", "inferred", "unsure"]
+GROUNDS: tuple[Ground, ...] = get_args(Ground)
 Basis = Literal["stated", "inferred", "found", "unknown"]
 BASES: tuple[Basis, ...] = get_args(Basis)
 FACTS = ("title", "date", "outlet", "author")
@@ -53,13 +55,18 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of whole lines in one voice; `carrier` is whose words an excerpt is."""
+    """A stretch of whole lines in one voice; `carrier` is whose words an excerpt is.
+
+    `basis` says how its layer is known: `declared` in the catalogue, `listed` by the
+    words of its lines, `inferred` from their shape and place, or `unsure`: a guess.
+    """
 
     start: int
     end: int
     layer: Layer
     carrier: str | None = None
     text: str = ""
+    basis: Ground = "declared"
 
 
 @dataclass(frozen=True, slots=True)

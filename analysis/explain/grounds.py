@@ -17,6 +17,7 @@ from analysis.tabular.rows import (
     identify,
     place,
     quote_rows,
+    segment_rows,
 )
 
 Record = dict[str, Any]
@@ -49,7 +50,10 @@ rules were made on and drawn toward the share of the rule where such answers are
 of quotes that are less sure that their speaker is withheld.
 
 --json prints one object a line and article, in ASCII, with the keys
-  article file title author n_characters warnings quotes attributions
+  article file title author n_characters warnings voices quotes attributions
+each voice
+  segment line last_line start end layer carrier basis: where and whose words it is,
+  and how that is known: declared, listed, inferred, or unsure, which is a guess
 each quote
   quote line start end pieces text layer carrier kind note: where and what it is
   speaker speaker_mention speaker_start speaker_end speaker_type speaker_nation
@@ -67,7 +71,8 @@ each attribution
   person, house, description, pronoun or nobody
 """
 
-# The keys of a quote and of an attribution, in the order in which they are printed.
+# The keys of a voice, a quote and an attribution, in the order of printing.
+_VOICE = "segment line last_line start end layer carrier basis"
 _QUOTE = (
     "quote line start end pieces text layer carrier kind note speaker speaker_mention "
     "speaker_start speaker_end speaker_type speaker_nation anonymous cue cue_start "
@@ -104,6 +109,7 @@ def article_record(document: Document) -> Record:
         "author": article.author.value,
         "n_characters": len(article.original),
         "warnings": list(article.warnings),
+        "voices": _voices(document),
         "quotes": _quotes(document),
         "attributions": _attributions(document),
     }
@@ -118,6 +124,17 @@ def rules_in(record: Record) -> set[str]:
 def as_json(record: Record) -> str:
     """A record as one line of JSON without any control character."""
     return json.dumps(record).replace("\x7f", r"\u007f")
+
+
+def _voices(document: Document) -> list[Record]:
+    records = []
+    for row in segment_rows(document):
+        ends = {
+            "line": _line(document, row["start"]),
+            "last_line": _line(document, row["end"]),
+        }
+        records.append(_ordered(in_file(document.article, row | ends), _VOICE))
+    return records
 
 
 def _quotes(document: Document) -> list[Record]:

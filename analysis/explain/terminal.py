@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from analysis.attribution.source_types import described
 from analysis.explain.grounds import Record
@@ -32,7 +33,8 @@ def as_text(record: Record, width: int = 88, colour: bool = False) -> str:
         *((claim["at"], page.attribution(claim)) for claim in record["attributions"]),
     ]
     blocks.sort(key=lambda block: block[0])
-    return "\n\n".join([page.heading(record), *(block for _, block in blocks)])
+    head = [page.heading(record), page.voices(record["voices"])]
+    return "\n\n".join([*filter(None, head), *(block for _, block in blocks)])
 
 
 def legend(rules: Container[str], width: int = 88, colour: bool = False) -> str:
@@ -103,6 +105,22 @@ class _Page:
         size = f"{record['n_characters']:,} characters; {counts}"
         return "\n".join([*map(self.strong, lines), size])
 
+    def voices(self, voices: Sequence[Record]) -> str:
+        """The lines of each layer; those that are a guess have a question mark."""
+        lines: dict[str, list[str]] = {}
+        for (layer, guess), run in groupby(voices, _layer_and_doubt):
+            neighbours = list(run)
+            first, last = neighbours[0]["line"], neighbours[-1]["last_line"]
+            place = f"{first}–{last}" if last > first else f"{first}"
+            lines.setdefault(layer, []).append(place + guess)
+        fields = [
+            line
+            for layer, places in lines.items()
+            for line in self.field(layer.replace("_", " "), ", ".join(places), 12)
+        ]
+        heading = self.strong("Voices, by line (?: a guess)")
+        return "\n".join([heading, *fields]) if fields else ""
+
     def quote(self, quote: Record) -> str:
         pieces = [(a - quote["start"], b - quote["start"]) for a, b in quote["pieces"]]
         lines = self.field(
@@ -134,6 +152,10 @@ class _Page:
         inside = f", in {claim['inside']}" if claim["inside"] else ""
         heading = self.strong(f"{claim['attribution']:{_INDENT}}{claim['mode']}")
         return "\n".join([f"{heading}{inside}; line {claim['line']}", *lines])
+
+
+def _layer_and_doubt(voice: Record) -> tuple[str, str]:
+    return voice["layer"], "?" if voice["basis"] == "unsure" else ""
 
 
 def _who(row: Record, role: str) -> str:

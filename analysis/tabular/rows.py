@@ -169,18 +169,21 @@ def _fact(name: str, fact: Fact) -> Row:
     return {name: fact.value, f"{name}_basis": fact.basis, f"{name}_evidence": evidence}
 
 
-def _segment_rows(document: Document, sentences: Sequence[Row]) -> list[Row]:
-    quoted = document.quoted_words()
-    rows = [
+def segment_rows(document: Document) -> list[Row]:
+    """The rows of the table of segments, without their counts and article."""
+    return [
         {
             "segment": f"v{number + 1}",
-            "start": segment.start,
-            "end": segment.end,
-            **_voice(document, number),
-            **dict.fromkeys(("n_sentences", "n_words", "n_words_in_quotes"), 0),
+            **pick(segment, "start end layer carrier basis"),
         }
         for number, segment in enumerate(document.segments)
     ]
+
+
+def _segment_rows(document: Document, sentences: Sequence[Row]) -> list[Row]:
+    quoted = document.quoted_words()
+    counts = dict.fromkeys(("n_sentences", "n_words", "n_words_in_quotes"), 0)
+    rows = [row | counts for row in segment_rows(document)]
     for number, sentence in enumerate(document.sentences):
         row = rows[sentence.segment]
         row["n_sentences"] += 1

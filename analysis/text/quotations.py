@@ -22,6 +22,7 @@ from analysis.corpus.articles import Article, Layer, Segment
 from analysis.corpus.markup import blank_markup
 from analysis.lexicons import rows
 from analysis.text.characters import Span, n_words, paragraphs
+from analysis.text.excerpts import embedded_post
 from analysis.text.quotation_marks import MarkedSpan, closing_mark, find_marked
 from analysis.text.sentences import Sentence
 
@@ -81,6 +82,15 @@ def find_quotes(
     done = 0  # a quote that runs across an insert has used up what follows
     for number, segment in enumerate(segments):
         if segment.layer in LEFT_OUT:
+            continue
+        post = segment.layer == "excerpt" and embedded_post(
+            text, segment.start, segment.end
+        )
+        if post:  # the words of a post stand without marks
+            for a, b in post[0]:
+                at = bisect_right(starts, a) - 1
+                place = (a, b, ((a, b),), number, at if at >= 0 else None)
+                quotes.append(QuotedSpan(*place, "direct", "embedded post, no marks"))
             continue
         lines = paragraphs(text, segment.start, segment.end)
         for n, (a, b) in enumerate(lines):

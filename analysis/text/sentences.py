@@ -20,7 +20,8 @@ from analysis.text.characters import (
     paragraphs,
     strip_span,
 )
-from analysis.text.segmentation import COMMENT_OPENING
+from analysis.text.comments import opening_lines
+from analysis.text.lines import read_lines
 
 # Blocks that a layout may drop into the middle of a sentence.
 _INSERTS: tuple[Layer, ...] = ("pull_quote", "caption", "boilerplate")
@@ -66,10 +67,11 @@ def find_sentences(
     text = article.text
     sentences: list[Sentence] = []
     for number, segment in enumerate(segments):
-        opening = segment.layer == "comment" and COMMENT_OPENING.match(
-            text, strip_span(text, segment.start, segment.end)[0]
-        )
-        start = opening.end() if opening else segment.start
+        start = segment.start
+        if segment.layer == "comment":
+            lines = paragraphs(text, start, segment.end)
+            opening = opening_lines(read_lines(text, lines))
+            start = lines[opening - 1][1] if opening else start
         spans = sentence_spans(text, start, segment.end)
         cut = _cut_by_insert(text, sentences, segments, number) if spans else None
         if cut is not None and text[spans[0][0]].islower():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from coded import ARTICLES, coded
@@ -109,6 +110,41 @@ def test_cases(case):
     assert [[s.layer, s.carrier, s.text] for s in find_segments(article)] == case[
         "expected"
     ]
+
+
+PAGES = {
+    label: [line.split("\t") for line in lines if line]
+    for label, *lines in (
+        page.strip().split("\n")
+        for page in (REPOSITORY / "tests" / "cases" / "pages.txt")
+        .read_text("utf-8")
+        .split("## ")[1:]
+    )
+}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["close", "apart"])
+@pytest.mark.parametrize("label", PAGES)
+def test_pages(label, gap):
+    """Each line of a copied page has its layer, blank lines between them or not."""
+    text = gap.join(line for _, line in PAGES[label])
+    found = [
+        [segment.layer, text[a:b]]
+        for segment in find_segments(Article("test", text))
+        for a, b in paragraphs(text, segment.start, segment.end)
+    ]
+    assert found == PAGES[label]
+
+
+@pytest.mark.parametrize(
+    "line", ["1 ", "12:12 ", "Ann and ", "May 1 ", "home | ", "A.B"]
+)
+def test_no_line_takes_long(line):
+    """A line of nothing but dates, names or links is read in no time."""
+    text = f"A headline\n{line * 90}!\nIt rained again on Monday."
+    before = process_time()
+    find_segments(Article("test", text))
+    assert process_time() - before < 2
 
 
 def test_two_voices_on_one_line_are_refused():

@@ -1,0 +1,94 @@
+"""Excerpts: blocks from elsewhere that a page sets off, announces or embeds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+
+from analysis.corpus.markup import blank_markup
+from analysis.text.characters import Span, paragraphs
+from analysis.text.lines import Line, Voice, flatten, is_spaced
+
+_UNKNOWN = "unknown"
+# Whose words follow: “Ann Lee reports:”, “From the Daily Coast:”.
+_NAME = r"((?:the )?[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|of|the|al|el|de|van|von)){0,5})"
+_ANNOUNCED = re.compile(
+    rf"\b(?:[Ff]rom|[Vv]ia|[Pp]er) {_NAME}:$|"
+    rf"\b{_NAME}(?:, [^,:]{{3,60}},)? (?:reports|writes|wrote|reported|explains|notes|"
+    r"argues|has (?:it|this|more|the (?:story|details))|puts it|quotes)\b"
+    r"[^.!?:]{0,60}:$"
+)
+_MARKDOWN = re.compile(r"\]\([^)\s]*\)|[\[*_]")
+_FEWEST = 15  # words of a paragraph that is announced and stands without marks
+_POST = re.compile(
+    r"(?:<[^>]*>)?\s*(?P<words>.*?)\s*-+ ?(?P<who>[^-@()]{2,60}?) "
+    r"\(@\w{1,30}\),? .{0,40}\d.{0,20}"
+)
+
+
+def excerpt_voices(
+    lines: Sequence[Line], voices: Mapping[int, Voice]
+) -> dict[int, Voice]:
+    """The lines of block quotes, of announced paragraphs and of embedded posts."""
+    found: dict[int, Voice] = {}
+    for n, line in enumerate(lines):
+        above = voices.get(n - 1)
+        if n in voices:
+            if voices[n].layer == "excerpt":
+                inside = above is not None and above.layer == "excerpt"
+                carrier = found[n - 1].carrier if inside else _announcer(lines, n)
+                found[n] = voices[n]._replace(carrier=carrier or _UNKNOWN)
+        elif "(@" in line.text and (post := _POST.fullmatch(line.text)):
+            for k in _post(lines, voices, n, bool(post["words"])):
+                found[k] = Voice("excerpt", post["who"].strip(), n)
+        elif n and line.prose and line.n_words >= _FEWEST and n - 1 not in voices:
+            carrier = _announcer(lines, n)
+            if carrier and not line.text.startswith(('"', "'")):
+                close = takewhile(
+                    lambda k: not lines[k].apart, range(n + 1, len(lines))
+                )
+                below = [k for k in close if line.apart and k not in voices]
+                found |= dict.fromkeys(
+                    [n, *below], Voice("excerpt", carrier, 0, "unsure")
+                )
+    return found
+
+
+def embedded_post(text: str, start: int, end: int) -> tuple[list[Span], Span] | None:
+    """The lines of a post and the name of who posted it, where a stretch is one.
+
+    >>> embedded_post("So be it. — Ann Lee (@lee) May 1, 2015", 0, 38)
+    ([(0, 9)], (12, 19))
+    """
+    lines = paragraphs(text, start, end)
+    first = lines[-1][0] if lines else end
+    match = _POST.fullmatch(flatten(text[first:end]).rstrip())
+    if match is None:
+        return None
+    a, b = match.span("words")
+    words = [(first + a, first + b)] if b > a else []
+    name = first + match.start("who"), first + match.end("who")
+    return [*lines[:-1], *words], name
+
+
+def _announcer(lines: Sequence[Line], n: int) -> str | None:
+    """Whose words the line above says that line `n` holds."""
+    if not n or not lines[n - 1].text.rstrip("*_ ").endswith(":"):
+        return None
+    plain = _MARKDOWN.sub("", " ".join(blank_markup(lines[n - 1].text).split()))
+    match = _ANNOUNCED.search(plain)
+    return next(filter(None, match.groups()), None) if match else None
+
+
+def _post(
+    lines: Sequence[Line], voices: Mapping[int, Voice], n: int, whole: bool
+) -> list[int]:
+    """The lines of a post that is signed in line `n`: with all lines close above."""
+    if whole or not n:
+        return [n]
+    first = n - 1
+    spaced = is_spaced(lines)
+    while first and (first in voices or (spaced and not lines[first].apart)):
+        first -= 1
+    return list(range(first, n + 1))

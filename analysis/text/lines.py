@@ -1,0 +1,175 @@
+"""Lines of a page: their shape, and what `lines.csv` knows of their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from analysis.corpus.articles import Ground, Layer
+from analysis.lexicons import rows
+from analysis.text.characters import Span, n_words, straighten
+
+Row = dict[str, str]
+
+_LONGEST_LISTED = 600  # characters; a longer line is a paragraph
+_LONGEST_INITIALED = 15  # words of a headline that ends in “U.S.”
+_FEWEST_PROSE = 3  # words of a sentence that stands as a paragraph
+_LONGEST_DISPLAY = 25  # words; a longer line is a paragraph, whatever it ends in
+_CLOSED = re.compile(r"[.!?…][\"')\]*_]*$")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
+_BULLET = re.compile(r"[-*•·▪●◦–]\s|\d{1,2}[.)]\s")
+_QUOTED = re.compile(r"\"[^\"]*\"?|'.*[.!?,]?'|''.*''")
+_LONGEST_DATELINE = 100
+_DASH = re.compile(r"-\s|--")
+_PART = re.compile(r"%(\w+)%")
+_LONG_WORD = re.compile(r"[^\W\d_][\w'-]{3,}")
+_TITLED = 0.75  # of the longer words of a headline in capitals begin with one
+
+
+class Voice(NamedTuple):
+    """What a line is: layer, carrier, a number that keeps entries apart, the ground."""
+
+    layer: Layer
+    carrier: str | None = None
+    entry: int = 0
+    basis: Ground = "inferred"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line with curly marks made plain; `apart` if a blank line stands above it."""
+
+    text: str
+    apart: bool
+
+    @cached_property
+    def n_words(self) -> int:
+        """How many words it has."""
+        return n_words(self.text)
+
+    @cached_property
+    def closed(self) -> bool:
+        """Whether it ends as a sentence does, and not in “U.S.”."""
+        if _INITIALS.search(self.text) and self.n_words <= _LONGEST_INITIALED:
+            return False
+        return bool(_CLOSED.search(self.text))
+
+    @cached_property
+    def prose(self) -> bool:
+        """Whether it is a paragraph by its shape: a sentence, or long."""
+        closed = self.closed and self.n_words >= _FEWEST_PROSE
+        return closed or self.n_words > _LONGEST_DISPLAY or self.dateline > 0
+
+    @cached_property
+    def dateline(self) -> int:
+        """How long the place and agency are with which it begins; 0 if none do."""
+        return dateline_length(self.text)
+
+    @cached_property
+    def titled(self) -> bool:
+        """Whether its longer words have capitals, as in many headlines."""
+        long = _LONG_WORD.findall(self.text)
+        return len(long) > 2 and sum(w[0].isupper() for w in long) >= _TITLED * len(
+            long
+        )
+
+    @cached_property
+    def titled_all(self) -> bool:
+        """Whether it can be a name: every word of some length begins with a capital."""
+        return all(word[0].isupper() for word in _LONG_WORD.findall(self.text))
+
+    @cached_property
+    def quoted(self) -> bool:
+        """Whether all of it stands in quotation marks."""
+        return _QUOTED.fullmatch(self.text) is not None
+
+    @cached_property
+    def display(self) -> bool:
+        """Whether it can be a heading or a label: short, without an end, no list."""
+        return (
+            not self.closed
+            and 0 < self.n_words <= _LONGEST_DISPLAY
+            and not self.quoted
+            and not self.text.endswith((":", ",", ";", "-"))
+            and not _BULLET.match(self.text)
+            and not self.text.startswith('"')
+            and not self.text[:1].islower()
+        )
+
+    @cached_property
+    def row(self) -> Row | None:
+        """The first row for any place whose pattern is the whole line."""
+        return self.listed("any")
+
+    def listed(self, place: str) -> Row | None:
+        """The first row of `lines.csv` for a place that is the whole line."""
+        return next((row for _, row in self.matches(place)), None)
+
+    def matches(self, place: str) -> Iterator[tuple[re.Match[str], Row]]:
+        """The rows for a place that the line is, each with its match."""
+        if len(self.text) <= _LONGEST_LISTED:
+            for pattern, row in _patterns(place):
+                if match := pattern.fullmatch(self.text):
+                    yield match, row
+
+
+def read_lines(text: str, spans: Sequence[Span]) -> list[Line]:
+    """The lines of a text that stand at some places, in order."""
+    gaps = [True, *(_is_blank(text[a[1] : b[0]]) for a, b in pairwise(spans))]
+    plain = flatten(text)
+    return [Line(plain[a:b], gap) for (a, b), gap in zip(spans, gaps, strict=False)]
+
+
+def flatten(text: str) -> str:
+    """The text with plain marks and every dash a hyphen, same length."""
+    return straighten(text).replace("—", "-")
+
+
+def is_spaced(lines: Sequence[Line]) -> bool:
+    """Whether blank lines part most lines of a page."""
+    return sum(line.apart for line in lines) > len(lines) / 2
+
+
+def dateline_length(text: str) -> int:
+    """How much of a plain text is a dateline: place, day, agency, and a dash.
+
+    >>> dateline_length("OSLO, Norway (Reuters) - Ships moored on Monday.")
+    25
+    """
+    text = flatten(text[:_LONGEST_DATELINE])
+    match = _dateline().match(text) if _DASH.search(text) else None
+    return match.end() if match else 0
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    return re.compile(part("dateline"))
+
+
+def part(name: str) -> str:
+    """A part of `line_parts.csv` as a pattern, the parts in it filled in."""
+    return _PART.sub(lambda m: f"(?:{part(m[1])})", _parts()[name])
+
+
+def _is_blank(gap: str) -> bool:
+    gap = gap.replace("\r\n", "\n")
+    return gap.count("\n") + gap.count("\r") > 1
+
+
+@cache
+def _parts() -> dict[str, str]:
+    return {row["name"]: row["pattern"] for row in rows("line_parts")}
+
+
+@cache
+def _patterns(place: str) -> tuple[tuple[re.Pattern[str], Row], ...]:
+    """The patterns of a place; those of reader comments have a place of their own."""
+    return tuple(
+        (re.compile(_PART.sub(lambda m: f"(?:{part(m[1])})", row["pattern"])), row)
+        for row in rows("lines")
+        if (row["layer"] if row["layer"] == "comment" else row["place"]) == place
+    )

@@ -1,0 +1,330 @@
+"""What each line of a copied page is, by its words, its shape and its neighbours.
+
+    find_voices(lines) -> list[Voice]
+
+A line that the list knows is what the list says.  Of the others, those above the first
+paragraph are the head of the page, those below the last its foot; short lines without
+an end between paragraphs are cross-heads; a line whose words stand in another paragraph
+is a pull quote.  The rest is the author's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
+
+from analysis.corpus.articles import LAYERS, Layer
+from analysis.lexicons import member
+from analysis.text.comments import comment_voices
+from analysis.text.excerpts import excerpt_voices
+from analysis.text.lines import Line, Row, Voice, is_spaced
+from analysis.text.pull_quotes import pull_quote_voices
+
+_Voices = dict[int, Voice]
+_LONGEST_BOXED = 30  # words of a line in a box of links
+_LONGEST_CROSSHEAD = 10  # words
+_LONGEST_KICKER = 3  # words
+_FEWEST_LINKS = 3  # short lines in a row that are a list of links
+_LOW_BYLINE = 4  # lines below the first paragraph in which a byline may stand
+_UNDER_CROSSHEADS = ("caption", "excerpt", "pull_quote", "metadata")
+_AUTHOR = Voice("author")
+_HEADLINE = Voice("headline")
+# What a line that names its place on a site is cut at: “Port reopens - Daily Coast”.
+_SITE = re.compile(r" [|-] [^|]{2,40}$")
+_LABELLED = re.compile(r"[\"']|[^\s:]{1,20}[.:] ")
+_SALUTATION = re.compile(r"(?:Sir|SIR|Madam|Sirs)\b ?[,:-]|Dear |To the [Ee]ditor")
+_NAME = re.compile(r"[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|de|al|el|bin|van|von)){1,4}")
+
+
+def find_voices(lines: Sequence[Line]) -> list[Voice]:
+    r"""The voice of each line.
+
+    >>> from analysis.text.lines import read_lines
+    >>> text = "Port opens\nBy Ann Lee\nShips moored again on Monday."
+    >>> [v.layer for v in find_voices(read_lines(text, [(0, 10), (11, 21), (22, 51)]))]
+    ['headline', 'metadata', 'author']
+    """
+    voices = _listed(lines)
+    finders: tuple[Callable[[Sequence[Line], Mapping[int, Voice]], _Voices], ...] = (
+        _head,
+        _comments,
+        _boxes,
+        excerpt_voices,
+        _letters,
+        _foot,
+        pull_quote_voices,
+        _crossheads,
+    )
+    for find in finders:
+        voices |= find(lines, voices)
+    return [voices.get(n) or _author(line) for n, line in enumerate(lines)]
+
+
+def _author(line: Line) -> Voice:
+    """The author's voice; a guess where the line is short and ends like no sentence."""
+    odd = line.display and line.n_words <= _LONGEST_CROSSHEAD
+    return _AUTHOR._replace(basis="unsure") if odd else _AUTHOR
+
+
+def _listed(lines: Sequence[Line]) -> _Voices:
+    rows = ((n, line.row) for n, line in enumerate(lines))
+    # What begins as a link does may be the headline: “Analysis: …”.
+    return {
+        n: _voice_of(row) for n, row in rows if row and (n or row["extent"] != "link")
+    }
+
+
+def _voice_of(row: Row) -> Voice:
+    return Voice(member(row["layer"], LAYERS), None, 0, "listed")
+
+
+def _free(lines: Sequence[Line], voices: Mapping[int, Voice]) -> list[int]:
+    return [n for n in range(len(lines)) if n not in voices]
+
+
+def _prose(lines: Sequence[Line], voices: Mapping[int, Voice]) -> list[int]:
+    return [n for n in _free(lines, voices) if lines[n].prose]
+
+
+# --- the head of the page -------------------------------------------------------------
+
+
+def _head(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+    """Headline, kickers, standfirst, bylines: what stands above the first paragraph."""
+    free = _free(lines, voices)
+    kickers = list(takewhile(lambda n: _is_kicker(lines, free, n), free))
+    free = free[len(kickers) :]
+    if len(lines) < 2 or not free or not _is_headline(lines, voices, free[0]):
+        return {}
+    top = free[0]
+    end = _end_of_head(lines, voices, top)
+    inside = [n for n in free if top < n < end]
+    found = {n: Voice("metadata", None, 0, "listed") for n in kickers}
+    found[top] = _HEADLINE._replace(basis="unsure" if lines[top].closed else "inferred")
+    found |= _repeated(lines, voices, top, end)
+    found |= {n: _HEADLINE for n in inside if _same_title(lines[top], lines[n])}
+    names = {
+        n: row for n in inside if n not in found if (row := lines[n].listed("head"))
+    }
+    dated = [n for n in range(top, end) if n in voices and _is_metadata(voices[n])]
+    for n, row in names.items():
+        beside = row["extent"] == "line" or bool({n - 1, n + 1} & {*dated, *names})
+        found[n] = Voice("metadata", None, 0, "inferred" if beside else "unsure")
+    signs = sorted([*dated, *names])
+    for n in inside:
+        if n not in found:
+            found[n] = _under_headline(n, inside, lines[n], signs)
+    return found
+
+
+def _under_headline(
+    n: int, inside: Sequence[int], line: Line, signs: Sequence[int]
+) -> Voice:
+    """What a line of the head is: a standfirst above the last byline, or a caption."""
+    if not signs:
+        return Voice("standfirst", None, 0, "unsure")
+    if n < signs[-1]:
+        return Voice("standfirst")
+    several = sum(k > signs[-1] for k in inside) > 1
+    layer: Layer = "standfirst" if several else "caption"
+    layer = layer if line.n_words > _LONGEST_KICKER else "metadata"
+    return Voice(layer, None, 0, "unsure")
+
+
+def _is_kicker(lines: Sequence[Line], free: Sequence[int], n: int) -> bool:
+    """Whether a line names the section above a headline."""
+    below = next((k for k in free if k > n), None)
+    line = lines[n]
+    if below is None or not line.display:
+        return False
+    shouts = line.text.isupper() and not lines[below].text.isupper()
+    short = line.n_words <= _LONGEST_KICKER and not lines[below].prose
+    return line.listed("top") is not None or (shouts and short)
+
+
+def _is_headline(lines: Sequence[Line], voices: Mapping[int, Voice], n: int) -> bool:
+    """Whether the first free line is the headline; a sentence needs more to be one."""
+    line, below = lines[n], range(n + 1, min(n + 4, len(lines)))
+    if not line.n_words or line.text.endswith((",", ";")) or line.n_words > 25:
+        return False
+    if line.dateline:
+        return False
+    if any(_same_title(line, lines[k]) for k in below):
+        return True
+    signed = any(k in voices and _is_metadata(voices[k]) for k in below)
+    ends = line.closed and line.text.rstrip("\"')").endswith(".")
+    if line.text.endswith(":"):
+        return signed
+    return signed or line.titled or not (ends or line.quoted)
+
+
+def _is_metadata(voice: Voice) -> bool:
+    return voice.layer == "metadata"
+
+
+def _end_of_head(lines: Sequence[Line], voices: Mapping[int, Voice], top: int) -> int:
+    """The first line of the text; a paragraph above the byline is a standfirst."""
+
+    def opens_text(n: int) -> bool:
+        return n not in voices and (lines[n].prose or not lines[n].display)
+
+    body = next((n for n in range(top + 1, len(lines)) if opens_text(n)), None)
+    if body is None:
+        return top + 1
+    dated = [n for n in voices if top < n and _is_metadata(voices[n])]
+    first = lines[body]
+    if not dated or min(dated) < body or not first.prose or first.dateline:
+        return body
+    byline = min(dated)
+    between = [n for n in range(body + 1, byline) if n not in voices]
+    low = byline > body + _LOW_BYLINE or len(between) > 1
+    return body if low or any(lines[n].prose for n in between) else byline + 1
+
+
+def _same_title(one: Line, other: Line) -> bool:
+    """Whether two lines are one headline, with or without the name of the site."""
+    titles = [{t, _SITE.sub("", t)} for t in (one.text.lower(), other.text.lower())]
+    return bool(titles[0] & titles[1])
+
+
+def _repeated(
+    lines: Sequence[Line], voices: Mapping[int, Voice], top: int, end: int
+) -> _Voices:
+    """Lines of the head that the list took for furniture and that are the headline."""
+    inside = (n for n in voices if top < n < end)
+    return {n: _HEADLINE for n in inside if _same_title(lines[top], lines[n])}
+
+
+# --- below the first paragraph --------------------------------------------------------
+
+
+def _comments(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+    """The readers' comments, behind the first paragraph."""
+    prose = _prose(lines, voices)
+    return comment_voices(lines, prose[0] + 1) if prose else {}
+
+
+def _boxes(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+    """The lines under the heading of a box, up to a blank line or the next prose."""
+    found: _Voices = {}
+    prose = _prose(lines, voices)
+    spaced = is_spaced(lines)
+    for n, line in enumerate(lines):
+        if n in voices and line.row and line.row["extent"] == "block":
+            in_text = bool(prose) and n > prose[0]
+            for k in range(n + 1, len(lines)):
+                if k in voices and voices[k].layer in ("comment", "headline"):
+                    break
+                if not _boxed(lines[k], voices[n].layer, spaced, in_text):
+                    break
+                found.setdefault(k, voices[n]._replace(basis="inferred"))
+                spaced_end = lines[k].prose and lines[k].apart
+                if spaced_end:
+                    break
+    return found
+
+
+def _boxed(line: Line, layer: Layer, spaced: bool, in_text: bool) -> bool:
+    """Whether a line belongs to the box above it."""
+    if spaced and not line.apart:
+        return layer == "metadata" or line.n_words <= _LONGEST_BOXED
+    return layer == "boilerplate" and in_text and line.display
+
+
+def _foot(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+    """Biographies, signatures and links behind the last paragraph."""
+    prose = _prose(lines, voices)
+    found: _Voices = {}
+    for n in reversed(_free(lines, voices)):
+        row = lines[n].listed("tail")
+        if row and len(prose) > 1 and _is_foot(lines, voices, n, row):
+            found[n] = Voice("metadata", None, 0, "inferred")
+        elif not lines[n].display or _signs_quote(lines, n):
+            break
+        else:
+            found[n] = Voice("boilerplate", None, 0, "unsure")
+    if not prose or min(found, default=0) < prose[0]:
+        return {n: voice for n, voice in found.items() if prose and n > prose[0]}
+    loose = [n for n, voice in found.items() if voice.layer == "boilerplate"]
+    for n in loose:
+        if len(loose) >= _FEWEST_LINKS:
+            found[n] = found[n]._replace(basis="inferred")
+        elif _NAME.fullmatch(lines[n].text):
+            found[n] = Voice("metadata", None, 0, "unsure")
+    return found
+
+
+def _is_foot(
+    lines: Sequence[Line], voices: Mapping[int, Voice], n: int, row: Row
+) -> bool:
+    """Whether a biography is of somebody else than those whom the text speaks of."""
+    name = _NAME.match(lines[n].text.lstrip("•*- "))
+    if row["extent"] == "line" or name is None:
+        return row["extent"] != "byline"
+    last = re.compile(rf"\b{re.escape(name[0].split()[-1])}\b", re.IGNORECASE)
+    by = [k for k, voice in voices.items() if _is_metadata(voice) and k != n]
+    if any(last.search(lines[k].text) for k in by):
+        return True
+    if row["extent"] == "byline":
+        return False
+    body = (k for k in _free(lines, voices) if k != n)
+    return not any(last.search(lines[k].text) for k in body)
+
+
+def _heads(prose: Sequence[int], voices: Mapping[int, Voice], n: int) -> bool:
+    """Whether prose stands right below a line, or a picture, quote or time first."""
+    below = n + 1
+    while below in voices and voices[below].layer in _UNDER_CROSSHEADS:
+        below += 1
+    return below in prose
+
+
+def _letters(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+    """The names and towns under letters to the editor that begin as letters do."""
+    prose = _prose(lines, voices)
+    if not any(_SALUTATION.match(lines[n].text) for n in prose):
+        return {}
+    signs = (n for n in _free(lines, voices) if n > prose[0] and lines[n].display)
+    named = (n for n in signs if lines[n].titled_all)
+    return {n: Voice("metadata", None, 0, "unsure") for n in named}
+
+
+def _signs_quote(lines: Sequence[Line], n: int) -> bool:
+    """Whether a line stands close under a quote: it names whose that is."""
+    return n > 0 and not lines[n].apart and lines[n - 1].quoted
+
+
+def _crossheads(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+    """Short lines without an end between two paragraphs; as no sentence ends, so here.
+
+    Three and more in a row are a list, not headings.
+    """
+    prose, spaced = _prose(lines, voices), is_spaced(lines)
+    found: _Voices = {}
+    for n in _free(lines, voices):
+        if not prose or not prose[0] < n < prose[-1]:
+            continue
+        line = lines[n]
+        marked = line.quoted and not line.closed and line.n_words <= _LONGEST_KICKER + 1
+        asks = (
+            line.text.endswith("?")
+            and (line.apart or not spaced)
+            and not _LABELLED.match(line.text)
+        )
+        short = line.n_words <= _LONGEST_CROSSHEAD
+        if (
+            not short
+            or not (line.display or asks or marked)
+            or not _heads(prose, voices, n)
+        ):
+            continue
+        if _signs_quote(lines, n):
+            continue
+        above = n - 1
+        if above in voices or lines[above].closed:
+            found[n] = _HEADLINE._replace(basis="unsure" if asks else "inferred")
+    questions = [n for n in found if lines[n].text.endswith("?")]
+    if len(questions) == 1:
+        del found[questions[0]]
+    return found
