@@ -29,6 +29,10 @@ _RULES = {
     "participle": "participle",
     "control": "control",
 }
+# Verbs with which a thing may show what nobody says: “the damage shows that”.
+_SHOWS = frozenset(
+    "show demonstrate indicate signal reveal imply confirm suggest mean prove".split()
+)
 _JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas", "with"))
 
 
@@ -191,6 +195,9 @@ def _may_report(pred: Predicate) -> bool:
         return False
     if pred.verb.kind in ("say", "tell", "ask") and link != "relative":
         return True
+    that = p.tokens[pred.complement.at].low == "that"
+    if that and pred.verb.kind in ("state", "utter") and pred.verb.lemma not in _SHOWS:
+        return True  # “the rules state that”, “it argues that”
     return p.can_speak(source) or p.is_document(source)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from analysis.attribution.cue_lexicon import Phrase, Verb, listed
+from analysis.attribution.cue_lexicon import Phrase, Verb, listed, topics
 from analysis.attribution.sentence import (
     CLAUSE_VERBS,
     DASHES,
@@ -18,9 +18,10 @@ from analysis.attribution.sentence import (
 )
 from analysis.syntax.tokens import word_class
 
-# What follows a verb; a `claim` is a noun with a “that” of its own.
+# What follows a verb; a `claim` is a noun with a “that” of its own, a `topic` what a
+# listed preposition names: “boasted of it”.
 ComplementKind = Literal[
-    "quote", "colon", "that", "claim", "clause", "object", "infinitive", "none"
+    "quote", "colon", "that", "claim", "clause", "object", "infinitive", "topic", "none"
 ]
 NEEDS_OBJECT = frozenset(("judge", "verdict", "address"))
 SPEAKING = CLAUSE_VERBS | {"ask", "utter"}
@@ -72,7 +73,7 @@ class Predicate:
         """Whether nothing follows that the verb could report, but where or to whom."""
         complement, behind = self.complement, self.p.kind_at(self.k + 1)
         hearer = self.verb.kind == "tell" and complement.at >= self.p.hi
-        aside = complement.kind == "object" and behind in ("I", "b", "g", "e")
+        aside = complement.kind in ("object", "topic") and behind in tuple("Ibge")
         return complement.kind == "none" or hearer or aside
 
     # --- behind the cue -----------------------------------------------------------
@@ -92,8 +93,26 @@ class Predicate:
                 kind, m = "that", that
         elif kind == "none" and (that := self._that_behind_aside(m)) is not None:
             kind, m = "that", that
+        link = self._link_to_topic(n) if kind in ("object", "none") else None
+        if link is not None:
+            at = p.chunks[link].past
+            return Complement("topic", at, at if link == n else past)
         at = p.chunks[m].first if m < len(p.chunks) else p.hi
         return Complement(kind, at + (kind == "colon"), past)
+
+    def _link_to_topic(self, n: int) -> int | None:
+        """The preposition that names what is spoken about, behind hearer and place.
+
+        `n` is the chunk behind the verb: “told reporters in Dover about it”.
+        """
+        p, links = self.p, topics().get(self.verb.lemma, ())
+        if links and self.verb.kind in ("tell", "ask") and p.kind_at(n) in NOUNS:
+            n += 1
+        while links and p.kind_at(n) == "I" and p.kind_at(n + 1) not in ("", ","):
+            if p.low(n) in links:
+                return n
+            n += 2
+        return None
 
     def _that_behind_aside(self, m: int) -> int | None:
         """The chunk of a “that” behind words between two commas or dashes at `m`."""
@@ -155,25 +174,29 @@ class Predicate:
         if kind == "that":
             if verb.lemma == "describe":
                 return self.p.tokens[self.complement.at].low == "how"
-            return verb.kind not in ("utter", "other") and not self.needs_object
+            said = verb.kind != "utter" or self.p.tokens[self.complement.at].low == "that"
+            return said and verb.kind != "other" and not self.needs_object
         if kind == "clause":
             return verb.kind in CLAUSE_VERBS
         if kind == "object":
             return verb.kind != "other" and self._is_licensed_object()
-        return kind == "infinitive" and verb.lemma in listed("intention")
+        if kind == "infinitive":
+            return verb.lemma in listed("intention")
+        return kind == "topic"
 
     def _is_licensed_object(self) -> bool:
         """Whether the verb reports with its object."""
         p, verb, at = self.p, self.verb, self.complement.at
         low, inner = p.tokens[at].low, word_class("inner")
+        plain = low not in inner and low not in word_class("boundary")
+        if plain and verb.lemma in listed("announcement"):
+            return True
         if verb.kind == "say":
             m = p.chunk_from(at)
             stated = p.kind_at(m) == "n" and p.low(m) in listed("statement")
             return stated or (verb.lemma == "say" and low not in inner)
         if verb.kind == "ask":
             return low == "about"
-        if verb.lemma in listed("announcement"):
-            return low not in inner and low not in word_class("boundary")
         if verb.kind in CLAUSE_VERBS:
             return not listed("readiness").isdisjoint(p.words(at, min(p.hi, at + 3)))
         if low in inner or low in ("as", "by", "to"):

@@ -277,7 +277,7 @@ class Syntax(ChunkedSentence):
     def _of_finite(self, k: int, shared: Phrase | None, depth: int) -> Subject | None:
         """The subject of a finite verb, by the kind of chunk before it."""
         before = self.kind_at(k - 1)
-        if before == "n" or before in VERBS:
+        if before in NOUNS or before in VERBS:
             phrase = self._before_relative(k)
             if phrase:
                 return Subject(phrase, "appositive")
@@ -296,9 +296,13 @@ class Syntax(ChunkedSentence):
     def _coordinated(self, k: int, shared: Phrase | None, depth: int) -> Subject | None:
         """The subject of a verb behind an “and”: shared, else the noun before it."""
         subject = self._shared(k, shared, depth)
-        if subject is None and self.kind_at(k - 2) == "n":
-            return Subject(self.phrase_to(k - 2), "subject")
-        return subject
+        if subject or self.kind_at(k - 2) != "n":
+            return subject
+        phrase, start = self.phrase_to(k - 2), self.phrase_start(k - 2)
+        if self.kind_at(start - 1) in FINITE and not self.can_speak(phrase):
+            owner = self.subject_of(start - 1, None, depth + 1)  # “lost it and says”
+            return owner and Subject(owner.phrase, "shared")
+        return Subject(phrase, "subject")
 
     def _behind_noun(self, k: int, shared: Phrase | None, depth: int) -> Subject | None:
         """The noun phrase right before verb `k`, if it can be its subject.

@@ -243,6 +243,22 @@ def _her(spot: Spot) -> str:
     return "D" if noun else "o"
 
 
+def _to(spot: Spot) -> str:
+    return "I" if spot.last == "according" else ""  # no infinitive: “to exit polls”
+
+
+def _since(spot: Spot) -> str:
+    return "R" if _tag_before(spot) in "X" else ""  # “has since said”
+
+
+def _point(spot: Spot) -> str:
+    return "V" if _tag_before(spot) in "NPO" and spot.after.low == "out" else ""
+
+
+def _makes(spot: Spot) -> str:
+    return "V" if _tag_before(spot) in "NPOW)" else ""
+
+
 def _tag_before(spot: Spot) -> str:
     return spot.tags[-1] if spot.tags else "."
 
@@ -259,6 +275,11 @@ _RULES: dict[str, Callable[[Spot], str]] = {
     "may": _may,
     "will": _will,
     "her": _her,
+    "to": _to,
+    "since": _since,
+    "point": _point,
+    "points": _point,
+    "makes": _makes,
 }
 
 
