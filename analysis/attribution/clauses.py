@@ -31,7 +31,7 @@ _RULES = {
 }
 # Verbs with which a thing may show what nobody says: “the damage shows that”.
 _SHOWS = frozenset(
-    "show demonstrate indicate signal reveal imply confirm suggest mean prove".split()
+    ("show", "demonstrate", "indicate", "signal", "reveal", "imply", "confirm")
 )
 _JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas", "with"))
 
@@ -184,6 +184,8 @@ def _referent(pred: Predicate) -> Phrase | None:
 def _may_report(pred: Predicate) -> bool:
     """Whether a verb with this subject reports where it governs no quote."""
     p, k, link, source = pred.p, pred.k, pred.link, pred.source
+    if link == "relative" and pred.complement.kind in ("object", "topic"):
+        return False  # “who backs Stone” describes
     if p.kinds[k] in "mi" or _is_conditional(p, source, pred.verb):
         return False
     if link == "shared" and _shares_modal(p, k):

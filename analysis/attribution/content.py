@@ -82,7 +82,7 @@ class Predicate:
     def complement(self) -> Complement:
         """What follows the verb."""
         p, tells = self.p, self.verb.kind == "tell"
-        n = p.chunk_from(self.past)
+        n = self._past_insertion(p.chunk_from(self.past))
         m, past = self._past_hearers(n), self.past
         if m > n and tells and p.chunks[m - 1].past - past <= _LONGEST_CUE:
             past = p.chunks[m - 1].past
@@ -99,6 +99,18 @@ class Predicate:
             return Complement("topic", at, at if link == n else past)
         at = p.chunks[m].first if m < len(p.chunks) else p.hi
         return Complement(kind, at + (kind == "colon"), past)
+
+    def _past_insertion(self, n: int) -> int:
+        """The chunk behind “…, citing a letter, that” and “…, if elected, she”."""
+        p = self.p
+        end = p.kinds.find(",", n + 1, n + _REACH) if p.kind_at(n) == "," else -1
+        inside = p.kinds[n + 1 : end]
+        if end < 0 or inside[:1] not in tuple("gIS"):
+            return n
+        whole = FINITE.isdisjoint(inside) or inside[0] == "S"
+        subject = p.kind_at(end + 1) == "n" and p.kind_at(end + 2) in FINITE
+        clause = subject and self.verb.kind in CLAUSE_VERBS
+        return end + 1 if whole and (clause or _is_that(p, end + 1)) else n
 
     def _link_to_topic(self, n: int) -> int | None:
         """The preposition that names what is spoken about, behind hearer and place.
@@ -174,7 +186,9 @@ class Predicate:
         if kind == "that":
             if verb.lemma == "describe":
                 return self.p.tokens[self.complement.at].low == "how"
-            said = verb.kind != "utter" or self.p.tokens[self.complement.at].low == "that"
+            said = (
+                verb.kind != "utter" or self.p.tokens[self.complement.at].low == "that"
+            )
             return said and verb.kind != "other" and not self.needs_object
         if kind == "clause":
             return verb.kind in CLAUSE_VERBS

@@ -427,12 +427,13 @@ class Syntax(ChunkedSentence):
             for n in range(start, start if met else end):
                 finite = self.kinds[n] in FINITE
                 found = self.subject_of(n, shared, depth + 1) if finite else None
-                if found and found.link != "relative" and self._may_say(found.phrase):
+                if found and found.link != "relative" and self.may_say(found.phrase):
                     return Subject(found.phrase, "shared")
             end = start - 1
         return None
 
-    def _may_say(self, phrase: Phrase) -> bool:
+    def may_say(self, phrase: Phrase) -> bool:
+        """Whether a phrase can be a source, or is a text that speaks for one."""
         return self.can_speak(phrase) or self.is_document(phrase)
 
     def _verb_before(self, k: int) -> int:
@@ -483,5 +484,5 @@ class Syntax(ChunkedSentence):
         if verb < 0 or not {"S", ";"}.isdisjoint(self.kinds[verb + 1 : k]):
             return None
         subject = self.subject_of(verb, shared, depth + 1)
-        able = subject is not None and self._may_say(subject.phrase)
+        able = subject is not None and self.may_say(subject.phrase)
         return Subject(subject.phrase, "control") if subject and able else None
