@@ -184,8 +184,6 @@ def _referent(pred: Predicate) -> Phrase | None:
 def _may_report(pred: Predicate) -> bool:
     """Whether a verb with this subject reports where it governs no quote."""
     p, k, link, source = pred.p, pred.k, pred.link, pred.source
-    if link == "relative" and pred.complement.kind in ("object", "topic"):
-        return False  # “who backs Stone” describes
     if p.kinds[k] in "mi" or _is_conditional(p, source, pred.verb):
         return False
     if link == "shared" and _shares_modal(p, k):
