@@ -184,6 +184,8 @@ def _referent(pred: Predicate) -> Phrase | None:
 def _may_report(pred: Predicate) -> bool:
     """Whether a verb with this subject reports where it governs no quote."""
     p, k, link, source = pred.p, pred.k, pred.link, pred.source
+    if _follows_preposition(pred):
+        return False
     if p.kinds[k] in "mi" or _is_conditional(p, source, pred.verb):
         return False
     if link == "shared" and _shares_modal(p, k):
@@ -199,6 +201,15 @@ def _may_report(pred: Predicate) -> bool:
     if that and pred.verb.kind in ("state", "utter") and pred.verb.lemma not in _SHOWS:
         return True  # “the rules state that”, “it argues that”
     return p.can_speak(source) or p.is_document(source)
+
+
+def _follows_preposition(pred: Predicate) -> bool:
+    """Whether the verb names an act: “for denying entry”, but not “by denying it”."""
+    p, k = pred.p, pred.k
+    act = pred.complement.kind in ("object", "infinitive") or pred.verb.kind == "think"
+    return (
+        act and p.kinds[k] == "g" and p.kind_at(k - 1) in "IS" and p.low(k - 1) != "by"
+    )
 
 
 def _is_conditional(p: Syntax, source: Phrase, verb: Verb) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
 from analysis.attribution.clauses import Clause, CuedClause, UncuedClause
 from analysis.attribution.sentence import FINITE
-from analysis.attribution.source_types import outlet, state
+from analysis.attribution.source_types import outlet, roles, state
 from analysis.corpus.articles import Layer
 from analysis.syntax.chunker import Chunk
 from analysis.syntax.tokens import Token, word_class
@@ -22,6 +22,7 @@ from analysis.syntax.tokens import Token, word_class
 _DISPLAY: tuple[Layer, ...] = ("headline", "standfirst", "caption", "pull_quote")
 _LONGEST_NAME = 6  # tokens before the colon of a headline that names who speaks
 _LONGEST_SIGNATURE = 15  # tokens of a line that only names who is quoted above it
+_FEWEST_CLAIMED = 2  # tokens of a headline before the colon and who says so
 _FEWEST_TURNS = 3  # paragraphs with a label that make a transcript
 _FEWEST_SPEAKERS = 2
 
@@ -37,6 +38,7 @@ def find_labelled(
     labelled: list[Candidate] = []
     for n, paragraph in enumerate(folded.paragraphs):
         labelled += layout.named_claim(n)
+        labelled += layout.claim_named(n)
         labelled += layout.pull_quote(n)
         labelled += layout.signature(n)
         labelled += layout.lead_in(paragraph, candidates)
@@ -66,10 +68,29 @@ class _Layout:
             quotes = [tokens[k].quote for k in paragraph.quotes]
             yield Candidate(paragraph, clause, quotes)
 
+    def claim_named(self, n: int) -> Iterator[Candidate]:
+        """`Claim: name` in a headline, if the name is somebody's."""
+        paragraph = self.folded.paragraphs[n]
+        if n and self.folded.segments[paragraph.segment].layer not in _DISPLAY:
+            return
+        tokens = paragraph.tokens
+        colons = [k for k, token in enumerate(tokens) if token.kind == ":"]
+        label = tokens[colons[0] + 1 : -1] if len(colons) == 1 else ()
+        words = {token.kind for token in label} == {"word"}
+        if not words or len(label) > _LONGEST_NAME or colons[0] < _FEWEST_CLAIMED:
+            return
+        if self._is_speaker(label):
+            colon, source = colons[0], (colons[0] + 1, len(tokens) - 1)
+            clause = CuedClause((colon, colon + 1), source, ((0, colon),), "colon-name")
+            quotes = [tokens[k].quote for k in paragraph.quotes]
+            yield Candidate(paragraph, clause, quotes)
+
     def _is_speaker(self, label: Sequence[Token]) -> bool:
         """Whether a label is an outlet, a state, a name of the article or a role."""
-        low = [token.low for token in label]
-        if outlet(low) or state(low) or low[-1] in word_class("label"):
+        low = [token.low.lower() for token in label]
+        if outlet(low) or state(low):
+            return True
+        if low[-1] in roles() or low[-1] in word_class("label") | word_class("person"):
             return True
         name = self.folded.entities.name(label, 0, len(label))
         return name is not None and self.folded.entities.full.get(name) == name

@@ -123,7 +123,8 @@ class _Page:
 
     def attribution(self, claim: Record) -> str:
         lines = self.field("source", _who(claim, "source"))
-        lines += self.field("cue", _cue(claim))
+        said_not = " (which it is said not to say)" if claim["negated"] else ""
+        lines += self.field("cue", _cue(claim) + said_not)
         for content in claim["contents"]:
             place = f"({content['start']}–{content['end']})"
             lines += self.field("reports", f"{shortened(content['text'])} {place}")
