@@ -197,7 +197,7 @@ def _may_report(pred: Predicate) -> bool:
         return False
     if pred.verb.kind in ("say", "tell", "ask") and link != "relative":
         return True
-    that = p.tokens[pred.complement.at].low == "that"
+    that = p.tokens[pred.complement.at].low == "that" or "that" in pred.verb.lemma
     if that and pred.verb.kind in ("state", "utter") and pred.verb.lemma not in _SHOWS:
         return True  # “the rules state that”, “it argues that”
     return p.can_speak(source) or p.is_document(source)

@@ -42,6 +42,7 @@ _CARRIES = frozenset(("has", "have", "had", "carries", "ran", "runs", "published
 _OF_PIECE = frozenset(("about", "on", "of"))
 _PUTS_OUT = frozenset(("put", "repeated", "offered", "voiced", "raised", "expressed"))
 _ABOUT = frozenset(("for", "to", "on", "about", "against", "at", "over"))
+_REPLIES = frozenset(("reply", "answer", "response", "retort"))
 _CITES = frozenset(("citing", "quoting"))
 _QUOTE = re.compile("x?:?(?P<opens>(?:(?<=x)S)?Q)")  # “Lee's answer was: “…””
 _SPEECH = ("say", "state", "tell")
@@ -291,6 +292,23 @@ def _as_said(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     return CuedClause(cue, subject.phrase, content, "as-said") if content else None
 
 
+def _came_reply(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
+    """`“…,” came the reply`: from whom the sentence before puts the question to."""
+    answers = p.kind_at(k + 1) == "n" and p.low(k + 1) in _REPLIES
+    if p.low(k) not in ("came", "comes") or not answers or "Q" not in p.kinds[:k]:
+        return None
+    lo = max((n + 1 for n in range(p.lo - 1) if p.tokens[n].kind == "stop"), default=0)
+    before = Syntax(p.tokens, lo, max(lo, p.lo - 1))
+    asked = (
+        before.phrase_from(n + 1)
+        for n, kind in enumerate(before.kinds[:-1])
+        if kind == "v" and before.verb_class(n) == "ask" and before.kinds[n + 1] in "no"
+    )
+    cue = (p.chunks[k].first, p.chunks[k + 1].past)
+    content = ((p.lo, p.chunks[k].first),)
+    return CuedClause(cue, next(asked, None), content, "came-reply")
+
+
 def _state_of_mind(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`X are confident that …`."""
     if p.kind_at(k + 1) != "S" or p.low(k + 1) != "that":
@@ -362,7 +380,15 @@ _CONSTRUCTIONS: dict[
     "I": (_preposition, _in_poll),
     "n": (_in_view, _existential, _noun),
     ":": (_name_colon,),
-    "v": (_as_said, asked, _set_phrase, _state_of_mind, bare_passive, verb_clause),
+    "v": (
+        _came_reply,
+        _as_said,
+        asked,
+        _set_phrase,
+        _state_of_mind,
+        bare_passive,
+        verb_clause,
+    ),
     "m": (_as_said, _set_phrase, verb_clause),
     "p": (asked, _state_of_mind, agentive_passive, bare_passive, verb_clause),
     "x": (_set_phrase, _state_of_mind, verb_clause),

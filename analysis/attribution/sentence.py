@@ -41,6 +41,8 @@ _NO_HEARER = frozenset(("say", "state", "think"))  # and need nobody who is told
 Link = Literal["subject", "appositive", "relative", "shared", "participle", "control"]
 
 _CHAIN = re.compile(r"n(?:In)*$")
+# “A man known in town as “Tank” said”, “one who calls himself “Tank” said”.
+_CALLED = re.compile(r"n(?:e|W[vxp])(?:In|o)*[SI]?Q$")
 _LINKS = frozenset(("of", "from", "for", "at", "with", "in", "by"))
 _LINKS_OF_NAMES = frozenset(("of", "from"))
 _NOMINATIVE = frozenset(("he", "she", "they"))  # “the fleet and he said” is his alone
@@ -289,6 +291,8 @@ class Syntax(ChunkedSentence):
             return self.subject_of(k - 1, shared, depth + 1)
         if before in DASHES and self._only_closes_bracket(k - 1):
             return Subject(self.phrase_to(k - 2), "subject")
+        if before == "Q" and (called := _CALLED.search(self.kinds, 0, k)):
+            return Subject(self.phrase_to(called.start()), "subject")
         if before in DASHES or before == "Q":
             return self._before_insertion(k - 1) or self._shared(k, shared, depth)
         return self._coordinated(k, shared, depth) if before == "C" else None

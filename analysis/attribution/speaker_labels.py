@@ -92,8 +92,9 @@ class _Layout:
             return True
         if low[-1] in roles() or low[-1] in word_class("label") | word_class("person"):
             return True
-        name = self.folded.entities.name(label, 0, len(label))
-        return name is not None and self.folded.entities.full.get(name) == name
+        full = self.folded.entities.full
+        name = self.folded.entities.name(label, 0, len(label)) or ""
+        return bool(name) and (full.get(name) == name or name.title() in full)
 
     def transcript(self) -> list[Candidate]:
         """`NAME: …` at the head of paragraphs, where at least three begin so.

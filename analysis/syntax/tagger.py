@@ -118,7 +118,12 @@ def _is_titled(tokens: Sequence[Token], lo: int, hi: int) -> bool:
 
 
 def _give_verb(tokens: Sequence[Token], lo: int, tags: list[str]) -> None:
-    """Tag as a verb, where a sentence has none, what passed for a noun: “ads use”."""
+    """Tag as a verb, where a sentence has none, what passed for a noun: “ads use”.
+
+    In “Bank accused of it” the participle is the verb.
+    """
+    if "NE" in "".join(tags) or "PE" in "".join(tags):
+        return
     for n in range(1, len(tags)):
         token = tokens[lo + n]
         if tags[n] == "N" and not token.capital and tags[n - 1] in "NPO":
@@ -347,7 +352,8 @@ def _past(spot: Spot, can: frozenset[str]) -> str:
     if spot.after.low != "by" or spot.token.low == "said":
         return "V"
     inserted = spot.before == "," and not _is_inserted(spot.tags)
-    return "E" if spot.clause_has_verb or inserted or spot.last == "as" else "V"
+    text = spot.last in word_class("document")  # “emails obtained by X show it”
+    return "E" if spot.clause_has_verb or inserted or text or spot.last == "as" else "V"
 
 
 def _is_inserted(tags: Sequence[str]) -> bool:
@@ -393,8 +399,10 @@ def _between_quote_and_subject(spot: Spot) -> bool:
 
 def _ends_quoting(spot: Spot) -> bool:
     """“…,” the ad states."""
-    last = likely_tag(spot.after) == "."
-    return last and "Q" in spot.tags and not spot.clause_has_verb
+    last = likely_tag(spot.after) == "." and "Q" in spot.tags
+    tags = "".join(spot.tags)
+    inside = tags[: tags.rfind("Q")].endswith(("I", "D"))  # of “cooking” the figures
+    return last and not inside and not spot.clause_has_verb
 
 
 _VERBS_IN_S = (_after_insertion, _between_quote_and_subject, _ends_quoting)
