@@ -149,6 +149,7 @@ def _content_end(pred: Predicate) -> int:
     opening = pred.link == "participle" and pred.source[0] > p.chunks[k].first
     inserted = pred.link == "relative" or (p.kinds[k] == "g" and "," in p.kinds[:k])
     dependent = opening or p.kinds.lstrip("C").startswith("S")
+    phrase = pred.complement.kind in ("object", "topic", "infinitive")
     for n in range(k + 1, len(p.chunks)):
         behind = p.kind_at(n + 1)
         if p.kinds[n] == "Q" and _ends_with_quote(p, n, dependent):
@@ -156,7 +157,25 @@ def _content_end(pred: Predicate) -> int:
         main = (opening and behind == "n") or (inserted and behind in FINITE)
         if main and p.kinds[n] == "," and p.chunks[n].first >= pred.complement.at:
             return p.chunks[n].first
+        if phrase and "Q" not in p.kinds[n:] and _ends_phrase(pred, n):
+            return p.chunks[n].first
     return p.hi
+
+
+def _ends_phrase(pred: Predicate, n: int) -> bool:
+    """Whether chunk `n` ends an object: a comma before a clause, a new verb or subject.
+
+    In “attacked the plan, which …” and “attacked the plan and left”.
+    """
+    p, start = pred.p, pred.p.chunk_from(pred.complement.at)
+    if n <= start or p.kinds[n] not in (",", "C", ";"):
+        return False
+    behind = n + 1 + (p.kinds[n] == "," and p.kind_at(n + 1) == "C")
+    subject = p.past_links(behind + 1, "In") if p.kind_at(behind) == "n" else behind
+    finite = p.kind_at(subject) in FINITE
+    if p.kinds[n] == "C":
+        return finite and FINITE.isdisjoint(p.kinds[start:n])
+    return p.kinds[n] == ";" or p.kind_at(behind) == "W" or finite
 
 
 def _ends_with_quote(p: Syntax, n: int, dependent: bool) -> bool:

@@ -31,6 +31,7 @@ _REACH = 9  # chunks between a verb and the quote it governs
 # What may stand between a verb and its quote: “said: “…””, “dismissed it as a “…””.
 _TO_QUOTE = re.compile(r"[,d:S]*Q|[no](?:In)*Sd?Q")
 _NOUN_THAT = re.compile(r"n(?:In)*S")  # “repeated accusations that …”
+_ASIDE = re.compile(r"(?:e?I[no])*")  # “in a letter seen by Lee”
 _TIMES = frozenset(("before", "after", "when", "as", "while"))
 _NO_COMPLEMENT = frozenset(("", ",", "-", ";", "C", "S"))
 
@@ -142,9 +143,11 @@ class Predicate:
             m = p.past_links(m + 1, "In", "Cn")
         elif p.kind_at(m) == "o":
             m += 1
-        at = p.past_links(m, "In", "Io")
+        aside = _ASIDE.match(p.kinds, m)
+        at = aside.end() if aside else m
         said = p.kind_at(at) in ("S", ":", "Q") or p.kinds[at : at + 2] in (",Q", "dQ")
-        return at if said else m
+        clause = kind == "say" and p.kind_at(at) == "n" and p.kind_at(at + 1) in FINITE
+        return at if said or clause else m
 
     def _kind_of_complement(self, m: int) -> ComplementKind:
         """The kind of the complement that begins at chunk `m`."""

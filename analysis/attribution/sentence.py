@@ -187,6 +187,8 @@ class Syntax(ChunkedSentence):
     def _coordination_start(self, start: int) -> int:
         """The first chunk of `X and Y`, if Y begins at chunk `start`."""
         while start > 1 and self.kinds[start - 2 : start] == "nC":
+            if self.low(start - 1) == "but":
+                break
             first = self._chain_start(start - 2)
             before = self.kind_at(first - 1)
             if before and before not in _CLAUSE_ENDS:
@@ -214,6 +216,9 @@ class Syntax(ChunkedSentence):
         participle = self.low(k).endswith(("ed", "en"))
         if not participle or (k and self.low(k - 1) in word_class("pronoun")):
             return False
+        if self.kind_at(k - 1) == "n" and self.low(k - 1) in word_class("document"):
+            n = self.past_links(k + 1, "In")  # “a statement posted on a site said”
+            return self.kind_at(n) in FINITE or self.verb_class(k) not in CLAUSE_VERBS
         return self.verb_class(k) not in CLAUSE_VERBS
 
     def antecedent(self, k: int) -> Phrase | None:
@@ -294,7 +299,11 @@ class Syntax(ChunkedSentence):
         if before == "Q" and (called := _CALLED.search(self.kinds, 0, k)):
             return Subject(self.phrase_to(called.start()), "subject")
         if before in DASHES or before == "Q":
-            return self._before_insertion(k - 1) or self._shared(k, shared, depth)
+            inserted = self._before_insertion(k - 1)
+            phrase = None if inserted or before == "Q" else self._before_relative(k)
+            if phrase:
+                return Subject(phrase, "appositive")
+            return inserted or self._shared(k, shared, depth)
         return self._coordinated(k, shared, depth) if before == "C" else None
 
     def _coordinated(self, k: int, shared: Phrase | None, depth: int) -> Subject | None:
@@ -345,7 +354,7 @@ class Syntax(ChunkedSentence):
         end = who - 2 if self.kind_at(who - 1) == "," else who - 1
         if end < start or kinds[end] != "n" or FINITE & set(kinds[start:end]):
             return None
-        inside = kinds[who + 1 : k]
+        inside = kinds[who + 1 : k].removesuffix(",")
         n_verbs = sum(kind in FINITE for kind in inside)
         whole = 0 < n_verbs <= inside.count("W") + 1 and "," not in inside
         return self.phrase_to(end) if whole else None
