@@ -150,6 +150,7 @@ def _content_end(pred: Predicate) -> int:
     inserted = pred.link == "relative" or (p.kinds[k] == "g" and "," in p.kinds[:k])
     dependent = opening or p.kinds.lstrip("C").startswith("S")
     phrase = pred.complement.kind in ("object", "topic", "infinitive")
+    phrase = phrase and pred.verb.kind != "say" and "Q" not in p.kinds[k:]
     for n in range(k + 1, len(p.chunks)):
         behind = p.kind_at(n + 1)
         if p.kinds[n] == "Q" and _ends_with_quote(p, n, dependent):
@@ -157,7 +158,7 @@ def _content_end(pred: Predicate) -> int:
         main = (opening and behind == "n") or (inserted and behind in FINITE)
         if main and p.kinds[n] == "," and p.chunks[n].first >= pred.complement.at:
             return p.chunks[n].first
-        if phrase and "Q" not in p.kinds[n:] and _ends_phrase(pred, n):
+        if phrase and _ends_phrase(pred, n):
             return p.chunks[n].first
     return p.hi
 
@@ -203,7 +204,7 @@ def _referent(pred: Predicate) -> Phrase | None:
 def _may_report(pred: Predicate) -> bool:
     """Whether a verb with this subject reports where it governs no quote."""
     p, k, link, source = pred.p, pred.k, pred.link, pred.source
-    if _follows_preposition(pred):
+    if _names_act(pred):
         return False
     if p.kinds[k] in "mi" or _is_conditional(p, source, pred.verb):
         return False
@@ -222,9 +223,15 @@ def _may_report(pred: Predicate) -> bool:
     return p.can_speak(source) or p.is_document(source)
 
 
-def _follows_preposition(pred: Predicate) -> bool:
-    """Whether the verb names an act: “for denying entry”, but not “by denying it”."""
+def _names_act(pred: Predicate) -> bool:
+    """Whether the verb names an act: “for denying entry”, but not “by denying it”.
+
+    So too in “a group (is) threatening to march”.
+    """
     p, k = pred.p, pred.k
+    if pred.complement.kind == "infinitive" and pred.verb.form == "ing":
+        reduced = p.kinds[k - 1 : k + 1] == "ng"
+        return reduced or (pred.verb.lemma == "threaten" and p.kinds[k] == "v")
     act = pred.complement.kind in ("object", "infinitive") or pred.verb.kind == "think"
     return (
         act and p.kinds[k] == "g" and p.kind_at(k - 1) in "IS" and p.low(k - 1) != "by"

@@ -40,7 +40,12 @@ from analysis.syntax.tokens import word_class
 # Verbs that report only with the right object: “carries a story”, “issued a call”.
 _CARRIES = frozenset(("has", "have", "had", "carries", "ran", "runs", "published"))
 _OF_PIECE = frozenset(("about", "on", "of"))
-_PUTS_OUT = frozenset(("put", "repeated", "offered", "voiced", "raised", "expressed"))
+_PUTS_OUT = frozenset(
+    (
+        *("issued", "put", "released", "made", "makes", "making", "sent", "repeated"),
+        *("gave", "gives", "giving", "delivered", "published", "offered", "voiced"),
+    )
+)
 _ABOUT = frozenset(("for", "to", "on", "about", "against", "at", "over"))
 _REPLIES = frozenset(("reply", "answer", "response", "retort"))
 _CITES = frozenset(("citing", "quoting"))
@@ -90,7 +95,7 @@ def _carries_reports(p: Syntax, clause: CuedClause) -> bool:
     """Whether a clause reports what a news medium passes on."""
     words = p.words(*clause.source) if clause.source else ()
     media = outlet(words) or not word_class("medium").isdisjoint(words)
-    return bool(words) and (media or p.word_at(clause.cue[0]).startswith("report"))
+    return bool(words) and bool(media or p.word_at(clause.cue[0]).startswith("report"))
 
 
 def _outside(piece: Phrase, aside: Phrase) -> Phrase:
@@ -331,10 +336,11 @@ def _set_phrase(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     past = first + length if length else None
     if not past and low in _CARRIES:
         past = _object_end(p, k, listed("piece"), _OF_PIECE)
-    if not past and low in _PUTS_OUT | word_class("puts_out"):
+    puts_out = not past and low in _PUTS_OUT
+    if puts_out:
         past = _object_end(p, k, listed("statement"), _ABOUT)
     subject = p.subject_of(k, shared) if past else None
-    if not past or not subject or not p.may_say(subject.phrase):
+    if not past or not subject or (puts_out and not p.may_say(subject.phrase)):
         return None
     return CuedClause((first, past), subject.phrase, ((past, p.hi),), "set-phrase")
 

@@ -32,6 +32,7 @@ _REACH = 9  # chunks between a verb and the quote it governs
 _TO_QUOTE = re.compile(r"[,d:S]*Q|[no](?:In)*Sd?Q")
 _NOUN_THAT = re.compile(r"n(?:In)*S")  # “repeated accusations that …”
 _ASIDE = re.compile(r"(?:e?I[no])*")  # “in a letter seen by Lee”
+_TO_WHOM = frozenset(("to", "with", "in", "at", "from", "before", "during"))
 _TIMES = frozenset(("before", "after", "when", "as", "while"))
 _NO_COMPLEMENT = frozenset(("", ",", "-", ";", "C", "S"))
 
@@ -124,6 +125,8 @@ class Predicate:
         while links and p.kind_at(n) == "I" and p.kind_at(n + 1) not in ("", ","):
             if p.low(n) in links:
                 return n
+            if p.low(n) not in _TO_WHOM:
+                break
             n += 2
         return None
 

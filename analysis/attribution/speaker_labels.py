@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
 from analysis.attribution.clauses import Clause, CuedClause, UncuedClause
 from analysis.attribution.sentence import FINITE
-from analysis.attribution.source_types import outlet, roles, state
+from analysis.attribution.source_types import outlet, state
 from analysis.corpus.articles import Layer
 from analysis.syntax.chunker import Chunk
 from analysis.syntax.tokens import Token, word_class
@@ -90,7 +90,7 @@ class _Layout:
         low = [token.low.lower() for token in label]
         if outlet(low) or state(low):
             return True
-        if low[-1] in roles() or low[-1] in word_class("label") | word_class("person"):
+        if low[-1] in word_class("label") | word_class("person"):
             return True
         full = self.folded.entities.full
         name = self.folded.entities.name(label, 0, len(label)) or ""
