@@ -334,6 +334,8 @@ def _set_phrase(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     first, low = p.chunks[k].first, p.low(k)
     length = p.cue_length(first, "non_answer")
     past = first + length if length else None
+    if past == p.hi and p.kind_at(k + 1) == "i":
+        return None  # “declined to comment” and no word on what
     if not past and low in _CARRIES:
         past = _object_end(p, k, listed("piece"), _OF_PIECE)
     puts_out = not past and low in _PUTS_OUT

@@ -144,7 +144,7 @@ class Predicate:
         asked = kind == "ask" and p.kind_at(m + 1) in ("S", "i", "I", "W")
         if (kind == "tell" or asked) and p.kind_at(m) in NOUNS:
             m = p.past_links(m + 1, "In", "Cn")
-        elif p.kind_at(m) == "o":
+        elif p.kind_at(m) == "o" and not self.needs_object:
             m += 1
         aside = _ASIDE.match(p.kinds, m)
         at = aside.end() if aside else m

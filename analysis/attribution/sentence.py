@@ -62,7 +62,8 @@ def head_of(tokens: Sequence[Token], first: int, past: int) -> Token:
     head = tokens[first]
     for k in range(first, past):
         low = tokens[k].low
-        if k > first and (low in word_class("inner") or tokens[k].kind != "word"):
+        linked = low in word_class("inner") or low in ("by", "about")
+        if k > first and (linked or tokens[k].kind != "word"):
             if low == "of" and head.low in word_class("part") and k + 1 < past:
                 return head_of(tokens, k + 1, past)  # “a series of emails”
             break

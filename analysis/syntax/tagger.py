@@ -378,6 +378,8 @@ def _noun_or_present(spot: Spot, can: frozenset[str]) -> str:
     in_s = "Z" in can
     if in_s and any(is_verb(spot) for is_verb in _VERBS_IN_S):
         return "V"
+    if _is_plural(spot) and _ends_reporting(spot):
+        return "V"  # “…, records show.”
     verb = (
         _follows_subject(spot)
         and _precedes_object(spot, in_s)
@@ -405,7 +407,21 @@ def _ends_quoting(spot: Spot) -> bool:
     return last and not inside and not spot.clause_has_verb
 
 
-_VERBS_IN_S = (_after_insertion, _between_quote_and_subject, _ends_quoting)
+def _ends_reporting(spot: Spot) -> bool:
+    """Whether a sentence ends like “it rained, Ann Lee reports”."""
+    clause = "".join(spot.tags).rpartition(",")
+    begun = bool(clause[1]) and not _HAS_VERB.isdisjoint(clause[0])
+    named = clause[2] != "" and set(clause[2]) <= set("DJNP'")
+    last = likely_tag(spot.after) == "." and spot.token.low in word_class("reporting")
+    return last and begun and named
+
+
+_VERBS_IN_S = (
+    _after_insertion,
+    _between_quote_and_subject,
+    _ends_quoting,
+    _ends_reporting,
+)
 
 
 def _follows_subject(spot: Spot) -> bool:
