@@ -204,7 +204,7 @@ def _referent(pred: Predicate) -> Phrase | None:
 def _may_report(pred: Predicate) -> bool:
     """Whether a verb with this subject reports where it governs no quote."""
     p, k, link, source = pred.p, pred.k, pred.link, pred.source
-    if _names_act(pred):
+    if _names_act(pred) or _hides_name(pred):
         return False
     if p.kinds[k] in "mi" or _is_conditional(p, source, pred.verb):
         return False
@@ -236,6 +236,13 @@ def _names_act(pred: Predicate) -> bool:
     return (
         act and p.kinds[k] == "g" and p.kind_at(k - 1) in "IS" and p.low(k - 1) != "by"
     )
+
+
+def _hides_name(pred: Predicate) -> bool:
+    """Whether a source only asks not to be named: no report."""
+    at = pred.complement.at
+    asked = pred.p.words(at, min(pred.p.hi, at + 5))
+    return not word_class("unnamed").isdisjoint(asked)
 
 
 def _is_conditional(p: Syntax, source: Phrase, verb: Verb) -> bool:
@@ -351,7 +358,7 @@ def _coordinated_start(p: Syntax, clause: CuedClause, later: CuedClause) -> int 
         start = min(first, later.cue[0])
         return None if p.tokens[start - 1].low == "that" else start
     if later.source and first < clause.cue[0]:
-        return later.cue[0]
+        return later.cue[0] - (p.tokens[later.cue[0] - 1].low in ("and", "but", "or"))
     if later.rule == "relative":
         return first if _describes_source(p, clause, later) else None
     poll = _is_share(p, later) and not _is_share(p, clause)

@@ -75,7 +75,11 @@ def _pass_on(p: Syntax, clauses: list[CuedClause]) -> list[CuedClause]:
     """The clauses; in `Reuters reported, citing X, …` X says what Reuters reports."""
     for k, chunk in enumerate(p.chunks[:-1]):
         cites = p.kinds[k : k + 2] == "gn" and p.low(k) in _CITES
-        carriers = [c for c in clauses if cites and c.cue[1] <= chunk.first]
+        before = [c for c in clauses if cites and c.cue[1] <= chunk.first]
+        around = [
+            c for c in clauses if c.source and c.source[1] <= chunk.first < c.cue[0]
+        ]
+        carriers = before or (around if cites else [])
         if not carriers or not _carries_reports(p, carriers[-1]):
             continue
         phrase = p.phrase_from(k + 1)
@@ -147,6 +151,9 @@ def _preposition(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
         start = p.lo - 2  # “…?” Ann Lee asked, according to a friend
     before, after = (start, first), (source[1], p.hi)
     n = p.chunk_from(source[1])
+    if p.kinds[n : n + 2] == ",e" and "," in p.kinds[n + 2 :]:  # “…, seen by X, …”
+        n = p.kinds.index(",", n + 2)
+        after = (p.chunks[n].past, p.hi)
     goes_on = p.kind_at(n + 1) in FINITE | {"n", "Q"}
     if k < 2 and "Q" not in p.kinds[:k]:
         content: tuple[Phrase, ...] = (after,)

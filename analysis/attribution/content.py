@@ -317,6 +317,9 @@ class Predicate:
         p, complement = self.p, self.complement
         if complement.kind in ("quote", "that", "colon", "clause"):
             return ((complement.at, p.hi),)
+        n = p.chunk_from(self.past)
+        if p.kind_at(n) in DASHES and p.kind_at(n + 1) in FINITE:
+            return ((p.chunks[n].past, p.hi),)
         for at in range(self.past, p.hi - 1):
             goes_on = at == self.past or p.tokens[at + 1].kind == "quote"
             if p.tokens[at].kind in DASHES and goes_on:

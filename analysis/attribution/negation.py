@@ -32,7 +32,8 @@ def is_negated(
         return False
     no = word_class("negation") | _NO
     inside = not no.isdisjoint(token.low for token in tokens[cue[0] : cue[1]])
-    nobody = source is not None and tokens[source[0]].low in _NO
+    beside = tokens[max(0, source[0] - 1) : source[0] + 1] if source else ()
+    nobody = not _NO.isdisjoint(token.low for token in beside)
     return inside or nobody or _refuses(tokens, cue) or _is_behind_not(tokens, cue[0])
 
 

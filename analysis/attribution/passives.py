@@ -49,6 +49,8 @@ def agentive_passive(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | N
         source = p.phrase_at(past + 1)
         if not source or not p.can_speak(source):
             return None
+        if verb.lemma in ("see", "view") and "as" not in p.words(source[1], p.hi):
+            return None  # “a letter seen by the Herald”
         content = ((source[1], p.hi), (p.lo, p.chunks[k].first))
         return CuedClause(cue, source, content, "passive-by", rank=OBJECT)
     if verb.kind != "judge" or p.kinds[k] != "p" or after != "as":
@@ -92,6 +94,8 @@ def _lacks_auxiliary(p: Syntax, k: int) -> bool:
     alone = p.chunks[k].past - p.chunks[k].first == 1
     subject = k - 1 if p.kind_at(k - 1) == "n" else k - 2
     named = p.kind_at(subject) == "n" and p.kind_at(k - 1) in ("n", ",")
+    if p.kinds[max(0, k - 2) : k] == "pC":
+        return alone  # “were fined and accused of”
     return alone and named and p.low(subject) not in word_class("pronoun")
 
 

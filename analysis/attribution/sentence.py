@@ -114,9 +114,11 @@ class Syntax(ChunkedSentence):
         head = self.chunks[k].head
         low = self.tokens[head].low
         if head + 1 < self.hi and low in first_words():
-            pair = verb_forms().get(f"{low} {self.tokens[head + 1].low}")
-            if pair:
-                return pair, head + 2
+            after = head + 1 + (self.word_at(head + 1) == "it")  # “made it clear”
+            for second in {head + 1, after}:
+                pair = verb_forms().get(f"{low} {self.tokens[second].low}")
+                if pair:
+                    return pair, second + 1
         verb = verb_forms().get(low.lower())
         return (verb, head + 1) if verb else None
 
@@ -461,6 +463,8 @@ class Syntax(ChunkedSentence):
         if before == "n":
             return self._beside_noun(k, shared, depth)
         if before == "S" and self.low(k - 1) == "as" and self.kind_at(k - 2) == "n":
+            if self.kind_at(k - 3) == "I" and self.low(k - 3) == "by":
+                return self.subject_of(k - 4, shared, depth + 1)  # “was quoted by X as”
             return Subject(self.phrase_to(k - 2), "participle")  # “quoted X as saying”
         subject = self._shared(k, shared, depth) or self._subject_after(k, depth)
         return Subject(subject.phrase, "participle") if subject else None

@@ -434,7 +434,7 @@ def _follows_subject(spot: Spot) -> bool:
 def _precedes_object(spot: Spot, in_s: bool) -> bool:
     """Whether what can be an object follows, or a place: “Stone leads in Ohio”."""
     follows = likely_tag(spot.after)
-    return follows in _OPENS_OBJECT or (follows == "I" and spot.before == "P" and in_s)
+    return follows in _OPENS_OBJECT or (follows in "IT" and spot.before == "P" and in_s)
 
 
 def _is_plural(spot: Spot) -> bool:
