@@ -179,8 +179,9 @@ def _nest(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
             nested[number] = replace(nested[number], inside=min(larger)[1])
         elif nested[number].rule == "citing":  # a medium passes on all of it
             passed_on = nested[number].contents
-            same = [n for n in range(number) if nested[n].contents == passed_on]
-            nested[number] = replace(nested[number], inside=max(same, default=None))
+            same = (n for n, one in enumerate(nested) if one.contents == passed_on)
+            carrier = next((n for n in same if n != number), None)
+            nested[number] = replace(nested[number], inside=carrier)
     return tuple(nested)
 
 

@@ -341,8 +341,6 @@ def _set_phrase(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     first, low = p.chunks[k].first, p.low(k)
     length = p.cue_length(first, "non_answer")
     past = first + length if length else None
-    if past == p.hi and p.kind_at(k + 1) == "i":
-        return None  # “declined to comment” and no word on what
     if not past and low in _CARRIES:
         past = _object_end(p, k, listed("piece"), _OF_PIECE)
     puts_out = not past and low in _PUTS_OUT
@@ -351,7 +349,10 @@ def _set_phrase(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     subject = p.subject_of(k, shared) if past else None
     if not past or not subject or (puts_out and not p.may_say(subject.phrase)):
         return None
-    return CuedClause((first, past), subject.phrase, ((past, p.hi),), "set-phrase")
+    at = past
+    if past == p.hi and p.kind_at(k + 1) == "i":
+        at = p.chunks[k].past  # “declined to comment”, and no word on what
+    return CuedClause((first, at), subject.phrase, ((at, p.hi),), "set-phrase")
 
 
 def _object_end(

@@ -123,8 +123,8 @@ class _Page:
 
     def attribution(self, claim: Record) -> str:
         lines = self.field("source", _who(claim, "source"))
-        said_not = " (which it is said not to say)" if claim["negated"] else ""
-        lines += self.field("cue", _cue(claim) + said_not)
+        negated = ", negated" if claim["negated"] else ""
+        lines += self.field("cue", _cue(claim) + negated)
         for content in claim["contents"]:
             place = f"({content['start']}–{content['end']})"
             lines += self.field("reports", f"{shortened(content['text'])} {place}")
