@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.attribution.content import SPEAKING, Predicate
-from analysis.attribution.cue_lexicon import OTHER, Phrase, Verb
+from analysis.attribution.cue_lexicon import OTHER, Phrase, Verb, listed
 from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax, head_of
 from analysis.attribution.source_types import state
 from analysis.syntax.tokens import Token, word_class
@@ -206,7 +206,9 @@ def _may_report(pred: Predicate) -> bool:
     p, k, link, source = pred.p, pred.k, pred.link, pred.source
     if _names_act(pred) or _hides_name(pred):
         return False
-    if p.kinds[k] in "mi" or _is_conditional(p, source, pred.verb):
+    if p.kinds[k] == "m" or _is_conditional(p, source, pred.verb):
+        return False
+    if p.kinds[k] == "i" and not _is_done(pred):
         return False
     if link == "shared" and _shares_modal(p, k):
         return False
@@ -223,12 +225,33 @@ def _may_report(pred: Predicate) -> bool:
     return p.can_speak(source) or p.is_document(source)
 
 
+def _is_done(pred: Predicate) -> bool:
+    """Whether an infinitive tells what was said: “went on to say that”.
+
+    Not so what somebody wants, has or asks another to say.
+    """
+    p, k = pred.p, pred.k
+    verb = max((n for n in range(k) if p.kinds[n] in VERBS), default=0)
+    said = pred.verb.kind in ("say", "state") and pred.verb.lemma not in _SHOWS
+    claims = said and pred.complement.kind in ("that", "claim", "clause")
+    found = p.verb_at(verb)
+    before = found[0] if found else OTHER
+    meant = before.kind in ("think", "ask", "tell", "verdict")
+    meant = meant or before.lemma in listed("intention")
+    meant = meant or p.low(verb) in word_class("unfulfilled")
+    meant = meant or "o" in p.kinds[verb:k]  # “invited her to say”
+    return claims and p.kinds[verb] in ("v", "g") and not meant
+
+
 def _names_act(pred: Predicate) -> bool:
     """Whether the verb names an act: “for denying entry”, but not “by denying it”.
 
-    So too in “a group (is) threatening to march”.
+    So too in “a group (is) threatening to march”, and in “she said, referring to it”,
+    which tells what is meant.
     """
     p, k = pred.p, pred.k
+    if pred.link == "participle" and pred.verb.lemma == "refer to":
+        return True
     if pred.complement.kind == "infinitive" and pred.verb.form == "ing":
         reduced = p.kinds[k - 1 : k + 1] == "ng"
         return reduced or (pred.verb.lemma == "threaten" and p.kinds[k] == "v")
