@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 
 from analysis.attribution.content import SPEAKING, Predicate
 from analysis.attribution.cue_lexicon import OTHER, Phrase, Verb, listed
-from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax, head_of
+from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax
 from analysis.attribution.source_types import state
-from analysis.syntax.tokens import Token, word_class
+from analysis.syntax.tokens import Token, head_of, word_class
 
 # What a cue governs, in the order in which clauses claim a quote.
 CLAUSE, OBJECT, UNLISTED = range(3)

@@ -103,16 +103,15 @@ class Predicate:
         return Complement(kind, at + (kind == "colon"), past)
 
     def _past_insertion(self, n: int) -> int:
-        """The chunk behind “…, citing a letter, that” and “…, if elected, she”."""
+        """The chunk behind an aside before a clause: “said, if elected, she would”."""
         p = self.p
         end = p.kinds.find(",", n + 1, n + _REACH) if p.kind_at(n) == "," else -1
         inside = p.kinds[n + 1 : end]
         if end < 0 or inside[:1] not in tuple("gIS"):
             return n
         whole = FINITE.isdisjoint(inside) or inside[0] == "S"
-        subject = p.kind_at(end + 1) == "n" and p.kind_at(end + 2) in FINITE
-        clause = subject and self.verb.kind in CLAUSE_VERBS
-        return end + 1 if whole and (clause or _is_that(p, end + 1)) else n
+        clause = p.kind_at(end + 1) == "n" and p.kind_at(end + 2) in FINITE
+        return end + 1 if whole and clause and self.verb.kind in CLAUSE_VERBS else n
 
     def _link_to_topic(self, n: int) -> int | None:
         """The preposition that names what is spoken about, behind hearer and place.

@@ -7,7 +7,6 @@ the methods of `Syntax` say what a rule asks of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from analysis.attribution.cue_lexicon import (
@@ -22,7 +21,7 @@ from analysis.attribution.cue_lexicon import (
 from analysis.attribution.nations import nations
 from analysis.attribution.source_types import roles
 from analysis.syntax.chunker import Chunk, ChunkedSentence
-from analysis.syntax.tokens import Token, word_class
+from analysis.syntax.tokens import head_of, word_class
 
 # Kinds of chunks.
 VERBS = frozenset("vmpxgieb")
@@ -55,21 +54,6 @@ class Subject(NamedTuple):
 
     phrase: Phrase
     link: Link
-
-
-def head_of(tokens: Sequence[Token], first: int, past: int) -> Token:
-    """The head word of a phrase: the last word before the first preposition."""
-    head = tokens[first]
-    for k in range(first, past):
-        low = tokens[k].low
-        linked = low in word_class("inner") or low in ("by", "about")
-        if k > first and (linked or tokens[k].kind != "word"):
-            if low == "of" and head.low in word_class("part") and k + 1 < past:
-                return head_of(tokens, k + 1, past)  # “a series of emails”
-            break
-        if low != "'s":
-            head = tokens[k]
-    return head
 
 
 class Syntax(ChunkedSentence):
