@@ -27,6 +27,7 @@ from analysis.attribution.confidence import MentionKind, confidence
 from analysis.attribution.coreference import resolve_sources
 from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.entities import Source
+from analysis.attribution.negation import is_negated
 from analysis.attribution.source_types import SourceType
 from analysis.attribution.speaker_labels import find_labelled
 from analysis.attribution.uncued_quotes import attribute_uncued, link_repetitions
@@ -56,9 +57,10 @@ class Attribution:
     `source_end` the mention beside the cue; all are None where nobody is named.
     `contents` are the stretches of text it reports, the quotes in them included, `text`
     their words, and `quotes` the numbers of those quotes, all in text order.
-    `inside` is the number of the attribution in whose words this one stands (“Lee said
-    that Stone said”).  `mention` is what kind of words name the source there, and
-    `confidence` the estimated share of such answers that are right.
+    `negated` is whether the text says that the source did not say it (“has not said
+    that”).  `inside` is the number of the attribution in whose words this one stands
+    (“Lee said that Stone said”).  `mention` is what kind of words name the source
+    there, and `confidence` the estimated share of such answers that are right.
     """
 
     mode: Mode
@@ -78,6 +80,7 @@ class Attribution:
     rule: str
     mention: MentionKind
     confidence: float
+    negated: bool = False
     inside: int | None = None
 
 
@@ -174,6 +177,11 @@ def _nest(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
         larger = [(sizes[n], n) for _, _, n in opened if sizes[n] > sizes[number]]
         if larger:
             nested[number] = replace(nested[number], inside=min(larger)[1])
+        elif nested[number].rule == "citing":  # a medium passes on all of it
+            passed_on = nested[number].contents
+            same = (n for n, one in enumerate(nested) if one.contents == passed_on)
+            carrier = next((n for n in same if n != number), None)
+            nested[number] = replace(nested[number], inside=carrier)
     return tuple(nested)
 
 
@@ -215,6 +223,7 @@ def _attribution(
         rule=clause.rule,
         mention=mention,
         confidence=confidence(clause.rule, mention, bool(quotes)),
+        negated=is_negated(tokens, candidate.cue, clause.source),
     )
 
 

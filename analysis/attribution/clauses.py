@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.attribution.content import SPEAKING, Predicate
-from analysis.attribution.cue_lexicon import OTHER, Phrase, Verb
-from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax, head_of
+from analysis.attribution.cue_lexicon import OTHER, Phrase, Verb, listed
+from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax
 from analysis.attribution.source_types import state
-from analysis.syntax.tokens import Token, word_class
+from analysis.syntax.tokens import Token, head_of, word_class
 
 # What a cue governs, in the order in which clauses claim a quote.
 CLAUSE, OBJECT, UNLISTED = range(3)
@@ -29,6 +29,10 @@ _RULES = {
     "participle": "participle",
     "control": "control",
 }
+# Verbs with which a thing may show what nobody says: “the damage shows that”.
+_SHOWS = frozenset(
+    ("show", "demonstrate", "indicate", "signal", "reveal", "imply", "confirm")
+)
 _JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas", "with"))
 
 
@@ -145,6 +149,8 @@ def _content_end(pred: Predicate) -> int:
     opening = pred.link == "participle" and pred.source[0] > p.chunks[k].first
     inserted = pred.link == "relative" or (p.kinds[k] == "g" and "," in p.kinds[:k])
     dependent = opening or p.kinds.lstrip("C").startswith("S")
+    phrase = pred.complement.kind in ("object", "topic", "infinitive")
+    phrase = phrase and pred.verb.kind != "say" and "Q" not in p.kinds[k:]
     for n in range(k + 1, len(p.chunks)):
         behind = p.kind_at(n + 1)
         if p.kinds[n] == "Q" and _ends_with_quote(p, n, dependent):
@@ -152,7 +158,25 @@ def _content_end(pred: Predicate) -> int:
         main = (opening and behind == "n") or (inserted and behind in FINITE)
         if main and p.kinds[n] == "," and p.chunks[n].first >= pred.complement.at:
             return p.chunks[n].first
+        if phrase and _ends_phrase(pred, n):
+            return p.chunks[n].first
     return p.hi
+
+
+def _ends_phrase(pred: Predicate, n: int) -> bool:
+    """Whether chunk `n` ends an object: a comma before a clause, a new verb or subject.
+
+    In “attacked the plan, which …” and “attacked the plan and left”.
+    """
+    p, start = pred.p, pred.p.chunk_from(pred.complement.at)
+    if n <= start or p.kinds[n] not in (",", "C", ";"):
+        return False
+    behind = n + 1 + (p.kinds[n] == "," and p.kind_at(n + 1) == "C")
+    subject = p.past_links(behind + 1, "In") if p.kind_at(behind) == "n" else behind
+    finite = p.kind_at(subject) in FINITE
+    if p.kinds[n] == "C":
+        return finite and FINITE.isdisjoint(p.kinds[start:n])
+    return p.kinds[n] == ";" or p.kind_at(behind) == "W" or finite
 
 
 def _ends_with_quote(p: Syntax, n: int, dependent: bool) -> bool:
@@ -180,7 +204,11 @@ def _referent(pred: Predicate) -> Phrase | None:
 def _may_report(pred: Predicate) -> bool:
     """Whether a verb with this subject reports where it governs no quote."""
     p, k, link, source = pred.p, pred.k, pred.link, pred.source
-    if p.kinds[k] in "mi" or _is_conditional(p, source, pred.verb):
+    if _names_act(pred) or _hides_name(pred):
+        return False
+    if p.kinds[k] == "m" or _is_conditional(p, source, pred.verb):
+        return False
+    if p.kinds[k] == "i" and not _is_done(pred):
         return False
     if link == "shared" and _shares_modal(p, k):
         return False
@@ -191,7 +219,53 @@ def _may_report(pred: Predicate) -> bool:
         return False
     if pred.verb.kind in ("say", "tell", "ask") and link != "relative":
         return True
+    that = p.tokens[pred.complement.at].low == "that" or "that" in pred.verb.lemma
+    if that and pred.verb.kind in ("state", "utter") and pred.verb.lemma not in _SHOWS:
+        return True  # “the rules state that”, “it argues that”
     return p.can_speak(source) or p.is_document(source)
+
+
+def _is_done(pred: Predicate) -> bool:
+    """Whether an infinitive tells what was said: “went on to say that”.
+
+    Not so what somebody wants, has or asks another to say.
+    """
+    p, k = pred.p, pred.k
+    verb = max((n for n in range(k) if p.kinds[n] in VERBS), default=0)
+    said = pred.verb.kind in ("say", "state") and pred.verb.lemma not in _SHOWS
+    claims = said and pred.complement.kind in ("that", "claim", "clause")
+    found = p.verb_at(verb)
+    before = found[0] if found else OTHER
+    meant = before.kind in ("think", "ask", "tell", "verdict")
+    meant = meant or before.lemma in listed("intention")
+    meant = meant or p.low(verb) in word_class("unfulfilled")
+    meant = meant or "o" in p.kinds[verb:k]  # “invited her to say”
+    return claims and p.kinds[verb] in ("v", "g") and not meant
+
+
+def _names_act(pred: Predicate) -> bool:
+    """Whether the verb names an act: “for denying entry”, but not “by denying it”.
+
+    So too in “a group (is) threatening to march”, and in “she said, referring to it”,
+    which tells what is meant.
+    """
+    p, k = pred.p, pred.k
+    if pred.link == "participle" and pred.verb.lemma == "refer to":
+        return True
+    if pred.complement.kind == "infinitive" and pred.verb.form == "ing":
+        reduced = p.kinds[k - 1 : k + 1] == "ng"
+        return reduced or (pred.verb.lemma == "threaten" and p.kinds[k] == "v")
+    act = pred.complement.kind in ("object", "infinitive") or pred.verb.kind == "think"
+    return (
+        act and p.kinds[k] == "g" and p.kind_at(k - 1) in "IS" and p.low(k - 1) != "by"
+    )
+
+
+def _hides_name(pred: Predicate) -> bool:
+    """Whether a source only asks not to be named: no report."""
+    at = pred.complement.at
+    asked = pred.p.words(at, min(pred.p.hi, at + 5))
+    return not word_class("unnamed").isdisjoint(asked)
 
 
 def _is_conditional(p: Syntax, source: Phrase, verb: Verb) -> bool:
@@ -307,7 +381,7 @@ def _coordinated_start(p: Syntax, clause: CuedClause, later: CuedClause) -> int 
         start = min(first, later.cue[0])
         return None if p.tokens[start - 1].low == "that" else start
     if later.source and first < clause.cue[0]:
-        return later.cue[0]
+        return later.cue[0] - (p.tokens[later.cue[0] - 1].low in ("and", "but", "or"))
     if later.rule == "relative":
         return first if _describes_source(p, clause, later) else None
     poll = _is_share(p, later) and not _is_share(p, clause)

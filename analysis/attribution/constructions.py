@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from analysis.attribution.clauses import (
     CLAUSE,
-    OBJECT,
     UNLISTED,
     CuedClause,
     has_quote,
@@ -26,21 +26,33 @@ from analysis.attribution.cue_lexicon import (
     cue_words,
     listed,
 )
+from analysis.attribution.passives import (
+    agentive_passive,
+    asked,
+    bare_passive,
+    without_source,
+)
 from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax
-from analysis.attribution.source_types import state
+from analysis.attribution.source_types import outlet, state
 from analysis.syntax.chunker import brackets
 from analysis.syntax.tokens import word_class
 
 # Verbs that report only with the right object: “carries a story”, “issued a call”.
 _CARRIES = frozenset(("has", "have", "had", "carries", "ran", "runs", "published"))
+_OF_PIECE = frozenset(("about", "on", "of"))
 _PUTS_OUT = frozenset(
-    ("issued", "put", "released", "made", "sent", "repeated", "published")
+    (
+        *("issued", "put", "released", "made", "makes", "making", "sent", "repeated"),
+        *("gave", "gives", "giving", "delivered", "published", "offered", "voiced"),
+    )
 )
+_ABOUT = frozenset(("for", "to", "on", "about", "against", "at", "over"))
+_REPLIES = frozenset(("reply", "answer", "response", "retort"))
+_CITES = frozenset(("citing", "quoting"))
 _QUOTE = re.compile("x?:?(?P<opens>(?:(?<=x)S)?Q)")  # “Lee's answer was: “…””
 _SPEECH = ("say", "state", "tell")
 _POSSESSIVE = frozenset(("his", "her", "their", "its"))
 _OPENING = frozenset((",", "-", "quote", ":", ";"))  # tokens before a clause
-_AFTER_ASKED = frozenset(("about", "by", "to", "what", "who", "for"))
 
 
 def find_clauses(p: Syntax) -> tuple[CuedClause, ...]:
@@ -55,7 +67,45 @@ def find_clauses(p: Syntax) -> tuple[CuedClause, ...]:
     clauses = [*_in_sentence(p)]
     for a, b in brackets(p.tokens, p.lo, p.hi):
         clauses += _in_sentence(Syntax(p.tokens, a, b))
-    return split_coordinated(p, sorted(clauses, key=lambda clause: clause.cue[0]))
+    clauses = _pass_on(p, sorted(clauses, key=lambda clause: clause.cue[0]))
+    return split_coordinated(p, clauses)
+
+
+def _pass_on(p: Syntax, clauses: list[CuedClause]) -> list[CuedClause]:
+    """The clauses; in `Reuters reported, citing X, …` X says what Reuters reports."""
+    for k, chunk in enumerate(p.chunks[:-1]):
+        cites = p.kinds[k : k + 2] == "gn" and p.low(k) in _CITES
+        before = [c for c in clauses if cites and c.cue[1] <= chunk.first]
+        around = [
+            c for c in clauses if c.source and c.source[1] <= chunk.first < c.cue[0]
+        ]
+        carriers = before or (around if cites else [])
+        if not carriers or not _carries_reports(p, carriers[-1]):
+            continue
+        phrase = p.phrase_from(k + 1)
+        pieces = [
+            _outside(piece, (chunk.first, phrase[1])) for piece in carriers[-1].content
+        ]
+        content = tuple(piece for piece in pieces if piece[0] < piece[1])
+        if content and p.can_speak(phrase):
+            cited = CuedClause((chunk.first, chunk.past), phrase, content, "citing")
+            kept = [c for c in clauses if not chunk.first <= c.cue[0] < phrase[1]]
+            kept[kept.index(carriers[-1])] = replace(carriers[-1], content=content)
+            clauses = sorted((*kept, cited), key=lambda clause: clause.cue[0])
+    return clauses
+
+
+def _carries_reports(p: Syntax, clause: CuedClause) -> bool:
+    """Whether a clause reports what a news medium passes on."""
+    words = p.words(*clause.source) if clause.source else ()
+    media = outlet(words) or not word_class("medium").isdisjoint(words)
+    return bool(words) and bool(media or p.word_at(clause.cue[0]).startswith("report"))
+
+
+def _outside(piece: Phrase, aside: Phrase) -> Phrase:
+    """A piece of content without an aside that stands in it or behind it."""
+    a, b = piece
+    return (a, min(b, aside[0])) if a < aside[0] else (max(a, aside[1]), b)
 
 
 def _in_sentence(p: Syntax) -> Iterator[CuedClause]:
@@ -101,6 +151,9 @@ def _preposition(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
         start = p.lo - 2  # “…?” Ann Lee asked, according to a friend
     before, after = (start, first), (source[1], p.hi)
     n = p.chunk_from(source[1])
+    if p.kinds[n : n + 2] == ",e" and "," in p.kinds[n + 2 :]:  # “…, seen by X, …”
+        n = p.kinds.index(",", n + 2)
+        after = (p.chunks[n].past, p.hi)
     goes_on = p.kind_at(n + 1) in FINITE | {"n", "Q"}
     if k < 2 and "Q" not in p.kinds[:k]:
         content: tuple[Phrase, ...] = (after,)
@@ -251,22 +304,21 @@ def _as_said(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     return CuedClause(cue, subject.phrase, content, "as-said") if content else None
 
 
-def _asked(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
-    """`Asked whether …`, `when asked about …`: a question, and nobody named."""
-    if p.low(k) not in ("asked", "pressed", "questioned"):
+def _came_reply(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
+    """`“…,” came the reply`: from whom the sentence before puts the question to."""
+    answers = p.kind_at(k + 1) == "n" and p.low(k + 1) in _REPLIES
+    if p.low(k) not in ("came", "comes") or not answers or "Q" not in p.kinds[:k]:
         return None
-    first, past = p.chunks[k].first, p.chunks[k].past
-    if p.kinds[k] == "v" and past - first == 1 and p.kind_at(k - 1) not in ("", "S"):
-        return None  # only “when asked” names nobody
-    after = p.word_at(past)
-    if after not in word_class("clause") and after not in _AFTER_ASKED:
-        return None
-    source = p.phrase_at(past + 1) if after == "by" else None
-    start = source[1] if source else past
-    comma = next((c.first for c in p.chunks[k:] if c.kind in ",Q"), p.hi)
-    if start >= comma:
-        return None
-    return CuedClause((first, past), source, ((start, comma),), "asked")
+    lo = max((n + 1 for n in range(p.lo - 1) if p.tokens[n].kind == "stop"), default=0)
+    before = Syntax(p.tokens, lo, max(lo, p.lo - 1))
+    asked = (
+        before.phrase_from(n + 1)
+        for n, kind in enumerate(before.kinds[:-1])
+        if kind == "v" and before.verb_class(n) == "ask" and before.kinds[n + 1] in "no"
+    )
+    cue = (p.chunks[k].first, p.chunks[k + 1].past)
+    content = ((p.lo, p.chunks[k].first),)
+    return CuedClause(cue, next(asked, None), content, "came-reply")
 
 
 def _state_of_mind(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
@@ -290,58 +342,29 @@ def _set_phrase(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     length = p.cue_length(first, "non_answer")
     past = first + length if length else None
     if not past and low in _CARRIES:
-        past = _object_end(p, k, listed("piece"), {"about", "on", "of"})
-    if not past and low in _PUTS_OUT:
-        past = _object_end(p, k, listed("statement"), {"for", "to", "on"})
+        past = _object_end(p, k, listed("piece"), _OF_PIECE)
+    puts_out = not past and low in _PUTS_OUT
+    if puts_out:
+        past = _object_end(p, k, listed("statement"), _ABOUT)
     subject = p.subject_of(k, shared) if past else None
-    if not past or not subject:
+    if not past or not subject or (puts_out and not p.may_say(subject.phrase)):
         return None
-    return CuedClause((first, past), subject.phrase, ((past, p.hi),), "set-phrase")
+    at = past
+    if past == p.hi and p.kind_at(k + 1) == "i":
+        at = p.chunks[k].past  # “declined to comment”, and no word on what
+    return CuedClause((first, at), subject.phrase, ((at, p.hi),), "set-phrase")
 
 
 def _object_end(
-    p: Syntax, k: int, nouns: frozenset[str], links: set[str]
+    p: Syntax, k: int, nouns: frozenset[str], links: frozenset[str]
 ) -> int | None:
     """Where the object of verb `k` ends, if it is listed and goes on right."""
     if p.kind_at(k + 1) != "n" or p.low(k + 1) not in nouns:
         return None
     past = p.chunks[k + 1].past
-    behind = p.words(past, min(p.hi, past + 3))
-    return None if (links | {"that", "saying"}).isdisjoint(behind) else past
-
-
-def _passive(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
-    """`is perceived as … in Washington`, `was criticized by X`, `as described by X`."""
-    found = p.verb_at(k)
-    if not found or found[0].kind in ("utter", "address"):
-        return None
-    verb, past = found
-    cue, after = (p.chunks[k].head, past), p.word_at(past)
-    if after == "by" and p.kind_at(k - 1) != "W":  # not “a letter that is shown by Y”
-        source = p.phrase_at(past + 1)
-        if not source or not p.can_speak(source):
-            return None
-        content = ((source[1], p.hi), (p.lo, p.chunks[k].first))
-        return CuedClause(cue, source, content, "passive-by", rank=OBJECT)
-    if verb.kind != "judge" or p.kinds[k] != "p" or after != "as":
-        return None
-    for n in range(past + 1, min(p.hi, past + 10)):
-        low = p.tokens[n].low
-        source = p.phrase_at(n + 1) if low in ("by", "in") else None
-        if source and (low == "by" or state(p.words(*source))):
-            return CuedClause(cue, source, ((past, n),), "passive-as")
-    return None
-
-
-def _without_source(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
-    """`months of claiming that …`: a claim, and nobody named who makes it."""
-    found = p.verb_at(k)
-    if not found or found[0].kind not in ("say", "state"):
-        return None
-    past = found[1]
-    if k == 0 or p.low(k - 1) != "of" or p.word_at(past) != "that":
-        return None
-    return CuedClause((p.chunks[k].first, past), None, ((past, p.hi),), "no-source")
+    n = p.chunk_from(past)
+    link = p.word_at(p.chunks[n].first) if n < len(p.chunks) else ""
+    return past if link in links | {"that", "saying"} else None
 
 
 # --- a colon ----------------------------------------------------------------------
@@ -373,12 +396,20 @@ _CONSTRUCTIONS: dict[
     "I": (_preposition, _in_poll),
     "n": (_in_view, _existential, _noun),
     ":": (_name_colon,),
-    "v": (_as_said, _asked, _set_phrase, _state_of_mind, verb_clause),
+    "v": (
+        _came_reply,
+        _as_said,
+        asked,
+        _set_phrase,
+        _state_of_mind,
+        bare_passive,
+        verb_clause,
+    ),
     "m": (_as_said, _set_phrase, verb_clause),
-    "p": (_asked, _state_of_mind, _passive, verb_clause),
+    "p": (asked, _state_of_mind, agentive_passive, bare_passive, verb_clause),
     "x": (_set_phrase, _state_of_mind, verb_clause),
-    "g": (_without_source, verb_clause),
+    "g": (without_source, verb_clause),
     "i": (_set_phrase, verb_clause),
-    "e": (_asked, _passive, verb_clause),
+    "e": (asked, agentive_passive, bare_passive, verb_clause),
     "b": (verb_clause,),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from analysis.attribution.cue_lexicon import Phrase, Verb, listed
+from analysis.attribution.cue_lexicon import Phrase, Verb, listed, topics
 from analysis.attribution.sentence import (
     CLAUSE_VERBS,
     DASHES,
@@ -18,9 +18,10 @@ from analysis.attribution.sentence import (
 )
 from analysis.syntax.tokens import word_class
 
-# What follows a verb; a `claim` is a noun with a “that” of its own.
+# What follows a verb; a `claim` is a noun with a “that” of its own, a `topic` what a
+# listed preposition names: “boasted of it”.
 ComplementKind = Literal[
-    "quote", "colon", "that", "claim", "clause", "object", "infinitive", "none"
+    "quote", "colon", "that", "claim", "clause", "object", "infinitive", "topic", "none"
 ]
 NEEDS_OBJECT = frozenset(("judge", "verdict", "address"))
 SPEAKING = CLAUSE_VERBS | {"ask", "utter"}
@@ -30,6 +31,8 @@ _REACH = 9  # chunks between a verb and the quote it governs
 # What may stand between a verb and its quote: “said: “…””, “dismissed it as a “…””.
 _TO_QUOTE = re.compile(r"[,d:S]*Q|[no](?:In)*Sd?Q")
 _NOUN_THAT = re.compile(r"n(?:In)*S")  # “repeated accusations that …”
+_ASIDE = re.compile(r"(?:e?I[no])*")  # “in a letter seen by Lee”
+_TO_WHOM = frozenset(("to", "with", "in", "at", "from", "before", "during"))
 _TIMES = frozenset(("before", "after", "when", "as", "while"))
 _NO_COMPLEMENT = frozenset(("", ",", "-", ";", "C", "S"))
 
@@ -72,7 +75,7 @@ class Predicate:
         """Whether nothing follows that the verb could report, but where or to whom."""
         complement, behind = self.complement, self.p.kind_at(self.k + 1)
         hearer = self.verb.kind == "tell" and complement.at >= self.p.hi
-        aside = complement.kind == "object" and behind in ("I", "b", "g", "e")
+        aside = complement.kind in ("object", "topic") and behind in tuple("Ibge")
         return complement.kind == "none" or hearer or aside
 
     # --- behind the cue -----------------------------------------------------------
@@ -81,7 +84,7 @@ class Predicate:
     def complement(self) -> Complement:
         """What follows the verb."""
         p, tells = self.p, self.verb.kind == "tell"
-        n = p.chunk_from(self.past)
+        n = self._past_insertion(p.chunk_from(self.past))
         m, past = self._past_hearers(n), self.past
         if m > n and tells and p.chunks[m - 1].past - past <= _LONGEST_CUE:
             past = p.chunks[m - 1].past
@@ -92,8 +95,39 @@ class Predicate:
                 kind, m = "that", that
         elif kind == "none" and (that := self._that_behind_aside(m)) is not None:
             kind, m = "that", that
+        link = self._link_to_topic(n) if kind in ("object", "none") else None
+        if link is not None:
+            at = p.chunks[link].past
+            return Complement("topic", at, at if link == n else past)
         at = p.chunks[m].first if m < len(p.chunks) else p.hi
         return Complement(kind, at + (kind == "colon"), past)
+
+    def _past_insertion(self, n: int) -> int:
+        """The chunk behind an aside before a clause: “said, if elected, she would”."""
+        p = self.p
+        end = p.kinds.find(",", n + 1, n + _REACH) if p.kind_at(n) == "," else -1
+        inside = p.kinds[n + 1 : end]
+        if end < 0 or inside[:1] not in tuple("gIS"):
+            return n
+        whole = FINITE.isdisjoint(inside) or inside[0] == "S"
+        clause = p.kind_at(end + 1) == "n" and p.kind_at(end + 2) in FINITE
+        return end + 1 if whole and clause and self.verb.kind in CLAUSE_VERBS else n
+
+    def _link_to_topic(self, n: int) -> int | None:
+        """The preposition that names what is spoken about, behind hearer and place.
+
+        `n` is the chunk behind the verb: “told reporters in Dover about it”.
+        """
+        p, links = self.p, topics().get(self.verb.lemma, ())
+        if links and self.verb.kind in ("tell", "ask") and p.kind_at(n) in NOUNS:
+            n += 1
+        while links and p.kind_at(n) == "I" and p.kind_at(n + 1) not in ("", ","):
+            if p.low(n) in links:
+                return n
+            if p.low(n) not in _TO_WHOM:
+                break
+            n += 2
+        return None
 
     def _that_behind_aside(self, m: int) -> int | None:
         """The chunk of a “that” behind words between two commas or dashes at `m`."""
@@ -109,11 +143,13 @@ class Predicate:
         asked = kind == "ask" and p.kind_at(m + 1) in ("S", "i", "I", "W")
         if (kind == "tell" or asked) and p.kind_at(m) in NOUNS:
             m = p.past_links(m + 1, "In", "Cn")
-        elif p.kind_at(m) == "o":
+        elif p.kind_at(m) == "o" and not self.needs_object:
             m += 1
-        at = p.past_links(m, "In", "Io")
+        aside = _ASIDE.match(p.kinds, m)
+        at = aside.end() if aside else m
         said = p.kind_at(at) in ("S", ":", "Q") or p.kinds[at : at + 2] in (",Q", "dQ")
-        return at if said else m
+        clause = kind == "say" and p.kind_at(at) == "n" and p.kind_at(at + 1) in FINITE
+        return at if said or clause else m
 
     def _kind_of_complement(self, m: int) -> ComplementKind:
         """The kind of the complement that begins at chunk `m`."""
@@ -155,25 +191,31 @@ class Predicate:
         if kind == "that":
             if verb.lemma == "describe":
                 return self.p.tokens[self.complement.at].low == "how"
-            return verb.kind not in ("utter", "other") and not self.needs_object
+            said = (
+                verb.kind != "utter" or self.p.tokens[self.complement.at].low == "that"
+            )
+            return said and verb.kind != "other" and not self.needs_object
         if kind == "clause":
             return verb.kind in CLAUSE_VERBS
         if kind == "object":
             return verb.kind != "other" and self._is_licensed_object()
-        return kind == "infinitive" and verb.lemma in listed("intention")
+        if kind == "infinitive":
+            return verb.lemma in listed("intention")
+        return kind == "topic"
 
     def _is_licensed_object(self) -> bool:
         """Whether the verb reports with its object."""
         p, verb, at = self.p, self.verb, self.complement.at
         low, inner = p.tokens[at].low, word_class("inner")
+        plain = low not in inner and low not in word_class("boundary")
+        if plain and verb.lemma in listed("announcement"):
+            return True
         if verb.kind == "say":
             m = p.chunk_from(at)
             stated = p.kind_at(m) == "n" and p.low(m) in listed("statement")
             return stated or (verb.lemma == "say" and low not in inner)
         if verb.kind == "ask":
             return low == "about"
-        if verb.lemma in listed("announcement"):
-            return low not in inner and low not in word_class("boundary")
         if verb.kind in CLAUSE_VERBS:
             return not listed("readiness").isdisjoint(p.words(at, min(p.hi, at + 3)))
         if low in inner or low in ("as", "by", "to"):
@@ -274,6 +316,9 @@ class Predicate:
         p, complement = self.p, self.complement
         if complement.kind in ("quote", "that", "colon", "clause"):
             return ((complement.at, p.hi),)
+        n = p.chunk_from(self.past)
+        if p.kind_at(n) in DASHES and p.kind_at(n + 1) in FINITE:
+            return ((p.chunks[n].past, p.hi),)
         for at in range(self.past, p.hi - 1):
             goes_on = at == self.past or p.tokens[at + 1].kind == "quote"
             if p.tokens[at].kind in DASHES and goes_on:

@@ -19,7 +19,8 @@ VerbClass = Literal[
 ]  # fmt: skip
 CueClass = Literal[
     "preposition", "noun", "outcome", "idea", "statement", "view", "poll", "piece",
-    "announcement", "intention", "readiness", "state_of_mind", "non_answer",
+    "announcement", "intention", "readiness", "state_of_mind", "non_answer", "topic",
+    "charge",
 ]  # fmt: skip
 _VERB_CLASSES: dict[str, VerbClass] = {name: name for name in get_args(VerbClass)}
 
@@ -63,6 +64,20 @@ def cues_by_first_word(kind: CueClass) -> dict[str, list[list[str]]]:
         words = phrase.split()
         phrases.setdefault(words[0], []).append(words)
     return phrases
+
+
+@cache
+def topics() -> dict[str, frozenset[str]]:
+    """The prepositions behind each verb that name what is spoken about.
+
+    >>> sorted(topics()["boast"])
+    ['about', 'of']
+    """
+    links: dict[str, set[str]] = {}
+    for cue in listed("topic"):
+        verb, _, link = cue.rpartition(" ")
+        links.setdefault(verb, set()).add(link)
+    return {verb: frozenset(found) for verb, found in links.items()}
 
 
 @cache

@@ -18,7 +18,6 @@ from functools import cache
 from analysis.attribution.cue_lexicon import verb_forms
 from analysis.attribution.descriptions import source_kind
 from analysis.attribution.nations import gazetteer, nation_of, nations
-from analysis.attribution.sentence import head_of
 from analysis.attribution.source_types import (
     SourceType,
     is_anonymous,
@@ -26,7 +25,7 @@ from analysis.attribution.source_types import (
     roles,
     state,
 )
-from analysis.syntax.tokens import Token, word_class
+from analysis.syntax.tokens import Token, head_of, word_class
 
 Tokens = Sequence[Token]
 Run = tuple[Tokens, int, int]  # a name: its paragraph, its first token, the one past it

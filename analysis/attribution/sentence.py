@@ -7,7 +7,6 @@ the methods of `Syntax` say what a rule asks of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from analysis.attribution.cue_lexicon import (
@@ -22,7 +21,7 @@ from analysis.attribution.cue_lexicon import (
 from analysis.attribution.nations import nations
 from analysis.attribution.source_types import roles
 from analysis.syntax.chunker import Chunk, ChunkedSentence
-from analysis.syntax.tokens import Token, word_class
+from analysis.syntax.tokens import head_of, word_class
 
 # Kinds of chunks.
 VERBS = frozenset("vmpxgieb")
@@ -41,6 +40,8 @@ _NO_HEARER = frozenset(("say", "state", "think"))  # and need nobody who is told
 Link = Literal["subject", "appositive", "relative", "shared", "participle", "control"]
 
 _CHAIN = re.compile(r"n(?:In)*$")
+# “A man known in town as “Tank” said”, “one who calls himself “Tank” said”.
+_CALLED = re.compile(r"n(?:e|W[vxp])(?:In|o)*[SI]?Q$")
 _LINKS = frozenset(("of", "from", "for", "at", "with", "in", "by"))
 _LINKS_OF_NAMES = frozenset(("of", "from"))
 _NOMINATIVE = frozenset(("he", "she", "they"))  # “the fleet and he said” is his alone
@@ -53,20 +54,6 @@ class Subject(NamedTuple):
 
     phrase: Phrase
     link: Link
-
-
-def head_of(tokens: Sequence[Token], first: int, past: int) -> Token:
-    """The head word of a phrase: the last word before the first preposition."""
-    head = tokens[first]
-    for k in range(first, past):
-        low = tokens[k].low
-        if k > first and (low in word_class("inner") or tokens[k].kind != "word"):
-            if low == "of" and head.low in word_class("part") and k + 1 < past:
-                return head_of(tokens, k + 1, past)  # “a series of emails”
-            break
-        if low != "'s":
-            head = tokens[k]
-    return head
 
 
 class Syntax(ChunkedSentence):
@@ -111,9 +98,11 @@ class Syntax(ChunkedSentence):
         head = self.chunks[k].head
         low = self.tokens[head].low
         if head + 1 < self.hi and low in first_words():
-            pair = verb_forms().get(f"{low} {self.tokens[head + 1].low}")
-            if pair:
-                return pair, head + 2
+            after = head + 1 + (self.word_at(head + 1) == "it")  # “made it clear”
+            for second in {head + 1, after}:
+                pair = verb_forms().get(f"{low} {self.tokens[second].low}")
+                if pair:
+                    return pair, second + 1
         verb = verb_forms().get(low.lower())
         return (verb, head + 1) if verb else None
 
@@ -185,6 +174,8 @@ class Syntax(ChunkedSentence):
     def _coordination_start(self, start: int) -> int:
         """The first chunk of `X and Y`, if Y begins at chunk `start`."""
         while start > 1 and self.kinds[start - 2 : start] == "nC":
+            if self.low(start - 1) == "but":
+                break
             first = self._chain_start(start - 2)
             before = self.kind_at(first - 1)
             if before and before not in _CLAUSE_ENDS:
@@ -212,6 +203,9 @@ class Syntax(ChunkedSentence):
         participle = self.low(k).endswith(("ed", "en"))
         if not participle or (k and self.low(k - 1) in word_class("pronoun")):
             return False
+        if self.kind_at(k - 1) == "n" and self.low(k - 1) in word_class("document"):
+            n = self.past_links(k + 1, "In")  # “a statement posted on a site said”
+            return self.kind_at(n) in FINITE or self.verb_class(k) not in CLAUSE_VERBS
         return self.verb_class(k) not in CLAUSE_VERBS
 
     def antecedent(self, k: int) -> Phrase | None:
@@ -277,7 +271,7 @@ class Syntax(ChunkedSentence):
     def _of_finite(self, k: int, shared: Phrase | None, depth: int) -> Subject | None:
         """The subject of a finite verb, by the kind of chunk before it."""
         before = self.kind_at(k - 1)
-        if before == "n" or before in VERBS:
+        if before in NOUNS or before in VERBS:
             phrase = self._before_relative(k)
             if phrase:
                 return Subject(phrase, "appositive")
@@ -289,16 +283,26 @@ class Syntax(ChunkedSentence):
             return self.subject_of(k - 1, shared, depth + 1)
         if before in DASHES and self._only_closes_bracket(k - 1):
             return Subject(self.phrase_to(k - 2), "subject")
+        if before == "Q" and (called := _CALLED.search(self.kinds, 0, k)):
+            return Subject(self.phrase_to(called.start()), "subject")
         if before in DASHES or before == "Q":
-            return self._before_insertion(k - 1) or self._shared(k, shared, depth)
+            inserted = self._before_insertion(k - 1)
+            phrase = None if inserted or before == "Q" else self._before_relative(k)
+            if phrase:
+                return Subject(phrase, "appositive")
+            return inserted or self._shared(k, shared, depth)
         return self._coordinated(k, shared, depth) if before == "C" else None
 
     def _coordinated(self, k: int, shared: Phrase | None, depth: int) -> Subject | None:
         """The subject of a verb behind an “and”: shared, else the noun before it."""
         subject = self._shared(k, shared, depth)
-        if subject is None and self.kind_at(k - 2) == "n":
-            return Subject(self.phrase_to(k - 2), "subject")
-        return subject
+        if subject or self.kind_at(k - 2) != "n":
+            return subject
+        phrase, start = self.phrase_to(k - 2), self.phrase_start(k - 2)
+        if self.kind_at(start - 1) in FINITE and not self.can_speak(phrase):
+            owner = self.subject_of(start - 1, None, depth + 1)  # “lost it and says”
+            return owner and Subject(owner.phrase, "shared")
+        return Subject(phrase, "subject")
 
     def _behind_noun(self, k: int, shared: Phrase | None, depth: int) -> Subject | None:
         """The noun phrase right before verb `k`, if it can be its subject.
@@ -337,7 +341,7 @@ class Syntax(ChunkedSentence):
         end = who - 2 if self.kind_at(who - 1) == "," else who - 1
         if end < start or kinds[end] != "n" or FINITE & set(kinds[start:end]):
             return None
-        inside = kinds[who + 1 : k]
+        inside = kinds[who + 1 : k].removesuffix(",")
         n_verbs = sum(kind in FINITE for kind in inside)
         whole = 0 < n_verbs <= inside.count("W") + 1 and "," not in inside
         return self.phrase_to(end) if whole else None
@@ -423,12 +427,13 @@ class Syntax(ChunkedSentence):
             for n in range(start, start if met else end):
                 finite = self.kinds[n] in FINITE
                 found = self.subject_of(n, shared, depth + 1) if finite else None
-                if found and found.link != "relative" and self._may_say(found.phrase):
+                if found and found.link != "relative" and self.may_say(found.phrase):
                     return Subject(found.phrase, "shared")
             end = start - 1
         return None
 
-    def _may_say(self, phrase: Phrase) -> bool:
+    def may_say(self, phrase: Phrase) -> bool:
+        """Whether a phrase can be a source, or is a text that speaks for one."""
         return self.can_speak(phrase) or self.is_document(phrase)
 
     def _verb_before(self, k: int) -> int:
@@ -442,6 +447,8 @@ class Syntax(ChunkedSentence):
         if before == "n":
             return self._beside_noun(k, shared, depth)
         if before == "S" and self.low(k - 1) == "as" and self.kind_at(k - 2) == "n":
+            if self.kind_at(k - 3) == "I" and self.low(k - 3) == "by":
+                return self.subject_of(k - 4, shared, depth + 1)  # “was quoted by X as”
             return Subject(self.phrase_to(k - 2), "participle")  # “quoted X as saying”
         subject = self._shared(k, shared, depth) or self._subject_after(k, depth)
         return Subject(subject.phrase, "participle") if subject else None
@@ -479,5 +486,5 @@ class Syntax(ChunkedSentence):
         if verb < 0 or not {"S", ";"}.isdisjoint(self.kinds[verb + 1 : k]):
             return None
         subject = self.subject_of(verb, shared, depth + 1)
-        able = subject is not None and self._may_say(subject.phrase)
+        able = subject is not None and self.may_say(subject.phrase)
         return Subject(subject.phrase, "control") if subject and able else None

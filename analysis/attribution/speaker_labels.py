@@ -119,9 +119,11 @@ class _Layout:
     def _is_speaker(self, label: Sequence[Token]) -> bool:
         """Whether a label is an outlet, a state, a name of the article or a role."""
         low = [token.low for token in label]
-        if outlet(low) or state(low) or low[-1] in word_class("label"):
+        if outlet(low) or state(low):
             return True
         last = self.folded.article.text[label[-1].start : label[-1].end]
+        if low[-1].lower() in word_class("label") | word_class("person"):
+            return True
         if last.title() in self.folded.entities.full:  # a headline in capitals
             return True
         name = self.folded.entities.name(label, 0, len(label))

@@ -67,6 +67,7 @@ each attribution
   source source_mention source_start source_end source_type source_nation
   anonymous: who
   cue cue_start cue_end contents: by which words, and what (start, end, text)
+  negated: whether the text says that the source did not say it
   rule rule_share rule_n rule_split mention confidence: as for quotes; mention is
   person, house, description, pronoun or nobody
 """
@@ -82,7 +83,7 @@ _QUOTE = (
 _ATTRIBUTION = (
     "attribution line at mode layer carrier quotes inside chain source source_mention "
     "source_start source_end source_type source_nation anonymous cue cue_start cue_end "
-    "contents rule rule_share rule_n rule_split mention confidence"
+    "contents negated rule rule_share rule_n rule_split mention confidence"
 )
 _UNCREDITED = {
     "scare": "used at a distance or as a term; nobody in particular is cited",

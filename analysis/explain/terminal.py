@@ -141,7 +141,8 @@ class _Page:
 
     def attribution(self, claim: Record) -> str:
         lines = self.field("source", _who(claim, "source"))
-        lines += self.field("cue", _cue(claim))
+        negated = ", negated" if claim["negated"] else ""
+        lines += self.field("cue", _cue(claim) + negated)
         for content in claim["contents"]:
             place = f"({content['start']}–{content['end']})"
             lines += self.field("reports", f"{shortened(content['text'])} {place}")

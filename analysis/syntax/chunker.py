@@ -122,7 +122,7 @@ def _found_chunks(p: ChunkedSentence) -> list[Chunk]:
         nothing = before == "I" if kind == "y" else kind == before == ","
         if nothing:  # no “on” of a time, no commas around nothing
             found.pop()
-        elif kind != "y":
+        elif kind != "y" and (found or kind != ","):
             found.append(_chunk(Chunk, (kind, a, b, b - 1)))
     return found
 

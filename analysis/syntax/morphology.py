@@ -20,7 +20,21 @@ from analysis.syntax.tokens import Token
 CACHED = 1 << 16  # words remembered
 # Words whose neighbours have a say, though they are listed.
 _UNSURE = frozenset(
-    ("that", "such", "her", "all", "both", "each", "'s", "'d", "have", "had", "do")
+    (
+        "that",
+        "such",
+        "her",
+        "all",
+        "both",
+        "each",
+        "'s",
+        "'d",
+        "have",
+        "had",
+        "do",
+        "to",
+        "since",
+    )
 )
 _ENDINGS = (("ly", "R"), ("ing", "G"), ("ed", "VE"))
 

@@ -118,7 +118,12 @@ def _is_titled(tokens: Sequence[Token], lo: int, hi: int) -> bool:
 
 
 def _give_verb(tokens: Sequence[Token], lo: int, tags: list[str]) -> None:
-    """Tag as a verb, where a sentence has none, what passed for a noun: “ads use”."""
+    """Tag as a verb, where a sentence has none, what passed for a noun: “ads use”.
+
+    In “Bank accused of it” the participle is the verb.
+    """
+    if "NE" in "".join(tags) or "PE" in "".join(tags):
+        return
     for n in range(1, len(tags)):
         token = tokens[lo + n]
         if tags[n] == "N" and not token.capital and tags[n - 1] in "NPO":
@@ -243,6 +248,22 @@ def _her(spot: Spot) -> str:
     return "D" if noun else "o"
 
 
+def _to(spot: Spot) -> str:
+    return "I" if spot.last == "according" else ""  # no infinitive: “to exit polls”
+
+
+def _since(spot: Spot) -> str:
+    return "R" if _tag_before(spot) in "X" else ""  # “has since said”
+
+
+def _point(spot: Spot) -> str:
+    return "V" if _tag_before(spot) in "NPO" and spot.after.low == "out" else ""
+
+
+def _makes(spot: Spot) -> str:
+    return "V" if _tag_before(spot) in "NPOW)" else ""
+
+
 def _tag_before(spot: Spot) -> str:
     return spot.tags[-1] if spot.tags else "."
 
@@ -259,6 +280,11 @@ _RULES: dict[str, Callable[[Spot], str]] = {
     "may": _may,
     "will": _will,
     "her": _her,
+    "to": _to,
+    "since": _since,
+    "point": _point,
+    "points": _point,
+    "makes": _makes,
 }
 
 
@@ -326,7 +352,8 @@ def _past(spot: Spot, can: frozenset[str]) -> str:
     if spot.after.low != "by" or spot.token.low == "said":
         return "V"
     inserted = spot.before == "," and not _is_inserted(spot.tags)
-    return "E" if spot.clause_has_verb or inserted or spot.last == "as" else "V"
+    text = spot.last in word_class("document")  # “emails obtained by X show it”
+    return "E" if spot.clause_has_verb or inserted or text or spot.last == "as" else "V"
 
 
 def _is_inserted(tags: Sequence[str]) -> bool:
@@ -351,6 +378,8 @@ def _noun_or_present(spot: Spot, can: frozenset[str]) -> str:
     in_s = "Z" in can
     if in_s and any(is_verb(spot) for is_verb in _VERBS_IN_S):
         return "V"
+    if _is_plural(spot) and _ends_reporting(spot):
+        return "V"  # “…, records show.”
     verb = (
         _follows_subject(spot)
         and _precedes_object(spot, in_s)
@@ -372,11 +401,27 @@ def _between_quote_and_subject(spot: Spot) -> bool:
 
 def _ends_quoting(spot: Spot) -> bool:
     """“…,” the ad states."""
-    last = likely_tag(spot.after) == "."
-    return last and "Q" in spot.tags and not spot.clause_has_verb
+    last = likely_tag(spot.after) == "." and "Q" in spot.tags
+    tags = "".join(spot.tags)
+    inside = tags[: tags.rfind("Q")].endswith(("I", "D"))  # of “cooking” the figures
+    return last and not inside and not spot.clause_has_verb
 
 
-_VERBS_IN_S = (_after_insertion, _between_quote_and_subject, _ends_quoting)
+def _ends_reporting(spot: Spot) -> bool:
+    """Whether a sentence ends like “it rained, Ann Lee reports”."""
+    clause = "".join(spot.tags).rpartition(",")
+    begun = bool(clause[1]) and not _HAS_VERB.isdisjoint(clause[0])
+    named = clause[2] != "" and set(clause[2]) <= set("DJNP'")
+    last = likely_tag(spot.after) == "." and spot.token.low in word_class("reporting")
+    return last and begun and named
+
+
+_VERBS_IN_S = (
+    _after_insertion,
+    _between_quote_and_subject,
+    _ends_quoting,
+    _ends_reporting,
+)
 
 
 def _follows_subject(spot: Spot) -> bool:
@@ -389,7 +434,7 @@ def _follows_subject(spot: Spot) -> bool:
 def _precedes_object(spot: Spot, in_s: bool) -> bool:
     """Whether what can be an object follows, or a place: “Stone leads in Ohio”."""
     follows = likely_tag(spot.after)
-    return follows in _OPENS_OBJECT or (follows == "I" and spot.before == "P" and in_s)
+    return follows in _OPENS_OBJECT or (follows in "IT" and spot.before == "P" and in_s)
 
 
 def _is_plural(spot: Spot) -> bool:

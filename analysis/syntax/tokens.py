@@ -2,11 +2,13 @@
 
 tokens_of(text) -> tuple[Token, ...]
 word_class(name) -> frozenset of the words of one class of `words.csv`
+head_of(tokens, first, past) -> the head word of a phrase
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -57,6 +59,21 @@ def word_class(name: str) -> frozenset[str]:
     True
     """
     return words_of("words", name)
+
+
+def head_of(tokens: Sequence[Token], first: int, past: int) -> Token:
+    """The head word of a phrase: the last word before the first preposition."""
+    head = tokens[first]
+    for k in range(first, past):
+        low = tokens[k].low
+        linked = low in word_class("inner") or low in ("by", "about")
+        if k > first and (linked or tokens[k].kind != "word"):
+            if low == "of" and head.low in word_class("part") and k + 1 < past:
+                return head_of(tokens, k + 1, past)  # “a series of emails”
+            break
+        if low != "'s":
+            head = tokens[k]
+    return head
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:

@@ -235,7 +235,7 @@ def attribution_rows(document: Document) -> list[Row]:
                 **pick(claim, "source source_start source_end source_type"),
                 "source_nation": claim.source_nation,
                 "source_side": sides.get(claim.source or ""),
-                **pick(claim, "anonymous cue cue_start cue_end"),
+                **pick(claim, "anonymous negated cue cue_start cue_end"),
                 "source_mention": slice_text(
                     document, claim.source_start, claim.source_end
                 ),

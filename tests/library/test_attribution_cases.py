@@ -3,8 +3,8 @@
 A case has a label, a text and what is expected: `[mode, mention of the source, cue]`
 for each attribution.  Where given, `speakers` are the canonical names, `types` and
 `anonymous` what the sources are, `rules` the rules that decided, `contents` the
-stretches reported, and `inside` the number of the attribution in whose words each
-stands.
+stretches reported, `inside` the number of the attribution in whose words each stands,
+and `negated` whether the source is said not to say it.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ def found_in(text: str) -> dict[str, list]:
         "rules": [a.rule for a in found],
         "contents": [[text[start:end] for start, end in a.contents] for a in found],
         "inside": [a.inside for a in found],
+        "negated": [a.negated for a in found],
     }
 
 

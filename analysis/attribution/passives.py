@@ -1,0 +1,138 @@
+"""Constructions whose subject is no speaker: passives, and claims of nobody.
+
+    agentive_passive, bare_passive, asked, without_source
+
+The speaker follows “by”; where none does, the clause has no source.
+"""
+
+from __future__ import annotations
+
+from analysis.attribution.clauses import OBJECT, CuedClause
+from analysis.attribution.cue_lexicon import Phrase, Verb, listed
+from analysis.attribution.sentence import Syntax
+from analysis.attribution.source_types import state
+from analysis.syntax.tokens import word_class
+
+_AFTER_ASKED = frozenset(("about", "by", "to", "what", "who", "for"))
+# What follows the participle of a verb that needs an object: “accused of”.
+_HEADLINE = frozenset(("of", "for", "over", "to"))  # and without a “was”
+_CHARGES = _HEADLINE | {"as", "about", "against", "on"}
+_NEAR = 24  # tokens of a charge before the “by” that names who makes it
+
+
+def asked(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
+    """`Asked whether …`, `when asked about …`: a question, and nobody named."""
+    if p.low(k) not in ("asked", "pressed", "questioned"):
+        return None
+    first, past = p.chunks[k].first, p.chunks[k].past
+    if p.kinds[k] == "v" and past - first == 1 and p.kind_at(k - 1) not in ("", "S"):
+        return None  # only “when asked” names nobody
+    after = p.word_at(past)
+    if after not in word_class("clause") and after not in _AFTER_ASKED:
+        return None
+    source = p.phrase_at(past + 1) if after == "by" else None
+    start = source[1] if source else past
+    comma = next((c.first for c in p.chunks[k:] if c.kind in ",Q"), p.hi)
+    if start >= comma:
+        return None
+    return CuedClause((first, past), source, ((start, comma),), "asked")
+
+
+def agentive_passive(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
+    """`is perceived as … in Washington`, `was criticized by X`, `as described by X`."""
+    found = p.verb_at(k)
+    if not found or found[0].kind in ("utter", "address"):
+        return None
+    verb, past = found
+    cue, after = (p.chunks[k].head, past), p.word_at(past)
+    if after == "by" and p.kind_at(k - 1) != "W":  # not “a letter that is shown by Y”
+        source = p.phrase_at(past + 1)
+        if not source or not p.can_speak(source):
+            return None
+        if verb.lemma in ("see", "view") and "as" not in p.words(source[1], p.hi):
+            return None  # “a letter seen by the Herald”
+        content = ((source[1], p.hi), (p.lo, p.chunks[k].first))
+        return CuedClause(cue, source, content, "passive-by", rank=OBJECT)
+    if verb.kind != "judge" or p.kinds[k] != "p" or after != "as":
+        return None
+    for n in range(past + 1, min(p.hi, past + 10)):
+        low = p.tokens[n].low
+        source = p.phrase_at(n + 1) if low in ("by", "in") else None
+        if source and (low == "by" or state(p.words(*source))):
+            return CuedClause(cue, source, ((past, n),), "passive-as")
+    return None
+
+
+def bare_passive(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
+    """`X was accused of …`, `Police criticised for “…”`: X does not speak.
+
+    Who does may follow “by”; else nobody is named.
+    """
+    found = p.verb_at(k)
+    if not found or found[0].form != "past":
+        return None
+    verb, past = found
+    if p.kinds[k] in "pe":
+        start = _charge_start(p, verb, past, _CHARGES)
+    elif p.kinds[k] == "v" and _lacks_auxiliary(p, k):
+        start = _charge_start(p, verb, past, _HEADLINE)
+    else:
+        return None
+    if start is None:
+        return None
+    cue, end = (p.chunks[k].head, start), _charge_end(p, k, start)
+    for n in range(start, min(end, start + _NEAR)):
+        source = p.phrase_at(n + 1) if p.tokens[n].low == "by" else None
+        if source and p.can_speak(source):
+            content = ((start, n), (source[1], end))
+            return CuedClause(cue, source, content, "passive-by", rank=OBJECT)
+    return CuedClause(cue, None, ((start, end),), "passive-alone", rank=OBJECT)
+
+
+def _lacks_auxiliary(p: Syntax, k: int) -> bool:
+    """Whether verb `k` may be a passive of a headline: “Police criticised for”."""
+    alone = p.chunks[k].past - p.chunks[k].first == 1
+    subject = k - 1 if p.kind_at(k - 1) == "n" else k - 2
+    named = p.kind_at(subject) == "n" and p.kind_at(k - 1) in ("n", ",")
+    if p.kinds[max(0, k - 2) : k] == "pC":
+        return alone  # “were fined and accused of”
+    return alone and named and p.low(subject) not in word_class("pronoun")
+
+
+def _charge_start(
+    p: Syntax, verb: Verb, past: int, links: frozenset[str]
+) -> int | None:
+    """Where the charge begins behind the verb; None if the verb is no passive.
+
+    An infinitive is part of what is urged, one of the `links` part of the cue.
+    """
+    n = p.chunk_from(past)
+    if n >= len(p.chunks):
+        return None
+    start, link = p.chunks[n].first, p.tokens[p.chunks[n].first].low
+    listed_charge = f"{verb.lemma} {link}" in listed("charge")
+    if link not in links or not (listed_charge or verb.kind == "verdict"):
+        return None
+    if link == "to":
+        return start
+    return start + 1 if start + 1 < p.hi else None
+
+
+def _charge_end(p: Syntax, k: int, start: int) -> int:
+    """Where the charge ends: at the comma that closes an inserted participle."""
+    if p.kind_at(k - 1) == ",":
+        return next(
+            (c.first for c in p.chunks[k:] if c.kind == "," and c.first >= start), p.hi
+        )
+    return p.hi
+
+
+def without_source(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
+    """`months of claiming that …`: a claim, and nobody named who makes it."""
+    found = p.verb_at(k)
+    if not found or found[0].kind not in ("say", "state"):
+        return None
+    past = found[1]
+    if k == 0 or p.low(k - 1) != "of" or p.word_at(past) != "that":
+        return None
+    return CuedClause((p.chunks[k].first, past), None, ((past, p.hi),), "no-source")
