@@ -79,7 +79,8 @@ class _Layout:
         words = {token.kind for token in label} == {"word"}
         if not words or len(label) > _LONGEST_NAME or colons[0] < _FEWEST_CLAIMED:
             return
-        if self._is_speaker(label):
+        surname = len(label) == 1 and label[0].low.title() in self.folded.entities.full
+        if surname or self._is_speaker(label):
             colon, source = colons[0], (colons[0] + 1, len(tokens) - 1)
             clause = CuedClause((colon, colon + 1), source, ((0, colon),), "colon-name")
             quotes = [tokens[k].quote for k in paragraph.quotes]
@@ -87,14 +88,13 @@ class _Layout:
 
     def _is_speaker(self, label: Sequence[Token]) -> bool:
         """Whether a label is an outlet, a state, a name of the article or a role."""
-        low = [token.low.lower() for token in label]
+        low = [token.low for token in label]
         if outlet(low) or state(low):
             return True
-        if low[-1] in word_class("label") | word_class("person"):
+        if low[-1].lower() in word_class("label") | word_class("person"):
             return True
-        full = self.folded.entities.full
-        name = self.folded.entities.name(label, 0, len(label)) or ""
-        return bool(name) and (full.get(name) == name or name.title() in full)
+        name = self.folded.entities.name(label, 0, len(label))
+        return name is not None and self.folded.entities.full.get(name) == name
 
     def transcript(self) -> list[Candidate]:
         """`NAME: …` at the head of paragraphs, where at least three begin so.
