@@ -60,12 +60,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 def measure(split: Split) -> tuple[Figures, list[str]]:
     """The figures of a split, and the predictions of each article as a line of JSON."""
-    scores, lines = [], []
+    scores, reports, lines = [], [], []
     for article in split.articles:
-        predictions = find_predictions(analyze(Article(article.name, article.text)))
+        document = analyze(Article(article.name, article.text))
+        predictions = find_predictions(document)
         scores.append(score_article(article, predictions))
+        alone = find_predictions(document, attitudes=False)
+        reports.append(score_article(article, alone))
         lines.append(prediction_line(article.name, predictions))
-    return split_figures(scores), lines
+    return split_figures(scores, reports), lines
 
 
 def read_record(path: Path = RECORD) -> dict[str, Any]:
