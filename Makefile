@@ -90,7 +90,7 @@ polnear: $(if $(POLNEAR),.venv/report)
 # The same on other articles of that layout, and on small pages of the kinds that fail.
 gum: .venv/report
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.polnear "$(GUM)" \
-	  --out tests/benchmarks/polnear/gum.json
+	  --without-attitudes --out tests/benchmarks/polnear/gum.json
 
 field: .venv/report
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.field "$(FIELD)"

@@ -12,7 +12,7 @@ Packages in the order of their imports; each knows only those before it.
     corpus          articles, the catalogue, readers of files and tables
     text            characters, sentences, segmentation into voices, quotations
     syntax          tokens, morphology, tagger, chunker
-    attribution     cues, clauses, candidates, entities, coreference
+    attribution     cues, clauses, candidates, entities, coreference, attitudes
     dyad            two parties: actors, sides, masking, rules, relations, stance, ties
     measures        readability, sentiment, pronouns, display texts
     document        one article and all that was found in it
@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis._version import __version__
+from analysis.attribution.attitudes import Attitude
 from analysis.attribution.attributions import Attribution, Quote
 from analysis.corpus.articles import FACTS, Article, CorpusError, Fact, Segment
 from analysis.corpus.readers import iter_articles
@@ -45,6 +46,7 @@ from analysis.text.sentences import Sentence
 
 __all__ = [
     "Article",
+    "Attitude",
     "Attribution",
     "CorpusError",
     "DisplayMatch",

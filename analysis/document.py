@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
+from analysis.attribution.attitudes import Attitude, find_attitudes
 from analysis.attribution.attributions import (
     Attribution,
     Quote,
-    find_attributions,
+    find_candidates,
+    settle_candidates,
     settle_quotes,
     withhold,
 )
+from analysis.attribution.candidates import fold_article
 from analysis.corpus.articles import Article, Segment
 from analysis.dyad.actors import Mention, find_mentions
 from analysis.dyad.masking import mask_actors
@@ -43,6 +46,7 @@ class Document:
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
     attributions: tuple[Attribution, ...]
+    attitudes: tuple[Attitude, ...]
     mentions: tuple[Mention, ...]
     relations: tuple[DyadRelation, ...]
     evaluations: tuple[Evaluation, ...]
@@ -135,8 +139,8 @@ class Document:
 def analyze_article(article: Article, min_confidence: float = 0.0) -> Document:
     """Everything the finders see in an article.
 
-    Attributions, and speakers of quotes, that are less sure than `min_confidence`
-    (between 0 and 1) are withheld: see `withhold`.
+    Attributions, attitudes and speakers of quotes that are less sure than
+    `min_confidence` (between 0 and 1) are withheld: see `withhold`.
 
     >>> analyze_article(Article("a", "“It rains,” Ann Lee said.")).quotes[0].speaker
     'Ann Lee'
@@ -144,7 +148,9 @@ def analyze_article(article: Article, min_confidence: float = 0.0) -> Document:
     segments = find_segments(article)
     sentences = find_sentences(article, segments)
     spans = find_quotes(article, segments, sentences)
-    attributions = find_attributions(article, segments, sentences, spans)
+    folded = fold_article(article, segments, sentences, spans)
+    candidates = find_candidates(folded)
+    attributions = settle_candidates(folded, candidates)
     quotes = settle_quotes(article, spans, attributions)
     attributions, quotes = withhold(attributions, quotes, min_confidence)
     mentions = find_mentions(article, sentences)
@@ -160,6 +166,11 @@ def analyze_article(article: Article, min_confidence: float = 0.0) -> Document:
         sentences=sentences,
         quotes=quotes,
         attributions=attributions,
+        attitudes=tuple(
+            attitude
+            for attitude in find_attitudes(folded, candidates, attributions)
+            if attitude.confidence >= min_confidence
+        ),
         mentions=mentions,
         relations=relations,
         evaluations=find_evaluations(masked, relations),

@@ -130,13 +130,19 @@ def find_attributions(
     [('direct', 'Ann Lee', 'said'), ('indirect', 'Ann Lee', 'thinks')]
     """
     folded = fold_article(article, segments, sentences, quotes)
-    candidates = _find_candidates(folded)
+    return settle_candidates(folded, find_candidates(folded))
+
+
+def settle_candidates(
+    folded: FoldedArticle, candidates: Sequence[Candidate]
+) -> tuple[Attribution, ...]:
+    """The attributions of the candidates, in the same order."""
     sources = resolve_sources(folded, candidates)
     pairs = zip(candidates, sources, strict=True)
-    return _nest([_attribution(folded, *pair) for pair in pairs])
+    return nest([build_attribution(folded, *pair) for pair in pairs])
 
 
-def _find_candidates(folded: FoldedArticle) -> list[Candidate]:
+def find_candidates(folded: FoldedArticle) -> list[Candidate]:
     """The candidates of an article in text order; a label comes before a clause."""
     cued = find_cued(folded)
     labelled = find_labelled(folded, cued)
@@ -161,7 +167,7 @@ def chain(attributions: Sequence[Attribution], number: int) -> tuple[int, ...]:
     return (*(chain(attributions, outer) if outer is not None else ()), number)
 
 
-def _nest(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def nest(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions, each with the smallest larger one that holds its cue."""
     sizes = [sum(b - a for a, b in one.contents) for one in attributions]
     contents = sorted(
@@ -191,7 +197,7 @@ def _place(one: Attribution) -> int:
     return -1 if place is None else place
 
 
-def _attribution(
+def build_attribution(
     folded: FoldedArticle, candidate: Candidate, source: Source | None
 ) -> Attribution:
     """The attribution of a candidate whose source is known."""

@@ -1,6 +1,7 @@
 """How sure an answer is: how often answers of its kind were right on strangers' news.
 
 confidence(rule, mention, quoted) -> float
+decides(rule, quoted) -> what it is counted under
 """
 
 from __future__ import annotations
@@ -34,11 +35,22 @@ def confidence(rule: str, mention: MentionKind, quoted: bool) -> float:
     True
     """
     n, right = _counts()
-    kinds = ("quotes" if quoted else "indirect", rule, mention)
-    share = right[kinds[:1]] / n[kinds[:1]]
+    kinds = (decides(rule, quoted), rule, mention)
+    share = right[kinds[:1]] / n[kinds[:1]] if n[kinds[:1]] else 0.5
     for k in (2, 3):
         share = (right[kinds[:k]] + _WEIGHT * share) / (n[kinds[:k]] + _WEIGHT)
     return share
+
+
+def decides(rule: str, quoted: bool) -> Literal["quotes", "indirect", "attitudes"]:
+    """What an answer of a rule is counted under.
+
+    >>> decides("attitude-verb", quoted=False)
+    'attitudes'
+    """
+    if quoted:
+        return "quotes"
+    return "attitudes" if rule.startswith("attitude-") else "indirect"
 
 
 @cache

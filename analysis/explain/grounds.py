@@ -1,17 +1,19 @@
-"""Why the program says what it says: each quote and attribution with its grounds."""
+"""Why the program says what it says: each thing found, with its grounds."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from analysis.attribution.attributions import Quote
+from analysis.attribution.attitudes import Attitude
+from analysis.attribution.attributions import Attribution, Quote
 from analysis.corpus.edits import line_of
 from analysis.document import Document
 from analysis.explain.rules import accuracy
 from analysis.tabular.places import in_file
 from analysis.tabular.rows import (
     Row,
+    attitude_rows,
     attribution_rows,
     carriage,
     identify,
@@ -51,6 +53,7 @@ of quotes that are less sure that their speaker is withheld.
 
 --json prints one object a line and article, in ASCII, with the keys
   article file title author n_characters warnings voices quotes attributions
+  attitudes
 each voice
   segment line last_line start end layer carrier basis: where and whose words it is,
   and how that is known: declared, listed, inferred, or unsure, which is a guess
@@ -70,6 +73,12 @@ each attribution
   negated: whether the text says that the source did not say it
   rule rule_share rule_n rule_split mention confidence: as for quotes; mention is
   person, house, description, pronoun or nobody
+each attitude (what somebody wants, plans, thinks or favours: nobody's words)
+  attitude line at kind layer carrier inside: where, and of what kind
+  source source_mention source_start source_end source_type source_nation anonymous:
+  whose
+  cue cue_start cue_end contents: by which words, and what it is about
+  rule rule_share rule_n rule_split mention confidence: as for attributions
 """
 
 # The keys of a voice, a quote and an attribution, in the order of printing.
@@ -85,6 +94,11 @@ _ATTRIBUTION = (
     "source_start source_end source_type source_nation anonymous cue cue_start cue_end "
     "contents negated rule rule_share rule_n rule_split mention confidence"
 )
+_ATTITUDE = (
+    "attitude line at kind layer carrier inside source source_mention source_start "
+    "source_end source_type source_nation anonymous cue cue_start cue_end contents "
+    "rule rule_share rule_n rule_split mention confidence"
+)
 _UNCREDITED = {
     "scare": "used at a distance or as a term; nobody in particular is cited",
     "title": "the name of a work, nobody’s words",
@@ -93,7 +107,7 @@ _UNCREDITED = {
 
 
 def article_record(document: Document) -> Record:
-    """An article with its quotes and attributions; `HELP` says what each key holds.
+    """An article with all that is explained of it; `HELP` says what each key holds.
 
     >>> from analysis.document import analyze_article
     >>> from analysis.corpus.articles import Article
@@ -113,12 +127,13 @@ def article_record(document: Document) -> Record:
         "voices": _voices(document),
         "quotes": _quotes(document),
         "attributions": _attributions(document),
+        "attitudes": _attitudes(document),
     }
 
 
 def rules_in(record: Record) -> set[str]:
     """The rules that decided in an article."""
-    decisions = (*record["quotes"], *record["attributions"])
+    decisions = (*record["quotes"], *record["attributions"], *record["attitudes"])
     return {decision["rule"] for decision in decisions if decision["rule"]}
 
 
@@ -160,14 +175,9 @@ def _attributions(document: Document) -> list[Record]:
     for number, row in enumerate(attribution_rows(document)):
         claim = document.attributions[number]
         grounds = {
-            "line": _line(document, place(claim)),
-            "at": place(claim),
+            **_grounds(document, claim),
             "quotes": [identify("q", quote) for quote in claim.quotes],
             "chain": carriage(document, number),
-            "contents": [
-                {"start": start, "end": end, "text": document.text[start:end]}
-                for start, end in claim.contents
-            ],
             **_accuracy(claim.rule, quoted=bool(claim.quotes)),
         }
         row = in_file(document.article, row | grounds)
@@ -179,6 +189,27 @@ def _uncredited(quote: Quote) -> str:
     if quote.confidence is not None:
         return f"withheld: only {quote.confidence:.0%} sure".replace("%", " %")
     return _UNCREDITED[quote.kind]
+
+
+def _attitudes(document: Document) -> list[Record]:
+    records = []
+    for attitude, row in zip(document.attitudes, attitude_rows(document), strict=True):
+        grounds = _grounds(document, attitude) | _accuracy(attitude.rule, quoted=False)
+        row = in_file(document.article, row | grounds)
+        records.append(_ordered(row, _ATTITUDE))
+    return records
+
+
+def _grounds(document: Document, claim: Attribution | Attitude) -> Record:
+    """Where a claim stands, and what it is of, stretch by stretch."""
+    return {
+        "line": _line(document, place(claim)),
+        "at": place(claim),
+        "contents": [
+            {"start": start, "end": end, "text": document.text[start:end]}
+            for start, end in claim.contents
+        ],
+    }
 
 
 def _accuracy(rule: str | None, quoted: bool) -> Record:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.attribution.confidence import MENTIONS, confidence
+from analysis.attribution.confidence import MENTIONS, confidence, decides
 from analysis.lexicons import member, rows
 
 NOT_MEASURED = "not measured"
@@ -44,10 +44,9 @@ def accuracy(rule: str, quoted: bool) -> Accuracy:
     >>> accuracy("no-such-rule", quoted=True)
     Accuracy(share=None, n=0, split=None)
     """
-    decides = "quotes" if quoted else "indirect"
     most = 0
     for split in _SPLITS:
-        n, right = _counts()[rule, decides, split]
+        n, right = _counts()[rule, decides(rule, quoted), split]
         if n >= FEWEST:
             return Accuracy(right / n, n, split)
         most = max(most, n)

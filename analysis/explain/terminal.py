@@ -26,15 +26,23 @@ _CONTROL = re.compile(
 
 
 def as_text(record: Record, width: int = 88, colour: bool = False) -> str:
-    """An article's quotes and attributions in text order, to read in a terminal."""
+    """An article's quotes and attributions, then its attitudes, each in text order."""
     page = _Page(width, colour)
     blocks = [
         *((quote["start"], page.quote(quote)) for quote in record["quotes"]),
         *((claim["at"], page.attribution(claim)) for claim in record["attributions"]),
     ]
     blocks.sort(key=lambda block: block[0])
-    head = [page.heading(record), page.voices(record["voices"])]
-    return "\n\n".join([*filter(None, head), *(block for _, block in blocks)])
+    attitudes = [page.attitude(attitude) for attitude in record["attitudes"]]
+    part = [page.strong("Attitudes: nobody’s words, but what somebody means")]
+    return "\n\n".join(
+        [
+            page.heading(record),
+            *filter(None, [page.voices(record["voices"])]),
+            *(block for _, block in blocks),
+            *(part + attitudes if attitudes else []),
+        ]
+    )
 
 
 def legend(rules: Container[str], width: int = 88, colour: bool = False) -> str:
@@ -97,10 +105,12 @@ class _Page:
 
     def heading(self, record: Record) -> str:
         n_quotes, n_claims = len(record["quotes"]), len(record["attributions"])
+        n_attitudes = len(record["attitudes"])
         title = printable(f"{record['article']}: {record['title'] or record['file']}")
         counts = f"{n_quotes} quotes, {n_claims} attributions"
         if not n_quotes + n_claims:
             counts = "no quotes or attributions found"
+        counts += f", {n_attitudes} attitudes" * bool(n_attitudes)
         lines = textwrap.wrap(title, self.width) or [""]
         size = f"{record['n_characters']:,} characters; {counts}"
         return "\n".join([*map(self.strong, lines), size])
@@ -140,12 +150,7 @@ class _Page:
         return "\n".join([f"{heading}{held}; {place}", *lines])
 
     def attribution(self, claim: Record) -> str:
-        lines = self.field("source", _who(claim, "source"))
-        negated = ", negated" if claim["negated"] else ""
-        lines += self.field("cue", _cue(claim) + negated)
-        for content in claim["contents"]:
-            place = f"({content['start']}–{content['end']})"
-            lines += self.field("reports", f"{shortened(content['text'])} {place}")
+        lines = self._claim(claim, "reports")
         if claim["quotes"]:
             lines += self.field("quotes", ", ".join(claim["quotes"]))
         lines += self.field("chain", " > ".join(claim["chain"]))
@@ -153,6 +158,23 @@ class _Page:
         inside = f", in {claim['inside']}" if claim["inside"] else ""
         heading = self.strong(f"{claim['attribution']:{_INDENT}}{claim['mode']}")
         return "\n".join([f"{heading}{inside}; line {claim['line']}", *lines])
+
+    def attitude(self, attitude: Record) -> str:
+        lines = self._claim(attitude, "about")
+        lines += self.field("rule", _grounds(attitude))
+        inside = f", in {attitude['inside']}" if attitude["inside"] else ""
+        heading = self.strong(f"{attitude['attitude']:{_INDENT}}{attitude['kind']}")
+        return "\n".join([f"{heading}{inside}; line {attitude['line']}", *lines])
+
+    def _claim(self, claim: Record, label: str) -> list[str]:
+        """Who, by which cue, and what: its label says in what way."""
+        lines = self.field("source", _who(claim, "source"))
+        negated = ", negated" if claim.get("negated") else ""
+        lines += self.field("cue", _cue(claim) + negated)
+        for content in claim["contents"]:
+            place = f"({content['start']}–{content['end']})"
+            lines += self.field(label, f"{shortened(content['text'])} {place}")
+        return lines
 
 
 def _layer_and_doubt(voice: Record) -> tuple[str, str]:

@@ -43,6 +43,7 @@ class Tables:
     sentences: pd.DataFrame
     quotes: pd.DataFrame
     attributions: pd.DataFrame
+    attitudes: pd.DataFrame
     mentions: pd.DataFrame
     ties: pd.DataFrame
     display: pd.DataFrame

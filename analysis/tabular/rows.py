@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 
+from analysis.attribution.attitudes import Attitude
 from analysis.attribution.attributions import Attribution, chain
 from analysis.corpus.articles import Fact
 from analysis.document import Document
@@ -38,6 +39,7 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
         "sentences": sentences,
         "quotes": quote_rows(document),
         "attributions": attribution_rows(document),
+        "attitudes": attitude_rows(document),
         "mentions": _mention_rows(document),
         "ties": _tie_rows(document),
         "display": _display_rows(document),
@@ -219,39 +221,53 @@ def quote_rows(document: Document) -> list[Row]:
 
 def attribution_rows(document: Document) -> list[Row]:
     """The rows of the table of attributions, without the article they are from."""
-    starts = [sentence.start for sentence in document.sentences]
     sides = document.sides()
-    rows = []
-    for number, claim in enumerate(document.attributions):
-        first = claim.contents[0] if claim.contents else (None, None)
-        at = bisect_right(starts, place(claim)) - 1
-        rows.append(
-            {
-                "attribution": f"a{number + 1}",
-                **pick(claim, "mode rule mention confidence"),
-                "content_start": first[0],
-                "content_end": first[1],
-                "content_pieces": _pieces(claim.contents),
-                **pick(claim, "source source_start source_end source_type"),
-                "source_nation": claim.source_nation,
-                "source_side": sides.get(claim.source or ""),
-                **pick(claim, "anonymous negated cue cue_start cue_end"),
-                "source_mention": slice_text(
-                    document, claim.source_start, claim.source_end
-                ),
-                "sentence": identify("s", at if at >= 0 else None),
-                "text": claim.text,
-                "quotes": " ".join(f"q{quote + 1}" for quote in claim.quotes) or None,
-                "inside": identify("a", claim.inside),
-                "chain": " > ".join(carriage(document, number)),
-                **_voice(document, claim.segment),
-            }
-        )
-    return rows
+    return [
+        {
+            "attribution": f"a{number + 1}",
+            **_claim(document, claim),
+            **pick(claim, "mode negated"),
+            "source_side": sides.get(claim.source or ""),
+            "quotes": " ".join(f"q{quote + 1}" for quote in claim.quotes) or None,
+            "chain": " > ".join(carriage(document, number)),
+        }
+        for number, claim in enumerate(document.attributions)
+    ]
 
 
-def place(claim: Attribution) -> int:
-    """Where an attribution stands: at its cue, else its content, else its source."""
+def attitude_rows(document: Document) -> list[Row]:
+    """The rows of the table of attitudes, without the article they are from."""
+    return [
+        {
+            "attitude": f"m{number + 1}",
+            **_claim(document, attitude),
+            "kind": attitude.kind,
+        }
+        for number, attitude in enumerate(document.attitudes)
+    ]
+
+
+def _claim(document: Document, claim: Attribution | Attitude) -> Row:
+    """What an attribution and an attitude have in common: who, by which cue, what."""
+    first = claim.contents[0] if claim.contents else (None, None)
+    at = bisect_right(document.sentences, place(claim), key=lambda s: s.start) - 1
+    return {
+        **pick(
+            claim, "source source_start source_end source_type source_nation anonymous"
+        ),
+        **pick(claim, "cue cue_start cue_end text rule mention confidence"),
+        "source_mention": slice_text(document, claim.source_start, claim.source_end),
+        "sentence": identify("s", at if at >= 0 else None),
+        "content_start": first[0],
+        "content_end": first[1],
+        "content_pieces": _pieces(claim.contents),
+        "inside": identify("a", claim.inside),
+        **_voice(document, claim.segment),
+    }
+
+
+def place(claim: Attribution | Attitude) -> int:
+    """Where one stands: at its cue, else its content, else its source."""
     places = (claim.cue_start, *(a for a, _ in claim.contents), claim.source_start)
     return next((place for place in places if place is not None), 0)
 

@@ -33,16 +33,16 @@ def _read(row: dict[str, str]) -> Document:
 
 @pytest.mark.parametrize("row", RULES, ids=[row["rule"] for row in RULES])
 def test_example_is_decided_by_its_rule(row):
-    """An example gives an attribution, or a quote, by its rule, source and cue."""
+    """An example gives what its rule applies to, by that rule, source and cue."""
     reading = _read(row)
     if row["applies_to"] == "quotes":
         decided = [
             (q.rule, q.speaker_start, q.speaker_end, q.cue) for q in reading.quotes
         ]
     else:
-        decided = [
-            (a.rule, a.source_start, a.source_end, a.cue) for a in reading.attributions
-        ]
+        attitudes = row["applies_to"] == "attitudes"
+        claims = reading.attitudes if attitudes else reading.attributions
+        decided = [(a.rule, a.source_start, a.source_end, a.cue) for a in claims]
     found = {
         (rule, reading.article.text[start:end] if end else "", cue or "")
         for rule, start, end, cue in decided
@@ -54,7 +54,7 @@ def test_rows_are_whole():
     """A rule has one row, which says what it reads, what it does and why."""
     assert len({row["rule"] for row in RULES}) == len(RULES)
     for row in RULES:
-        assert row["applies_to"] in ("quotes", "attributions", "both")
+        assert row["applies_to"] in ("quotes", "attributions", "both", "attitudes")
         assert row["what"].endswith(".")
         assert row["reason"]
 
@@ -97,7 +97,7 @@ def test_marked_source_is_the_one_the_rule_found(row):
     """Where a word stands twice in an example, the one that counts is marked."""
     found = _read(row)
     source, cue = example_spans(row)
-    decided = (*found.quotes, *found.attributions)
+    decided = (*found.quotes, *found.attributions, *found.attitudes)
     ours = [one for one in decided if one.rule == row["rule"]]
     starts = {getattr(o, "source_start", getattr(o, "speaker_start", -1)) for o in ours}
     assert (source[0] if source else None) in starts

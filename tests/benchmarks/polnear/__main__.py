@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
             folder.mkdir(parents=True, exist_ok=True)
         for split in map(load_split, split_folders(options.path)):
             print(f"{split.name}: {len(split.articles)} articles", file=sys.stderr)
-            figures, lines = measure(split)
+            figures, lines = measure(split, options.attitudes)
             made = _provenance(options.out) | {"sha256": split.sha256}
             record["splits"][split.name] = made | figures
             if options.predictions:
@@ -58,14 +58,17 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def measure(split: Split) -> tuple[Figures, list[str]]:
+def measure(split: Split, attitudes: bool = True) -> tuple[Figures, list[str]]:
     """The figures of a split, and the predictions of each article as a line of JSON."""
-    scores, lines = [], []
+    scores, reports, lines = [], [], []
     for article in split.articles:
-        predictions = find_predictions(analyze(Article(article.name, article.text)))
+        document = analyze(Article(article.name, article.text))
+        predictions = find_predictions(document, attitudes)
         scores.append(score_article(article, predictions))
+        alone = find_predictions(document, attitudes=False)
+        reports.append(score_article(article, alone))
         lines.append(prediction_line(article.name, predictions))
-    return split_figures(scores), lines
+    return split_figures(scores, reports), lines
 
 
 def read_record(path: Path = RECORD) -> dict[str, Any]:
@@ -185,6 +188,12 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="DIR",
         help="folder to write what was found to, as SPLIT.jsonl: offsets, no text",
+    )
+    parser.add_argument(
+        "--without-attitudes",
+        dest="attitudes",
+        action="store_false",
+        help="score reports alone, for a corpus that marks no attitudes, as GUM",
     )
     return parser
 

@@ -18,6 +18,7 @@ from benchmarks.polnear.scores import (
     QuoteOutcome,
 )
 
+from analysis.attribution.confidence import decides
 from analysis.validation.scores import Agreement
 
 Figures = dict[str, Any]
@@ -36,13 +37,15 @@ OUTCOMES = (
 _DECIMALS = 6
 
 
-def split_figures(scores: Sequence[ArticleScore]) -> Figures:
-    """All figures of a split.
+def split_figures(
+    scores: Sequence[ArticleScore], reports: Sequence[ArticleScore] = ()
+) -> Figures:
+    """All figures of a split; `reports` are the scores without attitudes.
 
     spans: quoted spans by label.  detection: which were found and called attributed.
     speakers: of attributed spans with a source; a span not found counts as wrong.
-    attributions: of all modes.  rules: how often each was right,
-    by what kind of words mention the source.
+    attributions: of all modes, with attitudes; reports_alone: without these.
+    rules: how often each was right, by what kind of words mention the source.
     failures: what became of the spans under speakers.
     """
     quotes = [outcome for score in scores for outcome in score.quotes]
@@ -61,9 +64,10 @@ def split_figures(scores: Sequence[ArticleScore]) -> Figures:
         "detection": _detection(quotes, len(spurious)),
         "speakers": {kind: _speakers(sourced[kind]) for kind in KINDS},
         "attributions": _attributions(scores),
+        "reports_alone": _attributions(reports),
         "rules": {
             "quotes": _quote_rules(quotes, spurious),
-            "indirect": _indirect_rules(_claims(scores)),
+            **_rules_outside_quotes(_claims(scores)),
         },
         "failures": {kind: _failures(sourced[kind]) for kind in KINDS},
     }
@@ -159,11 +163,15 @@ def _quote_rules(
     return _right_of(right, made)
 
 
-def _indirect_rules(claims: Iterable[AttributionOutcome]) -> Figures:
-    """Attributions without a quote, and those right in all three."""
-    indirect = [claim for claim in claims if not claim.quoted]
-    made = Counter(claim.kind for claim in indirect)
-    return _right_of(Counter(claim.kind for claim in indirect if claim.right), made)
+def _rules_outside_quotes(claims: Iterable[AttributionOutcome]) -> Figures:
+    """Reports without a quote, and attitudes: those right in all three."""
+    figures = {}
+    for part in ("indirect", "attitudes"):
+        ours = [c for c in claims if decides(c.kind[0], c.quoted) == part]
+        made = Counter(claim.kind for claim in ours)
+        right = Counter(claim.kind for claim in ours if claim.right)
+        figures[part] = _right_of(right, made)
+    return figures
 
 
 def _right_of(right: Counter[AnswerKind], made: Counter[AnswerKind]) -> Figures:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from benchmarks.polnear.words import Words, trimmed
 
+from analysis.attribution.attitudes import Attitude
 from analysis.attribution.attributions import Attribution
 from analysis.document import Document
 from analysis.text.characters import Span
@@ -63,19 +64,28 @@ class Piece:
         return (self.prediction.speaker,) if self.prediction.speaker else ()
 
 
-def find_predictions(document: Document) -> tuple[Prediction, ...]:
+def find_predictions(
+    document: Document, attitudes: bool = True
+) -> tuple[Prediction, ...]:
     """The predictions of an article: its quotes, then what is reported outside them.
 
-    An attribution in the words of another is left out if it holds no quote, since
-    PolNeAR marks none in the words of others.
+    PolNeAR marks attitudes as it marks reports, so these are among them, unless
+    `attitudes` is false.  What stands in the words of another is left out if it holds
+    no quote, since PolNeAR marks nothing there.
     """
     quoted = [piece for quote in document.quotes for piece in quote.pieces]
-    kept = {
-        number: claim
-        for number, claim in enumerate(document.attributions)
-        if claim.quotes or not _is_nested(claim, quoted)
-    }
-    holders = {q: number for number, claim in kept.items() for q in claim.quotes}
+    kept: dict[int, Attribution | Attitude] = {}
+    holders: dict[int, int] = {}
+    for number, claim in enumerate(document.attributions):
+        if claim.quotes or not _is_nested(claim, quoted):
+            kept[number] = claim
+            holders.update(dict.fromkeys(claim.quotes, number))
+    first = len(document.attributions) + len(document.quotes)
+    for number, attitude in enumerate(document.attitudes if attitudes else (), first):
+        if attitude.inside is None:
+            kept[number] = attitude
+            for q in _quotes_within(document, attitude):
+                holders.setdefault(q, number)
     predictions: list[Prediction] = []
     for q, quote in enumerate(document.quotes):
         group = holders.get(q, len(document.attributions) + q)
@@ -83,21 +93,36 @@ def find_predictions(document: Document) -> tuple[Prediction, ...]:
             _prediction(piece, True, group, kept.get(group), quote.rule)
             for piece in quote.pieces
         )
-    for number, claim in kept.items():
-        outside = _unmarked(document.text, _without(claim.contents, quoted))
+    for number, one in kept.items():
+        outside = _unmarked(document.text, _without(one.contents, quoted))
         predictions += (
-            _prediction(piece, False, number, claim, claim.rule) for piece in outside
+            _prediction(piece, False, number, one, one.rule) for piece in outside
         )
     return tuple(predictions)
 
 
+def _quotes_within(document: Document, attitude: Attitude) -> list[int]:
+    """The numbers of the quotes that stand in what an attitude is about."""
+    return [
+        q
+        for q, quote in enumerate(document.quotes)
+        if quote.kind != "title"
+        and any(a <= quote.start and quote.end <= b for a, b in attitude.contents)
+    ]
+
+
 def _prediction(
-    piece: Span, quoted: bool, group: int, holder: Attribution | None, rule: str | None
+    piece: Span,
+    quoted: bool,
+    group: int,
+    holder: Attribution | Attitude | None,
+    rule: str | None,
 ) -> Prediction:
     if holder is None:
         return Prediction(*piece, False, quoted, group)
     speaker = _span(holder.source_start, holder.source_end)
     cue = _span(holder.cue_start, holder.cue_end)
+    rule = rule or holder.rule  # of a quote that an attitude holds
     return Prediction(*piece, True, quoted, group, speaker, cue, rule, holder.mention)
 
 
