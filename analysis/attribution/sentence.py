@@ -31,7 +31,7 @@ NOUNS = frozenset("no")  # a noun phrase, or a pronoun that is an object
 DASHES = frozenset(",-")  # marks around an insertion
 MARKS = frozenset(",-:")
 _CLAUSE_ENDS = frozenset(",-SCQ:;")
-_INSERTED = frozenset("nWegvISpo")  # what an insertion begins with
+_INSERTED = frozenset("nWegvISpoi")  # what an insertion begins with
 # Classes of verbs.
 CLAUSE_VERBS = frozenset(("say", "tell", "state", "think"))  # report a whole clause
 _NO_HEARER = frozenset(("say", "state", "think"))  # and need nobody who is told
@@ -44,7 +44,12 @@ _CHAIN = re.compile(r"n(?:In)*$")
 _LINKS = frozenset(("of", "from", "for", "at", "with", "in", "by"))
 _LINKS_OF_NAMES = frozenset(("of", "from"))
 _NOMINATIVE = frozenset(("he", "she", "they"))  # “the fleet and he said” is his alone
-_AGENT = re.compile(r"\w{3,}(?:[^l]ist|cian|rian|geon)s?")  # economist, historian
+AGENT = re.compile(r"\w{3,}(?:[^l]ist|cian|rian|geon)s?")  # economist, historian
+_KNOWN_AS = re.compile(r"n(?=(W?)[ev](?:In)*[SI]?$)")
+_NAMES = frozenset(
+    ("known", "nicknamed", "called", "dubbed", "named", "goes", "went", "identified")
+)
+_TAG = re.compile(r"\d|[RDIrdi]-\w")  # an age, a party and state: “Lee, R-Ohio,”
 _DEEPEST = 6  # verbs passed on the way to a subject
 
 
@@ -230,7 +235,7 @@ class Syntax(ChunkedSentence):
             return True
         if any(word in roles() or word in nations() for word in self.words(*phrase)):
             return True
-        return head.low in word_class("person") or bool(_AGENT.fullmatch(head.low))
+        return head.low in word_class("person") or bool(AGENT.fullmatch(head.low))
 
     def is_document(self, phrase: Phrase) -> bool:
         """Whether a phrase names a text that can speak for whoever wrote it."""
@@ -254,7 +259,8 @@ class Syntax(ChunkedSentence):
         """
         for k in [k for k, kind in enumerate(self.kinds) if kind in FINITE]:
             phrase, link = self.subject_of(k) or (None, None)
-            if phrase and link == "subject" and not self.is_author(phrase):
+            named = link in ("subject", "appositive")
+            if phrase and named and not self.is_author(phrase):
                 return phrase
         return None
 
@@ -289,9 +295,19 @@ class Syntax(ChunkedSentence):
             return self.subject_of(k - 1, shared, depth + 1)
         if before in DASHES and self._only_closes_bracket(k - 1):
             return Subject(self.phrase_to(k - 2), "subject")
+        if before == "Q" and (known := self._known_as(k - 1)):
+            return Subject(known, "subject")
         if before in DASHES or before == "Q":
             return self._before_insertion(k - 1) or self._shared(k, shared, depth)
         return self._coordinated(k, shared, depth) if before == "C" else None
+
+    def _known_as(self, quote: int) -> Phrase | None:
+        """Who has the name in quote `quote`: “a man known as “x” said”."""
+        who = _KNOWN_AS.search(self.kinds, 0, quote)
+        if not who:
+            return None
+        verb = who.start() + 1 + len(who[1])
+        return self.phrase_to(who.start()) if self.low(verb) in _NAMES else None
 
     def _coordinated(self, k: int, shared: Phrase | None, depth: int) -> Subject | None:
         """The subject of a verb behind an “and”: shared, else the noun before it."""
@@ -335,6 +351,9 @@ class Syntax(ChunkedSentence):
         start = max((n for n in range(k) if kinds[n] in "QS;:"), default=-1) + 1
         who = kinds.find("W", start, k)
         end = who - 2 if self.kind_at(who - 1) == "," else who - 1
+        aged = end > 1 and self.word_at(self.chunks[end].first)[:1].isdigit()
+        if aged and self.kind_at(end - 1) == ",":  # “Lee, 58, who”
+            end -= 2
         if end < start or kinds[end] != "n" or FINITE & set(kinds[start:end]):
             return None
         inside = kinds[who + 1 : k]
@@ -363,6 +382,9 @@ class Syntax(ChunkedSentence):
             if not self._is_insertion(comma, end) or self._describes_another(start):
                 continue
             if start and self._is_object(start):
+                behind = self._final_name(self.chunks[comma - 1])
+                if self.kinds[:start] == "I" and behind[0] > self.chunks[start].first:
+                    return Subject(behind, "appositive")  # “At the gate Lee, 58, said”
                 continue
             name = self.chunks[comma + 1]
             role = not self.tokens[self.chunks[comma - 1].past - 1].capital
@@ -401,10 +423,10 @@ class Syntax(ChunkedSentence):
         """Whether the phrase at `start` is inserted behind another: `X, a Y, a Z`."""
         if start < 2 or self.kinds[start - 2 : start] not in ("n,", "n-"):
             return False
-        if self.kinds[0] == "I" and self.phrase_start(start - 2) == 1:
-            return False  # “In a letter to the town, her aide, X, said”
         first = self.tokens[self.chunks[start].first]
-        return not first.capital or first.low[0].isdigit()
+        if self.kinds[0] == "I" and self.phrase_start(start - 2) == 1:
+            return bool(_TAG.match(first.low))  # “In a letter to Y, her aide, X, said”
+        return not first.capital or bool(_TAG.match(first.low))
 
     # --- subjects shared with another verb ------------------------------------------
 

@@ -72,7 +72,7 @@ class _Layout:
         if outlet(low) or state(low) or low[-1] in word_class("label"):
             return True
         name = self.folded.entities.name(label, 0, len(label))
-        return name is not None and self.folded.entities.full.get(name) == name
+        return name is not None and self.folded.entities.names.knows(name)
 
     def transcript(self) -> list[Candidate]:
         """`NAME: …` at the head of paragraphs, where at least three begin so.
@@ -132,7 +132,7 @@ class _Layout:
     def _signed_quote(self, n: int) -> int | None:
         """The quote before a dash in paragraph `n`, else one alone in the line above.
 
-        No blank line stands between the two lines.
+        No blank line stands between the two lines, unless a dash opens the second.
         """
         line, above = self.folded.paragraphs[n], self.folded.paragraphs[n - 1]
         kinds = _kinds(line)
@@ -142,7 +142,8 @@ class _Layout:
             return None
         between = slice(above.tokens[-1].end, line.tokens[0].start)
         adjoins = self.folded.article.text[between].count("\n") < 2
-        return above.tokens[0].quote if adjoins else None
+        near = adjoins or kinds[0] == "-"
+        return above.tokens[0].quote if near else None
 
     def lead_in(
         self, paragraph: FoldedParagraph, candidates: Sequence[Candidate]

@@ -52,16 +52,16 @@ of quotes that are less sure that their speaker is withheld.
   article file title author n_characters warnings quotes attributions
 each quote
   quote line start end pieces text layer carrier kind note: where and what it is
-  speaker speaker_mention speaker_start speaker_end speaker_type speaker_nation
-  anonymous: who
+  speaker speaker_description speaker_mention speaker_start speaker_end speaker_type
+  speaker_nation anonymous: who
   cue cue_start cue_end continues attribution: by which words, in which attribution
   rule rule_share rule_n rule_split: by which rule, how often that was right, where
   confidence: the estimated share of such answers that are right, else null
   uncredited: why nobody is credited with it, else null
 each attribution
   attribution line at mode layer carrier quotes inside chain: where; at is a code point
-  source source_mention source_start source_end source_type source_nation
-  anonymous: who
+  source source_description source_mention source_start source_end source_type
+  source_nation anonymous: who
   cue cue_start cue_end contents: by which words, and what (start, end, text)
   rule rule_share rule_n rule_split mention confidence: as for quotes; mention is
   person, house, description, pronoun or nobody
@@ -69,15 +69,16 @@ each attribution
 
 # The keys of a quote and of an attribution, in the order in which they are printed.
 _QUOTE = (
-    "quote line start end pieces text layer carrier kind note speaker speaker_mention "
-    "speaker_start speaker_end speaker_type speaker_nation anonymous cue cue_start "
-    "cue_end continues attribution rule rule_share rule_n rule_split confidence "
-    "uncredited"
+    "quote line start end pieces text layer carrier kind note speaker "
+    "speaker_description speaker_mention speaker_start speaker_end speaker_type "
+    "speaker_nation anonymous cue cue_start cue_end continues attribution rule "
+    "rule_share rule_n rule_split confidence uncredited"
 )
 _ATTRIBUTION = (
-    "attribution line at mode layer carrier quotes inside chain source source_mention "
-    "source_start source_end source_type source_nation anonymous cue cue_start cue_end "
-    "contents rule rule_share rule_n rule_split mention confidence"
+    "attribution line at mode layer carrier quotes inside chain source "
+    "source_description source_mention source_start source_end source_type "
+    "source_nation anonymous cue cue_start cue_end contents rule rule_share rule_n "
+    "rule_split mention confidence"
 )
 _UNCREDITED = {
     "scare": "used at a distance or as a term; nobody in particular is cited",

@@ -198,6 +198,7 @@ def quote_rows(document: Document) -> list[Row]:
             **pick(quote, "start end kind rule confidence note"),
             **pick(quote, "speaker speaker_start speaker_end speaker_type"),
             "speaker_nation": quote.speaker_nation,
+            **pick(quote, "speaker_description"),
             "speaker_side": sides.get(quote.speaker or ""),
             **pick(quote, "anonymous cue cue_start cue_end"),
             "sentence": identify("s", quote.sentence),
@@ -231,6 +232,7 @@ def attribution_rows(document: Document) -> list[Row]:
                 "content_pieces": _pieces(claim.contents),
                 **pick(claim, "source source_start source_end source_type"),
                 "source_nation": claim.source_nation,
+                **pick(claim, "source_description"),
                 "source_side": sides.get(claim.source or ""),
                 **pick(claim, "anonymous cue cue_start cue_end"),
                 "source_mention": slice_text(
