@@ -46,9 +46,6 @@ _LINKS_OF_NAMES = frozenset(("of", "from"))
 _NOMINATIVE = frozenset(("he", "she", "they"))  # “the fleet and he said” is his alone
 AGENT = re.compile(r"\w{3,}(?:[^l]ist|cian|rian|geon)s?")  # economist, historian
 _KNOWN_AS = re.compile(r"n(?=(W?)[ev](?:In)*[SI]?$)")
-_NAMES = frozenset(
-    ("known", "nicknamed", "called", "dubbed", "named", "goes", "went", "identified")
-)
 _TAG = re.compile(r"\d|[RDIrdi]-\w")  # an age, a party and state: “Lee, R-Ohio,”
 _DEEPEST = 6  # verbs passed on the way to a subject
 
@@ -304,10 +301,9 @@ class Syntax(ChunkedSentence):
     def _known_as(self, quote: int) -> Phrase | None:
         """Who has the name in quote `quote`: “a man known as “x” said”."""
         who = _KNOWN_AS.search(self.kinds, 0, quote)
-        if not who:
-            return None
-        verb = who.start() + 1 + len(who[1])
-        return self.phrase_to(who.start()) if self.low(verb) in _NAMES else None
+        verb = who.start() + 1 + len(who[1]) if who else -1
+        named = who and self.low(verb) in word_class("known_as")
+        return self.phrase_to(who.start()) if who and named else None
 
     def _coordinated(self, k: int, shared: Phrase | None, depth: int) -> Subject | None:
         """The subject of a verb behind an “and”: shared, else the noun before it."""
@@ -351,8 +347,7 @@ class Syntax(ChunkedSentence):
         start = max((n for n in range(k) if kinds[n] in "QS;:"), default=-1) + 1
         who = kinds.find("W", start, k)
         end = who - 2 if self.kind_at(who - 1) == "," else who - 1
-        aged = end > 1 and self.word_at(self.chunks[end].first)[:1].isdigit()
-        if aged and self.kind_at(end - 1) == ",":  # “Lee, 58, who”
+        if self.kind_at(end - 1) == "," and _TAG.match(self.low(end)):  # “Lee, 58, who”
             end -= 2
         if end < start or kinds[end] != "n" or FINITE & set(kinds[start:end]):
             return None

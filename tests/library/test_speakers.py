@@ -11,9 +11,6 @@ import analysis
 
 FOLDER = Path(__file__).parents[1] / "cases"
 CASES = json.loads((FOLDER / "speakers.json").read_text("utf-8"))
-KNOWN_FAILURES = json.loads(
-    (FOLDER / "speakers_known_failures.json").read_text("utf-8")
-)
 
 
 def found(text: str, words: str) -> set[str | None]:
@@ -30,14 +27,6 @@ def found(text: str, words: str) -> set[str | None]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
 def test_speaker(case):
     """Each quote and each report of a text has its speaker, by the one name."""
-    said = {words: found(case["text"], words) for words, _ in case["who"]}
-    assert said == {words: {name} for words, name in case["who"]}
-
-
-@pytest.mark.parametrize("case", KNOWN_FAILURES, ids=lambda case: case["label"])
-@pytest.mark.xfail(strict=True, raises=AssertionError)
-def test_known_failure(case):
-    """What is still wrong; a text that comes out right moves to the others."""
     said = {words: found(case["text"], words) for words, _ in case["who"]}
     assert said == {words: {name} for words, name in case["who"]}
 
