@@ -53,8 +53,9 @@ _LONGEST_SCARE = 5  # words of a quote that are never a whole clause
 class Attribution:
     """One source, one cue, one content, and the rule that decided.
 
-    `source` is the source's one name throughout the article, `source_start` and
-    `source_end` the mention beside the cue; all are None where nobody is named.
+    `source` is the source's one name throughout the article, `source_description` the
+    fullest words beside that name that say who it is, `source_start` and `source_end`
+    the mention beside the cue; all are None where nobody is named.
     `contents` are the stretches of text it reports, the quotes in them included, `text`
     their words, and `quotes` the numbers of those quotes, all in text order.
     `negated` is whether the text says that the source did not say it (“has not said
@@ -69,6 +70,7 @@ class Attribution:
     source_end: int | None
     source_type: SourceType | None
     source_nation: str | None
+    source_description: str | None
     anonymous: bool
     cue: str | None
     cue_start: int | None
@@ -101,6 +103,7 @@ class Quote(QuotedSpan):
     speaker_end: int | None = None
     speaker_type: SourceType | None = None
     speaker_nation: str | None = None
+    speaker_description: str | None = None
     anonymous: bool = False
     cue: str | None = None
     cue_start: int | None = None
@@ -218,6 +221,7 @@ def build_attribution(
         source_end=source_end,
         source_type=source.source_type if source else None,
         source_nation=source.nation if source else None,
+        source_description=source.description if source else None,
         anonymous=source.anonymous if source else clause.source is None,
         cue=None if cue_start is None else text[cue_start:cue_end],
         cue_start=cue_start,
@@ -350,6 +354,7 @@ def _quote(
         speaker_end=holder.source_end,
         speaker_type=holder.source_type,
         speaker_nation=holder.source_nation,
+        speaker_description=holder.source_description,
         anonymous=holder.anonymous,
         cue=holder.cue,
         cue_start=holder.cue_start,

@@ -17,7 +17,6 @@ from functools import cached_property
 
 from analysis.attribution.clauses import (
     CLAUSE,
-    OBJECT,
     UNLISTED,
     Clause,
     CuedClause,
@@ -285,21 +284,28 @@ def _in_paragraph(
             if p.lo - 2 <= k < p.hi:
                 q = paragraph.tokens[k].quote
                 n = _holder(p, clauses, k)
-                if n is not None and not _names(folded, clauses[n], q):
+                if n is not None and not _names(folded, paragraph, clauses[n], k):
                     held[n].append(q)
         for clause, quotes in zip(clauses, held, strict=True):
             if quotes or not clause.needs_quote:
                 yield Candidate(paragraph, clause, quotes)
 
 
-def _names(folded: FoldedArticle, clause: CuedClause, q: int) -> bool:
-    """Whether the object of a cue is a name in marks, no words of anybody."""
-    quote = folded.quotes[q]
-    if folded.is_nickname(quote):
+def _names(
+    folded: FoldedArticle, paragraph: FoldedParagraph, clause: CuedClause, k: int
+) -> bool:
+    """Whether quote token `k` is a name or a term in marks, no words of anybody."""
+    quote = folded.quotes[paragraph.tokens[k].quote]
+    before = paragraph.tokens[k - 1].low if k else ""
+    if folded.is_nickname(quote) or before in word_class("names_it"):
         return True
     if clause.rank == UNLISTED:
-        return folded.is_name(quote)
-    return clause.rank == OBJECT and quote.kind == "title"
+        told = k > 1 and paragraph.tokens[k - 2].low == "as"  # as an “open door”
+        term = folded.is_short(quote) and before in ("a", "an") and not told
+        return folded.is_name(quote) or term
+    if before in ("on", "in") and " " in folded.quoted(quote) and folded.is_name(quote):
+        return True  # on “Harbour Tonight”
+    return quote.kind == "title"
 
 
 def _holder(p: Syntax, clauses: Sequence[CuedClause], k: int) -> int | None:

@@ -377,6 +377,9 @@ def _coordinated_start(p: Syntax, clause: CuedClause, later: CuedClause) -> int 
     if later.rule in ("shared-subject", "participle"):
         joint = p.tokens[later.cue[0] - 1].low in ("and", "but", "or")
         return later.cue[0] - joint if first < clause.cue[1] else None
+    if later.rule == "as-said":  # “…, but as X says, …”
+        joint = p.word_at(first - 2) in ("and", "but")
+        return first - 2 if joint else None
     if later.rule in ("cue-after", "cue-inverted", "preposition"):
         start = min(first, later.cue[0])
         return None if p.tokens[start - 1].low == "that" else start

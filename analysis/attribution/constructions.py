@@ -50,6 +50,7 @@ _ABOUT = frozenset(("for", "to", "on", "about", "against", "at", "over"))
 _REPLIES = frozenset(("reply", "answer", "response", "retort"))
 _CITES = frozenset(("citing", "quoting"))
 _QUOTE = re.compile("x?:?(?P<opens>(?:(?<=x)S)?Q)")  # “Lee's answer was: “…””
+_SHORT = 24  # characters of a quote that is a word or a phrase
 _SPEECH = ("say", "state", "tell")
 _POSSESSIVE = frozenset(("his", "her", "their", "its"))
 _OPENING = frozenset((",", "-", "quote", ":", ";"))  # tokens before a clause
@@ -259,7 +260,14 @@ def _that(p: Syntax, k: int) -> int | None:
 
 
 def _clause_end(p: Syntax, k: int) -> int:
-    """Where the clause behind chunk `k` ends: at a second verb right behind its own."""
+    """Where the clause behind chunk `k` ends: at a second verb right behind its own.
+
+    A long quote is a clause of its own: “the claim that “…” strikes me as odd”.
+    """
+    quote = p.tokens[p.chunks[k + 1].first] if p.kind_at(k + 1) == "Q" else None
+    verb = p.kind_at(k + 2) in FINITE or p.kinds[k + 2 : k + 4] == "no"  # strikes me
+    if quote and quote.end - quote.start > _SHORT and verb:
+        return p.chunks[k + 1].past
     for n in range(k + 1, len(p.chunks) - 1):
         if p.kinds[n] in FINITE and p.kinds[n + 1] in FINITE:
             return p.chunks[n + 1].first
@@ -297,6 +305,7 @@ def _as_said(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     if p.word_at(first) not in ("as", "like"):
         return None
     opening = not any(c.kind in "nvmxpQ" for c in p.chunks if c.past <= first)
+    opening = opening or p.word_at(first - 1) in ("and", "but")
     end = p.chunks[n].past if n < len(p.chunks) else p.hi
     after = ((end, p.hi),) if end < p.hi else ()
     content = after if opening else ((p.lo, first), *after)

@@ -281,7 +281,8 @@ class Predicate:
             return None
         open_end = p.tokens[p.lo - 2].low in ("?", "!", ",", "…")
         speaks = self.verb.kind in SPEAKING and self.complement.kind == "object"
-        goes_on = self.stands_alone or (open_end and speaks)
+        said = open_end or self.verb.kind in SPEAKING
+        goes_on = (self.stands_alone and said) or (open_end and speaks)
         return ((p.lo - 2, p.lo - 1),) if goes_on else None
 
     def _governs_quote(self, first: int) -> bool:
@@ -342,12 +343,14 @@ def _is_opening_clause(p: Syntax, kinds: str) -> bool:
     clause = whole.rpartition(",")[2].lstrip("C")
     if FINITE.isdisjoint(clause):
         return False
+    said = max((n for n, kind in enumerate(kinds) if kind in FINITE), default=-1)
+    reports = said >= 0 and p.verb_class(said) in ("say", "tell", "state", "ask")
+    if kinds.endswith(",Q") and not reports:
+        return False  # “When it rains, “…,” X said”
     if clause[0] == "S" or (clause[0] == "I" and "W" in clause):
         return True
     if not whole.startswith("S"):
         return False
-    said = kinds.rfind("v")
-    reports = said >= 0 and p.verb_class(said) in ("say", "tell", "state", "ask")
     return clause[0] in FINITE or reports  # “While X, a Y, said “…,” …”
 
 

@@ -3,42 +3,47 @@
     resolve_sources(folded, candidates) -> list[Source | None]
 
 “He” and “she” are the person last spoken of, as a source or as the subject of a
-sentence, unless a title or a word such as “spokeswoman” says otherwise; “the official”
-is the one described before in these words and more.
+sentence, of fitting gender where that is known; “it” is a body, a state or a text so
+spoken of, “they” are several people; “the official” is the one last described in these
+words and more.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from analysis.attribution.beside_names import describing
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
-from analysis.attribution.clauses import CuedClause
+from analysis.attribution.clauses import OBJECT, CuedClause
 from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.entities import Source
 from analysis.attribution.nations import is_people
 from analysis.attribution.source_types import roles
-from analysis.syntax.tokens import Token, word_class
+from analysis.syntax.tokens import Token, head_of, word_class
 
 _WRITER = Source("the author", "journalist", False)  # who says “I said”
-_DESCRIPTIONS = 20  # unnamed sources kept for each word of their descriptions
-_REACH = 8  # people remembered for a pronoun
+_DESCRIPTIONS = 20  # unnamed sources kept for each head word
+_REACH = 24  # sources remembered for a pronoun
 _NEAR = 40  # tokens before “they” in which the people meant may be named
+_NEAR_IT = 600  # characters before “it” in which the thing meant may be named
+_Fits = Callable[[Source], bool]
 
 
 @dataclass(slots=True)
 class _Salience:
-    """Who was spoken of: the last people with their places, and the last group.
+    """Who was spoken of: the last sources with their places.
 
-    `unnamed` holds, for each word of their descriptions, the unnamed sources; `starts`
-    where each paragraph begins.
+    `speaking` are the places of those with a clause of their own words; `unnamed`
+    holds, for the head word of their descriptions, the unnamed sources; `starts` where
+    each paragraph begins.
     """
 
     folded: FoldedArticle
     starts: list[int]
-    people: list[tuple[int, Source]] = field(default_factory=list)
-    group: Source | None = None
+    sources: list[tuple[int, Source]] = field(default_factory=list)
+    speaking: set[int] = field(default_factory=set)
     unnamed: dict[str, list[tuple[frozenset[str], Source]]] = field(
         default_factory=dict
     )
@@ -51,15 +56,15 @@ class _Salience:
         if source is None:
             return None
         if source.anonymous:
-            source = self._described_before(tokens[phrase[0] : phrase[1]], source)
+            source = self._described_before(tokens, phrase, source)
         excerpt = candidate.block and not candidate.quotes
         if excerpt and source.source_type == "unknown":  # the excerpt's reporter
             source = replace(source, source_type="journalist")
-        if source.plural:
-            self.group = source
-        elif self.folded.entities.is_person(source):
+        if source is not _WRITER:
             place = tokens[phrase[0]].start
-            self.people = [*self.people[1 - _REACH :], (place, source)]
+            self.sources = [*self.sources[1 - _REACH :], (place, source)]
+            if not isinstance(clause, CuedClause) or clause.rank != OBJECT:
+                self.speaking.add(place)
         return source
 
     def _resolve(self, tokens: Sequence[Token], phrase: Phrase) -> Source | None:
@@ -69,53 +74,93 @@ class _Salience:
         if low in word_class("pronoun_one"):
             return self._person(tokens[a])
         if low in word_class("pronoun_many"):
-            return self._people_before(tokens, a) or self.group
+            several = self._people_before(tokens, a)
+            return several or self._spoken_of(tokens[a], _is_several)
+        if low == "it":
+            near = tokens[a].start - _NEAR_IT
+            return self._spoken_of(tokens[a], self._is_thing, near)
         if low in word_class("speaker"):
             return _WRITER
-        if low in word_class("pronoun"):
+        if low in word_class("pronoun") or low in ("this", "that", "these", "those"):
             return None
         return self.folded.entities.source(tokens, a, b)
 
-    def _described_before(self, mention: Sequence[Token], source: Source) -> Source:
-        """The unnamed source described before in these words and more, or this one."""
-        words = [token.low for token in mention if _describes(token.low)]
-        described = frozenset(words)
-        definite = mention[0].low == "the" or len(described) > 1
-        for word in words if definite else ():
-            for before, known in self.unnamed.get(word, ()):
+    def _described_before(
+        self, tokens: Sequence[Token], phrase: Phrase, source: Source
+    ) -> Source:
+        """The unnamed source last described in these words and more, or this one."""
+        mention, head = tokens[slice(*phrase)], head_of(tokens, *phrase).low
+        described = frozenset(describing([token.low for token in mention]))
+        known = self.unnamed.setdefault(head, [])
+        if mention[0].low == "the" or len(described) > 1:
+            for before, one in reversed(known):
                 if described <= before:
-                    return known
-        for word in dict.fromkeys(words):
-            sources = self.unnamed.setdefault(word, [])
-            if len(sources) < _DESCRIPTIONS:
-                sources.append((described, source))
+                    return one
+        known.append((described, source))
+        del known[:-_DESCRIPTIONS]
         return source
 
-    def _person(self, pronoun: Token) -> Source | None:
-        """The person last spoken of before a pronoun that it may stand for."""
-        fitting = [seen for seen in self.people if self._agrees(pronoun, seen[1])]
-        place, source = fitting[-1] if fitting else (-1, None)
-        subject = self._last_subject(pronoun, place)
-        if subject is None and source is None and self.people:
-            return self.people[-1][1]
-        return subject or source
+    # --- pronouns -------------------------------------------------------------------
 
-    def _agrees(self, pronoun: Token, source: Source) -> bool:
-        """Whether “he” or “she” fits what is known of somebody's gender."""
+    def _person(self, pronoun: Token) -> Source:
+        """The person last spoken of before a pronoun that it may stand for.
+
+        Somebody named later, whose gender is known to fit, goes before a subject that
+        did not speak and whose gender is not known; anybody named, if that has no name.
+        """
         gender = "f" if pronoun.low in ("she", "her", "herself") else "m"
+        entities = self.folded.entities
+
+        def fits(source: Source) -> bool:
+            return entities.is_person(source) and self._may_be(source, gender)
+
+        place, source = self._last_spoken_of(pronoun, fits)
+        known = place in self.speaking or (source and entities.gender(source))
+        if not known:
+            unsure = source is None or source.anonymous
+            named = self._last_named(pronoun, place, gender, sure=not unsure)
+            source = named or source
+        return source or Source(pronoun.low, "unknown", False)
+
+    def _may_be(self, source: Source, gender: str) -> bool:
+        """Whether nothing is known against this gender."""
         return self.folded.entities.gender(source) in ("", gender)
 
-    def _last_subject(self, pronoun: Token, after: int) -> Source | None:
-        """The last person who is the subject of a sentence between two places."""
-        for paragraph, phrase in self._subjects_before(pronoun, after):
-            first = paragraph.tokens[phrase[0]]
-            if first.start <= after:
+    def _last_named(
+        self, pronoun: Token, after: int, gender: str, sure: bool
+    ) -> Source | None:
+        """The last person named between two places, surely of this gender if asked."""
+        entities = self.folded.entities
+        at = bisect_left(entities.people, (pronoun.start, ""))
+        for place, name in reversed(entities.people[:at]):
+            if place <= after:
                 return None
-            source = self.folded.entities.source(paragraph.tokens, *phrase)
-            person = self.folded.entities.is_person(source) and not source.plural
-            if person and self._agrees(pronoun, source):
-                return source
+            known = entities.gender_of_name(name)
+            fits = known == gender or (not sure and not known)
+            if fits and entities.is_person_name(name):
+                return entities.source_named(name)
         return None
+
+    def _is_thing(self, source: Source) -> bool:
+        """Whether “it” may mean this source."""
+        return not source.plural and not self.folded.entities.is_person(source)
+
+    def _spoken_of(self, pronoun: Token, fits: _Fits, after: int = -1) -> Source | None:
+        place, source = self._last_spoken_of(pronoun, fits)
+        return source if place > after else None
+
+    def _last_spoken_of(self, pronoun: Token, fits: _Fits) -> tuple[int, Source | None]:
+        """The last source or subject of a sentence that fits, and its place."""
+        spoken = [seen for seen in self.sources if fits(seen[1])]
+        place, source = spoken[-1] if spoken else (-1, None)
+        for paragraph, phrase in self._subjects_before(pronoun, place):
+            start = paragraph.tokens[phrase[0]].start
+            if start <= place:
+                break
+            subject = self.folded.entities.source(paragraph.tokens, *phrase)
+            if fits(subject):
+                return start, subject
+        return place, source
 
     def _subjects_before(
         self, pronoun: Token, after: int
@@ -149,10 +194,9 @@ class _Salience:
         return None
 
 
-def _describes(low: str) -> bool:
-    """Whether a word of a phrase says what somebody is."""
-    small = low in word_class("determiner") or low in word_class("inner")
-    return not small and low not in ("and", "'s")
+def _is_several(source: Source) -> bool:
+    """Whether “they” may mean this source."""
+    return source.plural
 
 
 def _modifies(token: Token) -> bool:
@@ -181,4 +225,7 @@ def resolve_sources(
             source = by_quote.get(repeated) if repeated is not None else None
         sources.append(source)
         by_quote.update(dict.fromkeys(candidate.quotes, source))
+    for n, candidate in enumerate(candidates):  # “I said” in somebody's words
+        if sources[n] is _WRITER and candidate.paragraph.inside is not None:
+            sources[n] = by_quote.get(candidate.paragraph.inside)
     return sources

@@ -1,23 +1,49 @@
-"""Entities: the names and descriptions of an article, and one name for each source.
+"""Entities: the people and bodies of an article, and one name for each source.
 
     index_entities(text, paragraphs) -> EntityIndex
     EntityIndex.source(tokens, first, past) -> Source
 
-A person is mostly named in full once and by surname after that; an unnamed source is
-described in full once (“a senior Iranian official”) and then called “the official”.
-Both are recognised by what the article itself says, never by a list of people.
+A person goes before house and thing: “White House spokeswoman Ann Lee” is Ann Lee, and
+so is “the mayor of Dover, Ann Lee,”.  An unnamed source is described in full once (“a
+senior Iranian official”) and then called “the official”.  All of it is recognised by
+what the article itself says, never by a list of people.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from analysis.attribution.cue_lexicon import verb_forms
+from analysis.attribution.beside_names import (
+    BEHIND_NAME,
+    Described,
+    beside,
+    describes_person,
+    describing,
+    find_descriptions,
+    phrases_beside,
+    written,
+)
 from analysis.attribution.descriptions import source_kind
-from analysis.attribution.nations import gazetteer, nation_of, nations
+from analysis.attribution.names import (
+    NameIndex,
+    Run,
+    Tokens,
+    clean_name,
+    compared,
+    courtesy,
+    find_names,
+    gender_at,
+    gender_of,
+    index_names,
+    is_body,
+    is_title,
+    name_at,
+    pronoun_behind,
+)
+from analysis.attribution.nations import is_people, nations
 from analysis.attribution.source_types import (
     SourceType,
     is_anonymous,
@@ -27,15 +53,10 @@ from analysis.attribution.source_types import (
 )
 from analysis.syntax.tokens import Token, head_of, word_class
 
-Tokens = Sequence[Token]
-Run = tuple[Tokens, int, int]  # a name: its paragraph, its first token, the one past it
 _DESCRIBED = 80  # words kept that describe one name
-_BEFORE_NAME = 6  # tokens before a name that may describe its bearer
-_BEHIND_NAME = 12  # and behind it
-_LONGEST_DESCRIPTION = 6  # words before the head of an unnamed source's description
 _LONGEST_ABBREVIATED = 8  # words back from a bracket in which its name may begin
-_DEFINITE = frozenset(("the", "these", "those", "his", "their"))
-_OFFICES = ("official", "politician", "diplomat", "court")
+_SURE = 9  # votes of a “Ms.” on a gender
+_NO_PERSONS = ("media", "government", "document")
 _ARTICLES = frozenset(("a", "an", "the", "this"))
 
 
@@ -43,8 +64,9 @@ _ARTICLES = frozenset(("a", "an", "the", "this"))
 class Source:
     """A source as the article knows it: its canonical name, type and anonymity.
 
-    `nation` is the ISO 3166 code of its nation, where the article shows it;
-    `plural` is whether several people speak, as “officials” do.
+    `nation` is the ISO 3166 code of its nation, where the article shows it; `plural`
+    whether several people speak, as “officials” do; `description` the fullest words
+    beside the name that say who that is.
     """
 
     name: str
@@ -52,267 +74,326 @@ class Source:
     anonymous: bool
     plural: bool = False
     nation: str | None = None
+    description: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EntityIndex:
     """The names and descriptions of one article.
 
-    `full` leads from a surname or an abbreviation to the full name, `words` from a
-    name to the words that describe its bearer, `described` from the head of an
-    unnamed source's description to its fullest form, `offices` from an office that one
-    person alone has here to that person.
+    `words` leads from a name to the words that describe its bearer, `descriptions`
+    to the fullest of these descriptions, `described` from the head word of a
+    description to all those with it, in text order, `things` are names that stand
+    behind “the”, `genders` what the pronouns beside a name tell, and `people` the
+    mentions of names in text order.
     """
 
     text: str
-    full: dict[str, str] = field(default_factory=dict)
-    words: dict[str, list[str]] = field(default_factory=dict)
-    described: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    offices: dict[str, str] = field(default_factory=dict)
-    known: dict[str, Source] = field(default_factory=dict, compare=False)
+    names: NameIndex = field(default_factory=NameIndex)
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    described: Mapping[str, Sequence[Described]] = field(default_factory=dict)
+    things: frozenset[str] = frozenset()
+    genders: Mapping[str, str] = field(default_factory=dict)
+    people: Sequence[tuple[int, str]] = ()
 
     def gender(self, source: Source) -> str:
-        """`m` or `f` by a title or a word beside the name, else empty."""
-        described = (*self.words.get(source.name, ()), *source.name.split())
-        words = set(map(str.lower, described))
-        for gender in ("m", "f"):
-            if words & word_class(f"gender_{gender}"):
-                return gender
-        return ""
+        """`m` or `f` by title, first name, pronoun or role, else empty."""
+        return self.gender_of_name(source.name)
+
+    def gender_of_name(self, name: str) -> str:
+        """`m` or `f` of a name or a description, as far as the article shows it."""
+        told = self.genders.get(name) or gender_of(name)
+        return told or next(filter(None, map(_gender_of_role, name.split())), "")
 
     def is_person(self, source: Source) -> bool:
         """Whether “he” or “she” may mean this source."""
-        if source.source_type in ("media", "government", "document"):
+        if source.plural or source.source_type in _NO_PERSONS:
             return False
-        last = source.name.lower().split()[-1]
-        if last in word_class("organisation"):
+        if source.anonymous:
+            return _is_role_phrase(source.name)
+        return self.is_person_name(source.name)
+
+    def is_person_name(self, name: str) -> bool:
+        """Whether a name can be a person's: no body's, no place's, not “the Name”."""
+        last = compared(name)[1]
+        if is_body(last) or name in self.things or name.isupper():
             return False
-        in_full = self.is_full_name(source.name)
-        return source.anonymous or in_full or self.full.get(source.name) == source.name
+        if outlet(name.lower().split()):
+            return False
+        row = nations().get(last) or nations().get(name.lower())
+        return not row and last not in word_class("region") and name[0].isupper()
 
     def is_full_name(self, name: str) -> bool:
         """Whether the article has this name, of several words, in its text."""
         return " " in name and name in self.words
 
     def source(self, tokens: Tokens, first: int, past: int) -> Source:
-        """The source that a phrase names, the same for the same words."""
-        phrase = _words(self.text, tokens, first, past)
-        if phrase not in self.known:
-            self.known[phrase] = self._source(tokens, first, past)
-        return self.known[phrase]
-
-    def name(self, tokens: Tokens, first: int, past: int) -> str | None:
-        """The full name a phrase ends in, as far as the article gives it."""
-        runs = list(find_names(tokens, first, past))
-        if not runs:
-            return None
-        a, b = max(runs, key=lambda run: run[1] - run[0])
-        name = _words(self.text, tokens, a, b)
-        return self.full.get(name, name)
-
-    def _source(self, tokens: Tokens, first: int, past: int) -> Source:
+        """The source that a phrase names."""
         words = [token.low for token in tokens[first:past]]
         head = head_of(tokens, first, past)
         body = outlet(words) or state(words)
         if body and not self._is_surname(tokens, first, past):
             kind = source_kind(words)
             return Source(body, kind.type or "unknown", False, nation=kind.nation)
-        name = self.name(tokens, first, past)
-        if not name or is_anonymous(head, words):
-            return self._unnamed(tokens, first, past)
-        if "and" in words or not (head.capital or head.low == "'s"):
-            determined = words[0] in word_class("determiner") and past - first > 1
-            name = _words(self.text, tokens, first + determined, past)
-        told = _told(tokens, first, past)
-        return self._named(name, told, _is_plural(head, words))
+        told = written(tokens, first, past)
+        apposed = self._apposed(tokens, first, past, head)
+        if apposed:
+            return self._named(self._one(tokens, *apposed), told)
+        office = _apposed_office(tokens, first, past)
+        if office:
+            return self.source(tokens, *office)
+        run = _named_run(tokens, first, past)
+        if run is None or is_anonymous(head, words):
+            return self._unnamed(tokens, first, past, head, words)
+        name, plural = self._one(tokens, *run), _is_plural(head, words)
+        if _is_two_roles(tokens, first, run[0]):
+            return self._named(name, told)
+        if "and" in words or not (head.capital or head.low == "'s"):  # “Dover police”
+            start = first if "and" in words else run[0]
+            start += tokens[start].low in word_class("determiner")
+            name = name_at(self.text, tokens, start, past)
+        return self._named(name, told, plural)
+
+    def source_named(self, name: str) -> Source:
+        """The source with this full name."""
+        return self._named(name, ())
 
     def _is_surname(self, tokens: Tokens, first: int, past: int) -> bool:
         """Whether a name of a state is here a person’s: Jordan, for Ann Jordan."""
         low = tokens[past - 1].low
-        name = self.full.get(_words(self.text, tokens, first, past), "")
+        name = self.names.one(name_at(self.text, tokens, first, past))
         return low in word_class("namesake") and " " in name and not state(name.split())
+
+    def name(self, tokens: Tokens, first: int, past: int) -> str | None:
+        """The full name that a phrase names, as far as the article gives it."""
+        run = _named_run(tokens, first, past)
+        return self._one(tokens, *run) if run else None
+
+    def _one(self, tokens: Tokens, a: int, b: int) -> str:
+        """The full name of the mention at some tokens."""
+        name, before = name_at(self.text, tokens, a, b), tokens[a - 1].low if a else ""
+        if before in ("younger", "elder", "older"):
+            return self._by_age(name, before)
+        return self.names.one(name, tokens[a].start, gender_at(tokens, a, b))
+
+    def _by_age(self, name: str, which: str) -> str:
+        """The younger or the elder of two people of one surname."""
+        among = self.names.all_of(name)
+        young = [
+            one
+            for one in among
+            if not word_class("younger").isdisjoint(
+                {*self.words.get(one, ()), *one.lower().replace(".", "").split()}
+            )
+        ]
+        chosen = young if which == "younger" else [n for n in among if n not in young]
+        return chosen[0] if young and chosen else name
 
     def _named(self, name: str, words: Sequence[str], plural: bool = False) -> Source:
         """The source of this name, its type by these words or by those beside it."""
         kind = source_kind([*words, ";", *self.words.get(name, [])])
-        return Source(name, kind.type or "unknown", False, plural, kind.nation)
+        described = self.descriptions.get(name)
+        return Source(
+            name, kind.type or "unknown", False, plural, kind.nation, described
+        )
 
-    def _unnamed(self, tokens: Tokens, first: int, past: int) -> Source:
-        """The source of a description: “the minister” may be the one minister here."""
-        head = head_of(tokens, first, past)
-        words = [token.low for token in tokens[first:past]]
-        told = _told(tokens, first, past)
-        holder = self.offices.get(words[-1])
-        if words[0] == "the" and len(words) == 2 and holder:
-            return self._named(holder, words[1:])
+    def _apposed(
+        self, tokens: Tokens, first: int, past: int, head: Token
+    ) -> tuple[int, int] | None:
+        """The name behind a description of one person: “the mayor of X, Ann Lee,”."""
+        if past >= len(tokens) or tokens[past].kind != ",":
+            return None
+        described = describes_person(head.low)
+        described = described and (not head.capital or is_title(head.low))
+        if not described or _is_plural(head, [t.low for t in tokens[first:past]]):
+            return None
+        return _name_between_commas(tokens, past)
+
+    def _unnamed(
+        self, tokens: Tokens, first: int, past: int, head: Token, words: list[str]
+    ) -> Source:
+        """The source of a description: “the minister” is the one last described."""
+        plural, told = _is_plural(head, words), written(tokens, first, past)
         start = first
         while start < past - 1 and tokens[start].low in _ARTICLES:
             start += 1
-        name = _words(self.text, tokens, start, past)
-        definite = words[0] == "the" or len(words) == 1
-        if definite and head.low in self.described and len(words) <= 3:
-            name, fuller = self.described[head.low]
-            told += [";", *fuller]
-        kind = source_kind(told)
-        anonymous, plural = is_anonymous(head, words), _is_plural(head, words)
+        name = name_at(self.text, tokens, start, past)
+        if words[0] == "the" and len(words) == 2 and is_body(head.low):
+            body = self.names.one(head.low, tokens[first].start)
+            if body != head.low:  # “the authority”, for the Port Authority
+                return self._named(body, words)
+        if words[0] == "the" or len(words) == 1:
+            known = self._described(head.low, words, tokens[first].start)
+            if known and known.named:
+                return self._named(known.name, words[1:])
+            if known:
+                name = known.name
+                told += [";", *known.words]
+        kind, anonymous = source_kind(told), is_anonymous(head, words)
         return Source(name, kind.type or "unknown", anonymous, plural, kind.nation)
 
-
-def _told(tokens: Tokens, first: int, past: int) -> list[str]:
-    """The words of a description as written, without the names of persons in it."""
-    told = [
-        token.low.capitalize() if token.capital and token.low.islower() else token.low
-        for token in tokens[first:past]
-    ]
-    if sum(token.capital for token in tokens[first:past]) > 1:
-        for a, b in reversed(list(find_names(tokens, first, past))):
-            if _names_person(tokens, a, b):
-                del told[a - first : b - first]
-    return told
-
-
-def _names_person(tokens: Tokens, a: int, b: int) -> bool:
-    """Whether a name is a person's, as far as it tells: no state, body or office."""
-    if b - a == 1:
-        role = roles().get(tokens[a - 1].low) if a else None
-        return bool(role and role.title and tokens[a].low in word_class("namesake"))
-    role = roles().get(tokens[b - 1].low)
-    if role and not role.title:
-        return False
-    bodies = word_class("organisation") | word_class("institution")
-    name = "-".join(token.low for token in tokens[a:b])
-    return not (tokens[b - 1].low in bodies or name in roles() or name in gazetteer())
+    def _described(
+        self, head: str, words: Sequence[str], place: int
+    ) -> Described | None:
+        """What was last described in these words and more, else what is later."""
+        said = {word.lower() for word in describing(words)}
+        every = self.described.get(head, ())
+        known = [
+            one for one in every if said <= {w.lower() for w in one.words} | {head}
+        ]
+        at = bisect_left([one.place for one in known], place)
+        later = (one for one in known if not one.named)
+        return known[at - 1] if at else next(later, None)
 
 
-def _words(text: str, tokens: Tokens, first: int, past: int) -> str:
-    """The text from one token to another."""
-    return text[tokens[first].start : tokens[past - 1].end]
+def _is_role_phrase(phrase: str) -> bool:
+    """Whether the head of an unnamed source describes a person."""
+    words = phrase.lower().split()
+    inner = [n for n, low in enumerate(words) if n and low in word_class("inner")]
+    return describes_person(words[min(inner, default=len(words)) - 1])
 
 
 def _is_plural(head: Token, words: Sequence[str]) -> bool:
-    return "and" in words or (head.low.endswith("s") and not head.capital)
+    """Whether several people are meant: “officials”, “the Marines”, “Lee and Stone”."""
+    if "and" in words:
+        return True
+    plural = head.low.endswith("s") and not head.low.endswith(("ss", "'s"))
+    named = head.capital and words[0] not in word_class("determiner")
+    known = is_people(head.low) or head.low in roles()
+    return plural and (known or not named)
+
+
+def _is_two_roles(tokens: Tokens, first: int, name: int) -> bool:
+    """Whether two roles of one person stand before a name: “actor and singer Lee”."""
+    joints = [k for k in range(first + 1, name - 1) if tokens[k].low == "and"]
+    if not joints:
+        return False
+    roles_before = tokens[joints[-1] - 1], tokens[name - 1]
+    return all(
+        not t.capital and describes_person(t.low) and not t.low.endswith("s")
+        for t in roles_before
+    )
+
+
+def _named_run(tokens: Tokens, first: int, past: int) -> tuple[int, int] | None:
+    """The name that a phrase is about: the last one before a preposition.
+
+    In “White House spokeswoman Ann Lee of Dover” that is Ann Lee.
+    """
+    runs = list(find_names(tokens, first, past))
+    inner, parts = word_class("inner"), ("word", "quote")
+    ends = (
+        k
+        for k in range(first + 1, past)
+        if tokens[k].low in inner or tokens[k].kind not in parts
+    )
+    end = next(ends, past)
+    near = [run for run in runs if run[0] < end]
+    head = tokens[(near[-1][1] if near else end) - 1].low
+    if runs and runs[-1:] != near[-1:] and is_title(head):
+        return runs[-1]  # “Chief of Staff Ann Lee”
+    return near[-1] if near else None
+
+
+def _apposed_office(tokens: Tokens, first: int, past: int) -> tuple[int, int] | None:
+    """The office behind a relation: “the mayor” in “her cousin, the mayor,”."""
+    related = tokens[first].low in ("his", "her", "their", "its", "my", "our")
+    marked = past + 1 < len(tokens) and tokens[past].kind == ","
+    if not related or not marked or tokens[past + 1].low != "the":
+        return None
+    end = past + 2
+    while end < len(tokens) and tokens[end].kind == "word":
+        end += 1
+    closed = end < len(tokens) and tokens[end].kind in (",", "stop")
+    role = describes_person(head_of(tokens, past + 1, end).low)
+    return (past + 1, end) if closed and role else None
+
+
+def _name_between_commas(tokens: Tokens, comma: int) -> tuple[int, int] | None:
+    """The person's name that begins behind a comma and ends at the next mark."""
+    past = min(len(tokens), comma + BEHIND_NAME)
+    a, b = next(find_names(tokens, comma + 1, past), (0, 0))
+    before = tokens[comma + 1 : a]
+    ends = b >= len(tokens) or tokens[b].kind not in ("word", "(")
+    if not ends or not all(t.capital and is_title(t.low) for t in before):
+        return None
+    low = "-".join(token.low for token in tokens[a:b])
+    placed = low in word_class("region") or low in nations()
+    several = b - a > 1 or before
+    return (a, b) if several and not placed and not is_body(tokens[b - 1].low) else None
+
+
+# --- the index ----------------------------------------------------------------------
 
 
 def index_entities(text: str, paragraphs: Sequence[Tokens]) -> EntityIndex:
     """The names and descriptions in the paragraphs of running text of an article."""
     runs = [(tokens, a, b) for tokens in paragraphs for a, b in find_names(tokens)]
-    names: Counter[str] = Counter()
-    beside: dict[str, list[str]] = {}
-    for tokens, a, b in runs:
-        name = _words(text, tokens, a, b)
-        if b - a > 1:
-            names[name] += 1
-        kept = beside.setdefault(name, [])
-        if len(kept) < _DESCRIBED:
-            kept += _descriptors(tokens, a, b)
-    full = _full_names(text, runs, names)
-    full.update(_abbreviations(text, paragraphs))
-    full.update({name: name for name in (*full.values(),)})
+    aside = [run[0][run[1]].start for run in runs if _is_aside(run)]
+    names = index_names(text, runs, _abbreviations(text, paragraphs), aside)
     words: dict[str, list[str]] = {}
-    for name, descriptors in beside.items():
-        kept = words.setdefault(full.get(name, name), [])
-        kept += descriptors[: max(0, _DESCRIBED - len(kept))]
-    offices = _held_offices(text, runs, full)
-    return EntityIndex(text, full, words, _descriptions(text, paragraphs), offices)
-
-
-# --- names ------------------------------------------------------------------------
-
-
-def find_names(
-    tokens: Tokens, first: int = 0, past: int | None = None
-) -> Iterator[tuple[int, int]]:
-    """Runs of capital words, without the titles and nations that open them."""
-    past = len(tokens) if past is None else past
-    done = first
-    for k in [k for k in range(first, past) if tokens[k].capital]:
-        if k < done or not _in_name(tokens[k]):
-            continue
-        done = k + 1
-        while done < past and (_in_name(tokens[done]) or _joins(tokens, done, past)):
-            done += 1
-        a = _past_titles(tokens, k, done)
-        if tokens[done - 1].low not in word_class("organisation"):
-            while a < done and _opens_no_name(tokens[a], done - a):
-                a += 1
-        if a < done:  # an organisation keeps its nation: the Arab League
-            yield a, done
-
-
-def _joins(tokens: Tokens, k: int, past: int) -> bool:
-    """Whether a particle such as “al” or “von” stands between parts of a name."""
-    if tokens[k].low not in word_class("particle") or k + 1 >= past:
-        return False
-    return tokens[k + 1].capital or tokens[k + 1].low in word_class("particle")
-
-
-def _past_titles(tokens: Tokens, a: int, past: int) -> int:
-    """Where the name begins behind a title: “Transport Minister”, “Secretary of State”.
-
-    A surname may be a title too (“Ann Bishop”): the last word never is one.
-    """
-    if a > 1 and tokens[a - 1].low == "of" and _is_office(tokens[a - 2]):
-        return a + 1 if past - a > 2 else a
-    offices = [k for k in range(a, past - 1) if _is_office(tokens[k])]
-    return offices[-1] + 1 if offices else a
-
-
-def _is_office(token: Token) -> bool:
-    """Whether a word is the title of an official or a politician: “Minister”."""
-    role = roles().get(token.low)
-    return bool(role and role.title and role.kind in _OFFICES)
-
-
-def _in_name(token: Token) -> bool:
-    return token.kind == "word" and token.capital and token.low not in _plain()
-
-
-@cache
-def _plain() -> frozenset[str]:
-    """Words that belong to no name."""
-    classes = (
-        *("boundary", "determiner", "pronoun", "auxiliary", "modal", "time"),
-        *("inner", "linker", "verb", "adverb"),
-    )
-    return frozenset().union(*map(word_class, classes))
-
-
-def _opens_no_name(token: Token, n_words: int) -> bool:
-    """Whether the first of so many words with a capital is no part of the name."""
-    if n_words > 1 and token.low.endswith("ed") and token.low in verb_forms():
-        return True  # “Added Lee: “…””
-    role = roles().get(token.low)
-    if role:
-        return role.title or n_words > 1 or role.kind in ("citizen", "official")
-    nation = nations().get(token.low) if n_words > 1 else None
-    first_name = token.low in word_class("namesake")  # Jordan Lee, but a German Lee
-    return bool(nation and (nation.is_adjective or not first_name))
-
-
-def _full_names(text: str, runs: Sequence[Run], names: Counter[str]) -> dict[str, str]:
-    """The most frequent full name for each surname, else the name with a title."""
-    full: dict[str, str] = {}
-    for name, _ in names.most_common():
-        parts = name.split()
-        for n in range(1, len(parts)):
-            full.setdefault(" ".join(parts[n:]), name)
-    for tokens, a, b in runs:  # surnames with a title only: “Ayatollah Sistani”
-        role = roles().get(tokens[a - 1].low) if a and b - a == 1 else None
-        if role and role.title and tokens[a - 1].capital:
-            full.setdefault(_words(text, tokens, a, b), _words(text, tokens, a - 1, b))
-    return full
-
-
-def _held_offices(
-    text: str, runs: Sequence[Run], full: Mapping[str, str]
-) -> dict[str, str]:
-    """Offices that one person alone has in the article: “Minister Ann Lee”."""
-    holders: dict[str, set[str]] = {}
+    descriptions: dict[str, str] = {}
+    described = find_descriptions(text, paragraphs)
+    behind_the: Counter[str] = Counter()
+    votes: dict[str, Counter[str]] = {}
+    people: list[tuple[int, str]] = []
     for tokens, a, b in runs:
-        if a and _is_office(tokens[a - 1]) and tokens[a - 1].capital:
-            name = _words(text, tokens, a, b)
-            holders.setdefault(tokens[a - 1].low, set()).add(full.get(name, name))
-    return {office: names.pop() for office, names in holders.items() if len(names) == 1}
+        name = name_at(text, tokens, a, b)
+        name = names.one(name, tokens[a].start, gender_at(tokens, a, b))
+        people.append((tokens[a].start, name))
+        behind_the[name] += a > 0 and tokens[a - 1].low == "the"
+        told = votes.setdefault(name, Counter())
+        told.update(_gender_beside(tokens, a, b))
+        kept = words.setdefault(name, [])
+        for first, past in beside(tokens, a, b) if len(kept) < _DESCRIBED else ():
+            kept += [*written(tokens, first, past), ";"]
+        for first, past in phrases_beside(tokens, a, b):
+            head = head_of(tokens, first, past).low
+            told[_gender_of_role(head)] += 1
+            said = tuple(t.low for t in tokens[first:past])
+            one = Described(tokens[a].start, said, name, True)
+            described.setdefault(head, []).append(one)
+            end = tokens[a].start if past == a else tokens[past - 1].end
+            phrase = clean_name(text[tokens[first].start : end])
+            if len(phrase) > len(descriptions.get(name, "")):
+                descriptions[name] = phrase
+    for known in described.values():
+        known.sort(key=lambda one: one.place)
+    times = Counter(name for _, name in people)
+    return EntityIndex(
+        text=text,
+        names=names,
+        words=words,
+        descriptions=descriptions,
+        described=described,
+        things=frozenset(n for n in times if behind_the[n] * 2 > times[n]),
+        genders={name: _majority(count) for name, count in votes.items()},
+        people=people,
+    )
+
+
+def _is_aside(run: Run) -> bool:
+    """Whether a relative's name is mentioned aside: “his son, Ben Stone”."""
+    tokens, a, _ = run
+    return not word_class("kin").isdisjoint(t.low for t in tokens[max(0, a - 2) : a])
+
+
+def _majority(votes: Counter[str]) -> str:
+    """The gender with more votes, else nothing."""
+    return "" if votes["m"] == votes["f"] else "mf"[votes["m"] < votes["f"]]
+
+
+def _gender_of_role(word: str) -> str:
+    """`m` or `f` by a word such as “spokeswoman”, else nothing."""
+    low = word.lower().rstrip(".")
+    return next((g for g in "mf" if low in word_class(f"gender_{g}")), "")
+
+
+def _gender_beside(tokens: Tokens, a: int, b: int) -> dict[str, int]:
+    """Votes on a gender by “Ms.” before a name and by the first pronoun behind it."""
+    titled = courtesy(tokens, a)
+    return {titled: _SURE} if titled else {pronoun_behind(tokens, b): 1}
 
 
 def _abbreviations(text: str, paragraphs: Sequence[Tokens]) -> dict[str, str]:
@@ -324,83 +405,6 @@ def _abbreviations(text: str, paragraphs: Sequence[Tokens]) -> dict[str, str]:
             n, least = len(short), max(-1, k - _LONGEST_ABBREVIATED)
             for a in range(k - n, least, -1) if short.isupper() else ():
                 if "".join(text[t.start] for t in tokens[a : a + n]) == short:
-                    names[short] = _words(text, tokens, a, a + n)
+                    names[short] = name_at(text, tokens, a, a + n)
                     break
     return names
-
-
-# --- descriptions -------------------------------------------------------------------
-
-
-def _descriptors(tokens: Tokens, a: int, b: int) -> list[str]:
-    """The words that describe a name: those before it and its apposition."""
-    apposed = b < len(tokens) and tokens[b].kind == ","
-    end = a - 1 if apposed and a and tokens[a - 1].kind == "," else a
-    start = end
-    while start > max(0, a - _BEFORE_NAME) and _describes(tokens, start - 1):
-        start -= 1
-    first = past = b + 1
-    bracketed = b < len(tokens) and tokens[b].kind == "("
-    if (
-        (apposed or bracketed)
-        and first < len(tokens)
-        and _opens_apposition(tokens[first])
-    ):
-        while past < min(len(tokens), first + _BEHIND_NAME) and _is_word(tokens, past):
-            past += 1
-    return [*_told(tokens, start, end), ";", *_told(tokens, first, past), ";"]
-
-
-def _describes(tokens: Tokens, k: int) -> bool:
-    return _is_word(tokens, k) and tokens[k].low not in _ends_description()
-
-
-def _is_word(tokens: Tokens, k: int) -> bool:
-    """Whether token `k` is a word, or the hyphen in one: “U.S.-led”."""
-    token = tokens[k]
-    if token.kind == "-" and 0 < k < len(tokens) - 1:
-        return tokens[k - 1].end == token.start and token.end == tokens[k + 1].start
-    return token.kind == "word"
-
-
-@cache
-def _ends_description() -> frozenset[str]:
-    classes = ("boundary", "verb", "linker", "auxiliary", "inner")
-    return frozenset().union(*map(word_class, classes))
-
-
-def _opens_apposition(token: Token) -> bool:
-    if token.kind != "word":
-        return False
-    known = token.low in roles() or nation_of(token.low.capitalize()) is not None
-    return known or token.low in word_class("determiner") or token.low == "who"
-
-
-def _descriptions(
-    text: str, paragraphs: Sequence[Tokens]
-) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """The first full description of each unnamed source, by its head word."""
-    described: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for tokens in paragraphs:
-        for k, token in enumerate(tokens):
-            role = None if token.capital else roles().get(token.low)
-            if role and role.kind and token.low not in described:
-                a, past = _description_start(tokens, k), k + 1
-                words = tuple(_told(tokens, a, past))
-                indefinite = words[0].lower() in ("a", "an")
-                while a < k and tokens[a].low in ("a", "an"):
-                    a += 1
-                if words[0].lower() not in _DEFINITE and (past - a > 1 or indefinite):
-                    described[token.low] = (_words(text, tokens, a, past), words)
-    return described
-
-
-def _description_start(tokens: Tokens, k: int) -> int:
-    """Where the description that ends in `k` begins: at its article, if near."""
-    a = k
-    while a and k - a < _LONGEST_DESCRIPTION and tokens[a - 1].kind == "word":
-        before = tokens[a - 1].low
-        if before in _plain():
-            return a - 1 if before in word_class("determiner") else a
-        a -= 1
-    return a

@@ -18,6 +18,8 @@ from typing import NamedTuple
 from analysis.lexicons import rows
 from analysis.syntax.tokens import word_class
 
+# A state is a source by its name; one whose name is an adjective, too, is spelt out.
+_ALONE = {"USA": "United States government"}
 _PARTY = frozenset("dri")  # D-Ohio, R-Maine
 _AGAINST = frozenset(("anti", "pro", "non", "un", "counter"))  # before a hyphen
 
@@ -69,9 +71,10 @@ def gazetteer() -> dict[str, Nation]:
 def _listed() -> Iterator[tuple[str, Nation]]:
     for row in rows("nations"):
         code, adjectives = row["nation"], row["adjectives"].split("|")
-        government = f"{adjectives[0] or row['names'].split('|')[0]} government"
-        for name in row["names"].split("|"):
-            yield key(name), Nation(code, "name", government, "", name.isupper())
+        names = row["names"].split("|")
+        alone = _ALONE.get(code, names[0])
+        for name in names:
+            yield key(name), Nation(code, "name", alone, "", name.isupper())
         for word in filter(None, adjectives):
             yield key(word), _adjective(code)
             if not word.endswith(("s", "sh", "ch", "ese", "men")):

@@ -30,7 +30,7 @@ NOUNS = frozenset("no")  # a noun phrase, or a pronoun that is an object
 DASHES = frozenset(",-")  # marks around an insertion
 MARKS = frozenset(",-:")
 _CLAUSE_ENDS = frozenset(",-SCQ:;")
-_INSERTED = frozenset("nWegvISpo")  # what an insertion begins with
+_INSERTED = frozenset("nWegvISpoi")  # what an insertion begins with
 # Classes of verbs.
 CLAUSE_VERBS = frozenset(("say", "tell", "state", "think"))  # report a whole clause
 _NO_HEARER = frozenset(("say", "state", "think"))  # and need nobody who is told
@@ -45,7 +45,8 @@ _CALLED = re.compile(r"n(?:e|W[vxp])(?:In|o)*[SI]?Q$")
 _LINKS = frozenset(("of", "from", "for", "at", "with", "in", "by"))
 _LINKS_OF_NAMES = frozenset(("of", "from"))
 _NOMINATIVE = frozenset(("he", "she", "they"))  # “the fleet and he said” is his alone
-_AGENT = re.compile(r"\w{3,}(?:[^l]ist|cian|rian|geon)s?")  # economist, historian
+AGENT = re.compile(r"\w{3,}(?:[^l]ist|cian|rian|geon)s?")  # economist, historian
+_TAG = re.compile(r"\d|[RDIrdi]-\w")  # an age, a party and state: “Lee, R-Ohio,”
 _DEEPEST = 6  # verbs passed on the way to a subject
 
 
@@ -224,7 +225,7 @@ class Syntax(ChunkedSentence):
             return True
         if any(word in roles() or word in nations() for word in self.words(*phrase)):
             return True
-        return head.low in word_class("person") or bool(_AGENT.fullmatch(head.low))
+        return head.low in word_class("person") or bool(AGENT.fullmatch(head.low))
 
     def is_document(self, phrase: Phrase) -> bool:
         """Whether a phrase names a text that can speak for whoever wrote it."""
@@ -248,7 +249,8 @@ class Syntax(ChunkedSentence):
         """
         for k in [k for k, kind in enumerate(self.kinds) if kind in FINITE]:
             phrase, link = self.subject_of(k) or (None, None)
-            if phrase and link == "subject" and not self.is_author(phrase):
+            named = link in ("subject", "appositive")
+            if phrase and named and not self.is_author(phrase):
                 return phrase
         return None
 
@@ -339,6 +341,8 @@ class Syntax(ChunkedSentence):
         start = max((n for n in range(k) if kinds[n] in "QS;:"), default=-1) + 1
         who = kinds.find("W", start, k)
         end = who - 2 if self.kind_at(who - 1) == "," else who - 1
+        if self.kind_at(end - 1) == "," and _TAG.match(self.low(end)):  # “Lee, 58, who”
+            end -= 2
         if end < start or kinds[end] != "n" or FINITE & set(kinds[start:end]):
             return None
         inside = kinds[who + 1 : k].removesuffix(",")
@@ -367,6 +371,9 @@ class Syntax(ChunkedSentence):
             if not self._is_insertion(comma, end) or self._describes_another(start):
                 continue
             if start and self._is_object(start):
+                behind = self._final_name(self.chunks[comma - 1])
+                if self.kinds[:start] == "I" and behind[0] > self.chunks[start].first:
+                    return Subject(behind, "appositive")  # “At the gate Lee, 58, said”
                 continue
             name = self.chunks[comma + 1]
             role = not self.tokens[self.chunks[comma - 1].past - 1].capital
@@ -405,10 +412,10 @@ class Syntax(ChunkedSentence):
         """Whether the phrase at `start` is inserted behind another: `X, a Y, a Z`."""
         if start < 2 or self.kinds[start - 2 : start] not in ("n,", "n-"):
             return False
-        if self.kinds[0] == "I" and self.phrase_start(start - 2) == 1:
-            return False  # “In a letter to the town, her aide, X, said”
         first = self.tokens[self.chunks[start].first]
-        return not first.capital or first.low[0].isdigit()
+        if self.kinds[0] == "I" and self.phrase_start(start - 2) == 1:
+            return bool(_TAG.match(first.low))  # “In a letter to Y, her aide, X, said”
+        return not first.capital or bool(_TAG.match(first.low))
 
     # --- subjects shared with another verb ------------------------------------------
 

@@ -124,10 +124,10 @@ class _Layout:
         last = self.folded.article.text[label[-1].start : label[-1].end]
         if low[-1].lower() in word_class("label") | word_class("person"):
             return True
-        if last.title() in self.folded.entities.full:  # a headline in capitals
+        if self.folded.entities.names.knows(last.title()):  # a headline in capitals
             return True
         name = self.folded.entities.name(label, 0, len(label))
-        return name is not None and self.folded.entities.full.get(name) == name
+        return name is not None and self.folded.entities.names.knows(name)
 
     def transcript(self) -> list[Candidate]:
         """The turns of a transcript or an interview, and what goes on between them."""
@@ -274,7 +274,7 @@ class _Layout:
     def _signed_quote(self, n: int) -> int | None:
         """The quote before a dash in paragraph `n`, else one alone in the line above.
 
-        No blank line stands between the two lines.
+        No blank line stands between the two lines, unless a dash opens the second.
         """
         line, above = self.folded.paragraphs[n], self.folded.paragraphs[n - 1]
         kinds = _kinds(line)
@@ -284,7 +284,8 @@ class _Layout:
             return None
         between = slice(above.tokens[-1].end, line.tokens[0].start)
         adjoins = self.folded.article.text[between].count("\n") < 2
-        return above.tokens[0].quote if adjoins else None
+        near = adjoins or kinds[0] == "-"
+        return above.tokens[0].quote if near else None
 
     def dispatch(
         self, paragraph: FoldedParagraph, candidates: Sequence[Candidate]

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
 from analysis.attribution.clauses import UncuedClause
 from analysis.attribution.cue_lexicon import Phrase
-from analysis.attribution.sentence import VERBS, Syntax
+from analysis.attribution.sentence import FINITE, VERBS, Syntax
 from analysis.attribution.source_types import state
 from analysis.syntax.tokens import word_class
 from analysis.text.characters import words
@@ -25,7 +25,10 @@ from analysis.text.quotations import QuotedSpan
 
 _ADDING = re.compile("C?g[,:]?Q")  # “Adding, “…””, a sentence of its own
 _APPOSED = re.compile("C?n,n,[vx]")
-_SHORT_ACT = 8  # tokens of a sentence in which whoever speaks next does something
+_REPLIES = frozenset(("reply", "answer", "response", "retort"))
+# How a sentence can name its speaker beside a quote that it does not itself hold.
+_ASIDE = frozenset(("cue-after", "cue-inverted", "as-said", "preposition"))
+_SHORT_ACT = 12  # tokens of a sentence in which whoever speaks next does something
 _SPEECH = 3  # a quote of more words without a verb beside it is a speaker's turn
 # Words behind which a quote is a term: “the word “x””.
 _TERM = frozenset(
@@ -69,7 +72,8 @@ class _Speech:
 
     `holder` leads from a quote to its candidate, `last` is the candidate whose quote
     stood in this paragraph or the one before, `silent` the number of sentences since
-    that quote, and `before` the sentence before, if it reports nothing.
+    that quote, `previous` the sentence before in the paragraph, and `before` the same
+    if it reports nothing.
     """
 
     folded: FoldedArticle
@@ -78,6 +82,7 @@ class _Speech:
     last: Candidate | None = None
     silent: int = 0
     before: Syntax | None = None
+    previous: Syntax | None = None
 
     @property
     def paragraphs(self) -> list[FoldedParagraph]:
@@ -89,22 +94,28 @@ class _Speech:
         self, paragraph: FoldedParagraph, reported: dict[int, Candidate]
     ) -> None:
         """Attribute the quotes of a paragraph, given what its sentences report."""
-        self.silent, self.before = 0, None
+        self.silent, self.before, self.previous = 0, None, None
         for p in paragraph.sentences:
             quotes = [k for k in paragraph.quotes if p.lo <= k < p.hi]
             for k in quotes:
-                self._attribute(paragraph, p, k)
+                self._attribute(paragraph, p, k, reported.get(p.lo))
             self._end_sentence(paragraph, p, quotes, reported.get(p.lo))
+            self.previous = p
 
-    def _attribute(self, paragraph: FoldedParagraph, p: Syntax, k: int) -> None:
-        """Give the quote that is token `k` its candidate, if it has none."""
+    def _attribute(
+        self, paragraph: FoldedParagraph, p: Syntax, k: int, beside: Candidate | None
+    ) -> None:
+        """Give the quote that is token `k` its candidate, if it has none.
+
+        `beside` is what its sentence reports.
+        """
         q = paragraph.tokens[k].quote
         if q not in self.holder and self.folded.quotes[q].kind != "title":
             rest = _resumption(p, k)
             resumed = rest and self.holder.get(p.tokens[rest].quote)
-            candidate = resumed or self._candidate_for(paragraph, p, rest or k)
+            candidate = resumed or self._candidate_for(paragraph, p, rest or k, beside)
             if candidate is not None:
-                if candidate not in (self.last, resumed):
+                if candidate not in (self.last, resumed, beside):
                     self.new.append(candidate)
                 for token in (k, rest) if rest and not resumed else (k,):
                     candidate.quotes.append(p.tokens[token].quote)
@@ -130,15 +141,11 @@ class _Speech:
             self.silent += 1
             self.last = self.last if self.silent < 2 else None
         self.before = None if quotes or reported else p
-        first = paragraph.tokens[p.lo].low
-        sent = first == "from" and VERBS.isdisjoint(
-            p.kinds
-        )  # “From the desk of Ann Lee”
-        if sent or paragraph.tokens[p.hi - 1].kind == ":":
+        if paragraph.tokens[p.hi - 1].kind == ":" or _is_from(p):
             self.last = reported or self._announced(paragraph, p)
 
     def _candidate_for(
-        self, paragraph: FoldedParagraph, p: Syntax, k: int
+        self, paragraph: FoldedParagraph, p: Syntax, k: int, beside: Candidate | None
     ) -> Candidate | None:
         """The candidate that an uncued quote belongs to: `last`, a new one, or none."""
         quote = self.folded.quotes[paragraph.tokens[k].quote]
@@ -148,8 +155,13 @@ class _Speech:
             return _block(paragraph, actor, "act-before", quote)
         if self.last and (alone or self._goes_on(p, k, quote)):
             return _continue(self.last, paragraph, quote)
+        asked = _replier(p, self.previous)
+        if asked:
+            return _block(paragraph, asked, "quote-after-report", quote)
         if self._is_term(p, k, quote):
             return None
+        if beside and beside.clause.rule in _ASIDE and beside.clause.source:
+            return beside
         subject = _subject_near(p, k)
         if subject and not self.folded.is_short(quote):
             return Candidate(paragraph, UncuedClause(subject, ((k, k + 1),), "subject"))
@@ -203,10 +215,13 @@ class _Speech:
 
     def _announced(self, paragraph: FoldedParagraph, p: Syntax) -> Candidate | None:
         """The subject before a colon, else the last person named: they speak next."""
-        source = p.main_subject()
-        if not source or not p.can_speak(source):
-            names = [(c.first, c.past) for c in p.chunks if c.kind == "n"]
+        source = _last_subject(p)
+        if source is None:
+            names = [p.phrase_from(k) for k in range(len(p.kinds)) if _is_apart(p, k)]
             people = [name for name in names if self._is_person(p, name)]
+            source_of = self.folded.entities.source
+            named = [n for n in people if not source_of(p.tokens, *n).anonymous]
+            people = named or people
             behind = [name for name in people if self._is_behind_from(p, name)]
             people = behind[:1] or people[-1:]
             if not people:
@@ -223,8 +238,8 @@ class _Speech:
         low = p.tokens[phrase[0]].low
         if phrase[1] - phrase[0] == 1 and low in word_class("pronoun_one"):
             return True
-        name = self.folded.entities.name(p.tokens, *phrase)
-        return name is not None and self.folded.entities.is_full_name(name)
+        entities = self.folded.entities
+        return entities.is_person(entities.source(p.tokens, *phrase))
 
     def _is_term(self, p: Syntax, k: int, quote: QuotedSpan) -> bool:
         """Whether a quote is a name or a term, nobody's words: a “so-called” bridge."""
@@ -263,6 +278,37 @@ def _resumption(p: Syntax, k: int) -> int | None:
     kinds = [token.kind for token in p.tokens[k + 1 : p.hi]]
     rest = kinds.index("quote") if "quote" in kinds else 0
     return k + 1 + rest if rest > 1 and kinds[0] == kinds[rest - 1] == "-" else None
+
+
+def _is_from(p: Syntax) -> bool:
+    """Whether a sentence only says from whom the quote below it is."""
+    return VERBS.isdisjoint(p.kinds) and p.word_at(p.lo) == "from"
+
+
+def _is_apart(p: Syntax, k: int) -> bool:
+    """Whether noun phrase `k` is no part of another: not the Y of “X of Y”."""
+    joined = p.kinds[max(0, k - 2) : k] == "nI" and p.low(k - 1) != "from"
+    desk = k > 1 and p.low(k - 2) in ("desk", "office", "pen", "words")
+    return p.kinds[k] == "n" and (desk or not joined)
+
+
+def _last_subject(p: Syntax) -> Phrase | None:
+    """The subject of the last verb that has one who can speak, “who” left out."""
+    for k in range(len(p.kinds) - 1, -1, -1):
+        found = p.subject_of(k) if p.kinds[k] in FINITE else None
+        if found and found.link != "relative" and p.can_speak(found.phrase):
+            return None if p.is_author(found.phrase) else found.phrase
+    return None
+
+
+def _replier(p: Syntax, asked: Syntax | None) -> Phrase | None:
+    """Whoever was asked, before “…,” came the reply."""
+    if asked is None or p.kinds != "Qvn" or p.low(2) not in _REPLIES:
+        return None
+    for k in range(len(asked.kinds) - 1):
+        if asked.kinds[k : k + 2] == "vn" and asked.verb_class(k) == "ask":
+            return asked.phrase_from(k + 1)
+    return None
 
 
 def _subject_near(p: Syntax, k: int) -> Phrase | None:

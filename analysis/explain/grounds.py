@@ -59,16 +59,16 @@ each voice
   and how that is known: declared, listed, inferred, or unsure, which is a guess
 each quote
   quote line start end pieces text layer carrier kind note: where and what it is
-  speaker speaker_mention speaker_start speaker_end speaker_type speaker_nation
-  anonymous: who
+  speaker speaker_description speaker_mention speaker_start speaker_end speaker_type
+  speaker_nation anonymous: who
   cue cue_start cue_end continues attribution: by which words, in which attribution
   rule rule_share rule_n rule_split: by which rule, how often that was right, where
   confidence: the estimated share of such answers that are right, else null
   uncredited: why nobody is credited with it, else null
 each attribution
   attribution line at mode layer carrier quotes inside chain: where; at is a code point
-  source source_mention source_start source_end source_type source_nation
-  anonymous: who
+  source source_description source_mention source_start source_end source_type
+  source_nation anonymous: who
   cue cue_start cue_end contents: by which words, and what (start, end, text)
   negated: whether the text says that the source did not say it
   rule rule_share rule_n rule_split mention confidence: as for quotes; mention is
@@ -84,15 +84,16 @@ each attitude (what somebody wants, plans, thinks or favours: nobody's words)
 # The keys of a voice, a quote and an attribution, in the order of printing.
 _VOICE = "segment line last_line start end layer carrier basis"
 _QUOTE = (
-    "quote line start end pieces text layer carrier kind note speaker speaker_mention "
-    "speaker_start speaker_end speaker_type speaker_nation anonymous cue cue_start "
-    "cue_end continues attribution rule rule_share rule_n rule_split confidence "
-    "uncredited"
+    "quote line start end pieces text layer carrier kind note speaker "
+    "speaker_description speaker_mention speaker_start speaker_end speaker_type "
+    "speaker_nation anonymous cue cue_start cue_end continues attribution rule "
+    "rule_share rule_n rule_split confidence uncredited"
 )
 _ATTRIBUTION = (
-    "attribution line at mode layer carrier quotes inside chain source source_mention "
-    "source_start source_end source_type source_nation anonymous cue cue_start cue_end "
-    "contents negated rule rule_share rule_n rule_split mention confidence"
+    "attribution line at mode layer carrier quotes inside chain source "
+    "source_description source_mention source_start source_end source_type "
+    "source_nation anonymous cue cue_start cue_end contents negated rule rule_share "
+    "rule_n rule_split mention confidence"
 )
 _ATTITUDE = (
     "attitude line at kind layer carrier inside source source_mention source_start "

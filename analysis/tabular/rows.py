@@ -203,6 +203,7 @@ def quote_rows(document: Document) -> list[Row]:
             **pick(quote, "start end kind rule confidence note"),
             **pick(quote, "speaker speaker_start speaker_end speaker_type"),
             "speaker_nation": quote.speaker_nation,
+            **pick(quote, "speaker_description"),
             "speaker_side": sides.get(quote.speaker or ""),
             **pick(quote, "anonymous cue cue_start cue_end"),
             "sentence": identify("s", quote.sentence),
@@ -226,7 +227,7 @@ def attribution_rows(document: Document) -> list[Row]:
         {
             "attribution": f"a{number + 1}",
             **_claim(document, claim),
-            **pick(claim, "mode negated"),
+            **pick(claim, "mode negated source_description"),
             "source_side": sides.get(claim.source or ""),
             "quotes": " ".join(f"q{quote + 1}" for quote in claim.quotes) or None,
             "chain": " > ".join(carriage(document, number)),

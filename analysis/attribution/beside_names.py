@@ -1,0 +1,208 @@
+"""Descriptions: what an article says beside its names, and of its unnamed sources.
+
+beside(tokens, a, b) -> the words before a name, and its apposition
+phrases_beside(tokens, a, b) -> the phrases beside a name that say who that is
+find_descriptions(text, paragraphs) -> those of unnamed sources, by their head word
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.attribution.cue_lexicon import Phrase, verb_forms
+from analysis.attribution.names import (
+    Tokens,
+    courtesy,
+    find_names,
+    is_title,
+    name_at,
+    plain_words,
+)
+from analysis.attribution.nations import gazetteer, nation_of
+from analysis.attribution.sentence import AGENT
+from analysis.attribution.source_types import roles
+from analysis.syntax.tokens import Token, head_of, word_class
+
+_BEFORE_NAME = 6  # tokens before a name that may describe its bearer
+BEHIND_NAME = 12  # and behind it
+_LONGEST_DESCRIPTION = 6  # words before the head of an unnamed source's description
+_DOER = re.compile(r"\w{3,}(?:er|or|eer|man|woman|ess)")  # baker, curator, waitress
+_THINGS = ("media", "document", "organisation", "government", "international_body")
+_DEFINITE = frozenset(("the", "these", "those", "his", "their"))
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A description in the text: where, its words, and whom it describes."""
+
+    place: int
+    words: tuple[str, ...]  # as they are written
+    name: str
+    named: bool = False
+
+
+def describing(words: Iterable[str]) -> list[str]:
+    """The words of a phrase that say what somebody is."""
+    small = word_class("determiner") | word_class("inner") | {"and", "'s"}
+    return [low for low in words if low not in small]
+
+
+def describes_person(low: str) -> bool:
+    """Whether a word describes a person: “mayor”, “spokesman”, “woman”."""
+    role = roles().get(low)
+    if role and role.kind in _THINGS:
+        return False
+    known = bool(role) or low in word_class("person") or is_title(low)
+    thing = low in word_class("institution") or low in word_class("document")
+    agent = AGENT.fullmatch(low) or _DOER.fullmatch(low)
+    return not thing and (known or bool(agent and low not in word_class("no_doer")))
+
+
+def written(tokens: Tokens, first: int, past: int) -> list[str]:
+    """The words of a description as written, without the names of persons in it."""
+    told = [
+        token.low.capitalize() if token.capital and token.low.islower() else token.low
+        for token in tokens[first:past]
+    ]
+    if sum(token.capital for token in tokens[first:past]) > 1:
+        for a, b in reversed(list(find_names(tokens, first, past))):
+            if b <= past and _names_person(tokens, a, b):
+                del told[a - first : b - first]
+    return told
+
+
+def _names_person(tokens: Tokens, a: int, b: int) -> bool:
+    """Whether a name is a person's, as far as it tells: no state, body or office."""
+    if b - a == 1:
+        role = roles().get(tokens[a - 1].low) if a else None
+        return bool(role and role.title and tokens[a].low in word_class("namesake"))
+    role = roles().get(tokens[b - 1].low)
+    if role and not role.title:
+        return False
+    name = "-".join(token.low for token in tokens[a:b])
+    bodies = word_class("organisation") | word_class("institution")
+    return not (tokens[b - 1].low in bodies or name in roles() or name in gazetteer())
+
+
+def beside(tokens: Tokens, a: int, b: int) -> tuple[Phrase, Phrase]:
+    """What describes a name: the words before it, and its apposition."""
+    apposed = b < len(tokens) and tokens[b].kind == ","
+    past = a - 1 if apposed and a and tokens[a - 1].kind == "," else a
+    first = past
+    while first > max(0, a - _BEFORE_NAME) and _describes(tokens, first - 1):
+        first -= 1
+    start = end = b + 1
+    marked = b < len(tokens) and tokens[b].kind in (",", "(")
+    if marked and start < len(tokens) and _opens_apposition(tokens[start]):
+        while end < min(len(tokens), start + BEHIND_NAME) and _is_word(tokens, end):
+            end += 1
+    return (first, past), (min(start, len(tokens)), min(end, len(tokens)))
+
+
+def _describes(tokens: Tokens, k: int) -> bool:
+    return _is_word(tokens, k) and tokens[k].low not in _ends_description()
+
+
+def _is_word(tokens: Tokens, k: int) -> bool:
+    """Whether token `k` is a word, or the hyphen in one: “U.S.-led”."""
+    token = tokens[k]
+    if token.kind == "-" and 0 < k < len(tokens) - 1:
+        return tokens[k - 1].end == token.start and token.end == tokens[k + 1].start
+    return token.kind == "word"
+
+
+def phrases_beside(tokens: Tokens, a: int, b: int) -> Iterator[Phrase]:
+    """The phrases beside a name that say who its bearer is."""
+    (first, past), after = beside(tokens, a, b)
+    ends = b >= len(tokens) or tokens[b].kind != "word"
+    if ends and a and tokens[a - 1].kind == ",":  # “a spokesman for the port, Ann Lee.”
+        past = a - 1
+        first = _wide_start(tokens, past)
+    elif 1 < first < past and tokens[first - 1].low == "of":  # “Chief of Staff Ann Lee”
+        first = _wide_start(tokens, past) if is_title(tokens[first - 2].low) else first
+    who = [k for k in range(*after) if tokens[k].low in ("who", "whose", "which")]
+    for start, end in ((first, past), (after[0], min([*who, after[1]]))):
+        opens = _past_small(tokens, start, end)
+        mister = end == a == opens + 1 and courtesy(tokens, a)
+        if opens == end or mister:
+            continue
+        head = head_of(tokens, opens, end).low
+        if describes_person(head) and not head.endswith("s"):
+            yield opens, end
+
+
+def _past_small(tokens: Tokens, first: int, past: int) -> int:
+    """Where a description begins behind verbs, articles and prepositions."""
+    small = word_class("determiner") | word_class("inner")
+    verbs = (k + 1 for k in range(first, past) if _is_verb(tokens[k]))
+    first = max([first, *verbs])
+    while first < past and tokens[first].low in small:
+        first += 1
+    return first
+
+
+def _is_verb(token: Token) -> bool:
+    verb = None if token.capital else verb_forms().get(token.low)
+    return verb is not None and verb.form == "past"
+
+
+def _wide_start(tokens: Tokens, past: int) -> int:
+    """Where a description that may hold prepositions begins, back from its end."""
+    first = past
+    ends = _ends_description() - word_class("inner")
+    while first > max(0, past - BEHIND_NAME):
+        token = tokens[first - 1]
+        if token.kind != "word" or token.low in ends:
+            break
+        first -= 1
+    return first
+
+
+@cache
+def _ends_description() -> frozenset[str]:
+    classes = ("boundary", "verb", "linker", "auxiliary", "inner")
+    return frozenset().union(*map(word_class, classes))
+
+
+def _opens_apposition(token: Token) -> bool:
+    if token.kind != "word":
+        return False
+    known = token.low in roles() or nation_of(token.low.capitalize()) is not None
+    return known or token.low in word_class("determiner") or token.low == "who"
+
+
+def find_descriptions(
+    text: str, paragraphs: Sequence[Tokens]
+) -> dict[str, list[Described]]:
+    """The full descriptions of unnamed sources, by their head word."""
+    described: dict[str, list[Described]] = {}
+    for tokens in paragraphs:
+        for k, token in enumerate(tokens):
+            role = None if token.capital else roles().get(token.low)
+            if not (role and role.kind):
+                continue
+            a, past = _description_start(tokens, k), k + 1
+            indefinite = tokens[a].low in ("a", "an")
+            definite = tokens[a].low in _DEFINITE
+            while a < k and tokens[a].low in ("a", "an"):
+                a += 1
+            if not definite and (past - a > 1 or indefinite):
+                words = tuple(written(tokens, a, past))
+                name = name_at(text, tokens, a, past)
+                one = Described(tokens[k].start, words, name)
+                described.setdefault(token.low, []).append(one)
+    return described
+
+
+def _description_start(tokens: Tokens, k: int) -> int:
+    """Where the description that ends in `k` begins: at its article, if near."""
+    a = k
+    while a and k - a < _LONGEST_DESCRIPTION and tokens[a - 1].kind == "word":
+        before = tokens[a - 1].low
+        if before in plain_words():
+            return a - 1 if before in word_class("determiner") else a
+        a -= 1
+    return a
