@@ -22,6 +22,7 @@ _WIDTHS = range(34, 111)  # characters of the longest line
 _FEWEST = 2  # breaks; fewer show no width
 _FEW = 3  # of fewer, each must show it
 _MOST_LONGER = 0.1  # of the lines: an address does not break
+_VERSE = 60  # characters; prose whose breaks nearly all run on may be of uneven width
 _SLACK = 1  # characters that a line may stay short of its width
 _SHARE_FULL, _SHARE_INSIDE, _SHARE_SMALL = 0.8, 0.55, 0.3
 
@@ -45,7 +46,8 @@ def unwrapped(article: Article) -> Article:
     r"""The article with the breaks inside its paragraphs read as spaces.
 
     Lines are wrapped if nearly each is so full that the next word had no room in it,
-    and most break inside a sentence: verse, lists and tables are not.  A word that a
+    and most break inside a sentence, or if they are long and nearly all run on in a
+    small letter: verse, lists and tables do neither.  A word that a
     hyphen breaks is one word, unless its halves are words and the whole is none.
 
     >>> lines = ("The mayor of the town said in the even-\n"
@@ -104,7 +106,9 @@ def _width(text: str, breaks: list[_Break]) -> int | None:
         and len(inside) >= _SHARE_INSIDE * len(full)
         and len(small) >= _SHARE_SMALL * len(full)
     )
-    return width if enough else None
+    running = [b for b in open_ if text[b.after.margin].islower()]
+    uneven = width > _VERSE and len(running) >= max(_FEW, _SHARE_FULL * len(breaks))
+    return width if enough or uneven else None
 
 
 def _is_full(b: _Break, width: int) -> bool:
