@@ -44,10 +44,11 @@ def answers(folder: Path) -> Iterator[Answer]:
     for path in sorted(folder.glob("*.json")):
         document = load_corpus(path.with_suffix(".txt"))[0]
         for expected in json.loads(path.read_text(encoding="utf-8"))["expected"]:
-            yield _answer(path.stem, document, expected)
+            yield answer(path.stem, document, expected)
 
 
-def _answer(page: str, document: Document, expected: dict[str, Any]) -> Answer:
+def answer(page: str, document: Document, expected: dict[str, Any]) -> Answer:
+    """What is found of one expectation, and whether it is right."""
     if "quote" in expected:
         asked, wanted = expected["quote"], expected["speaker"]
         key = list(_words(asked.partition("…")[0]))
