@@ -25,6 +25,10 @@ _Voices = dict[int, Voice]
 _LONGEST_BOXED = 30  # words of a line in a box of links
 _LONGEST_CROSSHEAD = 10  # words
 _LONGEST_KICKER = 3  # words
+_LONGEST_TITLE = 18  # words of a headline below kickers
+_SAID_AGAIN = 0.7  # of the longer words of a standfirst stand in the first paragraph
+_FEWEST_LEAD = 5  # longer words of a standfirst that is said again
+_LONG_WORD = re.compile(r"\w{4,}")
 _FEWEST_LINKS = 3  # short lines in a row that are a list of links
 _LOW_BYLINE = 4  # lines below the first paragraph in which a byline may stand
 _UNDER_CROSSHEADS = ("caption", "excerpt", "pull_quote", "metadata")
@@ -48,6 +52,8 @@ def find_voices(lines: Sequence[Line]) -> list[Voice]:
     voices = _listed(lines)
     finders: tuple[Callable[[Sequence[Line], Mapping[int, Voice]], _Voices], ...] = (
         _head,
+        _lead,
+        _writers,
         _comments,
         _boxes,
         excerpt_voices,
@@ -93,14 +99,14 @@ def _prose(lines: Sequence[Line], voices: Mapping[int, Voice]) -> list[int]:
 def _head(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
     """Headline, kickers, standfirst, bylines: what stands above the first paragraph."""
     free = _free(lines, voices)
-    kickers = list(takewhile(lambda n: _is_kicker(lines, free, n), free))
+    kickers = _kickers(lines, voices, free)
     free = free[len(kickers) :]
     if len(lines) < 2 or not free or not _is_headline(lines, voices, free[0]):
         return {}
     top = free[0]
     end = _end_of_head(lines, voices, top)
     inside = [n for n in free if top < n < end]
-    found = {n: Voice("metadata", None, 0, "listed") for n in kickers}
+    found = dict(kickers)
     found[top] = _HEADLINE._replace(basis="unsure" if lines[top].closed else "inferred")
     found |= _repeated(lines, voices, top, end)
     found |= {n: _HEADLINE for n in inside if _same_title(lines[top], lines[n])}
@@ -122,6 +128,8 @@ def _under_headline(
     n: int, inside: Sequence[int], line: Line, signs: Sequence[int]
 ) -> Voice:
     """What a line of the head is: a standfirst above the last byline, or a caption."""
+    if line.listed("cross"):
+        return _HEADLINE
     if not signs:
         return Voice("standfirst", None, 0, "unsure")
     if n < signs[-1]:
@@ -130,6 +138,57 @@ def _under_headline(
     layer: Layer = "standfirst" if several else "caption"
     layer = layer if line.n_words > _LONGEST_KICKER else "metadata"
     return Voice(layer, None, 0, "unsure")
+
+
+def _kickers(
+    lines: Sequence[Line], voices: Mapping[int, Voice], free: Sequence[int]
+) -> _Voices:
+    """The lines above the headline: sections, rubrics, places, links."""
+    labels = _labels(lines, voices, free)
+    known = takewhile(lambda n: n in labels or _is_kicker(lines, free, n), free)
+    found: _Voices = {}
+    for n in known:
+        row = lines[n].listed("top")
+        found[n] = _voice_of(row) if row else Voice("metadata", None, 0, "inferred")
+    return found
+
+
+def _labels(
+    lines: Sequence[Line], voices: Mapping[int, Voice], free: Sequence[int]
+) -> list[int]:
+    """The short lines on top of a page whose headline is the longer line below them.
+
+    They are such where they are many, where one is a single word or is said again in
+    the headline, and where a third line stands between the headline and the byline.
+    """
+
+    def is_label(n: int) -> bool:
+        few = lines[n].n_words <= _LONGEST_KICKER or lines[n].listed("top") is not None
+        return few and lines[n].display
+
+    labels = list(takewhile(is_label, free))
+    rest = free[len(labels) : len(labels) + 2]
+    if not labels or not rest:
+        return []
+    top = lines[rest[0]]
+    titles = not top.prose and _LONGEST_KICKER < top.n_words <= _LONGEST_TITLE
+    first, last = lines[labels[0]], lines[labels[-1]]
+    if not titles or any(
+        _is_metadata(voices[n]) for n in range(rest[0]) if n in voices
+    ):
+        return []
+    third = rest[1:] and lines[rest[1]].n_words > top.n_words
+    close = third and rest[1] == rest[0] + 1 and _is_signed(lines, voices, rest[1])
+    again = last.titled_all and re.search(rf"\b{re.escape(last.text)}\b", top.text)
+    sure = len(labels) >= _FEWEST_LINKS or first.n_words == 1 or close or again
+    return labels if sure else []
+
+
+def _is_signed(lines: Sequence[Line], voices: Mapping[int, Voice], n: int) -> bool:
+    """Whether a byline or date stands right below a line."""
+    if n + 1 in voices:
+        return _is_metadata(voices[n + 1])
+    return n + 1 < len(lines) and lines[n + 1].listed("head") is not None
 
 
 def _is_kicker(lines: Sequence[Line], free: Sequence[int], n: int) -> bool:
@@ -141,6 +200,21 @@ def _is_kicker(lines: Sequence[Line], free: Sequence[int], n: int) -> bool:
     shouts = line.text.isupper() and not lines[below].text.isupper()
     short = line.n_words <= _LONGEST_KICKER and not lines[below].prose
     return line.listed("top") is not None or (shouts and short)
+
+
+def _lead(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+    """The standfirst that the first paragraph says again."""
+    prose = _prose(lines, voices)[:2]
+    headed = any(voices[n].layer == "headline" for n in voices if n < min(prose or [0]))
+    if len(prose) < 2 or not headed or not set(range(*prose)) - {prose[0]} <= {*voices}:
+        return {}
+    one, two = (_words(lines[n]) for n in prose)
+    again = len(one & two) >= _SAID_AGAIN * len(one) and len(one) >= _FEWEST_LEAD
+    return {prose[0]: Voice("standfirst")} if again else {}
+
+
+def _words(line: Line) -> set[str]:
+    return {word.lower() for word in _LONG_WORD.findall(line.text)}
 
 
 def _is_headline(lines: Sequence[Line], voices: Mapping[int, Voice], n: int) -> bool:
@@ -202,7 +276,44 @@ def _repeated(
 def _comments(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
     """The readers' comments, behind the first paragraph."""
     prose = _prose(lines, voices)
-    return comment_voices(lines, prose[0] + 1) if prose else {}
+    live = _is_live(lines, voices)
+    return comment_voices(lines, prose[0] + 1, headed=live) if prose else {}
+
+
+def _is_live(lines: Sequence[Line], voices: Mapping[int, Voice]) -> bool:
+    """Whether the page is a live blog, by its headline or those who write it."""
+    return any(
+        (voices[n].layer == "headline" and lines[n].listed("title"))
+        or ((row := lines[n].row) and row["extent"] == "live")
+        for n in voices
+    )
+
+
+def _writers(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+    """Names below the head: of a live entry beside its time, of who writes a part."""
+    prose = _prose(lines, voices)
+    live = _is_live(lines, voices)
+    found: _Voices = {}
+    for n in _free(lines, voices):
+        line = lines[n]
+        if not prose or not line.display or _signs_quote(lines, n):
+            continue
+        timed = any(
+            (row := lines[k].row) and row["extent"] == "stamp"
+            for k in (n - 1, n + 1)
+            if 0 <= k < len(lines)
+        )
+        row = line.listed("inset") if n > prose[0] and n + 1 in prose else None
+        if live and timed and _NAME.fullmatch(line.text):
+            found[n] = Voice("metadata", None, 0, "inferred")
+        elif row:
+            named = n - 1 not in voices and _NAME.fullmatch(lines[n - 1].text)
+            post = row["extent"] == "post"
+            if post and named:
+                found[n - 1] = Voice("metadata", None, 0, "inferred")
+            if named or not post:
+                found[n] = Voice("metadata", None, 0, "inferred")
+    return found
 
 
 def _boxes(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
