@@ -145,11 +145,13 @@ def _kickers(
 ) -> _Voices:
     """The lines above the headline: sections, rubrics, places, links."""
     labels = _labels(lines, voices, free)
+    menu = labels[:-2] if len(labels) > _FEWEST_LINKS else []
     known = takewhile(lambda n: n in labels or _is_kicker(lines, free, n), free)
     found: _Voices = {}
     for n in known:
-        row = lines[n].listed("top")
-        found[n] = _voice_of(row) if row else Voice("metadata", None, 0, "inferred")
+        row = None if n in menu else lines[n].listed("top")
+        layer: Layer = "boilerplate" if n in menu else "metadata"
+        found[n] = _voice_of(row) if row else Voice(layer, None, 0, "inferred")
     return found
 
 
@@ -164,7 +166,7 @@ def _labels(
 
     def is_label(n: int) -> bool:
         few = lines[n].n_words <= _LONGEST_KICKER or lines[n].listed("top") is not None
-        return few and lines[n].display
+        return few and not lines[n].prose and not lines[n].quoted
 
     labels = list(takewhile(is_label, free))
     rest = free[len(labels) : len(labels) + 2]
@@ -185,10 +187,13 @@ def _labels(
 
 
 def _is_signed(lines: Sequence[Line], voices: Mapping[int, Voice], n: int) -> bool:
-    """Whether a byline or date stands right below a line."""
-    if n + 1 in voices:
-        return _is_metadata(voices[n + 1])
-    return n + 1 < len(lines) and lines[n + 1].listed("head") is not None
+    """Whether a byline or date stands right below a line, or a picture first."""
+    below = n + 1
+    while below in voices and voices[below].layer == "caption":
+        below += 1
+    if below in voices:
+        return _is_metadata(voices[below])
+    return below < len(lines) and lines[below].listed("head") is not None
 
 
 def _is_kicker(lines: Sequence[Line], free: Sequence[int], n: int) -> bool:
@@ -300,19 +305,19 @@ def _writers(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
             continue
         timed = any(
             (row := lines[k].row) and row["extent"] == "stamp"
-            for k in (n - 1, n + 1)
+            for k in (n - 2, n - 1, n + 1)
             if 0 <= k < len(lines)
         )
         row = line.listed("inset") if n > prose[0] and n + 1 in prose else None
         if live and timed and _NAME.fullmatch(line.text):
             found[n] = Voice("metadata", None, 0, "inferred")
         elif row:
-            named = n - 1 not in voices and _NAME.fullmatch(lines[n - 1].text)
-            post = row["extent"] == "post"
-            if post and named:
-                found[n - 1] = Voice("metadata", None, 0, "inferred")
-            if named or not post:
+            named = _NAME.fullmatch(lines[n - 1].text)
+            signed = n - 1 in voices and _is_metadata(voices[n - 1])
+            if row["extent"] == "byline" or named or signed:
                 found[n] = Voice("metadata", None, 0, "inferred")
+            if row["extent"] == "post" and named and n - 1 not in voices:
+                found[n - 1] = found[n]
     return found
 
 
