@@ -93,7 +93,11 @@ def _opening(line: Line) -> _Opening | None:
     """The reader whom the words of a line name."""
     row = line.row
     furniture = row and (row["layer"] != "metadata" or row["extent"] == "stamp")
-    if furniture or (line.closed and not line.text.endswith(_OPEN_ENDS)):
+    if (
+        furniture
+        or line.text.startswith("•")
+        or (line.closed and not line.text.endswith(_OPEN_ENDS))
+    ):
         return None
     for match, form in line.matches("comment"):
         if len(match["who"].split()) > _LONGEST_NAMED:

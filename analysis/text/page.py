@@ -51,6 +51,7 @@ def find_voices(lines: Sequence[Line]) -> list[Voice]:
     """
     voices = _listed(lines)
     finders: tuple[Callable[[Sequence[Line], Mapping[int, Voice]], _Voices], ...] = (
+        _described,
         _head,
         _lead,
         _writers,
@@ -91,6 +92,17 @@ def _free(lines: Sequence[Line], voices: Mapping[int, Voice]) -> list[int]:
 
 def _prose(lines: Sequence[Line], voices: Mapping[int, Voice]) -> list[int]:
     return [n for n in _free(lines, voices) if lines[n].prose]
+
+
+def _described(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+    """Sentences on the writer right below the byline: “Ann Lee spent a week there.”."""
+    found: _Voices = {}
+    for n in _prose(lines, voices):
+        name, byline = _NAME.match(lines[n].text), lines[n - 1].text.lower()
+        signed = n - 1 in voices and byline.startswith("by ")
+        if name and signed and name[0].lower() in byline:
+            found[n] = Voice("metadata", None, 0, "inferred")
+    return found
 
 
 # --- the head of the page -------------------------------------------------------------
