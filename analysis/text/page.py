@@ -53,7 +53,7 @@ def find_voices(lines: Sequence[Line]) -> list[Voice]:
     finders: tuple[Callable[[Sequence[Line], Mapping[int, Voice]], _Voices], ...] = (
         _described,
         _head,
-        _lead,
+        _said_again,
         _writers,
         _comments,
         _boxes,
@@ -156,7 +156,7 @@ def _kickers(
     lines: Sequence[Line], voices: Mapping[int, Voice], free: Sequence[int]
 ) -> _Voices:
     """The lines above the headline: sections, rubrics, places, links."""
-    labels = _labels(lines, voices, free)
+    labels = _labels(lines, voices, free) if free else []
     menu = labels[:-2] if len(labels) > _FEWEST_LINKS else []
     known = takewhile(lambda n: n in labels or _is_kicker(lines, free, n), free)
     found: _Voices = {}
@@ -180,22 +180,45 @@ def _labels(
         few = lines[n].n_words <= _LONGEST_KICKER or lines[n].listed("top") is not None
         return few and not lines[n].prose and not lines[n].quoted
 
-    labels = list(takewhile(is_label, free))
+    labels = free[: _menu([is_label(n) for n in _lead(lines, voices, free)])]
     rest = free[len(labels) : len(labels) + 2]
     if not labels or not rest:
         return []
     top = lines[rest[0]]
     titles = not top.prose and _LONGEST_KICKER < top.n_words <= _LONGEST_TITLE
-    first, last = lines[labels[0]], lines[labels[-1]]
-    if not titles or any(
-        _is_metadata(voices[n]) for n in range(rest[0]) if n in voices
-    ):
+    twice = any(_same_title(lines[n], lines[free[0]]) for n in free[1:])
+    if not titles or (twice and not is_label(free[0])):
         return []
     third = rest[1:] and lines[rest[1]].n_words > top.n_words
     close = third and rest[1] == rest[0] + 1 and _is_signed(lines, voices, rest[1])
+    last = lines[labels[-1]]
     again = last.titled_all and re.search(rf"\b{re.escape(last.text)}\b", top.text)
-    sure = len(labels) >= _FEWEST_LINKS or first.n_words == 1 or close or again
-    return labels if sure else []
+    single = any(lines[n].n_words == 1 for n in labels)
+    sure = len(labels) >= _FEWEST_LINKS or single or close or again
+    return list(labels) if sure else []
+
+
+def _lead(
+    lines: Sequence[Line], voices: Mapping[int, Voice], free: Sequence[int]
+) -> list[int]:
+    """The first lines of a page, up to a paragraph, a byline or a date."""
+    dated = (n for n, voice in voices.items() if n > free[0] and _is_metadata(voice))
+    end = min(dated, default=len(lines))
+    return list(takewhile(lambda n: n < end and not lines[n].prose, free))
+
+
+def _menu(small: Sequence[bool]) -> int:
+    """How many lines are above the headline: up to the last three short ones in a row.
+
+    >>> _menu([True, False, True, True, True, False, False])
+    5
+    """
+    ends = (
+        k
+        for k in range(len(small), _FEWEST_LINKS - 1, -1)
+        if all(small[k - _FEWEST_LINKS : k])
+    )
+    return next(ends, len(list(takewhile(bool, small))))
 
 
 def _is_signed(lines: Sequence[Line], voices: Mapping[int, Voice], n: int) -> bool:
@@ -219,7 +242,7 @@ def _is_kicker(lines: Sequence[Line], free: Sequence[int], n: int) -> bool:
     return line.listed("top") is not None or (shouts and short)
 
 
-def _lead(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+def _said_again(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
     """The standfirst that the first paragraph says again."""
     prose = _prose(lines, voices)[:2]
     headed = any(voices[n].layer == "headline" for n in voices if n < min(prose or [0]))
