@@ -121,7 +121,7 @@ def _head(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
     found = dict(kickers)
     found[top] = _HEADLINE._replace(basis="unsure" if lines[top].closed else "inferred")
     found |= _repeated(lines, voices, top, end)
-    found |= {n: _HEADLINE for n in inside if _same_title(lines[top], lines[n])}
+    found |= _repeats(lines, top, inside)
     names = {
         n: row for n in inside if n not in found if (row := lines[n].listed("head"))
     }
@@ -300,6 +300,15 @@ def _same_title(one: Line, other: Line) -> bool:
     """Whether two lines are one headline, with or without the name of the site."""
     titles = [{t, _SITE.sub("", t)} for t in (one.text.lower(), other.text.lower())]
     return bool(titles[0] & titles[1])
+
+
+def _repeats(lines: Sequence[Line], top: int, inside: Sequence[int]) -> _Voices:
+    """The headline where it is said again, and the menu above that."""
+    again = [n for n in inside if _same_title(lines[top], lines[n])]
+    menu = (n for n in inside if n < max(again, default=top))
+    small = (n for n in menu if lines[n].n_words <= _LONGEST_KICKER)
+    found = {n: Voice("boilerplate") for n in small}
+    return found | dict.fromkeys(again, _HEADLINE)
 
 
 def _repeated(
