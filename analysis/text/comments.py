@@ -30,16 +30,21 @@ class _Opening(NamedTuple):
     form: str
 
 
-def comment_voices(lines: Sequence[Line], start: int) -> dict[int, Voice]:
+def comment_voices(
+    lines: Sequence[Line], start: int, headed: bool = False
+) -> dict[int, Voice]:
     """The lines of the comments from line `start` on, up to the end of the page.
 
     They begin at a heading behind which a line opens a comment (“12 Comments”,
     “Ann • 3 hours ago”), at such a line alone, or at two of a form that prose has too
-    (“Ann says:”).  What the list knows as furniture among them stays so.
+    (“Ann says:”); where they are to be `headed`, only at a heading.  What the list
+    knows as furniture among them stays so.
     """
     openings = dict(_openings(lines, start))
     heading = _heading(lines, start, openings)
-    first = heading if heading is not None else _first_opening(lines, openings)
+    first = heading
+    if first is None and not headed:
+        first = _first_opening(lines, openings)
     if first is None:
         return {}
     openings = _of_one_form({n: o for n, o in openings.items() if n >= first})
@@ -88,7 +93,11 @@ def _opening(line: Line) -> _Opening | None:
     """The reader whom the words of a line name."""
     row = line.row
     furniture = row and (row["layer"] != "metadata" or row["extent"] == "stamp")
-    if furniture or (line.closed and not line.text.endswith(_OPEN_ENDS)):
+    if (
+        furniture
+        or line.text.startswith("•")
+        or (line.closed and not line.text.endswith(_OPEN_ENDS))
+    ):
         return None
     for match, form in line.matches("comment"):
         if len(match["who"].split()) > _LONGEST_NAMED:

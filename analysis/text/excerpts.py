@@ -19,6 +19,14 @@ _ANNOUNCED = re.compile(
     r"argues|has (?:it|this|more|the (?:story|details))|puts it|quotes)\b"
     r"[^.!?:]{0,60}:$"
 )
+_SENT = re.compile(
+    r"(?P<who>[A-Z][^.!?:;]{1,80}?) (?:(?:has|have|had|just|now|also) ){0,2}"
+    r"(?:(?:e-?mails|messages|texts|tweets|posts|writes|got in touch|getting in touch)"
+    r"|(?:e-?mailed|messaged|texted|tweeted|posted|written|put out|issued|released|"
+    r"sent|published|given)\b[^.!?:]{0,40}\b"
+    r"(?:statement|message|e-?mail|letter|note|post|tweet|text|reply|response))"
+    r"\b[^.!?:]{0,60}:$"
+)
 _MARKDOWN = re.compile(r"\]\([^)\s]*\)|[\[*_]")
 _FEWEST = 15  # words of a paragraph that is announced and stands without marks
 _POST = re.compile(
@@ -77,7 +85,7 @@ def _announcer(lines: Sequence[Line], n: int) -> str | None:
     if not n or not lines[n - 1].text.rstrip("*_ ").endswith(":"):
         return None
     plain = _MARKDOWN.sub("", " ".join(blank_markup(lines[n - 1].text).split()))
-    match = _ANNOUNCED.search(plain)
+    match = _ANNOUNCED.search(plain) or _SENT.match(plain)
     return next(filter(None, match.groups()), None) if match else None
 
 

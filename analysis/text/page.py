@@ -25,6 +25,10 @@ _Voices = dict[int, Voice]
 _LONGEST_BOXED = 30  # words of a line in a box of links
 _LONGEST_CROSSHEAD = 10  # words
 _LONGEST_KICKER = 3  # words
+_LONGEST_TITLE = 18  # words of a headline below kickers
+_SAID_AGAIN = 0.7  # of the longer words of a standfirst stand in the first paragraph
+_FEWEST_LEAD = 5  # longer words of a standfirst that is said again
+_LONG_WORD = re.compile(r"\w{4,}")
 _FEWEST_LINKS = 3  # short lines in a row that are a list of links
 _LOW_BYLINE = 4  # lines below the first paragraph in which a byline may stand
 _UNDER_CROSSHEADS = ("caption", "excerpt", "pull_quote", "metadata")
@@ -47,7 +51,10 @@ def find_voices(lines: Sequence[Line]) -> list[Voice]:
     """
     voices = _listed(lines)
     finders: tuple[Callable[[Sequence[Line], Mapping[int, Voice]], _Voices], ...] = (
+        _described,
         _head,
+        _said_again,
+        _writers,
         _comments,
         _boxes,
         excerpt_voices,
@@ -87,23 +94,34 @@ def _prose(lines: Sequence[Line], voices: Mapping[int, Voice]) -> list[int]:
     return [n for n in _free(lines, voices) if lines[n].prose]
 
 
+def _described(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+    """Sentences on the writer right below the byline: “Ann Lee spent a week there.”."""
+    found: _Voices = {}
+    for n in _prose(lines, voices):
+        name, byline = _NAME.match(lines[n].text), lines[n - 1].text.lower()
+        signed = n - 1 in voices and byline.startswith("by ")
+        if name and signed and name[0].lower() in byline:
+            found[n] = Voice("metadata", None, 0, "inferred")
+    return found
+
+
 # --- the head of the page -------------------------------------------------------------
 
 
 def _head(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
     """Headline, kickers, standfirst, bylines: what stands above the first paragraph."""
     free = _free(lines, voices)
-    kickers = list(takewhile(lambda n: _is_kicker(lines, free, n), free))
+    kickers = _kickers(lines, voices, free)
     free = free[len(kickers) :]
     if len(lines) < 2 or not free or not _is_headline(lines, voices, free[0]):
         return {}
     top = free[0]
     end = _end_of_head(lines, voices, top)
     inside = [n for n in free if top < n < end]
-    found = {n: Voice("metadata", None, 0, "listed") for n in kickers}
+    found = dict(kickers)
     found[top] = _HEADLINE._replace(basis="unsure" if lines[top].closed else "inferred")
     found |= _repeated(lines, voices, top, end)
-    found |= {n: _HEADLINE for n in inside if _same_title(lines[top], lines[n])}
+    found |= _repeats(lines, top, inside)
     names = {
         n: row for n in inside if n not in found if (row := lines[n].listed("head"))
     }
@@ -122,6 +140,8 @@ def _under_headline(
     n: int, inside: Sequence[int], line: Line, signs: Sequence[int]
 ) -> Voice:
     """What a line of the head is: a standfirst above the last byline, or a caption."""
+    if line.listed("cross"):
+        return _HEADLINE
     if not signs:
         return Voice("standfirst", None, 0, "unsure")
     if n < signs[-1]:
@@ -130,6 +150,85 @@ def _under_headline(
     layer: Layer = "standfirst" if several else "caption"
     layer = layer if line.n_words > _LONGEST_KICKER else "metadata"
     return Voice(layer, None, 0, "unsure")
+
+
+def _kickers(
+    lines: Sequence[Line], voices: Mapping[int, Voice], free: Sequence[int]
+) -> _Voices:
+    """The lines above the headline: sections, rubrics, places, links."""
+    labels = _labels(lines, voices, free) if free else []
+    menu = labels[:-2] if len(labels) > _FEWEST_LINKS else []
+    known = takewhile(lambda n: n in labels or _is_kicker(lines, free, n), free)
+    found: _Voices = {}
+    for n in known:
+        row = None if n in menu else lines[n].listed("top")
+        layer: Layer = "boilerplate" if n in menu else "metadata"
+        found[n] = _voice_of(row) if row else Voice(layer, None, 0, "inferred")
+    return found
+
+
+def _labels(
+    lines: Sequence[Line], voices: Mapping[int, Voice], free: Sequence[int]
+) -> list[int]:
+    """The short lines on top of a page whose headline is the longer line below them.
+
+    They are such where they are many, where one is a single word or is said again in
+    the headline, and where a third line stands between the headline and the byline.
+    """
+
+    def is_label(n: int) -> bool:
+        few = lines[n].n_words <= _LONGEST_KICKER or lines[n].listed("top") is not None
+        return few and not lines[n].prose and not lines[n].quoted
+
+    labels = free[: _menu([is_label(n) for n in _lead(lines, voices, free)])]
+    rest = free[len(labels) : len(labels) + 2]
+    if not labels or not rest:
+        return []
+    top = lines[rest[0]]
+    titles = not top.prose and _LONGEST_KICKER < top.n_words <= _LONGEST_TITLE
+    twice = any(_same_title(lines[n], lines[free[0]]) for n in free[1:])
+    if not titles or (twice and not is_label(free[0])):
+        return []
+    third = rest[1:] and lines[rest[1]].n_words > top.n_words
+    close = third and rest[1] == rest[0] + 1 and _is_signed(lines, voices, rest[1])
+    last = lines[labels[-1]]
+    again = last.titled_all and re.search(rf"\b{re.escape(last.text)}\b", top.text)
+    single = any(lines[n].n_words == 1 for n in labels)
+    sure = len(labels) >= _FEWEST_LINKS or single or close or again
+    return list(labels) if sure else []
+
+
+def _lead(
+    lines: Sequence[Line], voices: Mapping[int, Voice], free: Sequence[int]
+) -> list[int]:
+    """The first lines of a page, up to a paragraph, a byline or a date."""
+    dated = (n for n, voice in voices.items() if n > free[0] and _is_metadata(voice))
+    end = min(dated, default=len(lines))
+    return list(takewhile(lambda n: n < end and not lines[n].prose, free))
+
+
+def _menu(small: Sequence[bool]) -> int:
+    """How many lines are above the headline: up to the last three short ones in a row.
+
+    >>> _menu([True, False, True, True, True, False, False])
+    5
+    """
+    ends = (
+        k
+        for k in range(len(small), _FEWEST_LINKS - 1, -1)
+        if all(small[k - _FEWEST_LINKS : k])
+    )
+    return next(ends, len(list(takewhile(bool, small))))
+
+
+def _is_signed(lines: Sequence[Line], voices: Mapping[int, Voice], n: int) -> bool:
+    """Whether a byline or date stands right below a line, or a picture first."""
+    below = n + 1
+    while below in voices and voices[below].layer == "caption":
+        below += 1
+    if below in voices:
+        return _is_metadata(voices[below])
+    return below < len(lines) and lines[below].listed("head") is not None
 
 
 def _is_kicker(lines: Sequence[Line], free: Sequence[int], n: int) -> bool:
@@ -141,6 +240,21 @@ def _is_kicker(lines: Sequence[Line], free: Sequence[int], n: int) -> bool:
     shouts = line.text.isupper() and not lines[below].text.isupper()
     short = line.n_words <= _LONGEST_KICKER and not lines[below].prose
     return line.listed("top") is not None or (shouts and short)
+
+
+def _said_again(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+    """The standfirst that the first paragraph says again."""
+    prose = _prose(lines, voices)[:2]
+    headed = any(voices[n].layer == "headline" for n in voices if n < min(prose or [0]))
+    if len(prose) < 2 or not headed or not set(range(*prose)) - {prose[0]} <= {*voices}:
+        return {}
+    one, two = (_words(lines[n]) for n in prose)
+    again = len(one & two) >= _SAID_AGAIN * len(one) and len(one) >= _FEWEST_LEAD
+    return {prose[0]: Voice("standfirst")} if again else {}
+
+
+def _words(line: Line) -> set[str]:
+    return {word.lower() for word in _LONG_WORD.findall(line.text)}
 
 
 def _is_headline(lines: Sequence[Line], voices: Mapping[int, Voice], n: int) -> bool:
@@ -188,6 +302,15 @@ def _same_title(one: Line, other: Line) -> bool:
     return bool(titles[0] & titles[1])
 
 
+def _repeats(lines: Sequence[Line], top: int, inside: Sequence[int]) -> _Voices:
+    """The headline where it is said again, and the menu above that."""
+    again = [n for n in inside if _same_title(lines[top], lines[n])]
+    menu = (n for n in inside if n < max(again, default=top))
+    small = (n for n in menu if lines[n].n_words <= _LONGEST_KICKER)
+    found = {n: Voice("boilerplate") for n in small}
+    return found | dict.fromkeys(again, _HEADLINE)
+
+
 def _repeated(
     lines: Sequence[Line], voices: Mapping[int, Voice], top: int, end: int
 ) -> _Voices:
@@ -202,7 +325,44 @@ def _repeated(
 def _comments(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
     """The readers' comments, behind the first paragraph."""
     prose = _prose(lines, voices)
-    return comment_voices(lines, prose[0] + 1) if prose else {}
+    live = _is_live(lines, voices)
+    return comment_voices(lines, prose[0] + 1, headed=live) if prose else {}
+
+
+def _is_live(lines: Sequence[Line], voices: Mapping[int, Voice]) -> bool:
+    """Whether the page is a live blog, by its headline or those who write it."""
+    return any(
+        (voices[n].layer == "headline" and lines[n].listed("title"))
+        or ((row := lines[n].row) and row["extent"] == "live")
+        for n in voices
+    )
+
+
+def _writers(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+    """Names below the head: of a live entry beside its time, of who writes a part."""
+    prose = _prose(lines, voices)
+    live = _is_live(lines, voices)
+    found: _Voices = {}
+    for n in _free(lines, voices):
+        line = lines[n]
+        if not prose or not line.display or _signs_quote(lines, n):
+            continue
+        timed = any(
+            (row := lines[k].row) and row["extent"] == "stamp"
+            for k in (n - 2, n - 1, n + 1)
+            if 0 <= k < len(lines)
+        )
+        row = line.listed("inset") if n > prose[0] and n + 1 in prose else None
+        if live and timed and _NAME.fullmatch(line.text):
+            found[n] = Voice("metadata", None, 0, "inferred")
+        elif row:
+            named = _NAME.fullmatch(lines[n - 1].text)
+            signed = n - 1 in voices and _is_metadata(voices[n - 1])
+            if row["extent"] == "byline" or named or signed:
+                found[n] = Voice("metadata", None, 0, "inferred")
+            if row["extent"] == "post" and named and n - 1 not in voices:
+                found[n - 1] = found[n]
+    return found
 
 
 def _boxes(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:

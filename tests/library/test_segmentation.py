@@ -137,7 +137,17 @@ def test_pages(label, gap):
 
 
 @pytest.mark.parametrize(
-    "line", ["1 ", "12:12 ", "Ann and ", "May 1 ", "home | ", "A.B"]
+    "line",
+    [
+        "1 ",
+        "12:12 ",
+        "Ann and ",
+        "May 1 ",
+        "home | ",
+        "A.B",
+        "Ann Lee (now) ",
+        "live - ",
+    ],
 )
 def test_no_line_takes_long(line):
     """A line of nothing but dates, names or links is read in no time."""
