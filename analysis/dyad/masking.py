@@ -13,9 +13,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from analysis.attribution.attributions import Attribution, Quote
+from analysis.attribution.nations import nations
 from analysis.attribution.source_types import SourceType
 from analysis.corpus.articles import Article
 from analysis.dyad.actors import Actor, Mention, Scope
@@ -38,6 +40,8 @@ VOICES_OF_STATE: frozenset[SourceType] = frozenset(
 )
 _SIDES: dict[Side, str] = {"us": "@us", "iran": "@iran"}
 _Sign = tuple[int, int, str]  # a stretch of the article, and what masks it
+OTHER_STATE = "\ue000"  # in place of the first letter of a state that is no party
+_NEAR = ("", "USA", "IRN", "IRQ")  # who is no other state
 _WE = re.compile(r"\b(?:[Ww]e|us|[Oo]ur|ours)(?=\b|['’])")
 
 
@@ -167,7 +171,26 @@ def _masked(
             starts.append(length)
             origins.append(origin)
             length += len(part)
-    return MaskedSentence("".join(parts), tuple(starts), tuple(origins))
+    masked = "".join(parts)
+    if "@" in masked:
+        masked = _other_states().sub(lambda state: OTHER_STATE + state[0][1:], masked)
+    return MaskedSentence(masked, tuple(starts), tuple(origins))
+
+
+@cache
+def _other_states() -> re.Pattern[str]:
+    """Other states, but not one that shares the part of another: “Israel and”."""
+    words = (
+        re.escape(word).replace(r"\-", "[ -]")
+        for word, nation in sorted(nations().items(), key=lambda item: -len(item[0]))
+        if nation.code not in _NEAR
+    )
+    letters: dict[str, list[str]] = {}  # by the first, to be fast
+    for word in words:
+        letters.setdefault(word[0], []).append(word[1:])
+    names = "|".join(f"{a}(?:{'|'.join(rest)})" for a, rest in letters.items())
+    beside = rf" (?:and|or)\b|, (?:@|(?:{names})\b)"
+    return re.compile(rf"(?i)\b(?<!\band )(?<!\bor )(?>{names})(?!\w|{beside})")
 
 
 def _parts(

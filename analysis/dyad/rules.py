@@ -12,8 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.attribution.nations import nations
-from analysis.dyad.masking import PARTIES, Party
+from analysis.dyad.masking import OTHER_STATE, PARTIES, Party
 from analysis.lexicons import rows
 
 # How a word of `ties.csv` is joined to a party: “Iran-backed”, “ties to”, “aided by”.
@@ -26,9 +25,6 @@ _JOINED = {
     r"(?!(?:'s)? (?:border|frontier|coast|shore|airspace|waters))",
     "by": r"\b{word}[^\w@]+{w4}by[^\w@]+{w4}{B}",
 }
-
-
-_NEAR = ("", "USA", "IRN", "IRQ")  # who is no other state
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +54,9 @@ def compiled(pattern: str, one: Party, other: Party) -> re.Pattern[str]:
     pattern = pattern.replace("{LA}", f"(?:{tied})".replace("{B}", "{A}"))
     pattern = pattern.replace("{L}", f"(?:{tied})")
     pattern = pattern.replace("{g}", r".{0,120}?(?<!\w)")
-    between = rf"(?:(?!@us|@iran|;|{_others()}).){{0,120}}?(?<!\w)"
+    between = rf"(?:(?!@us|@iran|;|{OTHER_STATE}).){{0,120}}?(?<!\w)"
     pattern = pattern.replace("{n}", between)
-    word = rf"(?!{_others()})[\w'$.-]+(?:,[\w'$.-]+)*"
+    word = r"[\w'$.-]+(?:,[\w'$.-]+)*"
     pattern = re.sub(r"\{w(\d)\}", lambda n: f"(?:{word} ){{0,{n[1]}}}?", pattern)
     for letter, party in (("A", one), ("B", other)):
         pattern = pattern.replace(f"{{{letter}}}", rf"@{party}(?:_says)?\b")
@@ -78,19 +74,3 @@ def joined(how: str, word: str) -> str:
 def _tie_words(how: str) -> str:
     listed = (row["word"] for row in rows("ties") if how in row["joined"].split())
     return "|".join(listed)
-
-
-@cache
-def _others() -> str:
-    """A pattern of other states, but not of one that shares its part: “Israel and”."""
-    words = (
-        re.escape(word).replace(r"\-", "[ -]")
-        for word, nation in sorted(nations().items(), key=lambda item: -len(item[0]))
-        if nation.code not in _NEAR
-    )
-    letters: dict[str, list[str]] = {}  # by the first, to be fast
-    for word in words:
-        letters.setdefault(word[0], []).append(word[1:])
-    names = "|".join(f"{a}(?:{'|'.join(rest)})" for a, rest in letters.items())
-    beside = rf" (?:and|or)\b|, (?:@|(?:{names})\b)"
-    return rf"\b(?<!\band )(?<!\bor )(?>{names})(?!\w|{beside})"
