@@ -11,7 +11,7 @@ or a seat; what somebody studies, backs, or is stationed in is not his nation.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.attribution.nations import (
@@ -53,6 +53,7 @@ _AWAY = frozenset(("in", "at", "near", "inside", "outside", "behind", "under"))
 _TOPIC = frozenset(("on", "about", "against", "by", "with", "between", "over"))
 _ENDS = frozenset(("and", "or", ";", "&"))
 _CUTS = frozenset(("who", "that", "which", "whose", "based"))
+_CACHED = 1 << 16  # terms whose role is kept
 _LONGEST = 4  # words of a listed name
 
 
@@ -194,10 +195,12 @@ def _head(terms: Sequence[str]) -> int | None:
     return None
 
 
+@lru_cache(_CACHED)
 def _role(term: str) -> Role | None:
     return roles().get(key(term)) or roles().get(key(term.rsplit("-", 1)[-1]))
 
 
+@lru_cache(_CACHED)
 def _class_type(term: str) -> SourceType | None:
     low = term.lower()
     if low.endswith(("ologist", "ologists")):

@@ -12,7 +12,7 @@ hyphens: `north-korea`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.lexicons import rows
@@ -20,6 +20,7 @@ from analysis.syntax.tokens import word_class
 
 # A state is a source by its name; one whose name is an adjective, too, is spelt out.
 _ALONE = {"USA": "United States government"}
+_CACHED = 1 << 16  # words whose form in the lists is kept
 _PARTY = frozenset("dri")  # D-Ohio, R-Maine
 _AGAINST = frozenset(("anti", "pro", "non", "un", "counter"))  # before a hyphen
 
@@ -88,6 +89,7 @@ def _adjective(code: str) -> Nation:
     return Nation(code, "adjective", is_adjective=True)
 
 
+@lru_cache(_CACHED)
 def key(words: str) -> str:
     """Words as the lists have them: joined, in small letters but for abbreviations.
 
