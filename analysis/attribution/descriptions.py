@@ -54,6 +54,7 @@ _TOPIC = frozenset(("on", "about", "against", "by", "with", "between", "over"))
 _ENDS = frozenset(("and", "or", ";", "&"))
 _CUTS = frozenset(("who", "that", "which", "whose", "based"))
 _CACHED = 1 << 16  # terms whose role is kept
+_KEPT = 1 << 12  # and descriptions
 _LONGEST = 4  # words of a listed name
 
 
@@ -71,16 +72,17 @@ class _Phrase(NamedTuple):
     terms: list[str]
 
 
-def source_kind(words: Sequence[str]) -> SourceKind:
+@lru_cache(_KEPT)
+def source_kind(words: tuple[str, ...]) -> SourceKind:
     """What a source with this description is; the words are as they are written.
 
     Of a compound source the first counts.
 
-    >>> source_kind("a senior Iranian official".split())
+    >>> source_kind(tuple("a senior Iranian official".split()))
     SourceKind(type='official', nation='IRN')
-    >>> source_kind("US lawmakers and administration officials".split())
+    >>> source_kind(tuple("US lawmakers and administration officials".split()))
     SourceKind(type='politician', nation='USA')
-    >>> source_kind("a spokesman for the US-backed militia".split())
+    >>> source_kind(tuple("a spokesman for the US-backed militia".split()))
     SourceKind(type='armed_group', nation=None)
     """
     if outlet(words):

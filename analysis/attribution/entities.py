@@ -52,6 +52,7 @@ from analysis.attribution.source_types import (
     state,
 )
 from analysis.syntax.tokens import Token, head_of, word_class
+from analysis.text.characters import Span
 
 _DESCRIBED = 80  # words kept that describe one name
 _LONGEST_ABBREVIATED = 8  # words back from a bracket in which its name may begin
@@ -84,8 +85,8 @@ class EntityIndex:
     `words` leads from a name to the words that describe its bearer, `descriptions`
     to the fullest of these descriptions, `described` from the head word of a
     description to all those with it, in text order, `things` are names that stand
-    behind “the”, `genders` what the pronouns beside a name tell, and `people` the
-    mentions of names in text order.
+    behind “the”, `genders` what the pronouns beside a name tell, `people` the
+    mentions of names in text order, and `known` the sources asked for before.
     """
 
     text: str
@@ -96,6 +97,7 @@ class EntityIndex:
     things: frozenset[str] = frozenset()
     genders: Mapping[str, str] = field(default_factory=dict)
     people: Sequence[tuple[int, str]] = ()
+    known: dict[Span, Source] = field(default_factory=dict, compare=False)
 
     def gender(self, source: Source) -> str:
         """`m` or `f` by title, first name, pronoun or role, else empty."""
@@ -130,11 +132,17 @@ class EntityIndex:
 
     def source(self, tokens: Tokens, first: int, past: int) -> Source:
         """The source that a phrase names."""
+        span = tokens[first].start, tokens[past - 1].end
+        if span not in self.known:
+            self.known[span] = self._source(tokens, first, past)
+        return self.known[span]
+
+    def _source(self, tokens: Tokens, first: int, past: int) -> Source:
         words = [token.low for token in tokens[first:past]]
         head = head_of(tokens, first, past)
         body = outlet(words) or state(words)
         if body and not self._is_surname(tokens, first, past):
-            kind = source_kind(words)
+            kind = source_kind(tuple(words))
             return Source(body, kind.type or "unknown", False, nation=kind.nation)
         told = written(tokens, first, past)
         apposed = self._apposed(tokens, first, past, head)
@@ -192,7 +200,7 @@ class EntityIndex:
 
     def _named(self, name: str, words: Sequence[str], plural: bool = False) -> Source:
         """The source of this name, its type by these words or by those beside it."""
-        kind = source_kind([*words, ";", *self.words.get(name, [])])
+        kind = source_kind((*words, ";", *self.words.get(name, ())))
         described = self.descriptions.get(name)
         return Source(
             name, kind.type or "unknown", False, plural, kind.nation, described
@@ -230,7 +238,7 @@ class EntityIndex:
             if known:
                 name = known.name
                 told += [";", *known.words]
-        kind, anonymous = source_kind(told), is_anonymous(head, words)
+        kind, anonymous = source_kind(tuple(told)), is_anonymous(head, words)
         return Source(name, kind.type or "unknown", anonymous, plural, kind.nation)
 
     def _described(

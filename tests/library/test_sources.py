@@ -40,7 +40,7 @@ def test_kind(case):
     """The words of a description tell what a source is, and of which nation."""
     text = straighten(case["words"])
     words = [text[token.start : token.end] for token in tokens_of(text)]
-    assert source_kind(words) == (case["type"], case["nation"])
+    assert source_kind(tuple(words)) == (case["type"], case["nation"])
 
 
 def test_kinds_are_of_all_sorts():
