@@ -157,7 +157,7 @@ def unescaped(article: Article) -> Article:
     r"""The article with the escapes of JSON read as characters, with a warning.
 
     >>> unescaped(Article("a", r"\u201cNo,\u201d she said.\nIt\'s late.")).text
-    '“No,” she said.\nIt\'s late.'
+    "“No,” she said.\nIt's late."
     """
     if "\\" not in article.text or not _ESCAPED.search(article.text):
         return article

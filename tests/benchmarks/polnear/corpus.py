@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.corpus.articles import CorpusError
-from analysis.corpus.encoding import decoded, file_bytes
+from analysis.corpus.encoding import file_bytes
 from analysis.text.characters import Span
 
 _SPAN = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
@@ -84,11 +84,19 @@ def load_split(folder: Path) -> Split:
                 f"{file.relative_to(folder).as_posix()}\0{len(raw)}\0".encode()
             )
             digest.update(raw)
-            texts.append(decoded(file, raw)[0])
+            texts.append(_utf8(file, raw))
         articles.append(MarkedArticle(path.stem, texts[0], *read_marks(texts[1])))
     if not articles:
         raise CorpusError(f"{folder / 'text'}: no .txt files in it")
     return Split(folder.resolve().name, tuple(articles), digest.hexdigest())
+
+
+def _utf8(file: Path, raw: bytes) -> str:
+    """The text of a marked file, whose places hold only if nothing is guessed."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"{file}: not UTF-8 at byte {error.start}") from error
 
 
 def read_marks(standoff: str) -> tuple[tuple[MarkedAttribution, ...], tuple[Span, ...]]:
