@@ -402,7 +402,7 @@ def _reports(spot: Spot) -> bool:
 
 def _after_insertion(spot: Spot) -> bool:
     """“Lee, a judge, calls Stone “a liar””."""
-    opens_object = likely_tag(spot.after) in "PQS"
+    opens_object = likely_tag(spot.after) in "PQSDoO"
     return spot.before == "," and opens_object and _is_inserted(spot.tags)
 
 
