@@ -263,6 +263,8 @@ def _names_act(pred: Predicate) -> bool:
 
 def _hides_name(pred: Predicate) -> bool:
     """Whether a source only asks not to be named: no report."""
+    if pred.verb.kind in ("say", "tell", "think"):
+        return False
     at = pred.complement.at
     asked = pred.p.words(at, min(pred.p.hi, at + 5))
     return not word_class("unnamed").isdisjoint(asked)

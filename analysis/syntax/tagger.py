@@ -37,6 +37,7 @@ _IN_PHRASE = frozenset("DJ'I")  # tags behind which a noun phrase goes on
 _HAS_VERB = frozenset("VXM")
 _BEFORE_VERB = frozenset("TMXxOW")  # tags behind which a verb's form is enough
 _NO_VERB = frozenset("NJR")
+_REPORTS = frozenset(("show", "suggest"))  # seldom a noun behind a plural
 _END = Token(0, 0, "", ".")  # what follows the last token of a sentence
 
 
@@ -172,6 +173,7 @@ def _listed(spot: Spot, listed: str) -> str:
     low, after = spot.token.low, spot.after
     if listed == "v":
         verb = spot.before not in "DJ'ITM" or spot.last[:1].isdigit()
+        verb = verb or spot.last in word_class("share")  # “six in ten say”
         return "V" if verb else ""
     if listed == "X" and low in ("have", "do", "had") and spot.before in "TM":
         verbal = after.kind == "word" and bool(can_be(after.low) & set("EG"))
@@ -378,6 +380,8 @@ def _noun_or_present(spot: Spot, can: frozenset[str]) -> str:
     in_s = "Z" in can
     if in_s and any(is_verb(spot) for is_verb in _VERBS_IN_S):
         return "V"
+    if spot.token.low in _REPORTS and _reports(spot):
+        return "V"
     if _is_plural(spot) and _ends_reporting(spot):
         return "V"  # “…, records show.”
     verb = (
@@ -388,9 +392,17 @@ def _noun_or_present(spot: Spot, can: frozenset[str]) -> str:
     return "V" if verb else noun
 
 
+def _reports(spot: Spot) -> bool:
+    """“Surveys in Ohio show voters”, “data show that”."""
+    plural = _is_plural(spot) or spot.last in word_class("findings")
+    far = spot.before in "NP" and "I" in spot.tags
+    follows = likely_tag(spot.after) in ("DOS" if far and not plural else "DOSNPJ:")
+    return _follows_subject(spot) and (plural or far) and follows
+
+
 def _after_insertion(spot: Spot) -> bool:
     """“Lee, a judge, calls Stone “a liar””."""
-    opens_object = likely_tag(spot.after) in "PQS"
+    opens_object = likely_tag(spot.after) in "PQSDoO"
     return spot.before == "," and opens_object and _is_inserted(spot.tags)
 
 
