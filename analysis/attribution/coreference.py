@@ -225,7 +225,15 @@ def resolve_sources(
             source = by_quote.get(repeated) if repeated is not None else None
         sources.append(source)
         by_quote.update(dict.fromkeys(candidate.quotes, source))
+    turns = [
+        (candidate.block, source)
+        for candidate, source in zip(candidates, sources, strict=True)
+        if candidate.block and candidate.clause.rule == "transcript"
+    ]
     for n, candidate in enumerate(candidates):  # “I said” in somebody's words
         if sources[n] is _WRITER and candidate.paragraph.inside is not None:
             sources[n] = by_quote.get(candidate.paragraph.inside)
+        elif sources[n] is _WRITER:
+            held = (who for (a, b), who in turns if a <= candidate.start < b)
+            sources[n] = next(held, _WRITER)
     return sources
