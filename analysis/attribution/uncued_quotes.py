@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
 from analysis.attribution.clauses import UncuedClause
 from analysis.attribution.cue_lexicon import Phrase
+from analysis.attribution.passives import whom_asked
 from analysis.attribution.sentence import FINITE, VERBS, Syntax
 from analysis.attribution.source_types import state
 from analysis.syntax.tokens import word_class
@@ -305,10 +306,7 @@ def _replier(p: Syntax, asked: Syntax | None) -> Phrase | None:
     """Whoever was asked, before “…,” came the reply."""
     if asked is None or p.kinds != "Qvn" or p.low(2) not in _REPLIES:
         return None
-    for k in range(len(asked.kinds) - 1):
-        if asked.kinds[k : k + 2] == "vn" and asked.verb_class(k) == "ask":
-            return asked.phrase_from(k + 1)
-    return None
+    return whom_asked(asked)
 
 
 def _subject_near(p: Syntax, k: int) -> Phrase | None:
