@@ -24,6 +24,7 @@ from analysis.attribution.clauses import (
 from analysis.attribution.constructions import find_clauses
 from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.entities import EntityIndex, index_entities
+from analysis.attribution.negation import is_imagined
 from analysis.attribution.sentence import Syntax
 from analysis.corpus.articles import Article, Layer, Segment
 from analysis.corpus.markup import blank_markup
@@ -283,7 +284,8 @@ def _in_paragraph(
         for k in paragraph.quotes:
             if p.lo - 2 <= k < p.hi:
                 q = paragraph.tokens[k].quote
-                n = _holder(p, clauses, k)
+                imagined = is_imagined(paragraph.tokens, p.lo, k)
+                n = None if imagined else _holder(p, clauses, k)
                 if n is not None and not _names(folded, paragraph, clauses[n], k):
                     held[n].append(q)
         for clause, quotes in zip(clauses, held, strict=True):

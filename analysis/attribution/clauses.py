@@ -31,7 +31,10 @@ _RULES = {
 }
 # Verbs with which a thing may show what nobody says: “the damage shows that”.
 _SHOWS = frozenset(
-    ("show", "demonstrate", "indicate", "signal", "reveal", "imply", "confirm")
+    (
+        *("show", "demonstrate", "indicate", "signal", "reveal", "imply", "confirm"),
+        "require",
+    )
 )
 _JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas", "with"))
 

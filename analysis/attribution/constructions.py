@@ -88,7 +88,7 @@ def _pass_on(p: Syntax, clauses: list[CuedClause]) -> list[CuedClause]:
             _outside(piece, (chunk.first, phrase[1])) for piece in carriers[-1].content
         ]
         content = tuple(piece for piece in pieces if piece[0] < piece[1])
-        if content and p.can_speak(phrase):
+        if content and (p.can_speak(phrase) or p.is_document(phrase)):
             cited = CuedClause((chunk.first, chunk.past), phrase, content, "citing")
             kept = [c for c in clauses if not chunk.first <= c.cue[0] < phrase[1]]
             kept[kept.index(carriers[-1])] = replace(carriers[-1], content=content)

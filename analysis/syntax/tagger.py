@@ -37,6 +37,7 @@ _IN_PHRASE = frozenset("DJ'I")  # tags behind which a noun phrase goes on
 _HAS_VERB = frozenset("VXM")
 _BEFORE_VERB = frozenset("TMXxOW")  # tags behind which a verb's form is enough
 _NO_VERB = frozenset("NJR")
+_SEEN = re.compile("[DJNP]*NEI[DJNP]+")  # “letters seen by the paper”
 _END = Token(0, 0, "", ".")  # what follows the last token of a sentence
 
 
@@ -441,4 +442,6 @@ def _is_plural(spot: Spot) -> bool:
     """Whether the subject can be plural, as a verb without an s needs."""
     many = spot.before == "C" or spot.last.endswith(("s", "men", "people"))
     many = many or spot.last in word_class("many")
+    if spot.token.low in word_class("reporting"):
+        many = many or _SEEN.fullmatch("".join(spot.tags)) is not None
     return many and spot.token.low not in word_class("person")
