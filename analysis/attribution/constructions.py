@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
+from analysis.attribution.beside_names import describes_person
 from analysis.attribution.clauses import (
     CLAUSE,
     UNLISTED,
@@ -35,7 +36,7 @@ from analysis.attribution.passives import (
 from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax
 from analysis.attribution.source_types import outlet, state
 from analysis.syntax.chunker import brackets
-from analysis.syntax.tokens import word_class
+from analysis.syntax.tokens import head_of, word_class
 
 # Verbs that report only with the right object: “carries a story”, “issued a call”.
 _CARRIES = frozenset(("has", "have", "had", "carries", "ran", "runs", "published"))
@@ -88,12 +89,18 @@ def _pass_on(p: Syntax, clauses: list[CuedClause]) -> list[CuedClause]:
             _outside(piece, (chunk.first, phrase[1])) for piece in carriers[-1].content
         ]
         content = tuple(piece for piece in pieces if piece[0] < piece[1])
-        if content and (p.can_speak(phrase) or p.is_document(phrase)):
+        if content and _may_be_cited(p, phrase):
             cited = CuedClause((chunk.first, chunk.past), phrase, content, "citing")
             kept = [c for c in clauses if not chunk.first <= c.cue[0] < phrase[1]]
             kept[kept.index(carriers[-1])] = replace(carriers[-1], content=content)
             clauses = sorted((*kept, cited), key=lambda clause: clause.cue[0])
     return clauses
+
+
+def _may_be_cited(p: Syntax, phrase: Phrase) -> bool:
+    """Whether a medium can cite somebody or something: a person, a body, a text."""
+    person = describes_person(head_of(p.tokens, *phrase).low)
+    return person or p.can_speak(phrase) or p.is_document(phrase)
 
 
 def _carries_reports(p: Syntax, clause: CuedClause) -> bool:
