@@ -50,6 +50,7 @@ _PUTS_OUT = frozenset(
 _ABOUT = frozenset(("for", "to", "on", "about", "against", "at", "over"))
 _REPLIES = frozenset(("reply", "answer", "response", "retort"))
 _CITES = frozenset(("citing", "quoting"))
+_CITED = frozenset(("cites", "cited", "quotes", "quoted"))  # “the BBC, which cited X,”
 _QUOTE = re.compile("x?:?(?P<opens>(?:(?<=x)S)?Q)")  # “Lee's answer was: “…””
 _SHORT = 24  # characters of a quote that is a word or a phrase
 _SPEECH = ("say", "state", "tell")
@@ -77,6 +78,9 @@ def _pass_on(p: Syntax, clauses: list[CuedClause]) -> list[CuedClause]:
     """The clauses; in `Reuters reported, citing X, …` X says what Reuters reports."""
     for k, chunk in enumerate(p.chunks[:-1]):
         cites = p.kinds[k : k + 2] == "gn" and p.low(k) in _CITES
+        cites = cites or (
+            p.kinds[max(0, k - 1) : k + 2] == "Wvn" and p.low(k) in _CITED
+        )
         before = [c for c in clauses if cites and c.cue[1] <= chunk.first]
         around = [
             c for c in clauses if c.source and c.source[1] <= chunk.first < c.cue[0]
@@ -85,9 +89,8 @@ def _pass_on(p: Syntax, clauses: list[CuedClause]) -> list[CuedClause]:
         if not carriers or not _carries_reports(p, carriers[-1]):
             continue
         phrase = p.phrase_from(k + 1)
-        pieces = [
-            _outside(piece, (chunk.first, phrase[1])) for piece in carriers[-1].content
-        ]
+        aside = chunk.first - 2 * (p.kinds[max(0, k - 2) : k] == ",W")
+        pieces = [_outside(piece, (aside, phrase[1])) for piece in carriers[-1].content]
         content = tuple(piece for piece in pieces if piece[0] < piece[1])
         if content and _may_be_cited(p, phrase):
             cited = CuedClause((chunk.first, chunk.past), phrase, content, "citing")

@@ -14,7 +14,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
+from analysis.attribution.candidates import (
+    SHORT_ACT,
+    Candidate,
+    FoldedArticle,
+    FoldedParagraph,
+)
 from analysis.attribution.clauses import UncuedClause
 from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.negation import is_imagined
@@ -37,7 +42,6 @@ _CREDIT = re.compile(
     "|(?:that|this) (?:is|was) the \\w+ of "
     "|(?:that|this) (?:is|was) (?:what|how) (?=.{1,40}\\b(?:said|says|puts?|told)\\b)"
 )
-_SHORT_ACT = 12  # tokens of a sentence in which whoever speaks next does something
 _SPEECH = 3  # a quote of more words without a verb beside it is a speaker's turn
 # Words behind which a quote is a term: “the word “x””.
 _TERM = frozenset(
@@ -226,7 +230,7 @@ class _Speech:
     def _actor(self, p: Syntax) -> Phrase | None:
         """The person who acts in a short sentence, as in “Lee shook her head”."""
         subject = self._apposed(p) or p.main_subject()
-        short = subject and p.hi - subject[0] <= _SHORT_ACT
+        short = subject and p.hi - subject[0] <= SHORT_ACT
         return subject if subject and short and self._is_person(p, subject) else None
 
     def _apposed(self, p: Syntax) -> Phrase | None:
