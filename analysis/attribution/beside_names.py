@@ -117,8 +117,10 @@ def _is_word(tokens: Tokens, k: int) -> bool:
 def phrases_beside(tokens: Tokens, a: int, b: int) -> Iterator[Phrase]:
     """The phrases beside a name that say who its bearer is."""
     (first, past), after = beside(tokens, a, b)
+    before = tokens[a - 1] if a else None
     ends = b >= len(tokens) or tokens[b].kind != "word"
-    if ends and a and tokens[a - 1].kind == ",":  # “a spokesman for the port, Ann Lee.”
+    apart = before and before.kind == "," and ends  # “a diver for the port, Ann Lee.”
+    if apart or (before and before.low in ("named", "called")):
         past = a - 1
         first = _wide_start(tokens, past)
     elif 1 < first < past and tokens[first - 1].low == "of":  # “Chief of Staff Ann Lee”

@@ -22,8 +22,9 @@ from analysis.attribution.clauses import (
     CuedClause,
 )
 from analysis.attribution.constructions import find_clauses
-from analysis.attribution.cue_lexicon import Phrase
+from analysis.attribution.cue_lexicon import Phrase, verb_forms
 from analysis.attribution.entities import EntityIndex, index_entities
+from analysis.attribution.negation import is_imagined
 from analysis.attribution.sentence import Syntax
 from analysis.corpus.articles import Article, Layer, Segment
 from analysis.corpus.markup import blank_markup
@@ -34,6 +35,7 @@ from analysis.text.quotations import LEFT_OUT, QuotedSpan
 from analysis.text.sentences import Sentence
 
 _LONGEST = 400  # tokens in a sentence
+SHORT_ACT = 12  # tokens of a sentence in which whoever speaks next does something
 _FEWEST = 3  # words of a quote that show, without a cue, that somebody said them
 _NEAR_INSERT = 8  # paragraphs among which the first part of one that is cut is sought
 _BESIDE = 30  # characters beside a quote in which the rest of a name stands
@@ -283,12 +285,35 @@ def _in_paragraph(
         for k in paragraph.quotes:
             if p.lo - 2 <= k < p.hi:
                 q = paragraph.tokens[k].quote
-                n = _holder(p, clauses, k)
-                if n is not None and not _names(folded, paragraph, clauses[n], k):
+                imagined = is_imagined(paragraph.tokens, p.lo, k)
+                n = None if imagined else _holder(p, clauses, k)
+                if n is None or _names(folded, paragraph, clauses[n], k):
+                    continue
+                if not (_is_act(p, clauses[n]) and _acts_before(paragraph, p, k)):
                     held[n].append(q)
         for clause, quotes in zip(clauses, held, strict=True):
             if quotes or not clause.needs_quote:
                 yield Candidate(paragraph, clause, quotes)
+
+
+def _is_act(p: Syntax, clause: CuedClause) -> bool:
+    """Whether a cue is no verb of speech but what somebody does: “nodded”."""
+    verb = verb_forms().get(p.tokens[clause.cue[1] - 1].low)
+    return clause.rank == UNLISTED or (verb is not None and verb.kind == "utter")
+
+
+def _acts_before(paragraph: FoldedParagraph, p: Syntax, k: int) -> bool:
+    """Whether somebody acts before quote token `k`, and `p` is the sentence behind it.
+
+    In `Lee sat down. “It rained.” Stone nodded.` Lee speaks.
+    """
+    n = bisect_right(paragraph.sentence_starts, k) - 2
+    ended = paragraph.tokens[k].low == "."  # “It is?” Stone nodded.
+    if k >= p.lo or not ended or n < 0 or paragraph.sentence_starts[n + 1] != k:
+        return False
+    before = paragraph.sentences[n]
+    short = before.hi - before.lo <= SHORT_ACT and "Q" not in before.kinds
+    return short and before.main_subject() is not None
 
 
 def _names(

@@ -31,7 +31,10 @@ _RULES = {
 }
 # Verbs with which a thing may show what nobody says: “the damage shows that”.
 _SHOWS = frozenset(
-    ("show", "demonstrate", "indicate", "signal", "reveal", "imply", "confirm")
+    (
+        *("show", "demonstrate", "indicate", "signal", "reveal", "imply", "confirm"),
+        "require",
+    )
 )
 _JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas", "with"))
 
@@ -314,7 +317,8 @@ def _inverted(p: Syntax, k: int, past: int, verb: Verb) -> CuedClause | None:
 
 def _ends_content(p: Syntax, k: int, n: int, verb: Verb, source: Phrase) -> bool:
     """Whether what stands before verb `k` is its content; chunk `n` is behind X."""
-    behind = "e" if n < len(p.chunks) and p.is_reduced(n) else p.kind_at(n)
+    reduced = n < len(p.chunks) and (p.is_reduced(n) or p.low(n) in ("named", "called"))
+    behind = "e" if reduced else p.kind_at(n)
     that = behind == "S" and p.low(n) == "that"
     if that or behind in FINITE or behind == "i":
         return False

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
+from analysis.attribution.beside_names import describes_person
 from analysis.attribution.clauses import (
     CLAUSE,
     UNLISTED,
@@ -35,7 +36,7 @@ from analysis.attribution.passives import (
 from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax
 from analysis.attribution.source_types import outlet, state
 from analysis.syntax.chunker import brackets
-from analysis.syntax.tokens import word_class
+from analysis.syntax.tokens import head_of, word_class
 
 # Verbs that report only with the right object: “carries a story”, “issued a call”.
 _CARRIES = frozenset(("has", "have", "had", "carries", "ran", "runs", "published"))
@@ -49,6 +50,7 @@ _PUTS_OUT = frozenset(
 _ABOUT = frozenset(("for", "to", "on", "about", "against", "at", "over"))
 _REPLIES = frozenset(("reply", "answer", "response", "retort"))
 _CITES = frozenset(("citing", "quoting"))
+_CITED = frozenset(("cites", "cited", "quotes", "quoted"))  # “the BBC, which cited X,”
 _QUOTE = re.compile("x?:?(?P<opens>(?:(?<=x)S)?Q)")  # “Lee's answer was: “…””
 _SHORT = 24  # characters of a quote that is a word or a phrase
 _SPEECH = ("say", "state", "tell")
@@ -76,6 +78,9 @@ def _pass_on(p: Syntax, clauses: list[CuedClause]) -> list[CuedClause]:
     """The clauses; in `Reuters reported, citing X, …` X says what Reuters reports."""
     for k, chunk in enumerate(p.chunks[:-1]):
         cites = p.kinds[k : k + 2] == "gn" and p.low(k) in _CITES
+        cites = cites or (
+            p.kinds[max(0, k - 1) : k + 2] == "Wvn" and p.low(k) in _CITED
+        )
         before = [c for c in clauses if cites and c.cue[1] <= chunk.first]
         around = [
             c for c in clauses if c.source and c.source[1] <= chunk.first < c.cue[0]
@@ -84,16 +89,21 @@ def _pass_on(p: Syntax, clauses: list[CuedClause]) -> list[CuedClause]:
         if not carriers or not _carries_reports(p, carriers[-1]):
             continue
         phrase = p.phrase_from(k + 1)
-        pieces = [
-            _outside(piece, (chunk.first, phrase[1])) for piece in carriers[-1].content
-        ]
+        aside = chunk.first - 2 * (p.kinds[max(0, k - 2) : k] == ",W")
+        pieces = [_outside(piece, (aside, phrase[1])) for piece in carriers[-1].content]
         content = tuple(piece for piece in pieces if piece[0] < piece[1])
-        if content and p.can_speak(phrase):
+        if content and _may_be_cited(p, phrase):
             cited = CuedClause((chunk.first, chunk.past), phrase, content, "citing")
             kept = [c for c in clauses if not chunk.first <= c.cue[0] < phrase[1]]
             kept[kept.index(carriers[-1])] = replace(carriers[-1], content=content)
             clauses = sorted((*kept, cited), key=lambda clause: clause.cue[0])
     return clauses
+
+
+def _may_be_cited(p: Syntax, phrase: Phrase) -> bool:
+    """Whether a medium can cite somebody or something: a person, a body, a text."""
+    person = describes_person(head_of(p.tokens, *phrase).low)
+    return person or p.can_speak(phrase) or p.is_document(phrase)
 
 
 def _carries_reports(p: Syntax, clause: CuedClause) -> bool:

@@ -10,16 +10,18 @@ words and more.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.attribution.beside_names import describing
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
 from analysis.attribution.clauses import OBJECT, CuedClause
-from analysis.attribution.cue_lexicon import Phrase
+from analysis.attribution.cue_lexicon import Phrase, verb_forms
 from analysis.attribution.entities import Source
 from analysis.attribution.nations import is_people
+from analysis.attribution.passives import whom_asked
+from analysis.attribution.sentence import Syntax
 from analysis.attribution.source_types import roles
 from analysis.syntax.tokens import Token, head_of, word_class
 
@@ -52,7 +54,8 @@ class _Salience:
         """The source whose mention beside the cue is `phrase`; it is salient now."""
         tokens, clause = candidate.paragraph.tokens, candidate.clause
         referent = clause.referent if isinstance(clause, CuedClause) else None
-        source = self._resolve(tokens, referent or phrase)
+        source = self._answerer(candidate, phrase)
+        source = source or self._resolve(tokens, referent or phrase)
         if source is None:
             return None
         if source.anonymous:
@@ -85,6 +88,30 @@ class _Salience:
             return None
         return self.folded.entities.source(tokens, a, b)
 
+    def _answerer(self, candidate: Candidate, phrase: Phrase) -> Source | None:
+        """Whoever was asked in the sentence before a quote that “he” or “she” says."""
+        tokens, clause = candidate.paragraph.tokens, candidate.clause
+        pronoun = tokens[phrase[0]]
+        pronominal = pronoun.low in word_class("pronoun_one")
+        if not (pronominal and candidate.quotes) or not isinstance(clause, CuedClause):
+            return None
+        asks = verb_forms().get(tokens[clause.cue[1] - 1].low)
+        before = self._sentence_before(candidate.paragraph, phrase[0])
+        asked = before and not (asks and asks.kind == "ask") and whom_asked(before)
+        if not before or not asked:
+            return None
+        source = self._resolve(before.tokens, asked)
+        return source if source and self._fits(source, pronoun) else None
+
+    def _sentence_before(self, paragraph: FoldedParagraph, token: int) -> Syntax | None:
+        """The sentence before that of a token, be it in the paragraph above."""
+        n = bisect_right(paragraph.sentence_starts, token) - 2
+        if n >= 0:
+            return paragraph.sentences[n]
+        above = bisect_left(self.starts, paragraph.tokens[0].start) - 1
+        sentences = self.folded.paragraphs[above].sentences if above >= 0 else ()
+        return sentences[-1] if sentences else None
+
     def _described_before(
         self, tokens: Sequence[Token], phrase: Phrase, source: Source
     ) -> Source:
@@ -108,13 +135,10 @@ class _Salience:
         Somebody named later, whose gender is known to fit, goes before a subject that
         did not speak and whose gender is not known; anybody named, if that has no name.
         """
-        gender = "f" if pronoun.low in ("she", "her", "herself") else "m"
-        entities = self.folded.entities
-
-        def fits(source: Source) -> bool:
-            return entities.is_person(source) and self._may_be(source, gender)
-
-        place, source = self._last_spoken_of(pronoun, fits)
+        gender, entities = _gender(pronoun), self.folded.entities
+        place, source = self._last_spoken_of(
+            pronoun, lambda source: self._fits(source, pronoun)
+        )
         known = place in self.speaking or (source and entities.gender(source))
         if not known:
             unsure = source is None or source.anonymous
@@ -122,9 +146,11 @@ class _Salience:
             source = named or source
         return source or Source(pronoun.low, "unknown", False)
 
-    def _may_be(self, source: Source, gender: str) -> bool:
-        """Whether nothing is known against this gender."""
-        return self.folded.entities.gender(source) in ("", gender)
+    def _fits(self, source: Source, pronoun: Token) -> bool:
+        """Whether a source is a person, and nothing is known against the gender."""
+        entities = self.folded.entities
+        gender = entities.gender(source)
+        return entities.is_person(source) and gender in ("", _gender(pronoun))
 
     def _last_named(
         self, pronoun: Token, after: int, gender: str, sure: bool
@@ -194,6 +220,11 @@ class _Salience:
         return None
 
 
+def _gender(pronoun: Token) -> str:
+    """The gender of “he” or “she”."""
+    return "f" if pronoun.low in ("she", "her", "herself") else "m"
+
+
 def _is_several(source: Source) -> bool:
     """Whether “they” may mean this source."""
     return source.plural
@@ -225,7 +256,15 @@ def resolve_sources(
             source = by_quote.get(repeated) if repeated is not None else None
         sources.append(source)
         by_quote.update(dict.fromkeys(candidate.quotes, source))
+    turns = [
+        (candidate.block, source)
+        for candidate, source in zip(candidates, sources, strict=True)
+        if candidate.block and candidate.clause.rule == "transcript"
+    ]
     for n, candidate in enumerate(candidates):  # “I said” in somebody's words
         if sources[n] is _WRITER and candidate.paragraph.inside is not None:
             sources[n] = by_quote.get(candidate.paragraph.inside)
+        elif sources[n] is _WRITER:
+            held = (who for (a, b), who in turns if a <= candidate.start < b)
+            sources[n] = next(held, _WRITER)
     return sources

@@ -209,8 +209,12 @@ class EntityIndex:
     def _apposed(
         self, tokens: Tokens, first: int, past: int, head: Token
     ) -> tuple[int, int] | None:
-        """The name behind a description of one person: “the mayor of X, Ann Lee,”."""
-        if past >= len(tokens) or tokens[past].kind != ",":
+        """The name behind a description of one person: “the mayor of X, Ann Lee,”.
+
+        Or behind “named”: “a pilot named Ann Lee”.
+        """
+        linked = past < len(tokens) and tokens[past].low in ("named", "called")
+        if past >= len(tokens) or not (linked or tokens[past].kind == ","):
             return None
         described = describes_person(head.low)
         described = described and (not head.capital or is_title(head.low))

@@ -48,9 +48,11 @@ def clean_name(text: str) -> str:
 
 
 def name_at(text: str, tokens: Tokens, first: int, past: int) -> str:
-    """The name from one token to another, with the stop of its “Jr.”."""
+    """The name from one token to another, with the stop of its “Jr.” or initial."""
     last = tokens[past - 1]
-    stop = last.low in _JUNIOR and text[last.end : last.end + 1] == "."
+    initial = past - first > 1 and last.capital and last.end - last.start == 1
+    stop = last.low in _JUNIOR or (initial and last.low.lower() not in "ivx")
+    stop = stop and text[last.end : last.end + 1] == "."
     return clean_name(text[tokens[first].start : last.end + stop])
 
 

@@ -1,8 +1,9 @@
 """Constructions whose subject is no speaker: passives, and claims of nobody.
 
-    agentive_passive, bare_passive, asked, without_source
+    agentive_passive, bare_passive, asked, without_source, whom_asked
 
-The speaker follows “by”; where none does, the clause has no source.
+The speaker follows “by”; where none does, the clause has no source.  Whoever is asked
+speaks next.
 """
 
 from __future__ import annotations
@@ -36,6 +37,14 @@ def asked(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     if start >= comma:
         return None
     return CuedClause((first, past), source, ((start, comma),), "asked")
+
+
+def whom_asked(p: Syntax) -> Phrase | None:
+    """Whoever is asked in a sentence: Ann Lee in “he asked Ann Lee how long”."""
+    for k in range(len(p.kinds) - 1):
+        if p.kinds[k : k + 2] == "vn" and p.verb_class(k) == "ask":
+            return p.phrase_from(k + 1)
+    return None
 
 
 def agentive_passive(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:

@@ -31,6 +31,10 @@ _SHORT_LABEL = range(1, 4)  # words behind the colon of a headline that name who
 _LONGEST_SIGNATURE = 15  # tokens of a line that only names who is quoted above it
 _FEWEST_TURNS = 3  # paragraphs with a label that make a transcript
 _FEWEST_SPEAKERS = 2
+_INITIALS = range(2, 5)  # letters of a label that stands for a name
+_ASKS = frozenset(("IV", "INT", "Interviewer"))
+_Mention = tuple[FoldedParagraph, Phrase]
+_Named = tuple[str, FoldedParagraph, Phrase]
 
 
 def find_labelled(
@@ -51,6 +55,7 @@ def find_labelled(
         labelled += layout.lead_in(paragraph, candidates)
         layout.dispatch(paragraph, candidates)
     turns = layout.transcript()
+    turns += layout.pulled(turns)
     labels = {turn.start for turn in turns}
     return [one for one in labelled if one.start not in labels] + turns
 
@@ -137,13 +142,78 @@ class _Layout:
         if len(letters) > 1:
             named = {n: turn for n, turn in named.items() if turn.label in letters}
             return self._answers(named)
+        meant = self._participants(named)
+        if meant:
+            turns_of_these = [t for t in named.values() if t.label in meant]
+            return [self._spoken(turn, meant[turn.label]) for turn in turns_of_these]
+        named = {n: turn for n, turn in named.items() if len(turn.label) > 2}
         shouted = {n: turn for n, turn in named.items() if turn.label.isupper()}
         for chosen in (shouted, named):
-            labels = Counter(turn.label for turn in chosen.values())
+            labels = Counter(map(self._labelled, chosen.values()))
             whole = len(labels) >= _FEWEST_SPEAKERS and len(chosen) >= _FEWEST_TURNS
             if whole and (chosen is shouted or _is_talk(labels, chosen.values())):
                 return [self._spoken(turn) for turn in chosen.values()]
         return []
+
+    def pulled(self, turns: Sequence[Candidate]) -> list[Candidate]:
+        """The pull quotes that repeat words of a turn."""
+        text, found = self.folded.article.text, list[Candidate]()
+        for q, quote in enumerate(self.folded.quotes if turns else ()):
+            layer = self.folded.segments[quote.segment].layer
+            if layer != "pull_quote" or q in self.held:
+                continue
+            words, place = self.folded.quoted(quote), (quote.start, quote.end)
+            of = [t for t in turns if t.block and words in text[slice(*t.block)]]
+            if of and of[0].clause.source:
+                clause = UncuedClause(of[0].clause.source, (), "transcript")
+                found.append(Candidate(of[0].paragraph, clause, [q], place))
+        return found
+
+    def _labelled(self, turn: _Turn) -> str:
+        """Whom a label names, in full where the article does: Berg is Ana Berg."""
+        name = self.folded.entities.name(turn.inside.tokens, 0, turn.name)
+        return name or turn.label
+
+    def _participants(self, turns: Mapping[int, _Turn]) -> dict[str, _Mention]:
+        """Where whoever a label means is named in full, if some labels are initials.
+
+        “AB:” is Ana Berg, whom another label, the introduction or the byline names.
+        """
+        short = {turn.label for turn in turns.values() if _is_initials(turn.label)}
+        if not short or len(turns) < _FEWEST_TURNS:
+            return {}
+        first = min(n for n, turn in turns.items() if turn.label in short)
+        labels = {turn.label: turn for turn in turns.values()}
+        full = [(t.label, t.inside, (0, t.name)) for t in labels.values()]
+        full = [one for one in full if " " in one[0] and one[0] not in short]
+        people = [*full, *self._people(first)]
+        meant: dict[str, _Mention] = {}
+        for name, paragraph, phrase in people:
+            for label in short & _initials(name):
+                meant.setdefault(label, (paragraph, phrase))
+        if not meant:
+            return {}
+        known = {
+            name for name, *_ in people if not meant.keys().isdisjoint(_initials(name))
+        }
+        asking = self._byline(people, known)
+        for label, turn in labels.items():
+            own: _Mention = turn.inside, (0, turn.name)
+            if label in _ASKS:
+                meant[label] = asking or own
+            elif label in short or " " in label:
+                meant.setdefault(label, own)
+        return meant if len(meant) >= _FEWEST_SPEAKERS else {}
+
+    def _byline(
+        self, people: Sequence[_Named], known: Collection[str]
+    ) -> _Mention | None:
+        """Where somebody whom no label is `known` to mean is named in the byline."""
+        for name, paragraph, phrase in people:
+            layer = self.folded.segments[paragraph.segment].layer
+            if layer == "metadata" and name not in known:
+                return paragraph, phrase
+        return None
 
     def _turn(self, n: int) -> _Turn | None:
         """The label at the head of a paragraph; it may stand inside its quote."""
@@ -155,9 +225,12 @@ class _Layout:
         if tokens and not colon and self._is_letter(tokens[0]):
             name, colon = 1, 0
         label = self.folded.words(inside, 0, name) if name else ""
-        if not name or not tokens[0].capital or len(tokens) - colon < 3:
+        if not name or len(tokens) - colon < 3:
             return None
-        if len(label) < 3 and label not in ("Q", "A"):
+        initials = _is_initials(label)
+        if not (tokens[0].capital or initials):
+            return None
+        if len(label) < 3 and label not in ("Q", "A") and not initials:
             return None
         return _Turn(label, outer, inside, name, colon)
 
@@ -165,11 +238,16 @@ class _Layout:
         """Whether a token is the “Q.” or “A.” of an interview."""
         return self.folded.article.text[token.start : token.end + 1] in ("Q.", "A.")
 
-    def _spoken(self, turn: _Turn) -> Candidate:
+    def _spoken(self, turn: _Turn, named: _Mention | None = None) -> Candidate:
+        """The words of a turn, of whoever its label or a name elsewhere is."""
         tokens, colon = turn.inside.tokens, turn.colon
+        quotes = self._free(turn.outer)
+        if named and named[0] is not turn.inside:
+            clause = UncuedClause(named[1], (), "transcript")
+            return Candidate(named[0], clause, quotes, turn.words)
         content = ((colon + 1, len(tokens)),)
-        clause = CuedClause((colon, colon + 1), (0, turn.name), content, "transcript")
-        return Candidate(turn.inside, clause, self._free(turn.outer), turn.words)
+        cued = CuedClause((colon, colon + 1), (0, turn.name), content, "transcript")
+        return Candidate(turn.inside, cued, quotes, turn.words)
 
     def _answers(self, turns: Mapping[int, _Turn]) -> list[Candidate]:
         """What is said behind “A:”, by the one whom the introduction names."""
@@ -194,13 +272,7 @@ class _Layout:
 
     def _interviewee(self, before: int) -> tuple[FoldedParagraph, Phrase] | None:
         """The full name that stands most often above an interview, and where first."""
-        names = [
-            (self.folded.entities.name(p.tokens, c.first, c.past), p, (c.first, c.past))
-            for p in self.folded.paragraphs[:before]
-            for c in _chunks(p)
-            if c.kind == "n"
-        ]
-        people = [n for n in names if n[0] and self.folded.entities.is_full_name(n[0])]
+        people = self._people(before)
         counts = Counter(name for name, _, _ in people)
         if not counts:
             return None
@@ -208,6 +280,17 @@ class _Layout:
         found = [(p, phrase) for name, p, phrase in people if name == most]
         layers = [self.folded.segments[p.segment].layer for p, _ in found]
         return found[layers.index("author") if "author" in layers else 0]
+
+    def _people(self, before: int) -> list[_Named]:
+        """The full names above a paragraph, and where they stand."""
+        names = [
+            (self.folded.entities.name(p.tokens, c.first, c.past), p, (c.first, c.past))
+            for p in self.folded.paragraphs[:before]
+            for c in _chunks(p)
+            if c.kind == "n"
+        ]
+        full = self.folded.entities.is_full_name
+        return [(name, p, phrase) for name, p, phrase in names if name and full(name)]
 
     def _free(self, paragraph: FoldedParagraph) -> list[int]:
         quotes = [paragraph.tokens[k].quote for k in paragraph.quotes]
@@ -331,6 +414,19 @@ def _is_talk(labels: Counter[str], turns: Collection[_Turn]) -> bool:
     """Whether labels in small letters are of people who talk, not of a list."""
     long = sum(len(turn.inside.tokens) - turn.colon > _LONGEST_NAME for turn in turns)
     return labels.most_common(2)[1][1] > 1 and 2 * long > len(turns)
+
+
+def _is_initials(label: str) -> bool:
+    """Whether a label is of initials: “AB”, “A.B.”."""
+    letters = label.replace(".", "")
+    return len(letters) in _INITIALS and letters.isalpha() and letters.isupper()
+
+
+def _initials(name: str) -> set[str]:
+    """The initials of a name, with and without its particles: “PV”, “PVDV”."""
+    words = name.replace("-", " ").split()
+    letters = "".join(word[0] for word in words)
+    return {letters.upper(), "".join(c for c in letters if c.isupper())}
 
 
 def _label(paragraph: FoldedParagraph) -> tuple[int, int]:

@@ -14,9 +14,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
+from analysis.attribution.candidates import (
+    SHORT_ACT,
+    Candidate,
+    FoldedArticle,
+    FoldedParagraph,
+)
 from analysis.attribution.clauses import UncuedClause
 from analysis.attribution.cue_lexicon import Phrase
+from analysis.attribution.negation import is_imagined
+from analysis.attribution.passives import whom_asked
 from analysis.attribution.sentence import FINITE, VERBS, Syntax
 from analysis.attribution.source_types import state
 from analysis.syntax.tokens import word_class
@@ -28,7 +35,13 @@ _APPOSED = re.compile("C?n,n,[vx]")
 _REPLIES = frozenset(("reply", "answer", "response", "retort"))
 # How a sentence can name its speaker beside a quote that it does not itself hold.
 _ASIDE = frozenset(("cue-after", "cue-inverted", "as-said", "preposition"))
-_SHORT_ACT = 12  # tokens of a sentence in which whoever speaks next does something
+# What opens a sentence that says whose the words before it are.
+_CREDIT = re.compile(
+    "(?:so|thus) (?:spoke|said|wrote) "
+    "|(?:those|these|such) (?:are|were) the (?:\\w+ )?words of "
+    "|(?:that|this) (?:is|was) the \\w+ of "
+    "|(?:that|this) (?:is|was) (?:what|how) (?=.{1,40}\\b(?:said|says|puts?|told)\\b)"
+)
 _SPEECH = 3  # a quote of more words without a verb beside it is a speaker's turn
 # Words behind which a quote is a term: “the word “x””.
 _TERM = frozenset(
@@ -150,6 +163,9 @@ class _Speech:
         """The candidate that an uncued quote belongs to: `last`, a new one, or none."""
         quote = self.folded.quotes[paragraph.tokens[k].quote]
         alone = all(token.kind != "word" for token in p.tokens[p.lo : p.hi])
+        credited = self._credited(paragraph, p) if alone else None
+        if credited:
+            return _block(paragraph, credited, "quote-credited", quote)
         actor = self._actor(self.before) if alone and self.before else None
         if actor and quote.kind == "direct":
             return _block(paragraph, actor, "act-before", quote)
@@ -166,6 +182,19 @@ class _Speech:
         if subject and not self.folded.is_short(quote):
             return Candidate(paragraph, UncuedClause(subject, ((k, k + 1),), "subject"))
         return None
+
+    def _credited(self, paragraph: FoldedParagraph, p: Syntax) -> Phrase | None:
+        """Whose the words of a sentence are by the next: “So spoke Ann Lee”."""
+        n = bisect_right(paragraph.sentence_starts, p.lo)
+        if n == len(paragraph.sentences):
+            return None
+        behind = paragraph.sentences[n]
+        low = "".join(f"{token.low} " for token in p.tokens[behind.lo : behind.hi])
+        opening = _CREDIT.match(low)
+        if opening is None:
+            return None
+        source = behind.phrase_at(behind.lo + opening[0].count(" "))
+        return source if source and behind.can_speak(source) else None
 
     def _goes_on(self, p: Syntax, k: int, quote: QuotedSpan) -> bool:
         """Whether the speaker before goes on in a sentence that has other words."""
@@ -201,7 +230,7 @@ class _Speech:
     def _actor(self, p: Syntax) -> Phrase | None:
         """The person who acts in a short sentence, as in “Lee shook her head”."""
         subject = self._apposed(p) or p.main_subject()
-        short = subject and p.hi - subject[0] <= _SHORT_ACT
+        short = subject and p.hi - subject[0] <= SHORT_ACT
         return subject if subject and short and self._is_person(p, subject) else None
 
     def _apposed(self, p: Syntax) -> Phrase | None:
@@ -243,7 +272,7 @@ class _Speech:
 
     def _is_term(self, p: Syntax, k: int, quote: QuotedSpan) -> bool:
         """Whether a quote is a name or a term, nobody's words: a “so-called” bridge."""
-        if k and p.tokens[k - 1].low in _TERM:
+        if (k and p.tokens[k - 1].low in _TERM) or is_imagined(p.tokens, p.lo, k):
             return True
         if self.folded.is_name(quote) or self.folded.is_nickname(quote):
             return True
@@ -305,10 +334,7 @@ def _replier(p: Syntax, asked: Syntax | None) -> Phrase | None:
     """Whoever was asked, before “…,” came the reply."""
     if asked is None or p.kinds != "Qvn" or p.low(2) not in _REPLIES:
         return None
-    for k in range(len(asked.kinds) - 1):
-        if asked.kinds[k : k + 2] == "vn" and asked.verb_class(k) == "ask":
-            return asked.phrase_from(k + 1)
-    return None
+    return whom_asked(asked)
 
 
 def _subject_near(p: Syntax, k: int) -> Phrase | None:

@@ -38,6 +38,7 @@ _HAS_VERB = frozenset("VXM")
 _BEFORE_VERB = frozenset("TMXxOW")  # tags behind which a verb's form is enough
 _NO_VERB = frozenset("NJR")
 _REPORTS = frozenset(("show", "suggest"))  # seldom a noun behind a plural
+_SEEN = re.compile("[DJNP]*NEI[DJNP]+")  # “letters seen by the paper”
 _END = Token(0, 0, "", ".")  # what follows the last token of a sentence
 
 
@@ -453,4 +454,6 @@ def _is_plural(spot: Spot) -> bool:
     """Whether the subject can be plural, as a verb without an s needs."""
     many = spot.before == "C" or spot.last.endswith(("s", "men", "people"))
     many = many or spot.last in word_class("many")
+    if spot.token.low in word_class("reporting"):
+        many = many or _SEEN.fullmatch("".join(spot.tags)) is not None
     return many and spot.token.low not in word_class("person")
