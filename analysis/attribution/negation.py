@@ -76,6 +76,7 @@ def _refuses(tokens: Sequence[Token], cue: Phrase) -> bool:
 def _is_behind_not(tokens: Sequence[Token], verb: int) -> bool:
     """Whether a negation stands in the verb group before its main verb."""
     helpers = word_class("auxiliary") | word_class("modal") | word_class("adverb")
+    helpers |= {"yet"}
     after = tokens[verb]
     for token in reversed(tokens[max(0, verb - _LONGEST_GROUP) : verb]):
         if token.low in word_class("negation") | {"nor", "without"}:
