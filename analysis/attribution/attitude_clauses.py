@@ -40,6 +40,7 @@ _FINITE_ONLY = frozenset(("act", "appearance"))  # kinds that an infinitive neve
 _SOURCELESS = frozenset(("topic", "belief"))  # that it shows though nobody is named
 _UNNAMED = frozenset(("influence", "evaluation", "factive"))  # in a passive
 _QUESTIONS = frozenset(("how", "why", "where", "when"))
+_POSSIBLE = frozenset(("could", "should", "may"))  # nobody is said to think it yet
 _RAISES = "raise"  # the complement of “seem”: its subject belongs to the content
 
 
@@ -205,6 +206,8 @@ def _verb(p: Syntax, k: int) -> AttitudeClause | None:
     head = p.chunks[k].head
     if p.kinds[k] in _NON_FINITE and cue.kind in _FINITE_ONLY:
         return None
+    if p.kinds[k] == "m" and p.word_at(p.chunks[k].first) in _POSSIBLE:
+        return None
     if p.low(k) in word_class("expresses") and p.low(k + 1) in attitude_cues("noun"):
         return None  # “voiced support for”: the noun says of what kind
     span = head, max(complement.cue_past, head + 1)
@@ -290,6 +293,8 @@ def _passive(p: Syntax, k: int) -> AttitudeClause | None:
         return _about(cue, (chunk.head, complement.cue_past), None, about, rest)
     if not verbs or chunk.kind == "e" or verbs[0].kind not in _UNNAMED:
         return None
+    if not any("obj" in cue.complements for cue in verbs):
+        return None  # “was fired”
     rest = chunk.past, chunk.past
     if complements and complements[0].name in ("obj", "that", "W"):
         rest = chunk.past, _clause_end(p, complements[0], closed)

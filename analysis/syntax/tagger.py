@@ -45,7 +45,8 @@ _END = Token(0, 0, "", ".")  # what follows the last token of a sentence
 class Spot(NamedTuple):
     """A word in its place: the tags before it, and the tokens beside it.
 
-    `before` is the tag before, adverbs passed over, and `last` the word before.
+    `before` is the tag before, adverbs passed over, `helper` the word of that tag, and
+    `last` the word before.
     `opens` is whether the word has a capital because it begins a sentence, `titled`
     whether the whole sentence has capitals, as headlines do.
     """
@@ -53,6 +54,7 @@ class Spot(NamedTuple):
     token: Token
     tags: Sequence[str]
     before: str
+    helper: str
     last: str
     after: Token
     opens: bool
@@ -84,7 +86,7 @@ def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
     """
     titled = _is_titled(tokens, lo, hi)
     tags: list[str] = []
-    before = "."
+    before, helper = ".", ""
     for k in range(lo, hi):
         _, _, low, kind, capital, _ = token = tokens[k]
         if kind != "word":
@@ -95,10 +97,11 @@ def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
             if not tag:
                 last = tokens[k - 1].low if k > lo else ""
                 after = tokens[k + 1] if k + 1 < hi else _END
-                tag = _tag(Spot(token, tags, before, last, after, opens, titled))
+                spot = Spot(token, tags, before, helper, last, after, opens, titled)
+                tag = _tag(spot)
         tags.append(tag)
         if tag != "R":
-            before = tag
+            before, helper = tag, low
     if _HAS_VERB.isdisjoint(tags):
         _give_verb(tokens, lo, tags)
     return _REDUCED.sub(
@@ -324,7 +327,7 @@ def _in_verb_group(spot: Spot, can: frozenset[str]) -> str:
         return "E" if "E" in can else "G"
     if before in "OW" and can & {"V", "Z", "B"}:
         return "V"
-    is_do = spot.last.removesuffix("n't") in ("do", "does", "did")
+    is_do = spot.helper.removesuffix("n't") in ("do", "does", "did")
     return "B" if before == "X" and "B" in can and is_do else ""
 
 
