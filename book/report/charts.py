@@ -424,12 +424,16 @@ def reliability_dots(table: pd.DataFrame) -> Drawing:
                 ),
                 shape=alt.Shape(
                     "decides:N",
-                    scale=alt.Scale(domain=kinds, range=["circle", "square"]),
+                    scale=alt.Scale(
+                        domain=kinds, range=["circle", "square", "diamond"]
+                    ),
                     title=None,
                 ),
                 color=alt.Color(
                     "decides:N",
-                    scale=alt.Scale(domain=kinds, range=[theme.ACCENT, theme.INK]),
+                    scale=alt.Scale(
+                        domain=kinds, range=[theme.ACCENT, theme.INK, theme.MUTED]
+                    ),
                     title=None,
                 ),
                 tooltip=["decides", "low", "high", "n", "confidence", "right"],

@@ -35,6 +35,14 @@ _COLUMNS = {
 }
 
 
+DECIDES = {
+    "quotes": "speakers of quotes",
+    "indirect": "reports without a quote",
+    "attitudes": "attitudes",
+}
+"""What an answer is about, in a reader's words."""
+
+
 def recorded(split: str = "dev", record: Path = RECORD) -> dict[str, Any]:
     """What a record holds of a split; `CorpusError` says how to record it.
 

@@ -66,7 +66,9 @@ def test_it_is_calibrated_on_articles_the_rules_were_not_made_on():
 def test_calibration_error_is_the_weighted_distance():
     """Three answers 0.1 off and one 0.3 off are 0.15 off."""
     table = (
-        reliability().head(2).assign(n=[3, 1], confidence=[0.5, 0.9], right=[0.6, 0.6])
+        reliability()
+        .head(2)
+        .assign(low=[0.5, 0.9], n=[3, 1], confidence=[0.5, 0.9], right=[0.6, 0.6])
     )
     assert calibration_error(table) == pytest.approx(0.15)
     assert calibration_error(table.head(0)) != calibration_error(table.head(0))
