@@ -173,17 +173,9 @@ def chain(attributions: Sequence[Attribution], number: int) -> tuple[int, ...]:
 def nest(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions, each with the smallest larger one that holds its cue."""
     sizes = [sum(b - a for a, b in one.contents) for one in attributions]
-    contents = sorted(
-        (a, b, n) for n, one in enumerate(attributions) for a, b in one.contents
-    )
-    places = sorted((_place(one), n) for n, one in enumerate(attributions))
-    nested, opened, k = list(attributions), [], 0
-    for place, number in places:
-        while k < len(contents) and contents[k][0] <= place:
-            opened.append(contents[k])
-            k += 1
-        opened = [content for content in opened if content[1] > place]
-        larger = [(sizes[n], n) for _, _, n in opened if sizes[n] > sizes[number]]
+    nested = list(attributions)
+    for number, holders in _holders(attributions):
+        larger = [(sizes[n], n) for n in holders if sizes[n] > sizes[number]]
         if larger:
             nested[number] = replace(nested[number], inside=min(larger)[1])
         elif nested[number].rule == "citing":  # a medium passes on all of it
@@ -192,6 +184,22 @@ def nest(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
             carrier = next((n for n in same if n != number), None)
             nested[number] = replace(nested[number], inside=carrier)
     return tuple(nested)
+
+
+def _holders(attributions: Sequence[Attribution]) -> Iterator[tuple[int, list[int]]]:
+    """Each attribution, in order of place, with those whose contents hold its place."""
+    contents = sorted(
+        (a, b, n) for n, one in enumerate(attributions) for a, b in one.contents
+    )
+    places = sorted((_place(one), n) for n, one in enumerate(attributions))
+    opened: list[tuple[int, int, int]] = []
+    k = 0
+    for place, number in places:
+        while k < len(contents) and contents[k][0] <= place:
+            opened.append(contents[k])
+            k += 1
+        opened = [content for content in opened if content[1] > place]
+        yield number, [n for _, _, n in opened]
 
 
 def _place(one: Attribution) -> int:
@@ -373,15 +381,7 @@ def withhold(
     Attributions that are less sure are left out.  Quotes stay, without a speaker, cue
     and rule where they are less sure; their confidence says why.
     """
-    kept = [n for n, one in enumerate(attributions) if one.confidence >= minimum]
-    number = {old: new for new, old in enumerate(kept)}
-    claims = []
-    for old in kept:
-        outer = attributions[old].inside
-        while outer is not None and outer not in number:
-            outer = attributions[outer].inside
-        inside = None if outer is None else number[outer]
-        claims.append(replace(attributions[old], inside=inside))
+    claims = _sure_claims(attributions, minimum)
     held = {q for claim in claims for q in claim.quotes}
     credited = [
         quote.confidence is None or (q in held and quote.confidence >= minimum)
@@ -397,3 +397,19 @@ def withhold(
             for quote, known in zip(quotes, credited, strict=True)
         ),
     )
+
+
+def _sure_claims(
+    attributions: Sequence[Attribution], minimum: float
+) -> list[Attribution]:
+    """The attributions that are sure enough, each inside the nearest one that stays."""
+    kept = [n for n, one in enumerate(attributions) if one.confidence >= minimum]
+    number = {old: new for new, old in enumerate(kept)}
+    claims = []
+    for old in kept:
+        outer = attributions[old].inside
+        while outer is not None and outer not in number:
+            outer = attributions[outer].inside
+        inside = None if outer is None else number[outer]
+        claims.append(replace(attributions[old], inside=inside))
+    return claims

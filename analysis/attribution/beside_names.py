@@ -116,17 +116,10 @@ def _is_word(tokens: Tokens, k: int) -> bool:
 
 def phrases_beside(tokens: Tokens, a: int, b: int) -> Iterator[Phrase]:
     """The phrases beside a name that say who its bearer is."""
-    (first, past), after = beside(tokens, a, b)
-    before = tokens[a - 1] if a else None
-    ends = b >= len(tokens) or tokens[b].kind != "word"
-    apart = before and before.kind == "," and ends  # “a diver for the port, Ann Lee.”
-    if apart or (before and before.low in ("named", "called")):
-        past = a - 1
-        first = _wide_start(tokens, past)
-    elif 1 < first < past and tokens[first - 1].low == "of":  # “Chief of Staff Ann Lee”
-        first = _wide_start(tokens, past) if is_title(tokens[first - 2].low) else first
+    near, after = beside(tokens, a, b)
     who = [k for k in range(*after) if tokens[k].low in ("who", "whose", "which")]
-    for start, end in ((first, past), (after[0], min([*who, after[1]]))):
+    before = _widened(tokens, a, b, near)
+    for start, end in (before, (after[0], min([*who, after[1]]))):
         opens = _past_small(tokens, start, end)
         mister = end == a == opens + 1 and courtesy(tokens, a)
         if opens == end or mister:
@@ -134,6 +127,19 @@ def phrases_beside(tokens: Tokens, a: int, b: int) -> Iterator[Phrase]:
         head = head_of(tokens, opens, end).low
         if describes_person(head) and not head.endswith("s"):
             yield opens, end
+
+
+def _widened(tokens: Tokens, a: int, b: int, near: Phrase) -> Phrase:
+    """The phrase before a name, back over prepositions where it may hold them."""
+    first, past = near
+    before = tokens[a - 1] if a else None
+    ends = b >= len(tokens) or tokens[b].kind != "word"
+    apart = before and before.kind == "," and ends  # “a diver for the port, Ann Lee.”
+    if apart or (before and before.low in ("named", "called")):
+        return _wide_start(tokens, a - 1), a - 1
+    if 1 < first < past and tokens[first - 1].low == "of":  # “Chief of Staff Ann Lee”
+        first = _wide_start(tokens, past) if is_title(tokens[first - 2].low) else first
+    return first, past
 
 
 def _past_small(tokens: Tokens, first: int, past: int) -> int:

@@ -150,20 +150,25 @@ def _content_end(pred: Predicate) -> int:
     """Where an opening participle or an inserted clause ends, else the sentence."""
     p, k = pred.p, pred.k
     opening = pred.link == "participle" and pred.source[0] > p.chunks[k].first
-    inserted = pred.link == "relative" or (p.kinds[k] == "g" and "," in p.kinds[:k])
     dependent = opening or p.kinds.lstrip("C").startswith("S")
     phrase = pred.complement.kind in ("object", "topic", "infinitive")
     phrase = phrase and pred.verb.kind != "say" and "Q" not in p.kinds[k:]
     for n in range(k + 1, len(p.chunks)):
-        behind = p.kind_at(n + 1)
         if p.kinds[n] == "Q" and _ends_with_quote(p, n, dependent):
             return p.chunks[n].past
-        main = (opening and behind == "n") or (inserted and behind in FINITE)
-        if main and p.kinds[n] == "," and p.chunks[n].first >= pred.complement.at:
-            return p.chunks[n].first
-        if phrase and _ends_phrase(pred, n):
+        if _ends_aside(pred, n, opening) or (phrase and _ends_phrase(pred, n)):
             return p.chunks[n].first
     return p.hi
+
+
+def _ends_aside(pred: Predicate, n: int, opening: bool) -> bool:
+    """Whether the main clause follows comma `n` behind an opening or an insertion."""
+    p, k = pred.p, pred.k
+    if p.kinds[n] != "," or p.chunks[n].first < pred.complement.at:
+        return False
+    inserted = pred.link == "relative" or (p.kinds[k] == "g" and "," in p.kinds[:k])
+    behind = p.kind_at(n + 1)
+    return (opening and behind == "n") or (inserted and behind in FINITE)
 
 
 def _ends_phrase(pred: Predicate, n: int) -> bool:
@@ -206,26 +211,35 @@ def _referent(pred: Predicate) -> Phrase | None:
 
 def _may_report(pred: Predicate) -> bool:
     """Whether a verb with this subject reports where it governs no quote."""
-    p, k, link, source = pred.p, pred.k, pred.link, pred.source
+    p, source = pred.p, pred.source
     if _names_act(pred) or _hides_name(pred):
         return False
-    if p.kinds[k] == "m" or _is_conditional(p, source, pred.verb):
+    if _is_unreal(pred) or _is_said_by_no_one(pred):
         return False
-    if p.kinds[k] == "i" and not _is_done(pred):
-        return False
-    if link == "shared" and _shares_modal(p, k):
-        return False
-    whom = p.antecedent(k - 1) if link == "relative" else None
-    if whom and head_of(p.tokens, *whom).low in word_class("anybody"):
-        return False  # “those who”
-    if head_of(p.tokens, *source).low in ("nobody", "none", "no-one"):
-        return False
-    if pred.verb.kind in ("say", "tell", "ask") and link != "relative":
+    if pred.verb.kind in ("say", "tell", "ask") and pred.link != "relative":
         return True
     that = p.tokens[pred.complement.at].low == "that" or "that" in pred.verb.lemma
     if that and pred.verb.kind in ("state", "utter") and pred.verb.lemma not in _SHOWS:
         return True  # “the rules state that”, “it argues that”
     return p.can_speak(source) or p.is_document(source)
+
+
+def _is_unreal(pred: Predicate) -> bool:
+    """Whether the verb tells what would, may or ought to be said, not what was."""
+    p, k = pred.p, pred.k
+    if p.kinds[k] == "m" or _is_conditional(p, pred.source, pred.verb):
+        return True
+    if p.kinds[k] == "i" and not _is_done(pred):
+        return True
+    return pred.link == "shared" and _shares_modal(p, k)
+
+
+def _is_said_by_no_one(pred: Predicate) -> bool:
+    """Whether the source is nobody, or nobody in particular: “those who”."""
+    tokens, whom = pred.p.tokens, _referent(pred)
+    if whom and head_of(tokens, *whom).low in word_class("anybody"):
+        return True
+    return head_of(tokens, *pred.source).low in ("nobody", "none", "no-one")
 
 
 def _is_done(pred: Predicate) -> bool:
@@ -391,6 +405,13 @@ def _coordinated_start(p: Syntax, clause: CuedClause, later: CuedClause) -> int 
         return None if p.tokens[start - 1].low == "that" else start
     if later.source and first < clause.cue[0]:
         return later.cue[0] - (p.tokens[later.cue[0] - 1].low in ("and", "but", "or"))
+    return _start_with_subject(p, clause, later, first)
+
+
+def _start_with_subject(
+    p: Syntax, clause: CuedClause, later: CuedClause, first: int
+) -> int | None:
+    """Where a later clause begins whose own subject, at `first`, opens it."""
     if later.rule == "relative":
         return first if _describes_source(p, clause, later) else None
     poll = _is_share(p, later) and not _is_share(p, clause)

@@ -77,27 +77,34 @@ def find_clauses(p: Syntax) -> tuple[CuedClause, ...]:
 def _pass_on(p: Syntax, clauses: list[CuedClause]) -> list[CuedClause]:
     """The clauses; in `Reuters reported, citing X, …` X says what Reuters reports."""
     for k, chunk in enumerate(p.chunks[:-1]):
-        cites = p.kinds[k : k + 2] == "gn" and p.low(k) in _CITES
-        cites = cites or (
-            p.kinds[max(0, k - 1) : k + 2] == "Wvn" and p.low(k) in _CITED
-        )
-        before = [c for c in clauses if cites and c.cue[1] <= chunk.first]
-        around = [
-            c for c in clauses if c.source and c.source[1] <= chunk.first < c.cue[0]
-        ]
-        carriers = before or (around if cites else [])
-        if not carriers or not _carries_reports(p, carriers[-1]):
+        carrier = _carrier(clauses, chunk.first) if _cites(p, k) else None
+        if not carrier or not _carries_reports(p, carrier):
             continue
         phrase = p.phrase_from(k + 1)
         aside = chunk.first - 2 * (p.kinds[max(0, k - 2) : k] == ",W")
-        pieces = [_outside(piece, (aside, phrase[1])) for piece in carriers[-1].content]
+        pieces = [_outside(piece, (aside, phrase[1])) for piece in carrier.content]
         content = tuple(piece for piece in pieces if piece[0] < piece[1])
         if content and _may_be_cited(p, phrase):
             cited = CuedClause((chunk.first, chunk.past), phrase, content, "citing")
             kept = [c for c in clauses if not chunk.first <= c.cue[0] < phrase[1]]
-            kept[kept.index(carriers[-1])] = replace(carriers[-1], content=content)
+            kept[kept.index(carrier)] = replace(carrier, content=content)
             clauses = sorted((*kept, cited), key=lambda clause: clause.cue[0])
     return clauses
+
+
+def _cites(p: Syntax, k: int) -> bool:
+    """Whether verb `k` cites what stands behind it: “citing X”, “which cited X”."""
+    if p.kinds[k : k + 2] == "gn" and p.low(k) in _CITES:
+        return True
+    return p.kinds[max(0, k - 1) : k + 2] == "Wvn" and p.low(k) in _CITED
+
+
+def _carrier(clauses: list[CuedClause], at: int) -> CuedClause | None:
+    """The clause that passes on what is cited at a token: before it, else around it."""
+    before = [c for c in clauses if c.cue[1] <= at]
+    around = [c for c in clauses if c.source and c.source[1] <= at < c.cue[0]]
+    carriers = before or around
+    return carriers[-1] if carriers else None
 
 
 def _may_be_cited(p: Syntax, phrase: Phrase) -> bool:

@@ -89,11 +89,8 @@ class Predicate:
         if m > n and tells and p.chunks[m - 1].past - past <= _LONGEST_CUE:
             past = p.chunks[m - 1].past
         kind = self._kind_of_complement(m)
-        if kind != "quote" and p.kind_at(m) == "S" and p.low(m) in _TIMES:
-            that = next((n for n in range(m + 1, len(p.kinds)) if _is_that(p, n)), None)
-            if that is not None:  # “said after the vote that …”
-                kind, m = "that", that
-        elif kind == "none" and (that := self._that_behind_aside(m)) is not None:
+        that = self._later_that(m, kind)
+        if that is not None:
             kind, m = "that", that
         link = self._link_to_topic(n) if kind in ("object", "none") else None
         if link is not None:
@@ -128,6 +125,16 @@ class Predicate:
                 break
             n += 2
         return None
+
+    def _later_that(self, m: int, kind: ComplementKind) -> int | None:
+        """The chunk of a “that” behind a time or an aside: “said after the vote that”.
+
+        The time or the aside begins at `m`, where a complement of this kind would.
+        """
+        p = self.p
+        if kind != "quote" and p.kind_at(m) == "S" and p.low(m) in _TIMES:
+            return next((n for n in range(m + 1, len(p.kinds)) if _is_that(p, n)), None)
+        return self._that_behind_aside(m) if kind == "none" else None
 
     def _that_behind_aside(self, m: int) -> int | None:
         """The chunk of a “that” behind words between two commas or dashes at `m`."""

@@ -224,11 +224,15 @@ def _type(phrases: Sequence[_Phrase], k: int) -> SourceType:
             return "official" if body == "government" else body
         if "state" in role.use and _is_of_state(phrases, k):
             return "official"
-    if "office" in role.use and any(t.lower() in _FORMER for t in terms[:k]):
-        return "politician"
-    if "office" in role.use and terms[k].lower().startswith("ex-"):
+    if "office" in role.use and _is_former(terms, k):
         return "politician"
     return role.kind or "unknown"
+
+
+def _is_former(terms: Sequence[str], k: int) -> bool:
+    """Whether head `k` is of somebody who left: “former minister”, “ex-minister”."""
+    former = any(term.lower() in _FORMER for term in terms[:k])
+    return former or terms[k].lower().startswith("ex-")
 
 
 def _body(phrases: Sequence[_Phrase], k: int) -> SourceType | None:

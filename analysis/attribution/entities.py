@@ -26,6 +26,7 @@ from analysis.attribution.beside_names import (
     phrases_beside,
     written,
 )
+from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.descriptions import source_kind
 from analysis.attribution.names import (
     NameIndex,
@@ -358,31 +359,50 @@ def index_entities(text: str, paragraphs: Sequence[Tokens]) -> EntityIndex:
         told = votes.setdefault(name, Counter())
         told.update(_gender_beside(tokens, a, b))
         kept = words.setdefault(name, [])
-        for first, past in beside(tokens, a, b) if len(kept) < _DESCRIBED else ():
-            kept += [*written(tokens, first, past), ";"]
+        if len(kept) < _DESCRIBED:
+            kept += _words_beside(tokens, a, b)
         for first, past in phrases_beside(tokens, a, b):
             head = head_of(tokens, first, past).low
             told[_gender_of_role(head)] += 1
             said = tuple(t.low for t in tokens[first:past])
             one = Described(tokens[a].start, said, name, True)
             described.setdefault(head, []).append(one)
-            end = tokens[a].start if past == a else tokens[past - 1].end
-            phrase = clean_name(text[tokens[first].start : end])
+            phrase = _phrase_text(text, tokens, a, (first, past))
             if len(phrase) > len(descriptions.get(name, "")):
                 descriptions[name] = phrase
     for known in described.values():
         known.sort(key=lambda one: one.place)
-    times = Counter(name for _, name in people)
     return EntityIndex(
         text=text,
         names=names,
         words=words,
         descriptions=descriptions,
         described=described,
-        things=frozenset(n for n in times if behind_the[n] * 2 > times[n]),
+        things=_things(people, behind_the),
         genders={name: _majority(count) for name, count in votes.items()},
         people=people,
     )
+
+
+def _words_beside(tokens: Tokens, a: int, b: int) -> list[str]:
+    """The words of the descriptions beside a name, with a mark behind each."""
+    told = (written(tokens, first, past) for first, past in beside(tokens, a, b))
+    return [word for words in told for word in (*words, ";")]
+
+
+def _phrase_text(text: str, tokens: Tokens, a: int, phrase: Phrase) -> str:
+    """The text of a phrase, up to the name at `a` if that follows at once."""
+    first, past = phrase
+    end = tokens[a].start if past == a else tokens[past - 1].end
+    return clean_name(text[tokens[first].start : end])
+
+
+def _things(
+    people: Sequence[tuple[int, str]], behind_the: Counter[str]
+) -> frozenset[str]:
+    """The names that mostly stand behind a “the”."""
+    times = Counter(name for _, name in people)
+    return frozenset(n for n in times if behind_the[n] * 2 > times[n])
 
 
 def _is_aside(run: Run) -> bool:

@@ -209,6 +209,10 @@ class NameIndex:
         among = fit if fit and gender else among
         if len(among) < 2:
             return among[0] if among else name
+        return self._last_named(among, surname, place)
+
+    def _last_named(self, among: Sequence[str], surname: str, place: int) -> str:
+        """Of people of one surname the last named near a place, else the first."""
         places = self.places.get(surname, ())
         named = [(at, one) for at, one in places if one in among]
         near = [one for at, one in named if place - _NEARBY <= at < place]
@@ -272,6 +276,25 @@ def index_names(
     """
     mentions = [(run, name_at(text, *run)) for run in runs]
     forms = Counter(name for _, name in mentions if compared(name)[0])
+    full = _full_names(forms)
+    people = {name for (tokens, a, b), name in mentions if _is_persons(tokens, a, b)}
+    short = {**_first_names(full, people), **short}
+    for (tokens, a, b), name in mentions:
+        if _is_titled(tokens, a) and name.lower() not in short:
+            full.setdefault(compared(name)[1], [name_at(text, tokens, a - 1, b)])
+    names = NameIndex(full, {}, short)
+    places: dict[str, list[tuple[int, str]]] = {}
+    left_out = frozenset(aside)
+    for (tokens, a, b), name in mentions:
+        start = tokens[a].start
+        if name in forms and start not in left_out and not _is_owner(tokens, b):
+            surname = compared(name)[1]
+            places.setdefault(surname, []).append((start, names.one(name)))
+    return NameIndex(full, places, short)
+
+
+def _full_names(forms: Counter[str]) -> dict[str, list[str]]:
+    """The best form of each full name, by surname, given how often each form is."""
     full: dict[str, list[str]] = {}
     for form in sorted(
         forms, key=lambda form: (_is_odd(form), not gender_of(form), -forms[form])
@@ -279,22 +302,17 @@ def index_names(
         known = full.setdefault(compared(form)[1], [])
         if not any(agree(form, one) for one in known):
             known.append(form)
-    people = {name for (tokens, a, b), name in mentions if _is_persons(tokens, a, b)}
-    short = {**_first_names(full, people), **short}
-    for (tokens, a, b), name in mentions:  # a title only: “Ayatollah Sistani”
-        titled = a and tokens[a - 1].capital and is_title(tokens[a - 1].low)
-        if titled and name.lower() not in short:
-            full.setdefault(compared(name)[1], [name_at(text, tokens, a - 1, b)])
-    names = NameIndex(full, {}, short)
-    places: dict[str, list[tuple[int, str]]] = {}
-    left_out = frozenset(aside)
-    for (tokens, a, b), name in mentions:
-        start = tokens[a].start
-        owner = b < len(tokens) and tokens[b].low == "'s"
-        if name in forms and start not in left_out and not owner:
-            surname = compared(name)[1]
-            places.setdefault(surname, []).append((start, names.one(name)))
-    return NameIndex(full, places, short)
+    return full
+
+
+def _is_titled(tokens: Tokens, a: int) -> bool:
+    """Whether a title with a capital stands before a name: “Ayatollah Sistani”."""
+    return a > 0 and tokens[a - 1].capital and is_title(tokens[a - 1].low)
+
+
+def _is_owner(tokens: Tokens, b: int) -> bool:
+    """Whether a name that ends before `b` is a genitive: “Lee's”."""
+    return b < len(tokens) and tokens[b].low == "'s"
 
 
 def _is_odd(form: str) -> bool:

@@ -64,6 +64,11 @@ def agentive_passive(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | N
         return CuedClause(cue, source, content, "passive-by", rank=OBJECT)
     if verb.kind != "judge" or p.kinds[k] != "p" or after != "as":
         return None
+    return _passive_as(p, cue, past)
+
+
+def _passive_as(p: Syntax, cue: Phrase, past: int) -> CuedClause | None:
+    """What is perceived “as …”, if whoever perceives it follows “by” or “in”."""
     for n in range(past + 1, min(p.hi, past + 10)):
         low = p.tokens[n].low
         source = p.phrase_at(n + 1) if low in ("by", "in") else None

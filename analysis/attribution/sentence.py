@@ -273,27 +273,29 @@ class Syntax(ChunkedSentence):
     def _of_finite(self, k: int, shared: Phrase | None, depth: int) -> Subject | None:
         """The subject of a finite verb, by the kind of chunk before it."""
         before = self.kind_at(k - 1)
-        if before in NOUNS or before in VERBS:
-            phrase = self._before_relative(k)
-            if phrase:
-                return Subject(phrase, "appositive")
+        if before in NOUNS | VERBS and (phrase := self._before_relative(k)):
+            return Subject(phrase, "appositive")
         if before == "n":
             return self._behind_noun(k, shared, depth)
         if before == "W":
             return self._in_relative(k - 1)
         if before in VERBS:
             return self.subject_of(k - 1, shared, depth + 1)
-        if before in DASHES and self._only_closes_bracket(k - 1):
-            return Subject(self.phrase_to(k - 2), "subject")
-        if before == "Q" and (called := _CALLED.search(self.kinds, 0, k)):
-            return Subject(self.phrase_to(called.start()), "subject")
         if before in DASHES or before == "Q":
-            inserted = self._before_insertion(k - 1)
-            phrase = None if inserted or before == "Q" else self._before_relative(k)
-            if phrase:
-                return Subject(phrase, "appositive")
-            return inserted or self._shared(k, shared, depth)
+            return self._behind_mark(k, shared, depth)
         return self._coordinated(k, shared, depth) if before == "C" else None
+
+    def _behind_mark(self, k: int, shared: Phrase | None, depth: int) -> Subject | None:
+        """The subject of a finite verb behind a comma, a dash or a quote."""
+        quote = self.kind_at(k - 1) == "Q"
+        if not quote and self._only_closes_bracket(k - 1):
+            return Subject(self.phrase_to(k - 2), "subject")
+        if quote and (called := _CALLED.search(self.kinds, 0, k)):
+            return Subject(self.phrase_to(called.start()), "subject")
+        inserted = self._before_insertion(k - 1)
+        if not (inserted or quote) and (phrase := self._before_relative(k)):
+            return Subject(phrase, "appositive")
+        return inserted or self._shared(k, shared, depth)
 
     def _coordinated(self, k: int, shared: Phrase | None, depth: int) -> Subject | None:
         """The subject of a verb behind an “and”: shared, else the noun before it."""

@@ -146,6 +146,10 @@ class _Layout:
         if meant:
             turns_of_these = [t for t in named.values() if t.label in meant]
             return [self._spoken(turn, meant[turn.label]) for turn in turns_of_these]
+        return self._talk(named)
+
+    def _talk(self, named: Mapping[int, _Turn]) -> list[Candidate]:
+        """The turns whose labels are names, if there are enough for a talk."""
         named = {n: turn for n, turn in named.items() if len(turn.label) > 2}
         shouted = {n: turn for n, turn in named.items() if turn.label.isupper()}
         for chosen in (shouted, named):
@@ -179,24 +183,17 @@ class _Layout:
 
         “AB:” is Ana Berg, whom another label, the introduction or the byline names.
         """
-        short = {turn.label for turn in turns.values() if _is_initials(turn.label)}
-        if not short or len(turns) < _FEWEST_TURNS:
+        initials = {n: t.label for n, t in turns.items() if _is_initials(t.label)}
+        if not initials or len(turns) < _FEWEST_TURNS:
             return {}
-        first = min(n for n, turn in turns.items() if turn.label in short)
+        short = set(initials.values())
         labels = {turn.label: turn for turn in turns.values()}
-        full = [(t.label, t.inside, (0, t.name)) for t in labels.values()]
-        full = [one for one in full if " " in one[0] and one[0] not in short]
-        people = [*full, *self._people(first)]
-        meant: dict[str, _Mention] = {}
-        for name, paragraph, phrase in people:
-            for label in short & _initials(name):
-                meant.setdefault(label, (paragraph, phrase))
+        full = _in_full(labels.values(), short)
+        people = [*full, *self._people(min(initials))]
+        meant = _by_initials(people, short)
         if not meant:
             return {}
-        known = {
-            name for name, *_ in people if not meant.keys().isdisjoint(_initials(name))
-        }
-        asking = self._byline(people, known)
+        asking = self._byline(people, meant)
         for label, turn in labels.items():
             own: _Mention = turn.inside, (0, turn.name)
             if label in _ASKS:
@@ -206,12 +203,12 @@ class _Layout:
         return meant if len(meant) >= _FEWEST_SPEAKERS else {}
 
     def _byline(
-        self, people: Sequence[_Named], known: Collection[str]
+        self, people: Sequence[_Named], meant: Mapping[str, _Mention]
     ) -> _Mention | None:
-        """Where somebody whom no label is `known` to mean is named in the byline."""
+        """Where somebody whom none of the labels `meant` is, is named in the byline."""
         for name, paragraph, phrase in people:
             layer = self.folded.segments[paragraph.segment].layer
-            if layer == "metadata" and name not in known:
+            if layer == "metadata" and meant.keys().isdisjoint(_initials(name)):
                 return paragraph, phrase
         return None
 
@@ -414,6 +411,21 @@ def _is_talk(labels: Counter[str], turns: Collection[_Turn]) -> bool:
     """Whether labels in small letters are of people who talk, not of a list."""
     long = sum(len(turn.inside.tokens) - turn.colon > _LONGEST_NAME for turn in turns)
     return labels.most_common(2)[1][1] > 1 and 2 * long > len(turns)
+
+
+def _in_full(turns: Collection[_Turn], short: Collection[str]) -> list[_Named]:
+    """The labels of turns that name somebody in full, and where they stand."""
+    full = [turn for turn in turns if " " in turn.label and turn.label not in short]
+    return [(turn.label, turn.inside, (0, turn.name)) for turn in full]
+
+
+def _by_initials(people: Sequence[_Named], short: set[str]) -> dict[str, _Mention]:
+    """Where the first of the people whose initials a label gives is named."""
+    meant: dict[str, _Mention] = {}
+    for name, paragraph, phrase in people:
+        for label in short & _initials(name):
+            meant.setdefault(label, (paragraph, phrase))
+    return meant
 
 
 def _is_initials(label: str) -> bool:

@@ -26,7 +26,7 @@ from analysis.attribution.negation import is_imagined
 from analysis.attribution.passives import whom_asked
 from analysis.attribution.sentence import FINITE, VERBS, Syntax
 from analysis.attribution.source_types import state
-from analysis.syntax.tokens import word_class
+from analysis.syntax.tokens import Token, word_class
 from analysis.text.characters import words
 from analysis.text.quotations import QuotedSpan
 
@@ -162,13 +162,10 @@ class _Speech:
     ) -> Candidate | None:
         """The candidate that an uncued quote belongs to: `last`, a new one, or none."""
         quote = self.folded.quotes[paragraph.tokens[k].quote]
-        alone = all(token.kind != "word" for token in p.tokens[p.lo : p.hi])
-        credited = self._credited(paragraph, p) if alone else None
-        if credited:
-            return _block(paragraph, credited, "quote-credited", quote)
-        actor = self._actor(self.before) if alone and self.before else None
-        if actor and quote.kind == "direct":
-            return _block(paragraph, actor, "act-before", quote)
+        alone = _is_wordless(p.tokens[p.lo : p.hi])
+        given = self._given_around(paragraph, p, quote) if alone else None
+        if given:
+            return given
         if self.last and (alone or self._goes_on(p, k, quote)):
             return _continue(self.last, paragraph, quote)
         asked = _replier(p, self.previous)
@@ -181,6 +178,18 @@ class _Speech:
         subject = _subject_near(p, k)
         if subject and not self.folded.is_short(quote):
             return Candidate(paragraph, UncuedClause(subject, ((k, k + 1),), "subject"))
+        return None
+
+    def _given_around(
+        self, paragraph: FoldedParagraph, p: Syntax, quote: QuotedSpan
+    ) -> Candidate | None:
+        """The candidate that the sentence behind or before a lone quote gives it."""
+        credited = self._credited(paragraph, p)
+        if credited:
+            return _block(paragraph, credited, "quote-credited", quote)
+        actor = self._actor(self.before) if self.before else None
+        if actor and quote.kind == "direct":
+            return _block(paragraph, actor, "act-before", quote)
         return None
 
     def _credited(self, paragraph: FoldedParagraph, p: Syntax) -> Phrase | None:
@@ -222,7 +231,7 @@ class _Speech:
             elif (
                 following
                 and self.folded.quotes[first.quote].kind == "direct"
-                and all(token.kind != "word" for token in paragraph.tokens)
+                and _is_wordless(paragraph.tokens)
             ):
                 following.quotes.append(first.quote)
                 self.holder[first.quote] = following
@@ -277,6 +286,11 @@ class _Speech:
         if self.folded.is_name(quote) or self.folded.is_nickname(quote):
             return True
         return any(c.first == k + 1 and c.kind == "n" for c in p.chunks)
+
+
+def _is_wordless(tokens: Sequence[Token]) -> bool:
+    """Whether no words stand beside the quotes and marks among some tokens."""
+    return all(token.kind != "word" for token in tokens)
 
 
 def _block(

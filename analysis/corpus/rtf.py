@@ -43,15 +43,21 @@ def _edits(text: str) -> list[Edit]:
             edits.append((at, at + 1, ""))
             skip = 0
         at = found.end()
-        if found["brace"]:
-            depth += 1 if found[0] == "{" else -1
-            hidden = 0 if depth < hidden else hidden
-        elif not hidden and _is_apart(found):
-            hidden = depth
+        depth, hidden = _depths(found, depth, hidden)
         new = "" if hidden or (skip and found["byte"]) else _meaning(found)
         skip = 1 if found["word"] == "u" and not hidden else 0
         edits.append((*found.span(), new))
     return [*edits, (at, len(text), "")] if hidden and at < len(text) else edits
+
+
+def _depths(found: re.Match[str], depth: int, hidden: int) -> tuple[int, int]:
+    """The braces open behind a mark, and how deep the group lies that is left out."""
+    if found["brace"]:
+        depth += 1 if found[0] == "{" else -1
+        return depth, 0 if depth < hidden else hidden
+    if not hidden and _is_apart(found):
+        return depth, depth
+    return depth, hidden
 
 
 def _is_apart(found: re.Match[str]) -> bool:

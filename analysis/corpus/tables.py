@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,21 +37,11 @@ def table_articles(
     if not rows:
         raise CorpusError(f"{path}: no row in this table")
     names = dict.fromkeys(name for row in rows for name in row)
-    for wanted, option in ((text_column, "--text-column"), (id_column, "--id-column")):
-        if wanted is not None and wanted not in names:
-            raise CorpusError(
-                f"{path}: no column {wanted!r}; it has {', '.join(names)}: "
-                f"name one with {option}"
-            )
+    _check_column(path, names, text_column, "--text-column")
+    _check_column(path, names, id_column, "--id-column")
     ids = id_column or next((name for name in ("article", "id") if name in names), None)
     for number, row in enumerate(rows):
-        text = row.get(text_column)
-        if text is not None and not isinstance(text, str):
-            raise CorpusError(
-                f"{path}: row {number + 1}: its {text_column!r} is no text but "
-                f"{type(text).__name__}; every row needs the words of an article"
-            )
-        text = text or ""
+        text = _text(f"{path}: row {number + 1}", row, text_column)
         name = (as_words(row.get(ids)) if ids else None) or f"{path.stem}-{number}"
         article = Article(
             id=name,
@@ -62,6 +52,28 @@ def table_articles(
             warnings=notes if number == 0 else (),
         )
         yield with_facts(article, facts_of_row(row))
+
+
+def _check_column(
+    path: Path, names: Collection[str], wanted: str | None, option: str
+) -> None:
+    """Stop at a table that lacks the column which an option names."""
+    if wanted is not None and wanted not in names:
+        raise CorpusError(
+            f"{path}: no column {wanted!r}; it has {', '.join(names)}: "
+            f"name one with {option}"
+        )
+
+
+def _text(where: str, row: _Row, column: str) -> str:
+    """The words of the article in a row; none if its cell is empty."""
+    text = row.get(column)
+    if text is not None and not isinstance(text, str):
+        raise CorpusError(
+            f"{where}: its {column!r} is no text but "
+            f"{type(text).__name__}; every row needs the words of an article"
+        )
+    return text or ""
 
 
 # --- formats ----------------------------------------------------------------------

@@ -95,20 +95,31 @@ def _width(text: str, breaks: list[_Break]) -> int | None:
     if width not in _WIDTHS:
         return None
     full = [b for b in breaks if _is_full(b, width)]
-    open_ = [b for b in breaks if not _SENTENCE_END.search(b.line)]
-    inside = [b for b in full if not _SENTENCE_END.search(b.line)]
-    small = [b for b in inside if text[b.after.margin].islower()]
+    open_, inside = _open(breaks), _open(full)
+    small = _small(text, inside)
     if len(breaks) < _FEW and not len(breaks) == len(inside) == len(small):
         return None
-    enough = (
-        len(full) >= _FEWEST
-        and len(inside) >= _SHARE_FULL * len(open_)
-        and len(inside) >= _SHARE_INSIDE * len(full)
-        and len(small) >= _SHARE_SMALL * len(full)
+    enough = all(
+        (
+            len(full) >= _FEWEST,
+            len(inside) >= _SHARE_FULL * len(open_),
+            len(inside) >= _SHARE_INSIDE * len(full),
+            len(small) >= _SHARE_SMALL * len(full),
+        )
     )
-    running = [b for b in open_ if text[b.after.margin].islower()]
+    running = _small(text, open_)
     uneven = width > _VERSE and len(running) >= max(_FEW, _SHARE_FULL * len(breaks))
     return width if enough or uneven else None
+
+
+def _open(breaks: list[_Break]) -> list[_Break]:
+    """Those of some breaks that no end of a sentence precedes."""
+    return [b for b in breaks if not _SENTENCE_END.search(b.line)]
+
+
+def _small(text: str, breaks: list[_Break]) -> list[_Break]:
+    """Those of some breaks that a small letter follows."""
+    return [b for b in breaks if text[b.after.margin].islower()]
 
 
 def _is_full(b: _Break, width: int) -> bool:

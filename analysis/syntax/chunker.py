@@ -95,12 +95,10 @@ def brackets(tokens: Sequence[Token], lo: int, hi: int) -> Iterator[tuple[int, i
             opened = None
 
 
-def _found_chunks(p: ChunkedSentence) -> list[Chunk]:
-    """The chunks outside brackets, without times and their prepositions."""
-    found: list[Chunk] = []
-    tokens, lo = p.tokens, p.lo
-    depth, time = 0, word_class("time")
-    for match in _CHUNK.finditer(tags_of(tokens, lo, p.hi)):
+def _outside_brackets(tags: str) -> Iterator[tuple[str | None, re.Match[str]]]:
+    """The groups of tags outside brackets and the kind of each, without adverbs."""
+    depth = 0
+    for match in _CHUNK.finditer(tags):
         kind = match.lastgroup
         if kind == "R":
             continue
@@ -109,8 +107,16 @@ def _found_chunks(p: ChunkedSentence) -> list[Chunk]:
             if kind in "([)]":
                 depth = max(0, depth + (1 if kind in "([" else -1))
                 continue
-        if depth:
-            continue
+        if not depth:
+            yield kind, match
+
+
+def _found_chunks(p: ChunkedSentence) -> list[Chunk]:
+    """The chunks outside brackets, without times and their prepositions."""
+    found: list[Chunk] = []
+    tokens, lo = p.tokens, p.lo
+    time = word_class("time")
+    for kind, match in _outside_brackets(tags_of(tokens, lo, p.hi)):
         a, b = match.span()
         a, b = lo + a, lo + b
         if kind == "verb":

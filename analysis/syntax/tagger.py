@@ -381,19 +381,22 @@ def _noun_or_present(spot: Spot, can: frozenset[str]) -> str:
         return noun or ("R" if "R" in can else "N")
     if not noun:
         return "V"
-    in_s = "Z" in can
+    return "V" if _is_present(spot, in_s="Z" in can) else noun
+
+
+def _is_present(spot: Spot, in_s: bool) -> bool:
+    """Whether a word that can be a noun is a verb, with an s at its end or none."""
     if in_s and any(is_verb(spot) for is_verb in _VERBS_IN_S):
-        return "V"
+        return True
     if spot.token.low in _REPORTS and _reports(spot):
-        return "V"
+        return True
     if _is_plural(spot) and _ends_reporting(spot):
-        return "V"  # “…, records show.”
-    verb = (
+        return True  # “…, records show.”
+    return (
         _follows_subject(spot)
         and _precedes_object(spot, in_s)
         and (in_s or _is_plural(spot))
     )
-    return "V" if verb else noun
 
 
 def _reports(spot: Spot) -> bool:

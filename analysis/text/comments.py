@@ -53,13 +53,7 @@ def comment_voices(
     sure = heading is not None or len(openings) > 1
     basis: Ground = "inferred" if sure else "unsure"
     inside = [n for n in range(first, len(lines)) if _is_inside(lines, n, openings)]
-    readers: dict[str, str] = {}
-    voices: dict[int, Voice] = {}
-    for entry, run in enumerate(_entries(inside, openings), start=1):
-        named = next((openings[n].who for n in run if n in openings), str(entry))
-        reader = readers.setdefault(named, f"reader {len(readers) + 1}")
-        voices |= {n: Voice("comment", reader, entry, basis) for n in run}
-    return voices
+    return _reader_voices(inside, openings, basis)
 
 
 def opening_lines(lines: Sequence[Line]) -> int:
@@ -184,3 +178,16 @@ def _entries(
             entry = []
     if entry:
         yield entry
+
+
+def _reader_voices(
+    inside: Sequence[int], openings: Mapping[int, _Opening], basis: Ground
+) -> dict[int, Voice]:
+    """The lines of the comments, each with the number of its reader and its entry."""
+    readers: dict[str, str] = {}
+    voices: dict[int, Voice] = {}
+    for entry, run in enumerate(_entries(inside, openings), start=1):
+        named = next((openings[n].who for n in run if n in openings), str(entry))
+        reader = readers.setdefault(named, f"reader {len(readers) + 1}")
+        voices |= {n: Voice("comment", reader, entry, basis) for n in run}
+    return voices

@@ -50,16 +50,8 @@ def excerpt_voices(
         elif "(@" in line.text and (post := _POST.fullmatch(line.text)):
             for k in _post(lines, voices, n, bool(post["words"])):
                 found[k] = Voice("excerpt", post["who"].strip(), n)
-        elif n and line.prose and line.n_words >= _FEWEST and n - 1 not in voices:
-            carrier = _announcer(lines, n)
-            if carrier and not line.text.startswith(('"', "'")):
-                close = takewhile(
-                    lambda k: not lines[k].apart, range(n + 1, len(lines))
-                )
-                below = [k for k in close if line.apart and k not in voices]
-                found |= dict.fromkeys(
-                    [n, *below], Voice("excerpt", carrier, 0, "unsure")
-                )
+        elif n and n - 1 not in voices and _is_unmarked(line):
+            found |= _announced(lines, voices, n)
     return found
 
 
@@ -78,6 +70,24 @@ def embedded_post(text: str, start: int, end: int) -> tuple[list[Span], Span] | 
     words = [(first + a, first + b)] if b > a else []
     name = first + match.start("who"), first + match.end("who")
     return [*lines[:-1], *words], name
+
+
+def _is_unmarked(line: Line) -> bool:
+    """Whether a line is a paragraph of some length that no quotation mark opens."""
+    long = line.prose and line.n_words >= _FEWEST
+    return long and not line.text.startswith(('"', "'"))
+
+
+def _announced(
+    lines: Sequence[Line], voices: Mapping[int, Voice], n: int
+) -> dict[int, Voice]:
+    """The paragraph in line `n` with the lines close below, if it is announced."""
+    carrier = _announcer(lines, n)
+    if not carrier:
+        return {}
+    close = takewhile(lambda k: not lines[k].apart, range(n + 1, len(lines)))
+    below = [k for k in close if lines[n].apart and k not in voices]
+    return dict.fromkeys([n, *below], Voice("excerpt", carrier, 0, "unsure"))
 
 
 def _announcer(lines: Sequence[Line], n: int) -> str | None:

@@ -19,6 +19,7 @@ from analysis.lexicons import member
 from analysis.text.comments import comment_voices
 from analysis.text.excerpts import excerpt_voices
 from analysis.text.lines import Line, Row, Voice, is_spaced
+from analysis.text.page_foot import NAME, foot_voices, signs_quote
 from analysis.text.pull_quotes import pull_quote_voices
 
 _Voices = dict[int, Voice]
@@ -38,7 +39,6 @@ _HEADLINE = Voice("headline")
 _SITE = re.compile(r" [|-] [^|]{2,40}$")
 _LABELLED = re.compile(r"[\"']|[^\s:]{1,20}[.:] ")
 _SALUTATION = re.compile(r"(?:Sir|SIR|Madam|Sirs)\b ?[,:-]|Dear |To the [Ee]ditor")
-_NAME = re.compile(r"[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|de|al|el|bin|van|von)){1,4}")
 
 
 def find_voices(lines: Sequence[Line]) -> list[Voice]:
@@ -59,7 +59,7 @@ def find_voices(lines: Sequence[Line]) -> list[Voice]:
         _boxes,
         excerpt_voices,
         _letters,
-        _foot,
+        foot_voices,
         pull_quote_voices,
         _crossheads,
     )
@@ -98,7 +98,7 @@ def _described(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
     """Sentences on the writer right below the byline: “Ann Lee spent a week there.”."""
     found: _Voices = {}
     for n in _prose(lines, voices):
-        name, byline = _NAME.match(lines[n].text), lines[n - 1].text.lower()
+        name, byline = NAME.match(lines[n].text), lines[n - 1].text.lower()
         signed = n - 1 in voices and byline.startswith("by ")
         if name and signed and name[0].lower() in byline:
             found[n] = Voice("metadata", None, 0, "inferred")
@@ -122,17 +122,24 @@ def _head(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
     found[top] = _HEADLINE._replace(basis="unsure" if lines[top].closed else "inferred")
     found |= _repeated(lines, voices, top, end)
     found |= _repeats(lines, top, inside)
-    names = {
-        n: row for n in inside if n not in found if (row := lines[n].listed("head"))
-    }
-    dated = [n for n in range(top, end) if n in voices and _is_metadata(voices[n])]
-    for n, row in names.items():
-        beside = row["extent"] == "line" or bool({n - 1, n + 1} & {*dated, *names})
-        found[n] = Voice("metadata", None, 0, "inferred" if beside else "unsure")
+    left = [n for n in inside if n not in found]
+    dated = [n for n in _dated(voices, top) if n < end]
+    names = _names(lines, left, dated)
     signs = sorted([*dated, *names])
-    for n in inside:
-        if n not in found:
+    found |= names
+    for n in left:
+        if n not in names:
             found[n] = _under_headline(n, inside, lines[n], signs)
+    return found
+
+
+def _names(lines: Sequence[Line], left: Sequence[int], dated: Sequence[int]) -> _Voices:
+    """The bylines in the head; a guess where no other and no date is beside them."""
+    rows = {n: row for n in left if (row := lines[n].listed("head"))}
+    found: _Voices = {}
+    for n, row in rows.items():
+        beside = row["extent"] == "line" or bool({n - 1, n + 1} & {*dated, *rows})
+        found[n] = Voice("metadata", None, 0, "inferred" if beside else "unsure")
     return found
 
 
@@ -189,21 +196,29 @@ def _labels(
     twice = any(_same_title(lines[n], lines[free[0]]) for n in free[1:])
     if not titles or (twice and not is_label(free[0])):
         return []
+    return list(labels) if _are_labels(lines, voices, labels, rest) else []
+
+
+def _are_labels(
+    lines: Sequence[Line],
+    voices: Mapping[int, Voice],
+    labels: Sequence[int],
+    rest: Sequence[int],
+) -> bool:
+    """Whether short lines are labels, by their number, words and the lines below."""
+    top, last = lines[rest[0]], lines[labels[-1]]
     third = rest[1:] and lines[rest[1]].n_words > top.n_words
     close = third and rest[1] == rest[0] + 1 and _is_signed(lines, voices, rest[1])
-    last = lines[labels[-1]]
     again = last.titled_all and re.search(rf"\b{re.escape(last.text)}\b", top.text)
     single = any(lines[n].n_words == 1 for n in labels)
-    sure = len(labels) >= _FEWEST_LINKS or single or close or again
-    return list(labels) if sure else []
+    return bool(len(labels) >= _FEWEST_LINKS or single or close or again)
 
 
 def _lead(
     lines: Sequence[Line], voices: Mapping[int, Voice], free: Sequence[int]
 ) -> list[int]:
     """The first lines of a page, up to a paragraph, a byline or a date."""
-    dated = (n for n, voice in voices.items() if n > free[0] and _is_metadata(voice))
-    end = min(dated, default=len(lines))
+    end = min(_dated(voices, free[0]), default=len(lines))
     return list(takewhile(lambda n: n < end and not lines[n].prose, free))
 
 
@@ -277,6 +292,11 @@ def _is_metadata(voice: Voice) -> bool:
     return voice.layer == "metadata"
 
 
+def _dated(voices: Mapping[int, Voice], top: int) -> list[int]:
+    """The known bylines and dates below a line."""
+    return [n for n, voice in voices.items() if n > top and _is_metadata(voice)]
+
+
 def _end_of_head(lines: Sequence[Line], voices: Mapping[int, Voice], top: int) -> int:
     """The first line of the text; a paragraph above the byline is a standfirst."""
 
@@ -286,11 +306,9 @@ def _end_of_head(lines: Sequence[Line], voices: Mapping[int, Voice], top: int) -
     body = next((n for n in range(top + 1, len(lines)) if opens_text(n)), None)
     if body is None:
         return top + 1
-    dated = [n for n in voices if top < n and _is_metadata(voices[n])]
-    first = lines[body]
-    if not dated or min(dated) < body or not first.prose or first.dateline:
+    byline, first = min(_dated(voices, top), default=0), lines[body]
+    if byline < body or not first.prose or first.dateline:
         return body
-    byline = min(dated)
     between = [n for n in range(body + 1, byline) if n not in voices]
     low = byline > body + _LOW_BYLINE or len(between) > 1
     return body if low or any(lines[n].prose for n in between) else byline + 1
@@ -345,23 +363,33 @@ def _writers(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
     found: _Voices = {}
     for n in _free(lines, voices):
         line = lines[n]
-        if not prose or not line.display or _signs_quote(lines, n):
+        if not prose or not line.display or signs_quote(lines, n):
             continue
-        timed = any(
-            (row := lines[k].row) and row["extent"] == "stamp"
-            for k in (n - 2, n - 1, n + 1)
-            if 0 <= k < len(lines)
-        )
         row = line.listed("inset") if n > prose[0] and n + 1 in prose else None
-        if live and timed and _NAME.fullmatch(line.text):
-            found[n] = Voice("metadata", None, 0, "inferred")
+        if live and _is_timed(lines, n) and NAME.fullmatch(line.text):
+            found[n] = Voice("metadata")
         elif row:
-            named = _NAME.fullmatch(lines[n - 1].text)
-            signed = n - 1 in voices and _is_metadata(voices[n - 1])
-            if row["extent"] == "byline" or named or signed:
-                found[n] = Voice("metadata", None, 0, "inferred")
-            if row["extent"] == "post" and named and n - 1 not in voices:
-                found[n - 1] = found[n]
+            found |= _part_writer(lines, voices, n, row)
+    return found
+
+
+def _is_timed(lines: Sequence[Line], n: int) -> bool:
+    """Whether the time of a live entry stands beside a line."""
+    near = (lines[k].row for k in (n - 2, n - 1, n + 1) if 0 <= k < len(lines))
+    return any(row and row["extent"] == "stamp" for row in near)
+
+
+def _part_writer(
+    lines: Sequence[Line], voices: Mapping[int, Voice], n: int, row: Row
+) -> _Voices:
+    """A line on who writes the part below it, and the name above that line."""
+    found: _Voices = {}
+    named = NAME.fullmatch(lines[n - 1].text)
+    signed = n - 1 in voices and _is_metadata(voices[n - 1])
+    if row["extent"] == "byline" or named or signed:
+        found[n] = Voice("metadata")
+    if row["extent"] == "post" and named and n - 1 not in voices:
+        found[n - 1] = found[n]
     return found
 
 
@@ -392,46 +420,6 @@ def _boxed(line: Line, layer: Layer, spaced: bool, in_text: bool) -> bool:
     return layer == "boilerplate" and in_text and line.display
 
 
-def _foot(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
-    """Biographies, signatures and links behind the last paragraph."""
-    prose = _prose(lines, voices)
-    found: _Voices = {}
-    for n in reversed(_free(lines, voices)):
-        row = lines[n].listed("tail")
-        if row and len(prose) > 1 and _is_foot(lines, voices, n, row):
-            found[n] = Voice("metadata", None, 0, "inferred")
-        elif not lines[n].display or _signs_quote(lines, n):
-            break
-        else:
-            found[n] = Voice("boilerplate", None, 0, "unsure")
-    if not prose or min(found, default=0) < prose[0]:
-        return {n: voice for n, voice in found.items() if prose and n > prose[0]}
-    loose = [n for n, voice in found.items() if voice.layer == "boilerplate"]
-    for n in loose:
-        if len(loose) >= _FEWEST_LINKS:
-            found[n] = found[n]._replace(basis="inferred")
-        elif _NAME.fullmatch(lines[n].text):
-            found[n] = Voice("metadata", None, 0, "unsure")
-    return found
-
-
-def _is_foot(
-    lines: Sequence[Line], voices: Mapping[int, Voice], n: int, row: Row
-) -> bool:
-    """Whether a biography is of somebody else than those whom the text speaks of."""
-    name = _NAME.match(lines[n].text.lstrip("•*- "))
-    if row["extent"] == "line" or name is None:
-        return row["extent"] != "byline"
-    last = re.compile(rf"\b{re.escape(name[0].split()[-1])}\b", re.IGNORECASE)
-    by = [k for k, voice in voices.items() if _is_metadata(voice) and k != n]
-    if any(last.search(lines[k].text) for k in by):
-        return True
-    if row["extent"] == "byline":
-        return False
-    body = (k for k in _free(lines, voices) if k != n)
-    return not any(last.search(lines[k].text) for k in body)
-
-
 def _heads(prose: Sequence[int], voices: Mapping[int, Voice], n: int) -> bool:
     """Whether prose stands right below a line, or a picture, quote or time first."""
     below = n + 1
@@ -450,11 +438,6 @@ def _letters(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
     return {n: Voice("metadata", None, 0, "unsure") for n in named}
 
 
-def _signs_quote(lines: Sequence[Line], n: int) -> bool:
-    """Whether a line stands close under a quote: it names whose that is."""
-    return n > 0 and not lines[n].apart and lines[n - 1].quoted
-
-
 def _crossheads(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
     """Short lines without an end between two paragraphs; as no sentence ends, so here.
 
@@ -465,21 +448,8 @@ def _crossheads(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
     for n in _free(lines, voices):
         if not prose or not prose[0] < n < prose[-1]:
             continue
-        line = lines[n]
-        marked = line.quoted and not line.closed and line.n_words <= _LONGEST_KICKER + 1
-        asks = (
-            line.text.endswith("?")
-            and (line.apart or not spaced)
-            and not _LABELLED.match(line.text)
-        )
-        short = line.n_words <= _LONGEST_CROSSHEAD
-        if (
-            not short
-            or not (line.display or asks or marked)
-            or not _heads(prose, voices, n)
-        ):
-            continue
-        if _signs_quote(lines, n):
+        asks = _asks(lines[n], spaced)
+        if not _is_set_out(lines, n, asks) or not _heads(prose, voices, n):
             continue
         above = n - 1
         if above in voices or lines[above].closed:
@@ -488,3 +458,17 @@ def _crossheads(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
     if len(questions) == 1:
         del found[questions[0]]
     return found
+
+
+def _asks(line: Line, spaced: bool) -> bool:
+    """Whether a line is a question that may head what follows."""
+    alone = line.apart or not spaced
+    return line.text.endswith("?") and alone and not _LABELLED.match(line.text)
+
+
+def _is_set_out(lines: Sequence[Line], n: int, asks: bool) -> bool:
+    """Whether a line is as short as a heading and has the shape of one."""
+    line = lines[n]
+    marked = line.quoted and not line.closed and line.n_words <= _LONGEST_KICKER + 1
+    shaped = line.display or asks or marked
+    return line.n_words <= _LONGEST_CROSSHEAD and shaped and not signs_quote(lines, n)

@@ -29,14 +29,19 @@ def pull_quote_voices(
         signed = n + 1 in bodies and _is_credit(lines[n + 1], bodies[n + 1], bodies)
         if n == free[0] or not _can_be_set_out(lines[n], signed):
             continue
-        parts = [f" {part} " for part in map(_words, _CUT.split(lines[n].text)) if part]
-        if parts and page.count(max(parts, key=len)) < 2:
-            continue
-        if any(_holds(body, parts) for k, body in bodies.items() if k != n):
+        if _is_repeated(lines[n], n, bodies, page):
             found[n] = Voice("pull_quote")
             if signed:
                 found[n + 1] = Voice("pull_quote")
     return found
+
+
+def _is_repeated(line: Line, n: int, bodies: Mapping[int, str], page: str) -> bool:
+    """Whether another paragraph of the page holds the words of line `n`."""
+    parts = [f" {part} " for part in map(_words, _CUT.split(line.text)) if part]
+    if parts and page.count(max(parts, key=len)) < 2:
+        return False
+    return any(_holds(body, parts) for k, body in bodies.items() if k != n)
 
 
 def _can_be_set_out(line: Line, signed: bool) -> bool:
