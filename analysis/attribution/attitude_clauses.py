@@ -19,7 +19,7 @@ from analysis.attribution.attitude_cues import (
     modifiers,
 )
 from analysis.attribution.clauses import CuedClause
-from analysis.attribution.constructions import _owner as owner
+from analysis.attribution.constructions import owner_of
 from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.sentence import (
     FINITE,
@@ -396,7 +396,7 @@ def _noun(p: Syntax, k: int) -> AttitudeClause | None:
     if not found:
         return None
     cue, complement = found
-    source, content = owner(p, k, states=True), None
+    source, content = owner_of(p, k, states=True), None
     verb = p.low(k - 1) if p.kind_at(k - 1) in VERBS else ""
     if complement.name in ("from", "among") or (
         complement.name == "of" and verb in word_class("receives")

@@ -201,7 +201,7 @@ def _in_view(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     chunk, first = p.chunks[k], p.chunks[k - 1].first
     if p.low(k - 1) != "in" and (p.low(k - 1), p.low(k)) != ("to", "mind"):
         return None
-    source = _owner(p, k)
+    source = owner_of(p, k)
     if source is None:
         return None
     after = ((chunk.past, p.hi),) if chunk.past < p.hi else ()
@@ -213,7 +213,7 @@ def _in_view(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
 # --- nouns ------------------------------------------------------------------------
 
 
-def _owner(p: Syntax, k: int, *, states: bool = False) -> Phrase | None:
+def owner_of(p: Syntax, k: int, *, states: bool = False) -> Phrase | None:
     """Whose noun `k` is: the X of “X's view”, “her” of “her view”, a state if asked."""
     chunk = p.chunks[k]
     for n in range(chunk.head - 1, chunk.first - 1, -1):
@@ -240,7 +240,7 @@ def _noun(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     if opens is None:
         return None
     content = ((p.chunks[opens].first, _clause_end(p, opens)),)
-    source = _owner(p, k, states=True)
+    source = owner_of(p, k, states=True)
     if source:
         pronoun = p.words(*source)[-1] in _POSSESSIVE
         speech = p.kind_at(k - 1) in FINITE and p.verb_class(k - 1)
