@@ -11,6 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from report.labels import pieces
 from report.multiverse.universes import Bench
 from report.seeds import REPOSITORY, seed_tables
@@ -19,6 +20,12 @@ from analysis.tabular.files import Tables
 
 # No name is found but that of this machine, so that nothing comes from elsewhere.
 _NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+
+# The same examples in each run: a check of a change must not fail by chance.  Other
+# examples are drawn by `pytest --hypothesis-profile=wide`.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("wide", max_examples=2000)
+settings.load_profile("same")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
