@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
-from lemminflect import getAllInflections
-
 from analysis.lexicons import member, rows
+from analysis.syntax import dictionary
 from analysis.syntax.tokens import word_class
 
 # The classes of attribution in PDTB and PARC (Prasad et al. 2007; Pareti 2016): belief,
@@ -20,7 +19,12 @@ AttitudeKind = Literal[
     "appearance", "topic", "act",
 ]  # fmt: skip
 Part = Literal["verb", "passive", "adjective", "noun", "object", "adverb"]
-_INFLECTED = {"verb": "VERB", "passive": "VERB", "noun": "NOUN", "object": "NOUN"}
+_INFLECTED: Mapping[str, dictionary.Part] = {
+    "verb": "VERB",
+    "passive": "VERB",
+    "noun": "NOUN",
+    "object": "NOUN",
+}
 
 
 class AttitudeCue(NamedTuple):
@@ -62,9 +66,9 @@ def modifiers() -> frozenset[str]:
 
 
 def _forms(cue: str, part: Part) -> set[str]:
-    """The forms of a word by lemminflect's dictionary, “lay-out” as “laid out” too."""
+    """The forms of a word by the dictionary, “lay-out” as “laid out” too."""
     upos = _INFLECTED.get(part)
     word, _, particle = cue.partition("-")
-    found = getAllInflections(word, upos) if upos else {}
+    found = dictionary.inflections(word, upos) if upos else {}
     forms = {word, *(form for forms in found.values() for form in forms)}
     return {f"{form} {particle}".strip() for form in forms}

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
-from lemminflect import getAllInflections
-
 from analysis.lexicons import rows
+from analysis.syntax.dictionary import inflections
 from analysis.syntax.morphology import listed_tag
 
 Phrase = tuple[int, int]  # token numbers, the second one past the last
@@ -132,7 +131,7 @@ def _form(form: str, base: str) -> str:
 
 
 def _inflected(verb: str) -> Iterator[str]:
-    """The forms of a verb by lemminflect's dictionary, its particle kept."""
+    """The forms of a verb by the dictionary, its particle kept."""
     first, _, rest = verb.partition(" ")
-    for forms in getAllInflections(first, "VERB").values():
+    for forms in inflections(first, "VERB").values():
         yield from (f"{form} {rest}".strip() for form in forms)

@@ -1,4 +1,4 @@
-"""What a word can be: the listed short words, and lemminflect's dictionary.
+"""What a word can be: the listed short words, and the dictionary.
 
     listed_tag(word) -> tag | ""
     can_be(word) -> frozenset of letters
@@ -12,30 +12,20 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from lemminflect import getAllInflections, getAllLemmas
-
 from analysis.lexicons import rows
+from analysis.syntax.dictionary import inflections, lemmas
 from analysis.syntax.tokens import Token
 
 CACHED = 1 << 16  # words remembered
 # Words whose neighbours have a say, though they are listed.
 _UNSURE = frozenset(
     (
-        "that",
-        "such",
-        "her",
-        "all",
-        "both",
-        "each",
-        "'s",
-        "'d",
-        "have",
-        "had",
-        "do",
-        "to",
-        "since",
+        *("that", "such", "her", "all", "both", "each", "'s", "'d"),
+        *("have", "had", "do", "to", "since"),
     )
 )
+_PARTS = {"NOUN": "N", "ADJ": "J", "ADV": "R"}
+_VERB_FORMS = {"VBD": "V", "VBN": "E", "VBG": "G", "VBZ": "Z"}
 _ENDINGS = (("ly", "R"), ("ing", "G"), ("ed", "VE"))
 
 
@@ -61,13 +51,11 @@ def can_be(word: str) -> frozenset[str]:
     >>> sorted(can_be("claims")), sorted(can_be("denied"))
     (['N', 'Z'], ['E', 'V'])
     """
-    found = set()
-    lemmas = getAllLemmas(word)
-    for upos, letter in (("NOUN", "N"), ("PROPN", "N"), ("ADJ", "J"), ("ADV", "R")):
-        if upos in lemmas:
-            found.add(letter)
-    for lemma in lemmas.get("VERB", ()):
-        found |= _verb_forms(word, lemma)
+    word = word.lower()
+    bases = lemmas(word)
+    found = {letter for part, letter in _PARTS.items() if part in bases}
+    for base in bases.get("VERB", ()):
+        found |= _verb_forms(word, base)
     if not found:
         tags = (tags for ending, tags in _ENDINGS if word.endswith(ending))
         found = set(next(tags, "N"))
@@ -79,16 +67,15 @@ def can_be(word: str) -> frozenset[str]:
 @lru_cache(maxsize=CACHED)
 def is_known(word: str) -> bool:
     """Whether the dictionary has the word."""
-    return bool(getAllLemmas(word))
+    return bool(lemmas(word.lower()))
 
 
-def _verb_forms(word: str, lemma: str) -> set[str]:
-    inflected = getAllInflections(lemma, "VERB")
-    letters = {"VBD": "V", "VBN": "E", "VBG": "G", "VBZ": "Z"}
-    found = {new for tag, new in letters.items() if word in inflected.get(tag, ())}
-    if "V" in found and "VBN" not in inflected:  # the dictionary lists it only once
+def _verb_forms(word: str, base: str) -> set[str]:
+    forms = inflections(base, "VERB")
+    found = {new for tag, new in _VERB_FORMS.items() if word in forms.get(tag, ())}
+    if "V" in found and "VBN" not in forms:  # the dictionary lists it only once
         found.add("E")
-    return found | ({"B"} if word == lemma else set())
+    return found | ({"B"} if word == base else set())
 
 
 @lru_cache(maxsize=CACHED)
