@@ -165,8 +165,7 @@ def _clause_end(p: Syntax, complement: Complement, closed: bool) -> int:
 
 def _shares_to(p: Syntax, n: int, complement: Complement) -> bool:
     """Whether verb `n` shares the “to” of the complement: “to leave and find work”."""
-    infinitive = complement.name in ("inf", "obj-inf")
-    return infinitive and "B" in can_be(p.low(n)) and p.kinds[n] == "v"
+    return complement.name in ("inf", "obj-inf") and "B" in can_be(p.low(n))
 
 
 def _goes_on(p: Syntax, n: int) -> bool:
@@ -369,16 +368,12 @@ def _adverb(p: Syntax, k: int) -> AttitudeClause | None:
     before = p.chunks[k - 1].past if k else p.lo
     adverbs = attitude_cues("adverb")
     at = next((t for t in range(before, past) if p.word_at(t) in adverbs), None)
-    subject = p.subject_of(k) if at is not None and p.kinds[k] in FINITE else None
+    subject = p.subject_of(k) if at is not None else None
     if at is None or subject is None:
         return None
     closed = _is_closed(p, k, subject.link)
     end = _clause_end(p, Complement("", past, past), closed)
-    content = tuple(
-        part
-        for part in (subject.phrase, (first, at), (max(first, at + 1), end))
-        if part[0] < part[1]
-    )
+    content = (subject.phrase, (first, at), (max(first, at + 1), end))
     clause = CuedClause((at, at + 1), None, content, "attitude-adverb")
     return AttitudeClause(adverbs[p.word_at(at)][0].kind, clause)
 
@@ -396,28 +391,20 @@ def _noun(p: Syntax, k: int) -> AttitudeClause | None:
     if not found:
         return None
     cue, complement = found
-    source, content = owner_of(p, k, states=True), None
+    source = owner_of(p, k, states=True)
     verb = p.low(k - 1) if p.kind_at(k - 1) in VERBS else ""
     if complement.name in ("from", "among") or (
         complement.name == "of" and verb in word_class("receives")
     ):
-        source, about = p.phrase_at(complement.at), source or _subject(p, k - 1)
-        content = about if source else None
-    else:
-        content = complement.at, _clause_end(p, complement, not verb)
-        if source is None and verb in word_class("expresses"):
-            source = _subject(p, k - 1)
-    if content is None:
         return None
+    content = complement.at, _clause_end(p, complement, not verb)
+    if source is None and verb in word_class("expresses"):
+        subject = p.subject_of(k - 1)
+        source = subject.phrase if subject else None
     span = chunk.head, complement.cue_past
     return AttitudeClause(
         cue.kind, CuedClause(span, source, (content,), "attitude-noun")
     )
-
-
-def _subject(p: Syntax, k: int) -> Phrase | None:
-    subject = p.subject_of(k)
-    return subject.phrase if subject else None
 
 
 _Construction = Callable[[Syntax, int], AttitudeClause | None]

@@ -24,7 +24,6 @@ from analysis.attribution.clauses import (
 from analysis.attribution.constructions import find_clauses
 from analysis.attribution.cue_lexicon import Phrase, verb_forms
 from analysis.attribution.entities import EntityIndex, index_entities
-from analysis.attribution.negation import is_imagined
 from analysis.attribution.sentence import Syntax
 from analysis.corpus.articles import Article, Layer, Segment
 from analysis.corpus.markup import blank_markup
@@ -38,7 +37,6 @@ _LONGEST = 400  # tokens in a sentence
 SHORT_ACT = 12  # tokens of a sentence in which whoever speaks next does something
 _FEWEST = 3  # words of a quote that show, without a cue, that somebody said them
 _NEAR_INSERT = 8  # paragraphs among which the first part of one that is cut is sought
-_BESIDE = 30  # characters beside a quote in which the rest of a name stands
 # Layers whose capitals make no name.
 _TITLED: tuple[Layer, ...] = ("headline", "caption", "pull_quote")
 
@@ -95,24 +93,12 @@ class FoldedArticle:
 
     def is_name(self, quote: QuotedSpan) -> bool:
         """Whether a quote names a work or a thing: its longer words have capitals."""
-        if quote.kind == "title":
-            return True
         long = [word for word in self.quoted(quote).split() if len(word) > 3]
         return 0 < len(long) < 6 and all(word[0].isupper() for word in long)
 
     def is_short(self, quote: QuotedSpan) -> bool:
         """Whether a quote is of one or two words: too few to show a speaker."""
         return n_words(self.quoted(quote)) < _FEWEST
-
-    def is_nickname(self, quote: QuotedSpan) -> bool:
-        """Whether a quote stands inside a name: Jens “Winch” Aker."""
-        text, (start, end) = self.article.text, (quote.start, quote.end)
-        before = text[max(0, start - _BESIDE) : start].rstrip("“\"'‘ ").split()
-        after = text[end : end + _BESIDE].lstrip("”\"'’ ").split()
-        if " " in self.quoted(quote) or not before or not after:
-            return False
-        near = (before[-1], self.quoted(quote), after[0])
-        return all(word[:1].isupper() and word[-1].isalpha() for word in near)
 
 
 @dataclass(slots=True)
@@ -285,8 +271,7 @@ def _in_paragraph(
         for k in paragraph.quotes:
             if p.lo - 2 <= k < p.hi:
                 q = paragraph.tokens[k].quote
-                imagined = is_imagined(paragraph.tokens, p.lo, k)
-                n = None if imagined else _holder(p, clauses, k)
+                n = _holder(p, clauses, k)
                 if n is None or _names(folded, paragraph, clauses[n], k):
                     continue
                 if not (_is_act(p, clauses[n]) and _acts_before(paragraph, p, k)):
@@ -308,8 +293,7 @@ def _acts_before(paragraph: FoldedParagraph, p: Syntax, k: int) -> bool:
     In `Lee sat down. “It rained.” Stone nodded.` Lee speaks.
     """
     n = bisect_right(paragraph.sentence_starts, k) - 2
-    ended = paragraph.tokens[k].low == "."  # “It is?” Stone nodded.
-    if k >= p.lo or not ended or n < 0 or paragraph.sentence_starts[n + 1] != k:
+    if k >= p.lo or n < 0:
         return False
     before = paragraph.sentences[n]
     short = before.hi - before.lo <= SHORT_ACT and "Q" not in before.kinds
@@ -322,14 +306,10 @@ def _names(
     """Whether quote token `k` is a name or a term in marks, no words of anybody."""
     quote = folded.quotes[paragraph.tokens[k].quote]
     before = paragraph.tokens[k - 1].low if k else ""
-    if folded.is_nickname(quote) or before in word_class("names_it"):
-        return True
     if clause.rank == UNLISTED:
-        told = k > 1 and paragraph.tokens[k - 2].low == "as"  # as an “open door”
+        told = paragraph.tokens[k - 2].low == "as"  # as an “open door”
         term = folded.is_short(quote) and before in ("a", "an") and not told
         return folded.is_name(quote) or term
-    if before in ("on", "in") and " " in folded.quoted(quote) and folded.is_name(quote):
-        return True  # on “Harbour Tonight”
     return quote.kind == "title"
 
 

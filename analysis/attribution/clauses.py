@@ -17,7 +17,7 @@ from analysis.attribution.content import SPEAKING, Predicate
 from analysis.attribution.cue_lexicon import OTHER, Phrase, Verb, listed
 from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax
 from analysis.attribution.source_types import state
-from analysis.syntax.tokens import Token, head_of, word_class
+from analysis.syntax.tokens import Token, word_class
 
 # What a cue governs, in the order in which clauses claim a quote.
 CLAUSE, OBJECT, UNLISTED = range(3)
@@ -110,8 +110,7 @@ def _speaks_directly(pred: Predicate) -> bool:
         return False
     first = pred.source[0]
     quoted = first > pred.p.lo and pred.p.tokens[first - 1].kind == "quote"
-    behind = first == pred.p.lo and pred.p.follows_quote()
-    return quoted or behind or pred.complement.kind == "quote"
+    return quoted or pred.complement.kind == "quote"
 
 
 def _unlisted_verb(pred: Predicate) -> CuedClause | None:
@@ -198,7 +197,7 @@ def _ends_with_quote(p: Syntax, n: int, dependent: bool) -> bool:
 def _mention(pred: Predicate) -> Phrase:
     """The source beside the verb: of a quote, the “that” of “a sign that said “x””."""
     p, who = pred.p, pred.k - 1
-    that = pred.link == "relative" and p.kind_at(who) == "W" and p.low(who) != "who"
+    that = pred.link == "relative" and p.low(who) != "who"
     if that and has_quote(p.tokens[pred.complement.at : p.hi]):
         return p.chunks[who].first, p.chunks[who].past
     return pred.source
@@ -212,13 +211,11 @@ def _referent(pred: Predicate) -> Phrase | None:
 def _may_report(pred: Predicate) -> bool:
     """Whether a verb with this subject reports where it governs no quote."""
     p, source = pred.p, pred.source
-    if _names_act(pred) or _hides_name(pred):
-        return False
-    if _is_unreal(pred) or _is_said_by_no_one(pred):
+    if _names_act(pred) or _is_unreal(pred):
         return False
     if pred.verb.kind in ("say", "tell", "ask") and pred.link != "relative":
         return True
-    that = p.tokens[pred.complement.at].low == "that" or "that" in pred.verb.lemma
+    that = p.tokens[pred.complement.at].low == "that"
     if that and pred.verb.kind in ("state", "utter") and pred.verb.lemma not in _SHOWS:
         return True  # “the rules state that”, “it argues that”
     return p.can_speak(source) or p.is_document(source)
@@ -232,14 +229,6 @@ def _is_unreal(pred: Predicate) -> bool:
     if p.kinds[k] == "i" and not _is_done(pred):
         return True
     return pred.link == "shared" and _shares_modal(p, k)
-
-
-def _is_said_by_no_one(pred: Predicate) -> bool:
-    """Whether the source is nobody, or nobody in particular: “those who”."""
-    tokens, whom = pred.p.tokens, _referent(pred)
-    if whom and head_of(tokens, *whom).low in word_class("anybody"):
-        return True
-    return head_of(tokens, *pred.source).low in ("nobody", "none", "no-one")
 
 
 def _is_done(pred: Predicate) -> bool:
@@ -256,7 +245,6 @@ def _is_done(pred: Predicate) -> bool:
     meant = before.kind in ("think", "ask", "tell", "verdict")
     meant = meant or before.lemma in listed("intention")
     meant = meant or p.low(verb) in word_class("unfulfilled")
-    meant = meant or "o" in p.kinds[verb:k]  # “invited her to say”
     return claims and p.kinds[verb] in ("v", "g") and not meant
 
 
@@ -278,21 +266,12 @@ def _names_act(pred: Predicate) -> bool:
     )
 
 
-def _hides_name(pred: Predicate) -> bool:
-    """Whether a source only asks not to be named: no report."""
-    if pred.verb.kind in ("say", "tell", "think"):
-        return False
-    at = pred.complement.at
-    asked = pred.p.words(at, min(pred.p.hi, at + 5))
-    return not word_class("unnamed").isdisjoint(asked)
-
-
 def _is_conditional(p: Syntax, source: Phrase, verb: Verb) -> bool:
     """Whether “if” stands before the source; before a thought, “when” too."""
     if source[0] == p.lo:
         return False
     at = source[0] - 1
-    before = p.tokens[at - (p.tokens[at].low == "only" and at > p.lo)].low
+    before = p.tokens[at - (p.tokens[at].low == "only")].low
     doubtful = verb.kind == "think" and before in ("when", "until")
     return doubtful or before in word_class("condition")
 
@@ -314,25 +293,17 @@ def _inverted(p: Syntax, k: int, past: int, verb: Verb) -> CuedClause | None:
         return None
     source = p.phrase_from(m)
     cue, n = (p.chunks[k].head, past), p.chunk_from(source[1])
-    ahead, opens = p.kinds[n : n + 2], k == 0 and verb is not OTHER
-    if (ahead == ",Q" and opens) or (
-        ahead == ":Q" and (opens or verb.kind in ("say", "state"))
-    ):
-        if p.kinds[:k] not in ("", "In,") and p.kinds[k - 1] not in "CS;:":
-            return None  # “Lee added a caveat: “…””
+    if k == 0 and p.kinds[n : n + 2] in (",Q", ":Q"):
         return CuedClause(cue, source, ((p.chunks[n].past, p.hi),), "cue-inverted")
     if not _ends_content(p, k, n, verb, source):
         return None
     content = ((p.lo, p.chunks[k].first), *_resumed_content(p, n))
-    if verb is OTHER:
-        return CuedClause(cue, source, content, "cue-inverted", True, UNLISTED)
     return CuedClause(cue, source, content, "cue-inverted")
 
 
 def _ends_content(p: Syntax, k: int, n: int, verb: Verb, source: Phrase) -> bool:
     """Whether what stands before verb `k` is its content; chunk `n` is behind X."""
-    reduced = n < len(p.chunks) and (p.is_reduced(n) or p.low(n) in ("named", "called"))
-    behind = "e" if reduced else p.kind_at(n)
+    behind = "e" if n < len(p.chunks) and p.is_reduced(n) else p.kind_at(n)
     that = behind == "S" and p.low(n) == "that"
     if that or behind in FINITE or behind == "i":
         return False
@@ -344,10 +315,8 @@ def _ends_content(p: Syntax, k: int, n: int, verb: Verb, source: Phrase) -> bool
 
 def _may_follow_quote(p: Syntax, k: int, verb: Verb, source: Phrase) -> bool:
     """Whether a verb can stand between a quote and its speaker."""
-    if verb.kind in SPEAKING and verb.kind != "think":
-        return True
-    ends_open = p.kinds[k - 1] == "Q" and p.tokens[p.chunks[k].first - 1].low != ""
-    return ends_open and p.can_speak(source)
+    ends_open = p.tokens[p.chunks[k].first - 1].low != ""
+    return verb.kind in SPEAKING or (ends_open and p.can_speak(source))
 
 
 def _resumed_content(p: Syntax, n: int) -> tuple[Phrase, ...]:
@@ -357,7 +326,7 @@ def _resumed_content(p: Syntax, n: int) -> tuple[Phrase, ...]:
     description of X.
     """
     behind = p.kind_at(n + 1)
-    if p.kind_at(n) in MARKS and (behind in FINITE or behind == "S"):
+    if p.kind_at(n) in MARKS and behind in FINITE:
         return ((p.chunks[n].past, p.hi),)
     for m in range(n, len(p.chunks) - 1):
         if p.kinds[m] in MARKS and p.kinds[m + 1] in "Qd":
@@ -376,7 +345,7 @@ def split_coordinated(
     for n, clause in enumerate(clauses):
         cue = clause.cue[1]
         starts = [_coordinated_start(p, clause, later) for later in clauses[n + 1 :]]
-        stop = min((s for s in starts if s is not None and s >= cue), default=p.hi)
+        stop = min((start for start in starts if start is not None), default=p.hi)
         cut = [(a, min(b, stop)) if a >= cue else (a, b) for a, b in clause.content]
         content = tuple((a, b) for a, b in cut if a < b)
         changed = content and content != clause.content
@@ -405,44 +374,15 @@ def _coordinated_start(p: Syntax, clause: CuedClause, later: CuedClause) -> int 
         return None if p.tokens[start - 1].low == "that" else start
     if later.source and first < clause.cue[0]:
         return later.cue[0] - (p.tokens[later.cue[0] - 1].low in ("and", "but", "or"))
-    return _start_with_subject(p, clause, later, first)
-
-
-def _start_with_subject(
-    p: Syntax, clause: CuedClause, later: CuedClause, first: int
-) -> int | None:
-    """Where a later clause begins whose own subject, at `first`, opens it."""
-    if later.rule == "relative":
-        return first if _describes_source(p, clause, later) else None
-    poll = _is_share(p, later) and not _is_share(p, clause)
-    main = later.rule == "cue-before" and not poll
+    main = later.rule == "cue-before"
     return first - 1 if main and _is_joined(p, first) else None
-
-
-def _describes_source(p: Syntax, clause: CuedClause, later: CuedClause) -> bool:
-    """Whether a “who” clause is about the source and what it says, after a comma.
-
-    So in “Lee attacked Stone, who said …”; not in “Lee attacked a man who said …”.
-    """
-    if not clause.source or not later.source or not later.referent:
-        return False
-    who = later.source[0]
-    inserted = p.tokens[who].low == "who" and p.tokens[who - 1].kind in (",", "-")
-    return inserted and clause.source[0] <= later.referent[0] < who
 
 
 def _is_joined(p: Syntax, first: int) -> bool:
     """Whether the subject at token `first` is joined to the clause before."""
-    if first <= p.lo:
-        return False
     joint = p.tokens[first - 1]
-    if joint.low in _JOINTS or joint.kind == ";":
+    if joint.low in _JOINTS:
         return True
     if joint.low == "which":
         return p.tokens[first - 2].low == "to"
     return joint.kind == "," and p.kinds.lstrip("C")[:1] in ("S", "I", "g", "e")
-
-
-def _is_share(p: Syntax, clause: CuedClause) -> bool:
-    """Whether the source is a share of people, as a poll finds it: “22 percent”."""
-    return clause.source is not None and "percent" in p.words(*clause.source)

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from analysis.attribution.beside_names import describes_person
 from analysis.attribution.clauses import (
     CLAUSE,
     UNLISTED,
@@ -36,7 +35,7 @@ from analysis.attribution.passives import (
 from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax
 from analysis.attribution.source_types import outlet, state
 from analysis.syntax.chunker import brackets
-from analysis.syntax.tokens import head_of, word_class
+from analysis.syntax.tokens import word_class
 
 # Verbs that report only with the right object: “carries a story”, “issued a call”.
 _CARRIES = frozenset(("has", "have", "had", "carries", "ran", "runs", "published"))
@@ -48,11 +47,9 @@ _PUTS_OUT = frozenset(
     )
 )
 _ABOUT = frozenset(("for", "to", "on", "about", "against", "at", "over"))
-_REPLIES = frozenset(("reply", "answer", "response", "retort"))
 _CITES = frozenset(("citing", "quoting"))
 _CITED = frozenset(("cites", "cited", "quotes", "quoted"))  # “the BBC, which cited X,”
 _QUOTE = re.compile("x?:?(?P<opens>(?:(?<=x)S)?Q)")  # “Lee's answer was: “…””
-_SHORT = 24  # characters of a quote that is a word or a phrase
 _SPEECH = ("say", "state", "tell")
 _POSSESSIVE = frozenset(("his", "her", "their", "its"))
 _OPENING = frozenset((",", "-", "quote", ":", ";"))  # tokens before a clause
@@ -84,11 +81,9 @@ def _pass_on(p: Syntax, clauses: list[CuedClause]) -> list[CuedClause]:
         aside = chunk.first - 2 * (p.kinds[max(0, k - 2) : k] == ",W")
         pieces = [_outside(piece, (aside, phrase[1])) for piece in carrier.content]
         content = tuple(piece for piece in pieces if piece[0] < piece[1])
-        if content and _may_be_cited(p, phrase):
-            cited = CuedClause((chunk.first, chunk.past), phrase, content, "citing")
-            kept = [c for c in clauses if not chunk.first <= c.cue[0] < phrase[1]]
-            kept[kept.index(carrier)] = replace(carrier, content=content)
-            clauses = sorted((*kept, cited), key=lambda clause: clause.cue[0])
+        cited = CuedClause((chunk.first, chunk.past), phrase, content, "citing")
+        clauses[clauses.index(carrier)] = replace(carrier, content=content)
+        clauses = sorted((*clauses, cited), key=lambda clause: clause.cue[0])
     return clauses
 
 
@@ -105,12 +100,6 @@ def _carrier(clauses: list[CuedClause], at: int) -> CuedClause | None:
     around = [c for c in clauses if c.source and c.source[1] <= at < c.cue[0]]
     carriers = before or around
     return carriers[-1] if carriers else None
-
-
-def _may_be_cited(p: Syntax, phrase: Phrase) -> bool:
-    """Whether a medium can cite somebody or something: a person, a body, a text."""
-    person = describes_person(head_of(p.tokens, *phrase).low)
-    return person or p.can_speak(phrase) or p.is_document(phrase)
 
 
 def _carries_reports(p: Syntax, clause: CuedClause) -> bool:
@@ -199,12 +188,10 @@ def _in_view(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     if p.low(k) not in listed("view") or p.kind_at(k - 1) != "I":
         return None
     chunk, first = p.chunks[k], p.chunks[k - 1].first
-    if p.low(k - 1) != "in" and (p.low(k - 1), p.low(k)) != ("to", "mind"):
-        return None
-    source = owner_of(p, k)
+    source = owner_of(p, k) if p.low(k - 1) == "in" else None
     if source is None:
         return None
-    after = ((chunk.past, p.hi),) if chunk.past < p.hi else ()
+    after = ((chunk.past, p.hi),)
     inserted = p.kind_at(k - 2) == p.kind_at(k + 1) == ","
     content = after if k < 3 else ((p.lo, first), *(after if inserted else ()))
     return CuedClause((first, chunk.past), source, content, "in-view")
@@ -242,10 +229,6 @@ def _noun(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     content = ((p.chunks[opens].first, _clause_end(p, opens)),)
     source = owner_of(p, k, states=True)
     if source:
-        pronoun = p.words(*source)[-1] in _POSSESSIVE
-        speech = p.kind_at(k - 1) in FINITE and p.verb_class(k - 1)
-        if pronoun and speech not in (False, "think", "other"):
-            return None  # “defended his claim that” is one act, the verb's
         return CuedClause(cue, source, content, "noun-of")
     if p.kinds[k + 1 : k + 3] == "SQ":
         return CuedClause(cue, None, content, "noun-alone")
@@ -261,9 +244,7 @@ def _noun_content(p: Syntax, k: int) -> int | None:
     before = p.kind_at(k - 1)
     verb = k - 2 if before == "I" else k - 1
     kind = p.verb_class(verb) if p.kind_at(verb) in VERBS else "other"
-    if (before == "I" and kind in _SPEECH) or (
-        before != "I" and kind == "judge" and that is None
-    ):
+    if kind in (_SPEECH if before == "I" else ("judge",)):
         return None
     if that is not None:
         return that
@@ -277,18 +258,12 @@ def _that(p: Syntax, k: int) -> int | None:
 
 
 def _clause_end(p: Syntax, k: int) -> int:
-    """Where the clause behind chunk `k` ends: at a second verb right behind its own.
+    """Where the clause behind chunk `k` ends: with a quote that is all of it.
 
-    A long quote is a clause of its own: “the claim that “…” strikes me as odd”.
+    So in “the claim that “…” strikes me as odd”.
     """
-    quote = p.tokens[p.chunks[k + 1].first] if p.kind_at(k + 1) == "Q" else None
     verb = p.kind_at(k + 2) in FINITE or p.kinds[k + 2 : k + 4] == "no"  # strikes me
-    if quote and quote.end - quote.start > _SHORT and verb:
-        return p.chunks[k + 1].past
-    for n in range(k + 1, len(p.chunks) - 1):
-        if p.kinds[n] in FINITE and p.kinds[n + 1] in FINITE:
-            return p.chunks[n + 1].first
-    return p.hi
+    return p.chunks[k + 1].past if verb and p.kinds[k + 1] == "Q" else p.hi
 
 
 def _existential(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
@@ -296,8 +271,9 @@ def _existential(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     if p.kind_at(k - 1) != "x" or p.low(k) not in listed("outcome"):
         return None
     there = p.chunks[k - 1].first - 1
-    that = next((c for c in p.chunks[k + 1 : k + 4] if c.kind == "S"), None)
-    if p.word_at(there) != "there" or not that or p.word_at(that.first) != "that":
+    near = (chunk for chunk in p.chunks[k + 1 : k + 4])
+    that = next((c for c in near if p.word_at(c.first) == "that"), None)
+    if p.word_at(there) != "there" or not that:
         return None
     head = p.chunks[k].head
     content = ((that.first, p.hi),)
@@ -324,27 +300,9 @@ def _as_said(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     opening = not any(c.kind in "nvmxpQ" for c in p.chunks if c.past <= first)
     opening = opening or p.word_at(first - 1) in ("and", "but")
     end = p.chunks[n].past if n < len(p.chunks) else p.hi
-    after = ((end, p.hi),) if end < p.hi else ()
-    content = after if opening else ((p.lo, first), *after)
+    content = ((end, p.hi),) if opening else ((p.lo, first), (end, p.hi))
     cue = (p.chunks[k].head, found[1])
-    return CuedClause(cue, subject.phrase, content, "as-said") if content else None
-
-
-def _came_reply(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
-    """`“…,” came the reply`: from whom the sentence before puts the question to."""
-    answers = p.kind_at(k + 1) == "n" and p.low(k + 1) in _REPLIES
-    if p.low(k) not in ("came", "comes") or not answers or "Q" not in p.kinds[:k]:
-        return None
-    lo = max((n + 1 for n in range(p.lo - 1) if p.tokens[n].kind == "stop"), default=0)
-    before = Syntax(p.tokens, lo, max(lo, p.lo - 1))
-    asked = (
-        before.phrase_from(n + 1)
-        for n, kind in enumerate(before.kinds[:-1])
-        if kind == "v" and before.verb_class(n) == "ask" and before.kinds[n + 1] in "no"
-    )
-    cue = (p.chunks[k].first, p.chunks[k + 1].past)
-    content = ((p.lo, p.chunks[k].first),)
-    return CuedClause(cue, next(asked, None), content, "came-reply")
+    return CuedClause(cue, subject.phrase, content, "as-said")
 
 
 def _state_of_mind(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
@@ -353,7 +311,7 @@ def _state_of_mind(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | Non
         return None
     first, that = p.chunks[k].first, p.chunks[k + 1]
     words = p.words(first, that.first)
-    if listed("state_of_mind").isdisjoint(words) or word_class("be").isdisjoint(words):
+    if listed("state_of_mind").isdisjoint(words):
         return None
     subject = p.subject_of(k, shared)
     if not subject:
@@ -376,7 +334,7 @@ def _set_phrase(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     if not past or not subject or (puts_out and not p.may_say(subject.phrase)):
         return None
     at = past
-    if past == p.hi and p.kind_at(k + 1) == "i":
+    if past == p.hi:
         at = p.chunks[k].past  # “declined to comment”, and no word on what
     return CuedClause((first, at), subject.phrase, ((at, p.hi),), "set-phrase")
 
@@ -410,7 +368,7 @@ def _name_colon(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
         capital = p.tokens[p.chunks[k - 1].head].capital
         return CuedClause(cue, name, content, "name-colon") if capital else None
     subject = p.main_subject()
-    if subject is None or not p.can_speak(subject):
+    if subject is None:
         return None
     return CuedClause(cue, subject, content, "subject-colon", True, UNLISTED)
 
@@ -423,7 +381,6 @@ _CONSTRUCTIONS: dict[
     "n": (_in_view, _existential, _noun),
     ":": (_name_colon,),
     "v": (
-        _came_reply,
         _as_said,
         asked,
         _set_phrase,

@@ -106,9 +106,8 @@ class Predicate:
         inside = p.kinds[n + 1 : end]
         if end < 0 or inside[:1] not in tuple("gIS"):
             return n
-        whole = FINITE.isdisjoint(inside) or inside[0] == "S"
         clause = p.kind_at(end + 1) == "n" and p.kind_at(end + 2) in FINITE
-        return end + 1 if whole and clause and self.verb.kind in CLAUSE_VERBS else n
+        return end + 1 if clause else n
 
     def _link_to_topic(self, n: int) -> int | None:
         """The preposition that names what is spoken about, behind hearer and place.
@@ -161,7 +160,7 @@ class Predicate:
     def _kind_of_complement(self, m: int) -> ComplementKind:
         """The kind of the complement that begins at chunk `m`."""
         p, rest, opens = self.p, self.p.kinds[m : m + _REACH], self.p.kind_at(m)
-        if _TO_QUOTE.match(rest) and not rest.startswith(",S"):
+        if _TO_QUOTE.match(rest):
             return "quote"
         if opens == "W" or (opens == "S" and p.low(m) in word_class("clause")):
             return "that"
@@ -193,19 +192,12 @@ class Predicate:
         kind, verb = self.complement.kind, self.verb
         if kind in ("quote", "claim"):
             return True
-        if kind == "colon":
-            return verb.kind not in ("think", "other") and not self.needs_object
-        if kind == "that":
-            if verb.lemma == "describe":
-                return self.p.tokens[self.complement.at].low == "how"
-            said = (
-                verb.kind != "utter" or self.p.tokens[self.complement.at].low == "that"
-            )
-            return said and verb.kind != "other" and not self.needs_object
+        if kind in ("colon", "that"):
+            return not self.needs_object
         if kind == "clause":
             return verb.kind in CLAUSE_VERBS
         if kind == "object":
-            return verb.kind != "other" and self._is_licensed_object()
+            return self._is_licensed_object()
         if kind == "infinitive":
             return verb.lemma in listed("intention")
         return kind == "topic"
@@ -218,9 +210,7 @@ class Predicate:
         if plain and verb.lemma in listed("announcement"):
             return True
         if verb.kind == "say":
-            m = p.chunk_from(at)
-            stated = p.kind_at(m) == "n" and p.low(m) in listed("statement")
-            return stated or (verb.lemma == "say" and low not in inner)
+            return verb.lemma == "say" and low not in inner
         if verb.kind == "ask":
             return low == "about"
         if verb.kind in CLAUSE_VERBS:
@@ -259,7 +249,7 @@ class Predicate:
         if beside[-1] not in (",", "quote", "-"):
             return None
         if not any(c.kind in "nQoxvmp" for c in p.chunks if c.past <= first):
-            return self._resumed_content() or None  # “And, X says, it rained.”
+            return self._resumed_content()  # “And, X says, it rained.”
         governs = self._governs_quote(first) if quoted else self._governs_clause()
         return ((p.lo, first), *self._resumed_content()) if governs else None
 
@@ -270,8 +260,7 @@ class Predicate:
         if p.tokens[self.source[1]].kind == "," == p.tokens[first - 1].kind:
             for k, chunk in enumerate(p.chunks):
                 if chunk.past == first - 1:
-                    role = chunk.kind == "n" and not p.tokens[chunk.head].capital
-                    return p.chunks[p.phrase_start(k)].first if role else first
+                    return p.chunks[p.phrase_start(k)].first
         return first
 
     def _may_follow_content(self, quoted: bool) -> bool:
@@ -287,9 +276,7 @@ class Predicate:
         if self.verb.kind == "other" or not p.follows_quote():
             return None
         open_end = p.tokens[p.lo - 2].low in ("?", "!", ",", "…")
-        speaks = self.verb.kind in SPEAKING and self.complement.kind == "object"
-        said = open_end or self.verb.kind in SPEAKING
-        goes_on = (self.stands_alone and said) or (open_end and speaks)
+        goes_on = open_end or (self.stands_alone and self.verb.kind in SPEAKING)
         return ((p.lo - 2, p.lo - 1),) if goes_on else None
 
     def _governs_quote(self, first: int) -> bool:
@@ -298,26 +285,20 @@ class Predicate:
         before = "".join(chunk.kind for chunk in p.chunks if chunk.past <= first)
         if before.rstrip(",").endswith("In'Q"):  # a thing: on Lee's “Morning Show”
             return False
-        if _is_opening_clause(p, before.removesuffix(",")):
+        if _is_opening_clause(before.removesuffix(",")):
             return False
         beside = p.tokens[first - 1]
         quote = beside if beside.kind == "quote" else p.tokens[first - 2]
-        ends_open = quote.low != "" or beside.kind == ","  # in a mark, as speech does
+        ends_open = quote.low != ""  # in a mark, as speech does
         if not ends_open and _continues_phrase(p, first):
             return False
-        if not self.stands_alone:
-            return kind != "other"
-        if ends_open and p.can_speak(self.source):
-            return True
-        return kind != "other" and not self.needs_object
+        speaks = self.stands_alone and ends_open and p.can_speak(self.source)
+        return speaks or kind != "other"
 
     def _governs_clause(self) -> bool:
         """Whether the clause before the verb, without marks, is what it reports."""
-        kind = self.verb.kind
-        if kind in ("other", "utter") or self.needs_object:
-            return False
-        hearer_missing = kind == "tell" and self.complement.cue_past == self.past
-        return self.stands_alone and not hearer_missing
+        reports = self.verb.kind not in ("other", "utter") and not self.needs_object
+        return reports and self.stands_alone
 
     def _resumed_content(self) -> tuple[Phrase, ...]:
         """Where the content goes on behind `“…,” X said in Dover`: not in Dover."""
@@ -342,27 +323,21 @@ def _claims() -> frozenset[str]:
     return listed("noun") | listed("outcome") | listed("idea")
 
 
-def _is_opening_clause(p: Syntax, kinds: str) -> bool:
+def _is_opening_clause(kinds: str) -> bool:
     """Whether the first chunks are a clause that a quote ends: “When he said “…,””."""
-    if kinds[:1] == "g" and "," not in kinds:
-        return True  # “Recalling “…,” X urged”
     whole = kinds.rstrip("QC,").lstrip("C,")
     clause = whole.rpartition(",")[2].lstrip("C")
     if FINITE.isdisjoint(clause):
         return False
-    said = max((n for n, kind in enumerate(kinds) if kind in FINITE), default=-1)
-    reports = said >= 0 and p.verb_class(said) in ("say", "tell", "state", "ask")
-    if kinds.endswith(",Q") and not reports:
+    if kinds.endswith(",Q"):
         return False  # “When it rains, “…,” X said”
-    if clause[0] == "S" or (clause[0] == "I" and "W" in clause):
+    if clause[0] in "SI":
         return True
-    if not whole.startswith("S"):
-        return False
-    return clause[0] in FINITE or reports  # “While X, a Y, said “…,” …”
+    return whole.startswith("S") and clause[0] in FINITE  # “While X, a Y, said …”
 
 
 def _continues_phrase(p: Syntax, first: int) -> bool:
     """Whether a quote is part of the phrase at `first`: “the “poison” pill”."""
     token = p.tokens[first]
     opens = word_class("determiner") | word_class("pronoun")
-    return not token.capital and token.low.isalpha() and token.low not in opens
+    return not token.capital and token.low not in opens

@@ -1,12 +1,10 @@
-"""Negation: reports of what a source did not say, and quotes that nobody said.
+"""Negation: reports of what a source did not say.
 
 is_negated(tokens, cue, source) -> bool
-is_imagined(tokens, lo, k) -> bool
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from analysis.attribution.cue_lexicon import Phrase, verb_forms
@@ -15,16 +13,6 @@ from analysis.syntax.tokens import Token, word_class
 _NO = frozenset(("no", "none", "nobody", "neither", "nor", "without"))
 _MERELY = frozenset(("only", "just", "merely", "simply"))
 _REFUSES = frozenset(("refuse", "decline"))
-_NOBODY = re.compile(r"^(?:but |and )?(?:nobody|no one|no-one|none)\b")
-_SAY = "(?:say|said|says|ask|reply|replied|answer|answered|shout|shouted|cry|whisper)"
-_IMAGINED = re.compile(  # what stands right before words that are only thought up
-    rf"\b(?:about to {_SAY}|(?:as if|as though) to {_SAY}|(?:can|could) almost hear.*"
-    rf"|(?:might|could|would) (?:as well|(?:\w+ )?have) {_SAY}"
-    r"|(?:think|thinks|thinking|thought|reminiscent) of"
-    r"|reminds? (?:me|you|us|one) of"
-    rf"|(?:kind|sort) of \w+ (?:who|that) (?:\w+ )?{_SAY}),? $"
-)
-_BEFORE = 12  # tokens before a quote that may show that it is only thought up
 _LONGEST_GROUP = 6  # tokens of a verb group before its main verb
 
 
@@ -47,22 +35,6 @@ def is_negated(
     beside = tokens[max(0, source[0] - 1) : source[0] + 1] if source else ()
     nobody = not _NO.isdisjoint(token.low for token in beside)
     return inside or nobody or _refuses(tokens, cue) or _is_behind_not(tokens, cue[0])
-
-
-def is_imagined(tokens: Sequence[Token], lo: int, k: int) -> bool:
-    """Whether quote token `k` of a sentence from `lo` is of words that nobody said.
-
-    “Nobody would say “x””, “about to say “x””, “it made me think of “x””.
-
-    >>> from analysis.syntax.tokens import tokens_of
-    >>> is_imagined(tokens_of("He seemed about to say “x”"), 0, 5)
-    True
-    """
-    before = "".join(f"{token.low} " for token in tokens[lo:k])
-    if _NOBODY.match(before):
-        return "quote" not in {token.kind for token in tokens[lo:k]}
-    near = "".join(f"{token.low} " for token in tokens[max(lo, k - _BEFORE) : k])
-    return _IMAGINED.search(near) is not None
 
 
 def _refuses(tokens: Sequence[Token], cue: Phrase) -> bool:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from analysis.attribution.clauses import OBJECT, CuedClause
 from analysis.attribution.cue_lexicon import Phrase, Verb, listed
 from analysis.attribution.sentence import Syntax
-from analysis.attribution.source_types import state
 from analysis.syntax.tokens import word_class
 
 _AFTER_ASKED = frozenset(("about", "by", "to", "what", "who", "for"))
@@ -62,7 +61,7 @@ def agentive_passive(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | N
             return None  # “a letter seen by the Herald”
         content = ((source[1], p.hi), (p.lo, p.chunks[k].first))
         return CuedClause(cue, source, content, "passive-by", rank=OBJECT)
-    if verb.kind != "judge" or p.kinds[k] != "p" or after != "as":
+    if verb.kind != "judge" or after != "as":
         return None
     return _passive_as(p, cue, past)
 
@@ -70,9 +69,9 @@ def agentive_passive(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | N
 def _passive_as(p: Syntax, cue: Phrase, past: int) -> CuedClause | None:
     """What is perceived “as …”, if whoever perceives it follows “by” or “in”."""
     for n in range(past + 1, min(p.hi, past + 10)):
-        low = p.tokens[n].low
-        source = p.phrase_at(n + 1) if low in ("by", "in") else None
-        if source and (low == "by" or state(p.words(*source))):
+        near = p.tokens[n].low in ("by", "in")
+        source = p.phrase_at(n + 1) if near else None
+        if source:
             return CuedClause(cue, source, ((past, n),), "passive-as")
     return None
 
@@ -94,13 +93,13 @@ def bare_passive(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
         return None
     if start is None:
         return None
-    cue, end = (p.chunks[k].head, start), _charge_end(p, k, start)
-    for n in range(start, min(end, start + _NEAR)):
+    cue = p.chunks[k].head, start
+    for n in range(start, min(p.hi, start + _NEAR)):
         source = p.phrase_at(n + 1) if p.tokens[n].low == "by" else None
-        if source and p.can_speak(source):
-            content = ((start, n), (source[1], end))
+        if source:
+            content = ((start, n), (source[1], p.hi))
             return CuedClause(cue, source, content, "passive-by", rank=OBJECT)
-    return CuedClause(cue, None, ((start, end),), "passive-alone", rank=OBJECT)
+    return CuedClause(cue, None, ((start, p.hi),), "passive-alone", rank=OBJECT)
 
 
 def _lacks_auxiliary(p: Syntax, k: int) -> bool:
@@ -108,37 +107,20 @@ def _lacks_auxiliary(p: Syntax, k: int) -> bool:
     alone = p.chunks[k].past - p.chunks[k].first == 1
     subject = k - 1 if p.kind_at(k - 1) == "n" else k - 2
     named = p.kind_at(subject) == "n" and p.kind_at(k - 1) in ("n", ",")
-    if p.kinds[max(0, k - 2) : k] == "pC":
-        return alone  # “were fined and accused of”
     return alone and named and p.low(subject) not in word_class("pronoun")
 
 
 def _charge_start(
     p: Syntax, verb: Verb, past: int, links: frozenset[str]
 ) -> int | None:
-    """Where the charge begins behind the verb; None if the verb is no passive.
-
-    An infinitive is part of what is urged, one of the `links` part of the cue.
-    """
+    """Where the charge begins behind the verb and one of the `links`, else None."""
     n = p.chunk_from(past)
     if n >= len(p.chunks):
         return None
     start, link = p.chunks[n].first, p.tokens[p.chunks[n].first].low
     listed_charge = f"{verb.lemma} {link}" in listed("charge")
-    if link not in links or not (listed_charge or verb.kind == "verdict"):
-        return None
-    if link == "to":
-        return start
-    return start + 1 if start + 1 < p.hi else None
-
-
-def _charge_end(p: Syntax, k: int, start: int) -> int:
-    """Where the charge ends: at the comma that closes an inserted participle."""
-    if p.kind_at(k - 1) == ",":
-        return next(
-            (c.first for c in p.chunks[k:] if c.kind == "," and c.first >= start), p.hi
-        )
-    return p.hi
+    charges = link in links and (listed_charge or verb.kind == "verdict")
+    return start + 1 if charges else None
 
 
 def without_source(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:

@@ -138,10 +138,9 @@ class Syntax(ChunkedSentence):
             k += 2
 
     def phrase_at(self, token: int) -> Phrase | None:
-        """The phrase that begins with a token, None where no noun phrase begins."""
+        """The phrase that begins at a token, None where no noun phrase follows."""
         k = self.chunk_from(token)
-        near = self.kind_at(k) in NOUNS and self.chunks[k].first == token
-        return self.phrase_from(k) if near else None
+        return self.phrase_from(k) if self.kind_at(k) in NOUNS else None
 
     def phrase_to(self, k: int) -> Phrase:
         """The phrase that ends with noun phrase `k`: `X of Y`, `X and Y`.
@@ -175,8 +174,6 @@ class Syntax(ChunkedSentence):
     def _coordination_start(self, start: int) -> int:
         """The first chunk of `X and Y`, if Y begins at chunk `start`."""
         while start > 1 and self.kinds[start - 2 : start] == "nC":
-            if self.low(start - 1) == "but":
-                break
             first = self._chain_start(start - 2)
             before = self.kind_at(first - 1)
             if before and before not in _CLAUSE_ENDS:
@@ -191,8 +188,7 @@ class Syntax(ChunkedSentence):
         first, tokens = chunk.past - 1, self.tokens
         while first > chunk.first and tokens[first - 1].capital:
             first -= 1
-        cut = tokens[chunk.past - 1].capital and tokens[first - 1].low not in roles()
-        return (first if cut else chunk.first), chunk.past
+        return (first if tokens[first].capital else chunk.first), chunk.past
 
     def is_reduced(self, k: int) -> bool:
         """Whether verb `k` is a participle after its noun: “one man involved in it”."""
@@ -206,7 +202,7 @@ class Syntax(ChunkedSentence):
             return False
         if self.kind_at(k - 1) == "n" and self.low(k - 1) in word_class("document"):
             n = self.past_links(k + 1, "In")  # “a statement posted on a site said”
-            return self.kind_at(n) in FINITE or self.verb_class(k) not in CLAUSE_VERBS
+            return self.kind_at(n) in FINITE
         return self.verb_class(k) not in CLAUSE_VERBS
 
     def antecedent(self, k: int) -> Phrase | None:
@@ -219,7 +215,7 @@ class Syntax(ChunkedSentence):
     def can_speak(self, phrase: Phrase) -> bool:
         """Whether a phrase can be a source: a name, an office, a person, a body."""
         head = head_of(self.tokens, *phrase)
-        if head.low in word_class("pronoun") or head.low == "who":
+        if head.low in word_class("pronoun"):
             return head.low not in word_class("speaker") | {"it", "this", "that"}
         if head.capital or head.low in word_class("institution"):
             return True
@@ -262,7 +258,7 @@ class Syntax(ChunkedSentence):
         `shared` is the source of the clause before it in the sentence.
         """
         kind = self.kind_at(k)
-        if depth > _DEEPEST or not kind:
+        if depth > _DEEPEST:
             return None
         if kind == "g":
             return self._of_participle(k, shared, depth)
@@ -288,8 +284,6 @@ class Syntax(ChunkedSentence):
     def _behind_mark(self, k: int, shared: Phrase | None, depth: int) -> Subject | None:
         """The subject of a finite verb behind a comma, a dash or a quote."""
         quote = self.kind_at(k - 1) == "Q"
-        if not quote and self._only_closes_bracket(k - 1):
-            return Subject(self.phrase_to(k - 2), "subject")
         if quote and (called := _CALLED.search(self.kinds, 0, k)):
             return Subject(self.phrase_to(called.start()), "subject")
         inserted = self._before_insertion(k - 1)
@@ -309,30 +303,12 @@ class Syntax(ChunkedSentence):
         return Subject(phrase, "subject")
 
     def _behind_noun(self, k: int, shared: Phrase | None, depth: int) -> Subject | None:
-        """The noun phrase right before verb `k`, if it can be its subject.
-
-        None in “a drink called “x””; in “but in an interview said” it is shared.
-        """
+        """The noun phrase right before verb `k`; “but in an interview said” shares."""
         start, phrase = self.phrase_start(k - 1), self.phrase_to(k - 1)
         opening = start > 1 and self.kinds[start - 2 : start] in ("CI", ",I")
         if opening and not self.can_speak(phrase):
             return self._shared(k, shared, depth)
-        names = self.kinds[k] == "v" and self.kind_at(k + 1) in ("Q", "d")
-        verb = self.verb_at(k) if names and start and self._is_object(start) else None
-        if verb and verb[0].kind == "judge" and verb[0].form == "past":
-            return None
         return Subject(phrase, "subject")
-
-    def _only_closes_bracket(self, k: int) -> bool:
-        """Whether the comma `k` only follows a bracket: “Lee (R-Ohio), said”.
-
-        In “her niece, Ann Lee (R-Ohio), said” it ends an insertion.
-        """
-        bracket = self.tokens[self.chunks[k].first - 1].kind == ")"
-        if not bracket or self.kind_at(k - 1) != "n":
-            return False
-        before = self.kinds[: max(0, self.kinds.rfind(",", 0, k))]
-        return not before or not (VERBS | {"I"}).isdisjoint(before)
 
     def _before_relative(self, k: int) -> Phrase | None:
         """The subject before a relative clause without a comma at its end.
@@ -343,8 +319,6 @@ class Syntax(ChunkedSentence):
         start = max((n for n in range(k) if kinds[n] in "QS;:"), default=-1) + 1
         who = kinds.find("W", start, k)
         end = who - 2 if self.kind_at(who - 1) == "," else who - 1
-        if self.kind_at(end - 1) == "," and _TAG.match(self.low(end)):  # “Lee, 58, who”
-            end -= 2
         if end < start or kinds[end] != "n" or FINITE & set(kinds[start:end]):
             return None
         inside = kinds[who + 1 : k].removesuffix(",")
@@ -373,14 +347,14 @@ class Syntax(ChunkedSentence):
             if not self._is_insertion(comma, end) or self._describes_another(start):
                 continue
             if start and self._is_object(start):
-                behind = self._final_name(self.chunks[comma - 1])
-                if self.kinds[:start] == "I" and behind[0] > self.chunks[start].first:
-                    return Subject(behind, "appositive")  # “At the gate Lee, 58, said”
+                if self.kinds[:start] == "I":  # “At the gate Lee, 58, said”
+                    name = self._final_name(self.chunks[comma - 1])
+                    return Subject(name, "appositive")
                 continue
-            name = self.chunks[comma + 1]
+            inner = self.chunks[comma + 1]
             role = not self.tokens[self.chunks[comma - 1].past - 1].capital
-            if role and comma + 2 == end and self._is_bare_name(name):
-                return Subject((name.first, name.past), "appositive")
+            if role and comma + 2 == end and self._is_bare_name(inner):
+                return Subject((inner.first, inner.past), "appositive")
             return Subject(self.phrase_to(comma - 1), "appositive")
         return None
 
@@ -415,9 +389,9 @@ class Syntax(ChunkedSentence):
         if start < 2 or self.kinds[start - 2 : start] not in ("n,", "n-"):
             return False
         first = self.tokens[self.chunks[start].first]
-        if self.kinds[0] == "I" and self.phrase_start(start - 2) == 1:
+        if self.kinds[0] == "I":
             return bool(_TAG.match(first.low))  # “In a letter to Y, her aide, X, said”
-        return not first.capital or bool(_TAG.match(first.low))
+        return not first.capital
 
     # --- subjects shared with another verb ------------------------------------------
 
@@ -427,13 +401,12 @@ class Syntax(ChunkedSentence):
         That is the first verb of the nearest stretch between commas that has one whose
         subject can speak: in “Lee left after Stone came, saying” it is Lee who says.
         """
-        if shared and self.lo <= shared[0] < self.chunks[k].first:
+        if shared:
             return Subject(shared, "shared")
         end = k - 1 if self.kind_at(k - 1) in (",", "-", "Q") else k
         while end > 0:
             start = max(self.kinds.rfind(mark, 0, end) for mark in ",;-") + 1
-            met = self.kinds[start : start + 2] == "IW"  # “…, with whom he met, saying”
-            for n in range(start, start if met else end):
+            for n in range(start, end):
                 finite = self.kinds[n] in FINITE
                 found = self.subject_of(n, shared, depth + 1) if finite else None
                 if found and found.link != "relative" and self.may_say(found.phrase):
@@ -455,10 +428,6 @@ class Syntax(ChunkedSentence):
         before = self.kind_at(k - 1)
         if before == "n":
             return self._beside_noun(k, shared, depth)
-        if before == "S" and self.low(k - 1) == "as" and self.kind_at(k - 2) == "n":
-            if self.kind_at(k - 3) == "I" and self.low(k - 3) == "by":
-                return self.subject_of(k - 4, shared, depth + 1)  # “was quoted by X as”
-            return Subject(self.phrase_to(k - 2), "participle")  # “quoted X as saying”
         subject = self._shared(k, shared, depth) or self._subject_after(k, depth)
         return Subject(subject.phrase, "participle") if subject else None
 
@@ -468,13 +437,8 @@ class Syntax(ChunkedSentence):
         owner, verb = self._shared(k, shared, depth), self._verb_before(k)
         put_out = verb >= 0 and self.low(verb) in word_class("puts_out")
         base = self.chunks[start]
-        if put_out and verb == start - 1:  # “wrote to supporters saying”
-            owned = True
-        elif self.is_document((base.first, base.past)):
-            owned = put_out
-        else:
-            owned = not self.can_speak(phrase)
-        if owner and owned:
+        speaks = self.is_document((base.first, base.past)) or self.can_speak(phrase)
+        if owner and (put_out or not speaks):
             return Subject(owner.phrase, "participle")
         return Subject(phrase, "subject")
 

@@ -22,7 +22,6 @@ from analysis.attribution.candidates import (
 )
 from analysis.attribution.clauses import UncuedClause
 from analysis.attribution.cue_lexicon import Phrase
-from analysis.attribution.negation import is_imagined
 from analysis.attribution.passives import whom_asked
 from analysis.attribution.sentence import FINITE, VERBS, Syntax
 from analysis.attribution.source_types import state
@@ -281,9 +280,9 @@ class _Speech:
 
     def _is_term(self, p: Syntax, k: int, quote: QuotedSpan) -> bool:
         """Whether a quote is a name or a term, nobody's words: a “so-called” bridge."""
-        if (k and p.tokens[k - 1].low in _TERM) or is_imagined(p.tokens, p.lo, k):
+        if k and p.tokens[k - 1].low in _TERM:
             return True
-        if self.folded.is_name(quote) or self.folded.is_nickname(quote):
+        if self.folded.is_name(quote):
             return True
         return any(c.first == k + 1 and c.kind == "n" for c in p.chunks)
 

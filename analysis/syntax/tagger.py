@@ -38,7 +38,6 @@ _HAS_VERB = frozenset("VXM")
 _BEFORE_VERB = frozenset("TMXxOW")  # tags behind which a verb's form is enough
 _NO_VERB = frozenset("NJR")
 _REPORTS = frozenset(("show", "suggest"))  # seldom a noun behind a plural
-_SEEN = re.compile("[DJNP]*NEI[DJNP]+")  # “letters seen by the paper”
 _END = Token(0, 0, "", ".")  # what follows the last token of a sentence
 
 
@@ -123,12 +122,7 @@ def _is_titled(tokens: Sequence[Token], lo: int, hi: int) -> bool:
 
 
 def _give_verb(tokens: Sequence[Token], lo: int, tags: list[str]) -> None:
-    """Tag as a verb, where a sentence has none, what passed for a noun: “ads use”.
-
-    In “Bank accused of it” the participle is the verb.
-    """
-    if "NE" in "".join(tags) or "PE" in "".join(tags):
-        return
+    """Tag as a verb, where a sentence has none, what passed for a noun: “ads use”."""
     for n in range(1, len(tags)):
         token = tokens[lo + n]
         if tags[n] == "N" and not token.capital and tags[n - 1] in "NPO":
@@ -158,7 +152,7 @@ def _tag(spot: Spot) -> str:
         return special
     listed = listed_tag(low.lower() if spot.titled else low)
     if listed == "Y":
-        return "Y" if token.capital or low[0] in "ty" else "N"  # today, yesterday
+        return "Y"
     plain = spot.titled or not token.capital  # a capital says nothing
     if not (plain or spot.opens):  # special elsewhere: “Her”
         return _as_name(low)
@@ -181,7 +175,7 @@ def _listed(spot: Spot, listed: str) -> str:
         return "V" if verb else ""
     if listed == "X" and low in ("have", "do", "had") and spot.before in "TM":
         verbal = after.kind == "word" and bool(can_be(after.low) & set("EG"))
-        return "x" if verbal and low != "do" else "B"
+        return "x" if verbal else "B"
     return listed
 
 
@@ -237,10 +231,6 @@ def _saying(spot: Spot) -> str:
     return "G" if _tag_before(spot) in "NP" else ""  # “an email saying”
 
 
-def _such(spot: Spot) -> str:
-    return "D" if spot.after.low in ("a", "an") else ""
-
-
 def _may(spot: Spot) -> str:
     return "Y" if spot.token.capital and not spot.opens else _will(spot)
 
@@ -282,7 +272,6 @@ _RULES: dict[str, Callable[[Spot], str]] = {
     "both": _floating,
     "each": _floating,
     "saying": _saying,
-    "such": _such,
     "may": _may,
     "will": _will,
     "her": _her,
@@ -339,7 +328,7 @@ def _in_phrase(spot: Spot, can: frozenset[str]) -> str:
         return "N"
     if "J" in can:
         return "J" if spot.before != "I" or spot.noun_follows else "N"
-    if "E" in can and spot.before == "J" and not spot.noun_follows:
+    if "E" in can and spot.before == "J":
         return "E"
     if can & {"E", "G", "V"}:
         return "J"
@@ -355,7 +344,7 @@ def _past(spot: Spot, can: frozenset[str]) -> str:
     behind_verb = bool(spot.tags) and spot.tags[-1] in "VGB"
     if behind_verb and spot.token.low.endswith("ed") and spot.noun_follows:
         return "J"
-    if spot.after.low != "by" or spot.token.low == "said":
+    if spot.after.low != "by":
         return "V"
     inserted = spot.before == "," and not _is_inserted(spot.tags)
     text = spot.last in word_class("document")  # “emails obtained by X show it”
@@ -402,7 +391,7 @@ def _is_present(spot: Spot, in_s: bool) -> bool:
 def _reports(spot: Spot) -> bool:
     """“Surveys in Ohio show voters”, “data show that”."""
     plural = _is_plural(spot) or spot.last in word_class("findings")
-    far = spot.before in "NP" and "I" in spot.tags
+    far = "I" in spot.tags
     follows = likely_tag(spot.after) in ("DOS" if far and not plural else "DOSNPJ:")
     return _follows_subject(spot) and (plural or far) and follows
 
@@ -418,14 +407,6 @@ def _between_quote_and_subject(spot: Spot) -> bool:
     return len(spot.tags) == 1 and spot.before == "Q" and likely_tag(spot.after) in "DP"
 
 
-def _ends_quoting(spot: Spot) -> bool:
-    """“…,” the ad states."""
-    last = likely_tag(spot.after) == "." and "Q" in spot.tags
-    tags = "".join(spot.tags)
-    inside = tags[: tags.rfind("Q")].endswith(("I", "D"))  # of “cooking” the figures
-    return last and not inside and not spot.clause_has_verb
-
-
 def _ends_reporting(spot: Spot) -> bool:
     """Whether a sentence ends like “it rained, Ann Lee reports”."""
     clause = "".join(spot.tags).rpartition(",")
@@ -438,7 +419,6 @@ def _ends_reporting(spot: Spot) -> bool:
 _VERBS_IN_S = (
     _after_insertion,
     _between_quote_and_subject,
-    _ends_quoting,
     _ends_reporting,
 )
 
@@ -460,6 +440,4 @@ def _is_plural(spot: Spot) -> bool:
     """Whether the subject can be plural, as a verb without an s needs."""
     many = spot.before == "C" or spot.last.endswith(("s", "men", "people"))
     many = many or spot.last in word_class("many")
-    if spot.token.low in word_class("reporting"):
-        many = many or _SEEN.fullmatch("".join(spot.tags)) is not None
     return many and spot.token.low not in word_class("person")
