@@ -396,15 +396,22 @@ def _noun(p: Syntax, k: int) -> AttitudeClause | None:
     if complement.name in ("from", "among") or (
         complement.name == "of" and verb in word_class("receives")
     ):
-        return None
-    content = complement.at, _clause_end(p, complement, not verb)
-    if source is None and verb in word_class("expresses"):
-        subject = p.subject_of(k - 1)
-        source = subject.phrase if subject else None
+        content, source = source or _subject(p, k - 1), p.phrase_at(complement.at)
+        if not (content and source):
+            return None
+    else:
+        content = complement.at, _clause_end(p, complement, not verb)
+        if source is None and verb in word_class("expresses"):
+            source = _subject(p, k - 1)
     span = chunk.head, complement.cue_past
     return AttitudeClause(
         cue.kind, CuedClause(span, source, (content,), "attitude-noun")
     )
+
+
+def _subject(p: Syntax, k: int) -> Phrase | None:
+    subject = p.subject_of(k)
+    return subject.phrase if subject else None
 
 
 _Construction = Callable[[Syntax, int], AttitudeClause | None]

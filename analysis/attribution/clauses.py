@@ -345,7 +345,7 @@ def split_coordinated(
     for n, clause in enumerate(clauses):
         cue = clause.cue[1]
         starts = [_coordinated_start(p, clause, later) for later in clauses[n + 1 :]]
-        stop = min((start for start in starts if start is not None), default=p.hi)
+        stop = min((s for s in starts if s is not None and s >= cue), default=p.hi)
         cut = [(a, min(b, stop)) if a >= cue else (a, b) for a, b in clause.content]
         content = tuple((a, b) for a, b in cut if a < b)
         changed = content and content != clause.content

@@ -82,8 +82,9 @@ def _pass_on(p: Syntax, clauses: list[CuedClause]) -> list[CuedClause]:
         pieces = [_outside(piece, (aside, phrase[1])) for piece in carrier.content]
         content = tuple(piece for piece in pieces if piece[0] < piece[1])
         cited = CuedClause((chunk.first, chunk.past), phrase, content, "citing")
-        clauses[clauses.index(carrier)] = replace(carrier, content=content)
-        clauses = sorted((*clauses, cited), key=lambda clause: clause.cue[0])
+        kept = [c for c in clauses if not chunk.first <= c.cue[0] < phrase[1]]
+        kept[kept.index(carrier)] = replace(carrier, content=content)
+        clauses = sorted((*kept, cited), key=lambda clause: clause.cue[0])
     return clauses
 
 
