@@ -62,10 +62,10 @@ class Complement(NamedTuple):
 def find_attitude_clauses(p: Syntax) -> tuple[AttitudeClause, ...]:
     """The clauses of attitude of a sentence, in text order, one a cue."""
     lows = [token.low for token in p.tokens[p.lo : p.hi]]
-    words = attitude_words()
-    if words.isdisjoint(lows):
+    if attitude_words().isdisjoint(lows):
         return ()
     modified = not modifiers().isdisjoint(lows)
+    words = attitude_words() | word_class("light")
     found: list[AttitudeClause] = []
     past = p.lo
     for k, chunk in enumerate(p.chunks):

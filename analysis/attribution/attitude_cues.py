@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple, get_args
 
 from analysis.lexicons import member, rows
 from analysis.syntax import dictionary
-from analysis.syntax.tokens import word_class
 
 # The classes of attribution in PDTB and PARC (Prasad et al. 2007; Pareti 2016): belief,
 # factive, and eventuality by its three classes of control verbs (Sag and Pollard 1991:
@@ -54,9 +53,9 @@ def attitude_cues(part: Part) -> Mapping[str, tuple[AttitudeCue, ...]]:
 
 @cache
 def attitude_words() -> frozenset[str]:
-    """Words one of which begins every cue: a light verb, or the first of its own."""
-    words = {form.split()[0] for part in get_args(Part) for form in attitude_cues(part)}
-    return word_class("light") | words
+    """Words one of which stands in every sentence that shows an attitude."""
+    forms = [form for part in get_args(Part) for form in attitude_cues(part)]
+    return frozenset(form.split()[0] for form in forms)
 
 
 @cache

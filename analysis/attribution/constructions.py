@@ -23,8 +23,8 @@ from analysis.attribution.clauses import (
 )
 from analysis.attribution.cue_lexicon import (
     Phrase,
-    cue_words,
     listed,
+    may_report,
 )
 from analysis.attribution.passives import (
     agentive_passive,
@@ -61,13 +61,16 @@ def find_clauses(p: Syntax) -> tuple[CuedClause, ...]:
     What stands in brackets is read as a sentence of its own.
     """
     sentence = p.tokens[p.lo : p.hi]
-    cueless = cue_words().isdisjoint([token.low for token in sentence])
-    if cueless and not (has_quote(sentence) or p.follows_quote()):
+    words = {token.low for token in sentence}
+    if not (may_report(words) or has_quote(sentence) or p.follows_quote()):
         return ()
     clauses = [*_in_sentence(p)]
-    for a, b in brackets(p.tokens, p.lo, p.hi):
-        clauses += _in_sentence(Syntax(p.tokens, a, b))
-    clauses = _pass_on(p, sorted(clauses, key=lambda clause: clause.cue[0]))
+    if not words.isdisjoint("(["):
+        for a, b in brackets(p.tokens, p.lo, p.hi):
+            clauses += _in_sentence(Syntax(p.tokens, a, b))
+    clauses.sort(key=lambda clause: clause.cue[0])
+    if not words.isdisjoint(_CITES | _CITED):
+        clauses = _pass_on(p, clauses)
     return split_coordinated(p, clauses)
 
 

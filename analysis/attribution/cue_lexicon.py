@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
@@ -102,23 +102,33 @@ def verb_forms() -> dict[str, Verb]:
     return forms
 
 
-@cache
-def cue_words() -> frozenset[str]:
-    """Words one of which stands in every sentence that reports without a quote.
+def may_report(words: Set[str]) -> bool:
+    """Whether a cue that needs no quote can be among the words of a sentence."""
+    cues = _cues_by_rarest_word()
+    return any(rest <= words for word in words & cues.keys() for rest in cues[word])
 
-    Those in capitals too, for a short word keeps them: “LEE SAYS it rained”.
+
+@cache
+def _cues_by_rarest_word() -> dict[str, list[frozenset[str]]]:
+    """The other words of each cue by one of them: the longest that is not listed.
+
+    A cue in capitals too, for a short word keeps them: “LEE SAYS it rained”.
     """
 
     def rarity(word: str) -> tuple[bool, int]:
-        return not listed_tag(word), len(word)  # the longest, “in” never
+        return not listed_tag(word), len(word)
 
-    words = {max(row["cue"].split(), key=rarity) for row in cues()}
-    words.update(
-        form.split()[0]
+    phrases = [row["cue"] for row in cues()]
+    phrases += [
+        form
         for form, verb in verb_forms().items()
         if verb.kind != "address" or verb.lemma in listed("announcement")
-    )
-    return frozenset(words.union(word.upper() for word in words))
+    ]
+    found: dict[str, list[frozenset[str]]] = {}
+    for phrase in {*phrases, *(phrase.upper() for phrase in phrases)}:
+        words = phrase.split()
+        found.setdefault(max(words, key=rarity), []).append(frozenset(words))
+    return found
 
 
 def _form(form: str, base: str) -> str:

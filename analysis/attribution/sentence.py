@@ -7,6 +7,8 @@ the methods of `Syntax` say what a rule asks of them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from analysis.attribution.cue_lexicon import (
@@ -74,10 +76,7 @@ class Syntax(ChunkedSentence):
 
     def chunk_from(self, token: int) -> int:
         """The number of the first chunk that begins at a token or behind it."""
-        for k, chunk in enumerate(self.chunks):
-            if chunk.first >= token:
-                return k
-        return len(self.chunks)
+        return bisect_left(self.chunks, token, key=itemgetter(1))
 
     def past_links(self, k: int, *links: str) -> int:
         """The chunk behind a row of links, such as `In`, that begins at chunk `k`."""

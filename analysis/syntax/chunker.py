@@ -82,9 +82,6 @@ class ChunkedSentence:
 
 def brackets(tokens: Sequence[Token], lo: int, hi: int) -> Iterator[tuple[int, int]]:
     """What stands in brackets, from the first token inside to the one past the last."""
-    kinds = [token.kind for token in tokens[lo:hi]]
-    if "(" not in kinds and "[" not in kinds:
-        return
     opened: int | None = None
     for k in range(lo, hi):
         if tokens[k].kind in ("(", "["):
@@ -95,41 +92,33 @@ def brackets(tokens: Sequence[Token], lo: int, hi: int) -> Iterator[tuple[int, i
             opened = None
 
 
-def _outside_brackets(tags: str) -> Iterator[tuple[str | None, re.Match[str]]]:
-    """The groups of tags outside brackets and the kind of each, without adverbs."""
-    depth = 0
-    for match in _CHUNK.finditer(tags):
+def _found_chunks(p: ChunkedSentence) -> list[Chunk]:
+    """The chunks outside brackets, without adverbs, times and their prepositions."""
+    found: list[Chunk] = []
+    tokens, lo, depth, before = p.tokens, p.lo, 0, ","
+    for match in _CHUNK.finditer(tags_of(tokens, lo, p.hi)):
         kind = match.lastgroup
-        if kind == "R":
-            continue
         if kind == "joint":
             kind = match[0]
             if kind in "([)]":
                 depth = max(0, depth + (1 if kind in "([" else -1))
                 continue
-        if not depth:
-            yield kind, match
-
-
-def _found_chunks(p: ChunkedSentence) -> list[Chunk]:
-    """The chunks outside brackets, without times and their prepositions."""
-    found: list[Chunk] = []
-    tokens, lo = p.tokens, p.lo
-    time = word_class("time")
-    for kind, match in _outside_brackets(tags_of(tokens, lo, p.hi)):
-        a, b = match.span()
-        a, b = lo + a, lo + b
+        if depth or kind == "R":
+            continue
+        a, b = lo + match.start(), lo + match.end()
         if kind == "verb":
             kind = _verb_kind(tokens, a, b, match[0])
-        elif kind == "n" and tokens[b - 1].low in time:
+        elif kind == "n":
             b = _before_time(tokens, a, b, match[0])
             kind = "n" if b > a else "y"
-        before = found[-1].kind if found else ""
         nothing = before == "I" if kind == "y" else kind == before == ","
         if nothing:  # no “on” of a time, no commas around nothing
-            found.pop()
-        elif kind != "y" and (found or kind != ","):
+            if found:
+                found.pop()
+            before = found[-1].kind if found else ","
+        elif kind and kind != "y":
             found.append(_chunk(Chunk, (kind, a, b, b - 1)))
+            before = kind
     return found
 
 
@@ -172,6 +161,8 @@ def _names_state(
 
 def _before_time(tokens: Sequence[Token], a: int, b: int, tags: str) -> int:
     """Where a noun phrase ends before the time it closes with: “a rally last week”."""
+    if tokens[b - 1].low not in word_class("time"):
+        return b
     while b > a and tags[b - 1 - a] in "NDJR" and _tells_time(tokens, a, b):
         b -= 1
     return b
@@ -187,13 +178,10 @@ def _verb_kind(tokens: Sequence[Token], a: int, b: int, tags: str) -> str:
     last = tags[-1]
     if len(tags) == 1:
         return _ALONE[last]
-    verbs = [t for t in tags if t != "R"]
     if "M" in tags:
         return "m"
-    if last in "Xx" or tags[-1] == "R":
+    if last in "XxR":
         return "x"
-    if len(verbs) == 1:
-        return _ALONE[last]
     be = [n for n in range(a, b - 1) if tags[n - a] in "Xx"]
     if last == "E" and tokens[be[-1]].low in word_class("be"):
         return "p"
