@@ -65,13 +65,14 @@ def find_attitude_clauses(p: Syntax) -> tuple[AttitudeClause, ...]:
     if attitude_words().isdisjoint(lows):
         return ()
     modified = not modifiers().isdisjoint(lows)
-    words = attitude_words() | word_class("light")
+    words, light = attitude_words(), word_class("light")
     found: list[AttitudeClause] = []
     past = p.lo
     for k, chunk in enumerate(p.chunks):
         if chunk.head < past:
             continue
-        opens = p.tokens[chunk.head].low in words
+        low = p.tokens[chunk.head].low
+        opens = low in words or low in light
         finds = _CONSTRUCTIONS.get(chunk.kind, ()) if opens else ()
         if modified and chunk.kind in VERBS:
             finds = (*_MODIFIED, *finds)

@@ -293,7 +293,8 @@ def _acts_before(paragraph: FoldedParagraph, p: Syntax, k: int) -> bool:
     In `Lee sat down. “It rained.” Stone nodded.` Lee speaks.
     """
     n = bisect_right(paragraph.sentence_starts, k) - 2
-    if k >= p.lo or n < 0:
+    ended = paragraph.tokens[k].low == "."  # “It is?” Stone nodded.
+    if k >= p.lo or n < 0 or not ended:
         return False
     before = paragraph.sentences[n]
     short = before.hi - before.lo <= SHORT_ACT and "Q" not in before.kinds

@@ -110,7 +110,8 @@ def _speaks_directly(pred: Predicate) -> bool:
         return False
     first = pred.source[0]
     quoted = first > pred.p.lo and pred.p.tokens[first - 1].kind == "quote"
-    return quoted or pred.complement.kind == "quote"
+    behind = first == pred.p.lo and pred.p.follows_quote()
+    return quoted or behind or pred.complement.kind == "quote"
 
 
 def _unlisted_verb(pred: Predicate) -> CuedClause | None:
@@ -153,6 +154,8 @@ def _content_end(pred: Predicate) -> int:
     phrase = pred.complement.kind in ("object", "topic", "infinitive")
     phrase = phrase and pred.verb.kind != "say" and "Q" not in p.kinds[k:]
     for n in range(k + 1, len(p.chunks)):
+        if p.kinds[n] not in "Q,C;":
+            continue
         if p.kinds[n] == "Q" and _ends_with_quote(p, n, dependent):
             return p.chunks[n].past
         if _ends_aside(pred, n, opening) or (phrase and _ends_phrase(pred, n)):
@@ -303,7 +306,8 @@ def _inverted(p: Syntax, k: int, past: int, verb: Verb) -> CuedClause | None:
 
 def _ends_content(p: Syntax, k: int, n: int, verb: Verb, source: Phrase) -> bool:
     """Whether what stands before verb `k` is its content; chunk `n` is behind X."""
-    behind = "e" if n < len(p.chunks) and p.is_reduced(n) else p.kind_at(n)
+    reduced = n < len(p.chunks) and (p.is_reduced(n) or p.low(n) in ("named", "called"))
+    behind = "e" if reduced else p.kind_at(n)
     that = behind == "S" and p.low(n) == "that"
     if that or behind in FINITE or behind == "i":
         return False

@@ -259,7 +259,7 @@ class Predicate:
         p, first = self.p, self.source[0]
         if p.tokens[self.source[1]].kind == "," == p.tokens[first - 1].kind:
             for k, chunk in enumerate(p.chunks):
-                if chunk.past == first - 1:
+                if chunk.past == first - 1 and chunk.kind == "n":
                     return p.chunks[p.phrase_start(k)].first
         return first
 

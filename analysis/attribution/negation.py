@@ -6,6 +6,7 @@ is_negated(tokens, cue, source) -> bool
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from analysis.attribution.cue_lexicon import Phrase, verb_forms
 from analysis.syntax.tokens import Token, word_class
@@ -47,13 +48,19 @@ def _refuses(tokens: Sequence[Token], cue: Phrase) -> bool:
 
 def _is_behind_not(tokens: Sequence[Token], verb: int) -> bool:
     """Whether a negation stands in the verb group before its main verb."""
-    helpers = word_class("auxiliary") | word_class("modal") | word_class("adverb")
-    helpers |= {"yet"}
+    negations, helpers = _before_verbs()
     after = tokens[verb]
     for token in reversed(tokens[max(0, verb - _LONGEST_GROUP) : verb]):
-        if token.low in word_class("negation") | {"nor", "without"}:
+        if token.low in negations:
             return after.low not in _MERELY
         if token.low not in helpers and not token.low.endswith("ly"):
             return False
         after = token
     return False
+
+
+@cache
+def _before_verbs() -> tuple[frozenset[str], frozenset[str]]:
+    """The negations before a verb, and the helpers that stand before one."""
+    helpers = word_class("auxiliary") | word_class("modal") | word_class("adverb")
+    return word_class("negation") | {"nor", "without"}, helpers | {"yet"}

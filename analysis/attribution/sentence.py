@@ -315,6 +315,8 @@ class Syntax(ChunkedSentence):
         `The man who lost his job last year said`: only “who” has a verb before `k`.
         """
         kinds = self.kinds
+        if "W" not in kinds[:k]:
+            return None
         start = max((n for n in range(k) if kinds[n] in "QS;:"), default=-1) + 1
         who = kinds.find("W", start, k)
         end = who - 2 if self.kind_at(who - 1) == "," else who - 1
@@ -427,6 +429,10 @@ class Syntax(ChunkedSentence):
         before = self.kind_at(k - 1)
         if before == "n":
             return self._beside_noun(k, shared, depth)
+        if self.kinds[max(0, k - 2) : k] == "nS" and self.low(k - 1) == "as":
+            if self.kind_at(k - 3) == "I":  # “was quoted by X as saying”
+                return self.subject_of(k - 4, shared, depth + 1)
+            return Subject(self.phrase_to(k - 2), "participle")  # “quoted X as saying”
         subject = self._shared(k, shared, depth) or self._subject_after(k, depth)
         return Subject(subject.phrase, "participle") if subject else None
 

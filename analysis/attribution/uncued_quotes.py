@@ -324,7 +324,7 @@ def _resumption(p: Syntax, k: int) -> int | None:
 
 def _is_from(p: Syntax) -> bool:
     """Whether a sentence only says from whom the quote below it is."""
-    return VERBS.isdisjoint(p.kinds) and p.word_at(p.lo) == "from"
+    return p.word_at(p.lo) == "from" and VERBS.isdisjoint(p.kinds)
 
 
 def _is_apart(p: Syntax, k: int) -> bool:

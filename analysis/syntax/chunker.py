@@ -35,6 +35,8 @@ _CHUNK = re.compile(
 
 _chunk = tuple.__new__  # Chunk(...) by its quickest way: there are many
 _ALONE = {"V": "v", "B": "b", "G": "g", "E": "e", "M": "m", "X": "x", "x": "x"}
+_BRACKETS: dict[str | None, int] = {"(": 1, "[": 1, ")": -1, "]": -1}
+_LEFT_OUT = frozenset(("R", *_BRACKETS))  # adverbs, and what stands in brackets
 _BEFORE_TIME = frozenset(("a", "an", "the", "this", "last", "next", "earlier", "late"))
 
 
@@ -100,10 +102,9 @@ def _found_chunks(p: ChunkedSentence) -> list[Chunk]:
         kind = match.lastgroup
         if kind == "joint":
             kind = match[0]
-            if kind in "([)]":
-                depth = max(0, depth + (1 if kind in "([" else -1))
-                continue
-        if depth or kind == "R":
+        if kind in _BRACKETS:
+            depth = max(0, depth + _BRACKETS[kind])
+        if depth or kind in _LEFT_OUT:
             continue
         a, b = lo + match.start(), lo + match.end()
         if kind == "verb":

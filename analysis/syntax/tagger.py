@@ -344,7 +344,7 @@ def _past(spot: Spot, can: frozenset[str]) -> str:
     behind_verb = bool(spot.tags) and spot.tags[-1] in "VGB"
     if behind_verb and spot.token.low.endswith("ed") and spot.noun_follows:
         return "J"
-    if spot.after.low != "by":
+    if spot.after.low != "by" or spot.token.low == "said":
         return "V"
     inserted = spot.before == "," and not _is_inserted(spot.tags)
     text = spot.last in word_class("document")  # “emails obtained by X show it”
