@@ -27,7 +27,6 @@ from analysis.attribution.sentence import (
     NOUNS,
     VERBS,
     Link,
-    Subject,
     Syntax,
 )
 from analysis.syntax.morphology import can_be
@@ -208,8 +207,6 @@ def _verb(p: Syntax, k: int) -> AttitudeClause | None:
         return None
     if p.kinds[k] == "m" and p.word_at(p.chunks[k].first) in _POSSIBLE:
         return None
-    if p.low(k) in word_class("expresses") and p.low(k + 1) in attitude_cues("noun"):
-        return None  # “voiced support for”: the noun says of what kind
     span = head, max(complement.cue_past, head + 1)
     return _clause(p, k, cue, span, complement, "attitude-verb")
 
@@ -233,7 +230,7 @@ def _clause(
     p: Syntax, k: int, cue: AttitudeCue, span: Phrase, complement: Complement, rule: str
 ) -> AttitudeClause | None:
     """The clause of verb `k`, whose subject is the source."""
-    subject = _subject_of(p, k)
+    subject = p.subject_of(k)
     source, link = subject or (None, None)
     if source is None and p.kinds[k] in _NON_FINITE and cue.kind not in _SOURCELESS:
         return None
@@ -242,16 +239,6 @@ def _clause(
     return AttitudeClause(
         cue.kind, CuedClause(span, source, content, rule, referent=referent)
     )
-
-
-def _subject_of(p: Syntax, k: int) -> Subject | None:
-    """The subject of verb `k`; behind an “and” never the object before it."""
-    subject = p.subject_of(k)
-    if subject and subject.link == "subject" and p.kind_at(k - 1) == "C":
-        verb = next((n for n in range(k - 2, -1, -1) if p.kinds[n] in FINITE), None)
-        shared = p.subject_of(verb) if verb is not None else None
-        return Subject(shared.phrase, "shared") if shared else subject
-    return subject
 
 
 def _is_closed(p: Syntax, k: int, link: Link | None) -> bool:
@@ -340,7 +327,7 @@ def _about(
     """The clause of a passive: its subject and what follows are the content."""
     content = tuple(part for part in (about, rest) if part and part[0] < part[1])
     clause = CuedClause(span, source, content, "attitude-passive")
-    return AttitudeClause(cue.kind, clause) if content else None
+    return AttitudeClause(cue.kind, clause)
 
 
 # --- adjectives and adverbs ---------------------------------------------------------

@@ -166,7 +166,7 @@ def _content_end(pred: Predicate) -> int:
 def _ends_aside(pred: Predicate, n: int, opening: bool) -> bool:
     """Whether the main clause follows comma `n` behind an opening or an insertion."""
     p, k = pred.p, pred.k
-    if p.kinds[n] != "," or p.chunks[n].first < pred.complement.at:
+    if p.kinds[n] != ",":
         return False
     inserted = pred.link == "relative" or (p.kinds[k] == "g" and "," in p.kinds[:k])
     behind = p.kind_at(n + 1)
@@ -248,7 +248,7 @@ def _is_done(pred: Predicate) -> bool:
     meant = before.kind in ("think", "ask", "tell", "verdict")
     meant = meant or before.lemma in listed("intention")
     meant = meant or p.low(verb) in word_class("unfulfilled")
-    return claims and p.kinds[verb] in ("v", "g") and not meant
+    return claims and not meant
 
 
 def _names_act(pred: Predicate) -> bool:
@@ -261,8 +261,7 @@ def _names_act(pred: Predicate) -> bool:
     if pred.link == "participle" and pred.verb.lemma == "refer to":
         return True
     if pred.complement.kind == "infinitive" and pred.verb.form == "ing":
-        reduced = p.kinds[k - 1 : k + 1] == "ng"
-        return reduced or (pred.verb.lemma == "threaten" and p.kinds[k] == "v")
+        return p.kinds[k] == "v" or p.kinds[k - 1 : k + 1] == "ng"
     act = pred.complement.kind in ("object", "infinitive") or pred.verb.kind == "think"
     return (
         act and p.kinds[k] == "g" and p.kind_at(k - 1) in "IS" and p.low(k - 1) != "by"
@@ -376,7 +375,7 @@ def _coordinated_start(p: Syntax, clause: CuedClause, later: CuedClause) -> int 
     if later.rule in ("cue-after", "cue-inverted", "preposition"):
         start = min(first, later.cue[0])
         return None if p.tokens[start - 1].low == "that" else start
-    if later.source and first < clause.cue[0]:
+    if first < clause.cue[0]:
         return later.cue[0] - (p.tokens[later.cue[0] - 1].low in ("and", "but", "or"))
     main = later.rule == "cue-before"
     return first - 1 if main and _is_joined(p, first) else None

@@ -301,8 +301,7 @@ def _as_said(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     first = subject.phrase[0] - 1
     if p.word_at(first) not in ("as", "like"):
         return None
-    opening = not any(c.kind in "nvmxpQ" for c in p.chunks if c.past <= first)
-    opening = opening or p.word_at(first - 1) in ("and", "but")
+    opening = p.word_at(first - 1) in ("and", "but")
     end = p.chunks[n].past if n < len(p.chunks) else p.hi
     content = ((end, p.hi),) if opening else ((p.lo, first), (end, p.hi))
     cue = (p.chunks[k].head, found[1])

@@ -106,8 +106,7 @@ class Predicate:
         inside = p.kinds[n + 1 : end]
         if end < 0 or inside[:1] not in tuple("gIS"):
             return n
-        clause = p.kind_at(end + 1) == "n" and p.kind_at(end + 2) in FINITE
-        return end + 1 if clause else n
+        return end + 1 if p.kind_at(end + 1) == "n" else n
 
     def _link_to_topic(self, n: int) -> int | None:
         """The preposition that names what is spoken about, behind hearer and place.
@@ -210,9 +209,7 @@ class Predicate:
         if plain and verb.lemma in listed("announcement"):
             return True
         if verb.kind == "say":
-            return verb.lemma == "say" and low not in inner
-        if verb.kind == "ask":
-            return low == "about"
+            return verb.lemma == "say"
         if verb.kind in CLAUSE_VERBS:
             return not listed("readiness").isdisjoint(p.words(at, min(p.hi, at + 3)))
         if low in inner or low in ("as", "by", "to"):
@@ -225,8 +222,8 @@ class Predicate:
     def _is_called(self) -> bool:
         """Whether the object is called something: “called him a liar”."""
         p, m = self.p, self.p.chunk_from(self.complement.at)
-        past = p.chunks[m].past if p.kind_at(m) in NOUNS else p.hi
-        if past >= p.hi or p.tokens[past].kind not in ("word", "quote"):
+        past = p.chunks[m].past
+        if p.tokens[past].kind not in ("word", "quote"):
             return False
         links = word_class("inner") | word_class("boundary") | word_class("linker")
         return p.tokens[past].low not in links

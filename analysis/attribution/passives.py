@@ -13,7 +13,6 @@ from analysis.attribution.cue_lexicon import Phrase, Verb, listed
 from analysis.attribution.sentence import Syntax
 from analysis.syntax.tokens import word_class
 
-_AFTER_ASKED = frozenset(("about", "by", "to", "what", "who", "for"))
 # What follows the participle of a verb that needs an object: “accused of”.
 _HEADLINE = frozenset(("of", "for", "over", "to"))  # and without a “was”
 _CHARGES = _HEADLINE | {"as", "about", "against", "on"}
@@ -27,10 +26,7 @@ def asked(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     first, past = p.chunks[k].first, p.chunks[k].past
     if p.kinds[k] == "v" and past - first == 1 and p.kind_at(k - 1) not in ("", "S"):
         return None  # only “when asked” names nobody
-    after = p.word_at(past)
-    if after not in word_class("clause") and after not in _AFTER_ASKED:
-        return None
-    source = p.phrase_at(past + 1) if after == "by" else None
+    source = p.phrase_at(past + 1) if p.word_at(past) == "by" else None
     start = source[1] if source else past
     comma = next((c.first for c in p.chunks[k:] if c.kind in ",Q"), p.hi)
     if start >= comma:

@@ -115,7 +115,7 @@ class Syntax(ChunkedSentence):
         """Whether the sentence before is a quote and nothing else."""
         if self.lo < 2 or self.tokens[self.lo - 2].kind != "quote":
             return False
-        alone = self.lo == 2 or self.tokens[self.lo - 3].kind == "stop"
+        alone = self.tokens[self.lo - 3].kind == "stop"  # the last, if it is the first
         return alone and self.tokens[self.lo - 1].kind == "stop"
 
     # --- noun phrases -------------------------------------------------------------
@@ -197,12 +197,7 @@ class Syntax(ChunkedSentence):
         if self.kinds[k + 1] != "I" and self.tokens[past].low != "as":
             return False
         participle = self.low(k).endswith(("ed", "en"))
-        if not participle or (k and self.low(k - 1) in word_class("pronoun")):
-            return False
-        if self.kind_at(k - 1) == "n" and self.low(k - 1) in word_class("document"):
-            n = self.past_links(k + 1, "In")  # “a statement posted on a site said”
-            return self.kind_at(n) in FINITE
-        return self.verb_class(k) not in CLAUSE_VERBS
+        return participle and self.verb_class(k) not in CLAUSE_VERBS
 
     def antecedent(self, k: int) -> Phrase | None:
         """The phrase that “who”, “which” or “that” at chunk `k` stands for."""
@@ -233,7 +228,7 @@ class Syntax(ChunkedSentence):
 
     def _is_bare_name(self, chunk: Chunk) -> bool:
         tokens = self.tokens[chunk.first : chunk.past]
-        return all(token.capital and token.low not in roles() for token in tokens)
+        return all(token.capital for token in tokens)
 
     # --- subjects of finite verbs -------------------------------------------------
 
@@ -271,7 +266,7 @@ class Syntax(ChunkedSentence):
         if before in NOUNS | VERBS and (phrase := self._before_relative(k)):
             return Subject(phrase, "appositive")
         if before == "n":
-            return self._behind_noun(k, shared, depth)
+            return Subject(self.phrase_to(k - 1), "subject")
         if before == "W":
             return self._in_relative(k - 1)
         if before in VERBS:
@@ -295,19 +290,11 @@ class Syntax(ChunkedSentence):
         subject = self._shared(k, shared, depth)
         if subject or self.kind_at(k - 2) != "n":
             return subject
-        phrase, start = self.phrase_to(k - 2), self.phrase_start(k - 2)
-        if self.kind_at(start - 1) in FINITE and not self.can_speak(phrase):
-            owner = self.subject_of(start - 1, None, depth + 1)  # “lost it and says”
+        before = self.phrase_start(k - 2) - 1
+        if self.kind_at(before) in FINITE:
+            owner = self.subject_of(before, None, depth + 1)  # “lost it and says”
             return owner and Subject(owner.phrase, "shared")
-        return Subject(phrase, "subject")
-
-    def _behind_noun(self, k: int, shared: Phrase | None, depth: int) -> Subject | None:
-        """The noun phrase right before verb `k`; “but in an interview said” shares."""
-        start, phrase = self.phrase_start(k - 1), self.phrase_to(k - 1)
-        opening = start > 1 and self.kinds[start - 2 : start] in ("CI", ",I")
-        if opening and not self.can_speak(phrase):
-            return self._shared(k, shared, depth)
-        return Subject(phrase, "subject")
+        return Subject(self.phrase_to(k - 2), "subject")
 
     def _before_relative(self, k: int) -> Phrase | None:
         """The subject before a relative clause without a comma at its end.
@@ -354,7 +341,7 @@ class Syntax(ChunkedSentence):
                 continue
             inner = self.chunks[comma + 1]
             role = not self.tokens[self.chunks[comma - 1].past - 1].capital
-            if role and comma + 2 == end and self._is_bare_name(inner):
+            if role and comma + 2 == end:
                 return Subject((inner.first, inner.past), "appositive")
             return Subject(self.phrase_to(comma - 1), "appositive")
         return None
@@ -379,9 +366,9 @@ class Syntax(ChunkedSentence):
         before = self.kinds[start - 1]
         if before == "C" and start == 1:
             return False  # “But Lee, who …”
-        if before == "C" and self.kinds[start - 2] == "n":  # `X and Y, who …`
+        if before == "C":  # `X and Y, who …`
             return start > 2 and self.kinds[start - 3] not in ",Q;:"
-        if before in "IC":
+        if before == "I":
             return True
         return before in VERBS and self.verb_class(start - 1) not in _NO_HEARER
 
