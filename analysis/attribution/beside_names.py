@@ -1,7 +1,7 @@
 """Descriptions: what an article says beside its names, and of its unnamed sources.
 
 beside(tokens, a, b) -> the words before a name, and its apposition
-phrases_beside(tokens, a, b) -> the phrases beside a name that say who that is
+phrases_beside(tokens, a, b, near) -> those of its phrases that say who that is
 find_descriptions(text, paragraphs) -> those of unnamed sources, by their head word
 """
 
@@ -114,11 +114,12 @@ def _is_word(tokens: Tokens, k: int) -> bool:
     return token.kind == "word"
 
 
-def phrases_beside(tokens: Tokens, a: int, b: int) -> Iterator[Phrase]:
-    """The phrases beside a name that say who its bearer is."""
-    near, after = beside(tokens, a, b)
+def phrases_beside(
+    tokens: Tokens, a: int, b: int, near: tuple[Phrase, Phrase]
+) -> Iterator[Phrase]:
+    """The phrases that say who the bearer of a name is, given those `beside` it."""
+    before, after = _widened(tokens, a, b, near[0]), near[1]
     who = [k for k in range(*after) if tokens[k].low in ("who", "whose", "which")]
-    before = _widened(tokens, a, b, near)
     for start, end in (before, (after[0], min([*who, after[1]]))):
         opens = _past_small(tokens, start, end)
         mister = end == a == opens + 1 and courtesy(tokens, a)

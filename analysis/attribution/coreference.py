@@ -177,8 +177,8 @@ class _Salience:
 
     def _last_spoken_of(self, pronoun: Token, fits: _Fits) -> tuple[int, Source | None]:
         """The last source or subject of a sentence that fits, and its place."""
-        spoken = [seen for seen in self.sources if fits(seen[1])]
-        place, source = spoken[-1] if spoken else (-1, None)
+        spoken = (seen for seen in reversed(self.sources) if fits(seen[1]))
+        place, source = next(spoken, (-1, None))
         for paragraph, phrase in self._subjects_before(pronoun, place):
             start = paragraph.tokens[phrase[0]].start
             if start <= place:

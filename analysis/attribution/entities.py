@@ -26,11 +26,10 @@ from analysis.attribution.beside_names import (
     phrases_beside,
     written,
 )
-from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.descriptions import source_kind
 from analysis.attribution.names import (
     NameIndex,
-    Run,
+    NameMention,
     Tokens,
     clean_name,
     compared,
@@ -79,26 +78,42 @@ class Source:
     description: str | None = None
 
 
+@dataclass(slots=True)
+class _Bearer:
+    """What the mentions of a name show of its bearer.
+
+    `words` describe it, a mark behind each description, `description` is the fullest
+    of these, `genders` are votes on its gender, and `behind_the` is how many mentions
+    more stand behind “the” than do not.
+    """
+
+    words: list[str] = field(default_factory=list)
+    description: str | None = None
+    genders: Counter[str] = field(default_factory=Counter)
+    behind_the: int = 0
+
+
+_UNKNOWN = _Bearer()
+
+
 @dataclass(frozen=True, slots=True)
 class EntityIndex:
     """The names and descriptions of one article.
 
-    `words` leads from a name to the words that describe its bearer, `descriptions`
-    to the fullest of these descriptions, `described` from the head word of a
-    description to all those with it, in text order, `things` are names that stand
-    behind “the”, `genders` what the pronouns beside a name tell, `people` the
+    `bearers` leads from a name to what is known of who has it, `described` from the
+    head word of a description to all those with it, in text order; `people` are the
     mentions of names in text order, and `known` the sources asked for before.
     """
 
     text: str
-    names: NameIndex = field(default_factory=NameIndex)
-    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    descriptions: Mapping[str, str] = field(default_factory=dict)
-    described: Mapping[str, Sequence[Described]] = field(default_factory=dict)
-    things: frozenset[str] = frozenset()
-    genders: Mapping[str, str] = field(default_factory=dict)
-    people: Sequence[tuple[int, str]] = ()
-    known: dict[Span, Source] = field(default_factory=dict, compare=False)
+    names: NameIndex
+    bearers: Mapping[str, _Bearer]
+    described: Mapping[str, Sequence[Described]]
+    people: Sequence[tuple[int, str]]
+    known: dict[Span, Source] = field(default_factory=dict)
+
+    def _bearer(self, name: str) -> _Bearer:
+        return self.bearers.get(name, _UNKNOWN)
 
     def gender(self, source: Source) -> str:
         """`m` or `f` by title, first name, pronoun or role, else empty."""
@@ -106,8 +121,11 @@ class EntityIndex:
 
     def gender_of_name(self, name: str) -> str:
         """`m` or `f` of a name or a description, as far as the article shows it."""
-        told = self.genders.get(name) or gender_of(name)
-        return told or next(filter(None, map(_gender_of_role, name.split())), "")
+        votes = self._bearer(name).genders
+        if votes["m"] != votes["f"]:
+            return "m" if votes["m"] > votes["f"] else "f"
+        by_role = filter(None, map(_gender_of_role, name.split()))
+        return gender_of(name) or next(by_role, "")
 
     def is_person(self, source: Source) -> bool:
         """Whether “he” or “she” may mean this source."""
@@ -120,7 +138,8 @@ class EntityIndex:
     def is_person_name(self, name: str) -> bool:
         """Whether a name can be a person's: no body's, no place's, not “the Name”."""
         last = compared(name)[1]
-        if is_body(last) or name in self.things or name.isupper():
+        thing = self._bearer(name).behind_the > 0
+        if thing or is_body(last) or name.isupper():
             return False
         if outlet(name.lower().split()):
             return False
@@ -129,7 +148,7 @@ class EntityIndex:
 
     def is_full_name(self, name: str) -> bool:
         """Whether the article has this name, of several words, in its text."""
-        return " " in name and name in self.words
+        return " " in name and name in self.bearers
 
     def source(self, tokens: Tokens, first: int, past: int) -> Source:
         """The source that a phrase names."""
@@ -193,7 +212,7 @@ class EntityIndex:
             one
             for one in among
             if not word_class("younger").isdisjoint(
-                {*self.words.get(one, ()), *one.lower().replace(".", "").split()}
+                {*self._bearer(one).words, *one.lower().replace(".", "").split()}
             )
         ]
         chosen = young if which == "younger" else [n for n in among if n not in young]
@@ -201,10 +220,10 @@ class EntityIndex:
 
     def _named(self, name: str, words: Sequence[str], plural: bool = False) -> Source:
         """The source of this name, its type by these words or by those beside it."""
-        kind = source_kind((*words, ";", *self.words.get(name, ())))
-        described = self.descriptions.get(name)
+        bearer = self._bearer(name)
+        kind, nation = source_kind((*words, ";", *bearer.words))
         return Source(
-            name, kind.type or "unknown", False, plural, kind.nation, described
+            name, kind or "unknown", False, plural, nation, bearer.description
         )
 
     def _apposed(
@@ -342,78 +361,45 @@ def _name_between_commas(tokens: Tokens, comma: int) -> tuple[int, int] | None:
 
 def index_entities(text: str, paragraphs: Sequence[Tokens]) -> EntityIndex:
     """The names and descriptions in the paragraphs of running text of an article."""
-    runs = [(tokens, a, b) for tokens in paragraphs for a, b in find_names(tokens)]
-    aside = [run[0][run[1]].start for run in runs if _is_aside(run)]
-    names = index_names(text, runs, _abbreviations(text, paragraphs), aside)
-    words: dict[str, list[str]] = {}
-    descriptions: dict[str, str] = {}
+    mentions = [
+        NameMention(tokens, a, b, name_at(text, tokens, a, b))
+        for tokens in paragraphs
+        for a, b in find_names(tokens)
+    ]
+    aside = {one.start for one in mentions if _is_aside(one)}
+    names = index_names(text, mentions, _abbreviations(text, paragraphs), aside)
+    bearers: dict[str, _Bearer] = {}
     described = find_descriptions(text, paragraphs)
-    behind_the: Counter[str] = Counter()
-    votes: dict[str, Counter[str]] = {}
     people: list[tuple[int, str]] = []
-    for tokens, a, b in runs:
-        name = name_at(text, tokens, a, b)
-        name = names.one(name, tokens[a].start, gender_at(tokens, a, b))
-        people.append((tokens[a].start, name))
-        behind_the[name] += a > 0 and tokens[a - 1].low == "the"
-        told = votes.setdefault(name, Counter())
-        told.update(_gender_beside(tokens, a, b))
-        kept = words.setdefault(name, [])
-        if len(kept) < _DESCRIBED:
-            kept += _words_beside(tokens, a, b)
-        for first, past in phrases_beside(tokens, a, b):
+    for tokens, a, b, mentioned in mentions:
+        start, (gender, weight) = tokens[a].start, _gender_beside(tokens, a, b)
+        name = names.one(mentioned, start, gender)
+        people.append((start, name))
+        bearer = bearers.setdefault(name, _Bearer())
+        bearer.genders[gender] += weight
+        bearer.behind_the += 1 if a and tokens[a - 1].low == "the" else -1
+        near = beside(tokens, a, b)
+        if len(bearer.words) < _DESCRIBED:
+            for phrase in near:
+                bearer.words += (*written(tokens, *phrase), ";")
+        for first, past in phrases_beside(tokens, a, b, near):
             head = head_of(tokens, first, past).low
-            told[_gender_of_role(head)] += 1
+            bearer.genders[_gender_of_role(head)] += 1
             said = tuple(t.low for t in tokens[first:past])
-            one = Described(tokens[a].start, said, name, True)
-            described.setdefault(head, []).append(one)
-            phrase = _phrase_text(text, tokens, a, (first, past))
-            if len(phrase) > len(descriptions.get(name, "")):
-                descriptions[name] = phrase
+            described.setdefault(head, []).append(Described(start, said, name, True))
+            end = start if past == a else tokens[past - 1].end
+            description = clean_name(text[tokens[first].start : end])
+            if len(description) > len(bearer.description or ""):
+                bearer.description = description
     for known in described.values():
         known.sort(key=lambda one: one.place)
-    return EntityIndex(
-        text=text,
-        names=names,
-        words=words,
-        descriptions=descriptions,
-        described=described,
-        things=_things(people, behind_the),
-        genders={name: _majority(count) for name, count in votes.items()},
-        people=people,
-    )
+    return EntityIndex(text, names, bearers, described, people)
 
 
-def _words_beside(tokens: Tokens, a: int, b: int) -> list[str]:
-    """The words of the descriptions beside a name, with a mark behind each."""
-    told = (written(tokens, first, past) for first, past in beside(tokens, a, b))
-    return [word for words in told for word in (*words, ";")]
-
-
-def _phrase_text(text: str, tokens: Tokens, a: int, phrase: Phrase) -> str:
-    """The text of a phrase, up to the name at `a` if that follows at once."""
-    first, past = phrase
-    end = tokens[a].start if past == a else tokens[past - 1].end
-    return clean_name(text[tokens[first].start : end])
-
-
-def _things(
-    people: Sequence[tuple[int, str]], behind_the: Counter[str]
-) -> frozenset[str]:
-    """The names that mostly stand behind a “the”."""
-    times = Counter(name for _, name in people)
-    return frozenset(n for n in times if behind_the[n] * 2 > times[n])
-
-
-def _is_aside(run: Run) -> bool:
+def _is_aside(mention: NameMention) -> bool:
     """Whether a relative's name is mentioned aside: “his son, Ben Stone”."""
-    tokens, a, _ = run
-    return not word_class("kin").isdisjoint(t.low for t in tokens[max(0, a - 2) : a])
-
-
-def _majority(votes: Counter[str]) -> str:
-    """The gender with more votes, else nothing."""
-    return "" if votes["m"] == votes["f"] else "mf"[votes["m"] < votes["f"]]
+    before = mention.tokens[max(0, mention.first - 2) : mention.first]
+    return not word_class("kin").isdisjoint(token.low for token in before)
 
 
 def _gender_of_role(word: str) -> str:
@@ -422,10 +408,10 @@ def _gender_of_role(word: str) -> str:
     return next((g for g in "mf" if low in word_class(f"gender_{g}")), "")
 
 
-def _gender_beside(tokens: Tokens, a: int, b: int) -> dict[str, int]:
-    """Votes on a gender by “Ms.” before a name and by the first pronoun behind it."""
+def _gender_beside(tokens: Tokens, a: int, b: int) -> tuple[str, int]:
+    """The gender by “Ms.” before a name, else by a pronoun behind it, and its votes."""
     titled = courtesy(tokens, a)
-    return {titled: _SURE} if titled else {pronoun_behind(tokens, b): 1}
+    return (titled, _SURE) if titled else (pronoun_behind(tokens, b), 1)
 
 
 def _abbreviations(text: str, paragraphs: Sequence[Tokens]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Names: runs of capital words, and one name for each person and body of an article.
 
     find_names(tokens, first, past) -> first and past token of each name
-    index_names(text, runs, short) -> NameIndex
+    index_names(text, mentions, short, aside) -> NameIndex
     NameIndex.one(name, place, gender) -> str
 
 A person is mostly named in full once and by surname after that.  Two names are one
@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from analysis.attribution.cue_lexicon import verb_forms
 from analysis.attribution.nations import Nation, nations
@@ -23,11 +24,16 @@ from analysis.attribution.source_types import roles
 from analysis.syntax.tokens import Token, word_class
 
 Tokens = Sequence[Token]
-Run = tuple[Tokens, int, int]  # a name: its paragraph, its first token, the one past it
 Person = tuple[tuple[str, ...], str]  # first names and surname, as they are compared
 # Titles that tell the gender of whoever bears the name behind them.
-COURTESY = {"m": ("mr", "sir", "king", "lord"), "f": ("mrs", "ms", "miss", "queen")}
-_PRONOUNS = {"m": ("he", "his", "himself"), "f": ("she", "her", "herself")}
+_COURTESY = {
+    **dict.fromkeys(("mr", "sir", "king", "lord"), "m"),
+    **dict.fromkeys(("mrs", "ms", "miss", "queen"), "f"),
+}
+PRONOUNS = {
+    **dict.fromkeys(("he", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "herself"), "f"),
+}
 _NEAR = 8  # tokens behind a name in which a pronoun tells its bearer's gender
 _NEARBY = 600  # characters before a surname in which its full name counts as near
 _MOST_BLANKS = 4  # in a name that may stand for its shorter forms
@@ -36,6 +42,20 @@ _BODIES = ("organisation", "institution", "body")
 _JUNIOR = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az)[-'](?=\w)")
 _NO_MARK = str.maketrans("", "", "\u00ad\u200b")
+
+
+class NameMention(NamedTuple):
+    """A name in its paragraph: the first token, the one past it, and its words."""
+
+    tokens: Tokens
+    first: int
+    past: int
+    name: str
+
+    @property
+    def start(self) -> int:
+        """Where it stands in the text."""
+        return self.tokens[self.first].start
 
 
 def clean_name(text: str) -> str:
@@ -84,7 +104,12 @@ def find_names(
 
 def is_body(low: str) -> bool:
     """Whether a last word shows that a name is no person's: “League”, “Ministry”."""
-    return any(low in word_class(name) for name in _BODIES)
+    return low in _bodies()
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset().union(*map(word_class, _BODIES))
 
 
 def is_title(low: str) -> bool:
@@ -202,7 +227,7 @@ class NameIndex:
         if name in self.short:
             return self.short[name]
         first, surname = compared(name)
-        among = [one for one in [*self.full.get(surname, ())] if agree(name, one)]
+        among = [one for one in self.full.get(surname, ()) if agree(name, one)]
         if not among and not first:
             return self.short.get(surname, name)
         fit = [one for one in among if gender_of(one) in ("", gender)]
@@ -219,6 +244,7 @@ class NameIndex:
         return (*near[-1:], *(one for _, one in named[:1]), among[0])[0]
 
 
+@lru_cache(maxsize=1 << 12)
 def agree(name: str, other: str) -> bool:
     """Whether two names may be one person's or body's.
 
@@ -267,29 +293,30 @@ def _is_particle(word: str, opens: bool) -> bool:
 
 
 def index_names(
-    text: str, runs: Iterable[Run], short: Mapping[str, str], aside: Iterable[int]
+    text: str,
+    mentions: Sequence[NameMention],
+    short: Mapping[str, str],
+    aside: Collection[int],
 ) -> NameIndex:
-    """The names of an article, given those in its paragraphs and its abbreviations.
+    """The names of an article, given their mentions in text order and abbreviations.
 
     Of several forms of a name the most frequent stands for all.  A name mentioned
     `aside` (“his son, Ben Stone”), by its place, is not the last one named.
     """
-    mentions = [(run, name_at(text, *run)) for run in runs]
-    forms = Counter(name for _, name in mentions if compared(name)[0])
+    forms = Counter(one.name for one in mentions if compared(one.name)[0])
     full = _full_names(forms)
-    people = {name for (tokens, a, b), name in mentions if _is_persons(tokens, a, b)}
+    people = {name for tokens, a, b, name in mentions if _is_persons(tokens, a, b)}
     short = {**_first_names(full, people), **short}
-    for (tokens, a, b), name in mentions:
+    for tokens, a, b, name in mentions:
         if _is_titled(tokens, a) and name.lower() not in short:
             full.setdefault(compared(name)[1], [name_at(text, tokens, a - 1, b)])
     names = NameIndex(full, {}, short)
     places: dict[str, list[tuple[int, str]]] = {}
-    left_out = frozenset(aside)
-    for (tokens, a, b), name in mentions:
-        start = tokens[a].start
-        if name in forms and start not in left_out and not _is_owner(tokens, b):
-            surname = compared(name)[1]
-            places.setdefault(surname, []).append((start, names.one(name)))
+    for one in mentions:
+        owner = _is_owner(one.tokens, one.past)
+        if one.name in forms and one.start not in aside and not owner:
+            surname = compared(one.name)[1]
+            places.setdefault(surname, []).append((one.start, names.one(one.name)))
     return NameIndex(full, places, short)
 
 
@@ -354,9 +381,8 @@ def pronoun_behind(tokens: Tokens, b: int) -> str:
     for token in tokens[b + 1 : b + _NEAR] if b < len(tokens) else ():
         if token.kind != "word" or token.capital:
             break
-        for gender, pronouns in _PRONOUNS.items():
-            if token.low in pronouns:
-                return gender
+        if token.low in PRONOUNS:
+            return PRONOUNS[token.low]
     return ""
 
 
@@ -367,8 +393,7 @@ def gender_at(tokens: Tokens, a: int, b: int) -> str:
 
 def courtesy(tokens: Tokens, a: int) -> str:
     """`m` or `f` by the “Mr.” or “Ms.” before a name, else nothing."""
-    before = tokens[a - 1].low if a else ""
-    return next((g for g, titles in COURTESY.items() if before in titles), "")
+    return _COURTESY.get(tokens[a - 1].low, "") if a else ""
 
 
 @lru_cache(maxsize=1 << 12)
