@@ -381,6 +381,8 @@ def withhold(
     Attributions that are less sure are left out.  Quotes stay, without a speaker, cue
     and rule where they are less sure; their confidence says why.
     """
+    if minimum <= 0:
+        return tuple(attributions), tuple(quotes)
     claims = _sure_claims(attributions, minimum)
     held = {q for claim in claims for q in claim.quotes}
     credited = [

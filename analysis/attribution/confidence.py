@@ -16,6 +16,7 @@ from analysis.lexicons import rows
 # document or another thing; people who are described; “he”, “it” or “they”; no words.
 MentionKind = Literal["person", "house", "description", "pronoun", "nobody"]
 MENTIONS: tuple[MentionKind, ...] = get_args(MentionKind)
+_Counts = Counter[tuple[str, ...]]
 _SPLIT = "train"  # of PolNeAR, on which the rules were made
 _WEIGHT = 30  # answers of a kind for which the wider kind counts
 
@@ -34,7 +35,7 @@ def confidence(rule: str, mention: MentionKind, quoted: bool) -> float:
     >>> confidence("cue-after", "person", True) > confidence("any-verb", "house", True)
     True
     """
-    n, right = _counts()
+    n, right = answer_counts(_SPLIT)
     kinds = (decides(rule, quoted), rule, mention)
     share = right[kinds[:1]] / n[kinds[:1]] if n[kinds[:1]] else 0.5
     for k in (2, 3):
@@ -54,13 +55,19 @@ def decides(rule: str, quoted: bool) -> Literal["quotes", "indirect", "attitudes
 
 
 @cache
-def _counts() -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
-    """Answers and right answers: by what they decide, by rule, by kind of mention."""
-    n: Counter[tuple[str, ...]] = Counter()
-    right: Counter[tuple[str, ...]] = Counter()
+def answer_counts(split: str) -> tuple[_Counts, _Counts]:
+    """Answers and right answers in a split of PolNeAR, by three keys, or fewer.
+
+    The keys are what is decided, the rule, and the kind of mention, in this order.
+
+    >>> n, right = answer_counts("dev")
+    >>> n["quotes", "cue-after"] >= right["quotes", "cue-after"] > 0
+    True
+    """
+    n, right = _Counts(), _Counts()
     for row in rows("rule_accuracy"):
         kinds = (row["decides"], row["rule"], row["mention"])
-        for k in range(1, 4) if row["split"] == _SPLIT else ():
+        for k in range(1, 4) if row["split"] == split else ():
             n[kinds[:k]] += int(row["n"])
             right[kinds[:k]] += int(row["right"])
     return n, right

@@ -232,11 +232,8 @@ def _is_several(source: Source) -> bool:
 
 def _modifies(token: Token) -> bool:
     """Whether a word before “officials” may belong to their description."""
-    if token.kind != "word":
-        return False
-    return (
-        token.capital or token.low in roles() or token.low in word_class("determiner")
-    )
+    known = token.low in roles() or token.low in word_class("determiner")
+    return token.capital or known
 
 
 def resolve_sources(

@@ -139,16 +139,10 @@ class EntityIndex:
         """Whether a name can be a person's: no body's, no place's, not “the Name”."""
         last = compared(name)[1]
         thing = self._bearer(name).behind_the > 0
-        if thing or is_body(last) or name.isupper():
+        if thing or is_body(last) or name.isupper() or outlet(name.split()):
             return False
-        if outlet(name.lower().split()):
-            return False
-        row = nations().get(last) or nations().get(name.lower())
-        return not row and last not in word_class("region") and name[0].isupper()
-
-    def is_full_name(self, name: str) -> bool:
-        """Whether the article has this name, of several words, in its text."""
-        return " " in name and name in self.bearers
+        placed = last in nations() or last in word_class("region")
+        return not placed and name[0].isupper()
 
     def source(self, tokens: Tokens, first: int, past: int) -> Source:
         """The source that a phrase names."""
@@ -177,7 +171,7 @@ class EntityIndex:
         name, plural = self._one(tokens, *run), _is_plural(head, words)
         if _is_two_roles(tokens, first, run[0]):
             return self._named(name, told)
-        if "and" in words or not (head.capital or head.low == "'s"):  # “Dover police”
+        if "and" in words or not head.capital:  # “Dover police”
             start = first if "and" in words else run[0]
             start += tokens[start].low in word_class("determiner")
             name = name_at(self.text, tokens, start, past)
@@ -191,7 +185,7 @@ class EntityIndex:
         """Whether a name of a state is here a person’s: Jordan, for Ann Jordan."""
         low = tokens[past - 1].low
         name = self.names.one(name_at(self.text, tokens, first, past))
-        return low in word_class("namesake") and " " in name and not state(name.split())
+        return low in word_class("namesake") and " " in name
 
     def name(self, tokens: Tokens, first: int, past: int) -> str | None:
         """The full name that a phrase names, as far as the article gives it."""
@@ -200,23 +194,8 @@ class EntityIndex:
 
     def _one(self, tokens: Tokens, a: int, b: int) -> str:
         """The full name of the mention at some tokens."""
-        name, before = name_at(self.text, tokens, a, b), tokens[a - 1].low if a else ""
-        if before in ("younger", "elder", "older"):
-            return self._by_age(name, before)
+        name = name_at(self.text, tokens, a, b)
         return self.names.one(name, tokens[a].start, gender_at(tokens, a, b))
-
-    def _by_age(self, name: str, which: str) -> str:
-        """The younger or the elder of two people of one surname."""
-        among = self.names.all_of(name)
-        young = [
-            one
-            for one in among
-            if not word_class("younger").isdisjoint(
-                {*self._bearer(one).words, *one.lower().replace(".", "").split()}
-            )
-        ]
-        chosen = young if which == "younger" else [n for n in among if n not in young]
-        return chosen[0] if young and chosen else name
 
     def _named(self, name: str, words: Sequence[str], plural: bool = False) -> Source:
         """The source of this name, its type by these words or by those beside it."""
@@ -229,18 +208,12 @@ class EntityIndex:
     def _apposed(
         self, tokens: Tokens, first: int, past: int, head: Token
     ) -> tuple[int, int] | None:
-        """The name behind a description of one person: “the mayor of X, Ann Lee,”.
-
-        Or behind “named”: “a pilot named Ann Lee”.
-        """
-        linked = past < len(tokens) and tokens[past].low in ("named", "called")
-        if past >= len(tokens) or not (linked or tokens[past].kind == ","):
+        """The name behind a description of one person: “the mayor of X, Ann Lee,”."""
+        linked = tokens[past].low in (",", "named", "called")
+        if not linked or not describes_person(head.low):
             return None
-        described = describes_person(head.low)
-        described = described and (not head.capital or is_title(head.low))
-        if not described or _is_plural(head, [t.low for t in tokens[first:past]]):
-            return None
-        return _name_between_commas(tokens, past)
+        several = _is_plural(head, [token.low for token in tokens[first:past]])
+        return None if several else _name_between_commas(tokens, past)
 
     def _unnamed(
         self, tokens: Tokens, first: int, past: int, head: Token, words: list[str]
@@ -298,13 +271,10 @@ def _is_plural(head: Token, words: Sequence[str]) -> bool:
 
 def _is_two_roles(tokens: Tokens, first: int, name: int) -> bool:
     """Whether two roles of one person stand before a name: “actor and singer Lee”."""
-    joints = [k for k in range(first + 1, name - 1) if tokens[k].low == "and"]
-    if not joints:
-        return False
-    roles_before = tokens[joints[-1] - 1], tokens[name - 1]
-    return all(
-        not t.capital and describes_person(t.low) and not t.low.endswith("s")
-        for t in roles_before
+    joints = [k for k in range(first + 1, name) if tokens[k].low == "and"]
+    heads = [tokens[k - 1] for k in (*joints[-1:], name)]
+    return len(heads) > 1 and all(
+        not head.capital and describes_person(head.low) for head in heads
     )
 
 
@@ -314,16 +284,11 @@ def _named_run(tokens: Tokens, first: int, past: int) -> tuple[int, int] | None:
     In “White House spokeswoman Ann Lee of Dover” that is Ann Lee.
     """
     runs = list(find_names(tokens, first, past))
-    inner, parts = word_class("inner"), ("word", "quote")
-    ends = (
-        k
-        for k in range(first + 1, past)
-        if tokens[k].low in inner or tokens[k].kind not in parts
-    )
-    end = next(ends, past)
+    inner = word_class("inner")
+    end = next((k for k in range(first + 1, past) if tokens[k].low in inner), past)
     near = [run for run in runs if run[0] < end]
     head = tokens[(near[-1][1] if near else end) - 1].low
-    if runs and runs[-1:] != near[-1:] and is_title(head):
+    if runs[-1:] != near[-1:] and is_title(head):
         return runs[-1]  # “Chief of Staff Ann Lee”
     return near[-1] if near else None
 
@@ -331,15 +296,13 @@ def _named_run(tokens: Tokens, first: int, past: int) -> tuple[int, int] | None:
 def _apposed_office(tokens: Tokens, first: int, past: int) -> tuple[int, int] | None:
     """The office behind a relation: “the mayor” in “her cousin, the mayor,”."""
     related = tokens[first].low in ("his", "her", "their", "its", "my", "our")
-    marked = past + 1 < len(tokens) and tokens[past].kind == ","
-    if not related or not marked or tokens[past + 1].low != "the":
+    if not related or tokens[past].kind != "," or tokens[past + 1].low != "the":
         return None
     end = past + 2
-    while end < len(tokens) and tokens[end].kind == "word":
+    while tokens[end].kind == "word":
         end += 1
-    closed = end < len(tokens) and tokens[end].kind in (",", "stop")
     role = describes_person(head_of(tokens, past + 1, end).low)
-    return (past + 1, end) if closed and role else None
+    return (past + 1, end) if role else None
 
 
 def _name_between_commas(tokens: Tokens, comma: int) -> tuple[int, int] | None:
@@ -347,13 +310,11 @@ def _name_between_commas(tokens: Tokens, comma: int) -> tuple[int, int] | None:
     past = min(len(tokens), comma + BEHIND_NAME)
     a, b = next(find_names(tokens, comma + 1, past), (0, 0))
     before = tokens[comma + 1 : a]
-    ends = b >= len(tokens) or tokens[b].kind not in ("word", "(")
-    if not ends or not all(t.capital and is_title(t.low) for t in before):
+    if tokens[b].kind in ("word", "(") or not all(is_title(t.low) for t in before):
         return None
     low = "-".join(token.low for token in tokens[a:b])
     placed = low in word_class("region") or low in nations()
-    several = b - a > 1 or before
-    return (a, b) if several and not placed and not is_body(tokens[b - 1].low) else None
+    return (a, b) if (b - a > 1 or before) and not placed else None
 
 
 # --- the index ----------------------------------------------------------------------
@@ -421,7 +382,7 @@ def _abbreviations(text: str, paragraphs: Sequence[Tokens]) -> dict[str, str]:
         for k in [k for k, token in enumerate(tokens[:-1]) if token.kind == "("]:
             short = tokens[k + 1].low
             n, least = len(short), max(-1, k - _LONGEST_ABBREVIATED)
-            for a in range(k - n, least, -1) if short.isupper() else ():
+            for a in range(k - n, least, -1):
                 if "".join(text[t.start] for t in tokens[a : a + n]) == short:
                     names[short] = name_at(text, tokens, a, a + n)
                     break

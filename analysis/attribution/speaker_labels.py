@@ -286,8 +286,7 @@ class _Layout:
             for c in _chunks(p)
             if c.kind == "n"
         ]
-        full = self.folded.entities.is_full_name
-        return [(name, p, phrase) for name, p, phrase in names if name and full(name)]
+        return [(name, p, phrase) for name, p, phrase in names if name and " " in name]
 
     def _free(self, paragraph: FoldedParagraph) -> list[int]:
         quotes = [paragraph.tokens[k].quote for k in paragraph.quotes]

@@ -10,7 +10,7 @@ masked when tone is measured.  Case counts: "US" is a country, "us" is not.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -74,6 +74,20 @@ def _names() -> tuple[re.Pattern[str], dict[str, tuple[Actor, Scope]]]:
         row["name"]: (member(row["actor"], ACTORS), member(row["scope"], SCOPES))
         for row in rows("actors")
     }
-    longest_first = sorted(meaning, key=len, reverse=True)
-    names = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"(?<![\w.])(?:{names})(?![\w])"), meaning
+    names = any_of(map(re.escape, meaning), r"[\w.]")
+    return re.compile(rf"{names}(?!\w)"), meaning
+
+
+def any_of(patterns: Iterable[str], *before: str) -> str:
+    """The pattern of any of these, the longest first, with none of these before it.
+
+    By their first letters, so that a search passes over all other places.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for pattern in sorted(patterns, key=len, reverse=True):
+        by_letter.setdefault(pattern[0], []).append(pattern[1:])
+    letters = []
+    for letter, rest in by_letter.items():
+        behind = "".join(f"(?<!{one}{letter})" for one in before)
+        letters.append(f"{letter}{behind}(?:{'|'.join(rest)})")
+    return f"(?:{'|'.join(letters)})"

@@ -10,17 +10,18 @@ nobody's: a file does not say whose country its author means.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_lowercase, ascii_uppercase
 from typing import Literal
 
 from analysis.attribution.attributions import Attribution, Quote
 from analysis.attribution.nations import nations
 from analysis.attribution.source_types import SourceType
 from analysis.corpus.articles import Article
-from analysis.dyad.actors import Actor, Mention, Scope
+from analysis.dyad.actors import Actor, Mention, Scope, any_of
 from analysis.dyad.sides import Side, find_sides
 from analysis.text.characters import Span, straighten
 from analysis.text.sentences import Sentence
@@ -42,6 +43,7 @@ _SIDES: dict[Side, str] = {"us": "@us", "iran": "@iran"}
 _Sign = tuple[int, int, str]  # a stretch of the article, and what masks it
 OTHER_STATE = "\ue000"  # in place of the first letter of a state that is no party
 _NEAR = ("", "USA", "IRN", "IRQ")  # who is no other state
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)  # leaves every offset
 _WE = re.compile(r"\b(?:[Ww]e|us|[Oo]ur|ours)(?=\b|['’])")
 
 
@@ -173,7 +175,8 @@ def _masked(
             length += len(part)
     masked = "".join(parts)
     if "@" in masked:
-        masked = _other_states().sub(lambda state: OTHER_STATE + state[0][1:], masked)
+        for state in _other_states().finditer(masked.translate(_LOWER)):
+            masked = masked[: state.start()] + OTHER_STATE + masked[state.start() + 1 :]
     return MaskedSentence(masked, tuple(starts), tuple(origins))
 
 
@@ -181,16 +184,13 @@ def _masked(
 def _other_states() -> re.Pattern[str]:
     """Other states, but not one that shares the part of another: “Israel and”."""
     words = (
-        re.escape(word).replace(r"\-", "[ -]")
-        for word, nation in sorted(nations().items(), key=lambda item: -len(item[0]))
+        re.escape(word.lower()).replace(r"\-", "[ -]")
+        for word, nation in nations().items()
         if nation.code not in _NEAR
     )
-    letters: dict[str, list[str]] = {}  # by the first, to be fast
-    for word in words:
-        letters.setdefault(word[0], []).append(word[1:])
-    names = "|".join(f"{a}(?:{'|'.join(rest)})" for a, rest in letters.items())
+    names = any_of(words, r"\w", r"\band ", r"\bor ")
     beside = rf" (?:and|or)\b|, (?:@|(?:{names})\b)"
-    return re.compile(rf"(?i)\b(?<!\band )(?<!\bor )(?>{names})(?!\w|{beside})")
+    return re.compile(rf"(?>{names})(?!\w|{beside})")
 
 
 def _parts(
@@ -200,9 +200,8 @@ def _parts(
     for number, (start, end) in enumerate(pieces):
         yield " " if number else "", (start, start)
         at = start
-        for a, b, sign in signs[bisect_right(signs, (start,)) :]:
-            if a >= end:
-                break
+        first, past = bisect_left(signs, (start,)), bisect_left(signs, (end,))
+        for a, b, sign in signs[first:past]:
             if a >= at and b <= end:
                 yield text[at:a], (at, a)
                 yield sign, (a, b)

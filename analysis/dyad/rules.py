@@ -3,7 +3,8 @@
 In a pattern `{A}` and `{B}` are the two parties, `{a}` and `{b}` the same unless they
 speak, `{L}` is somebody tied to `{B}` (`{LA}`: to `{A}`; the words are those of
 `ties.csv`), `{g}` up to 120 characters, `{n}` the same without a party or another
-state in them, `{w3}` up to three words of one clause, without another state.
+state in them, `{w3}` up to three words of one clause, without another state.  What
+begins with a party is one pattern: alternatives to it come first (`x|{A} y`).
 """
 
 from __future__ import annotations
@@ -61,6 +62,8 @@ def compiled(pattern: str, one: Party, other: Party) -> re.Pattern[str]:
     for letter, party in (("A", one), ("B", other)):
         pattern = pattern.replace(f"{{{letter}}}", rf"@{party}(?:_says)?\b")
         pattern = pattern.replace(f"{{{letter.lower()}}}", rf"@{party}\b")
+    if pattern.startswith("@"):  # found at once if nothing stands before the sign
+        return re.compile(rf"(?i)@(?<![\w@]@){pattern[1:]}")
     return re.compile(rf"(?i)(?<![\w@])(?:{pattern})")
 
 

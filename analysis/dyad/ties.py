@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, get_args
 
+from analysis.dyad.actors import any_of
 from analysis.dyad.masking import PARTIES, MaskedSentence, Party
 from analysis.dyad.rules import compiled, joined
 from analysis.lexicons import member, rows
@@ -55,7 +56,7 @@ def find_ties(masked: Sequence[MaskedSentence]) -> tuple[Tie, ...]:
     return tuple(
         tie
         for number, sentence in enumerate(masked)
-        if _words().search(sentence.text)
+        if sentence.parties and _words().search(sentence.text.lower())
         for tie in _merged(sorted(_ties(number, sentence), key=_place))
     )
 
@@ -93,8 +94,8 @@ def _merged(ties: Sequence[Tie]) -> list[Tie]:
 @cache
 def _words() -> re.Pattern[str]:
     """Any word of the list: without one a sentence has no tie."""
-    listed = "|".join(row["word"] for row in rows("ties"))
-    return re.compile(rf"(?i)\b(?:{listed})\b")
+    listed = (row["word"] for row in rows("ties"))
+    return re.compile(any_of(listed, r"\w") + r"\b")
 
 
 @cache

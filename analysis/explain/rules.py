@@ -7,14 +7,12 @@ was right on PolNeAR, news in which people marked who says what.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from functools import cache
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.attribution.confidence import MENTIONS, confidence, decides
+from analysis.attribution.confidence import MENTIONS, answer_counts, confidence, decides
 from analysis.lexicons import member, rows
 
 NOT_MEASURED = "not measured"
@@ -46,23 +44,12 @@ def accuracy(rule: str, quoted: bool) -> Accuracy:
     """
     most = 0
     for split in _SPLITS:
-        n, right = _counts()[rule, decides(rule, quoted), split]
-        if n >= FEWEST:
-            return Accuracy(right / n, n, split)
-        most = max(most, n)
+        answers, right = answer_counts(split)
+        key = decides(rule, quoted), rule
+        if answers[key] >= FEWEST:
+            return Accuracy(right[key] / answers[key], answers[key], split)
+        most = max(most, answers[key])
     return Accuracy(None, most, None)
-
-
-@cache
-def _counts() -> defaultdict[tuple[str, str, str], tuple[int, int]]:
-    """By rule, what it decides, and split: its answers, and those that are right."""
-    counts: defaultdict[tuple[str, str, str], tuple[int, int]]
-    counts = defaultdict(lambda: (0, 0))
-    for row in rows("rule_accuracy"):
-        key = (row["rule"], row["decides"], row["split"])
-        n, right = counts[key]
-        counts[key] = (n + int(row["n"]), right + int(row["right"]))
-    return counts
 
 
 def reliability(split: str = "dev") -> pd.DataFrame:

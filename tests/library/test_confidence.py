@@ -33,11 +33,11 @@ def counted(monkeypatch):
         dict(zip(names, row, strict=True)) | {"decides": "quotes"} for row in table
     ]
     monkeypatch.setattr("analysis.attribution.confidence.rows", lambda name: given)
-    from analysis.attribution.confidence import _counts
+    from analysis.attribution.confidence import answer_counts
 
-    _counts.cache_clear()
+    answer_counts.cache_clear()
     yield
-    _counts.cache_clear()
+    answer_counts.cache_clear()
 
 
 def test_worked_out_by_hand(counted):

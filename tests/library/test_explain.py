@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter
 
 import pytest
 from coded import ARTICLES, reference
@@ -178,15 +178,19 @@ def test_accuracy_is_the_recorded_share():
 )
 def test_few_answers_are_no_measurement(monkeypatch, dev, train, expected):
     """Fewer than 20 answers in either split give no share."""
-    splits = {("x", "quotes", "dev"): dev, ("x", "quotes", "train"): train}
-    monkeypatch.setattr("analysis.explain.rules._counts", lambda: splits)
+    key = "quotes", "x"
+    splits = {
+        split: (Counter({key: n}), Counter({key: right}))
+        for split, (n, right) in {"dev": dev, "train": train}.items()
+    }
+    monkeypatch.setattr("analysis.explain.rules.answer_counts", splits.get)
     assert accuracy("x", True) == expected
 
 
 def test_what_was_not_measured_says_so(monkeypatch):
     """A rule without a share is called not measured."""
-    nothing = defaultdict(lambda: (0, 0))
-    monkeypatch.setattr("analysis.explain.rules._counts", lambda: nothing)
+    nothing = Counter(), Counter()
+    monkeypatch.setattr("analysis.explain.rules.answer_counts", lambda split: nothing)
     article = Article("a", "There are reports that it rained.")
     told = as_text(article_record(analyze_article(article)))
     assert "existential: not measured on strangers’ text" in told
