@@ -30,22 +30,9 @@ from analysis.text.characters import words
 from analysis.text.quotations import QuotedSpan
 
 _ADDING = re.compile("C?g[,:]?Q")  # “Adding, “…””, a sentence of its own
-_APPOSED = re.compile("C?n,n,[vx]")
-_REPLIES = frozenset(("reply", "answer", "response", "retort"))
 # How a sentence can name its speaker beside a quote that it does not itself hold.
 _ASIDE = frozenset(("cue-after", "cue-inverted", "as-said", "preposition"))
-# What opens a sentence that says whose the words before it are.
-_CREDIT = re.compile(
-    "(?:so|thus) (?:spoke|said|wrote) "
-    "|(?:those|these|such) (?:are|were) the (?:\\w+ )?words of "
-    "|(?:that|this) (?:is|was) the \\w+ of "
-    "|(?:that|this) (?:is|was) (?:what|how) (?=.{1,40}\\b(?:said|says|puts?|told)\\b)"
-)
 _SPEECH = 3  # a quote of more words without a verb beside it is a speaker's turn
-# Words behind which a quote is a term: “the word “x””.
-_TERM = frozenset(
-    ("as", "term", "word", "words", "phrase", "call", "called", "so-called")
-)
 
 
 def attribute_uncued(
@@ -65,16 +52,15 @@ def attribute_uncued(
 
 
 def _by_sentence(candidates: Sequence[Candidate]) -> dict[int, dict[int, Candidate]]:
-    """Each sentence's last candidate with a quote, else its first, by paragraph."""
+    """Each sentence's first candidate, by paragraph."""
     found: dict[int, dict[int, Candidate]] = {}
     for candidate in candidates:
         cue = candidate.cue
-        if candidate.paragraph.inside is None and cue:
+        if cue:
             starts = candidate.paragraph.sentence_starts
             start = starts[bisect_right(starts, cue[0]) - 1]
             sentences = found.setdefault(id(candidate.paragraph), {})
-            if candidate.quotes or start not in sentences:
-                sentences[start] = candidate
+            sentences.setdefault(start, candidate)
     return found
 
 
@@ -84,8 +70,7 @@ class _Speech:
 
     `holder` leads from a quote to its candidate, `last` is the candidate whose quote
     stood in this paragraph or the one before, `silent` the number of sentences since
-    that quote, `previous` the sentence before in the paragraph, and `before` the same
-    if it reports nothing.
+    that quote, and `before` the sentence before if it reports nothing.
     """
 
     folded: FoldedArticle
@@ -94,7 +79,6 @@ class _Speech:
     last: Candidate | None = None
     silent: int = 0
     before: Syntax | None = None
-    previous: Syntax | None = None
 
     @property
     def paragraphs(self) -> list[FoldedParagraph]:
@@ -106,13 +90,12 @@ class _Speech:
         self, paragraph: FoldedParagraph, reported: dict[int, Candidate]
     ) -> None:
         """Attribute the quotes of a paragraph, given what its sentences report."""
-        self.silent, self.before, self.previous = 0, None, None
+        self.silent, self.before = 0, None
         for p in paragraph.sentences:
             quotes = [k for k in paragraph.quotes if p.lo <= k < p.hi]
             for k in quotes:
                 self._attribute(paragraph, p, k, reported.get(p.lo))
-            self._end_sentence(paragraph, p, quotes, reported.get(p.lo))
-            self.previous = p
+            self._end_sentence(paragraph, p, bool(quotes), reported.get(p.lo))
 
     def _attribute(
         self, paragraph: FoldedParagraph, p: Syntax, k: int, beside: Candidate | None
@@ -123,36 +106,26 @@ class _Speech:
         """
         q = paragraph.tokens[k].quote
         if q not in self.holder and self.folded.quotes[q].kind != "title":
-            rest = _resumption(p, k)
-            resumed = rest and self.holder.get(p.tokens[rest].quote)
-            candidate = resumed or self._candidate_for(paragraph, p, rest or k, beside)
+            candidate = self._candidate_for(paragraph, p, k, beside)
             if candidate is not None:
-                if candidate not in (self.last, resumed, beside):
+                if candidate not in (self.last, beside):
                     self.new.append(candidate)
-                for token in (k, rest) if rest and not resumed else (k,):
-                    candidate.quotes.append(p.tokens[token].quote)
-                    self.holder[p.tokens[token].quote] = candidate
+                candidate.quotes.append(q)
+                self.holder[q] = candidate
         self.last = self.holder.get(q, self.last)
-        self.silent = 0
 
     def _end_sentence(
         self,
         paragraph: FoldedParagraph,
         p: Syntax,
-        quotes: Sequence[int],
+        quoted: bool,
         reported: Candidate | None,
     ) -> None:
         """Note who holds the floor behind a sentence."""
-        if quotes:
-            numbers = [paragraph.tokens[k].quote for k in quotes]
-            whole = [q for q in numbers if self.folded.quotes[q].kind == "direct"]
-            self.last = self.holder.get((whole or numbers)[-1], self.last)
-        elif reported:
-            self.last = reported
-        else:
-            self.silent += 1
-            self.last = self.last if self.silent < 2 else None
-        self.before = None if quotes or reported else p
+        self.silent = 0 if quoted or reported else self.silent + 1
+        if not quoted:
+            self.last = reported or (self.last if self.silent < 2 else None)
+        self.before = None if quoted or reported else p
         if paragraph.tokens[p.hi - 1].kind == ":" or _is_from(p):
             self.last = reported or self._announced(paragraph, p)
 
@@ -162,14 +135,11 @@ class _Speech:
         """The candidate that an uncued quote belongs to: `last`, a new one, or none."""
         quote = self.folded.quotes[paragraph.tokens[k].quote]
         alone = _is_wordless(p.tokens[p.lo : p.hi])
-        given = self._given_around(paragraph, p, quote) if alone else None
-        if given:
-            return given
+        actor = self._actor() if alone else None
+        if actor:
+            return _block(paragraph, actor, "act-before", quote)
         if self.last and (alone or self._goes_on(p, k, quote)):
             return _continue(self.last, paragraph, quote)
-        asked = _replier(p, self.previous)
-        if asked:
-            return _block(paragraph, asked, "quote-after-report", quote)
         if self._is_term(p, k, quote):
             return None
         if beside and beside.clause.rule in _ASIDE and beside.clause.source:
@@ -178,31 +148,6 @@ class _Speech:
         if subject and not self.folded.is_short(quote):
             return Candidate(paragraph, UncuedClause(subject, ((k, k + 1),), "subject"))
         return None
-
-    def _given_around(
-        self, paragraph: FoldedParagraph, p: Syntax, quote: QuotedSpan
-    ) -> Candidate | None:
-        """The candidate that the sentence behind or before a lone quote gives it."""
-        credited = self._credited(paragraph, p)
-        if credited:
-            return _block(paragraph, credited, "quote-credited", quote)
-        actor = self._actor(self.before) if self.before else None
-        if actor and quote.kind == "direct":
-            return _block(paragraph, actor, "act-before", quote)
-        return None
-
-    def _credited(self, paragraph: FoldedParagraph, p: Syntax) -> Phrase | None:
-        """Whose the words of a sentence are by the next: “So spoke Ann Lee”."""
-        n = bisect_right(paragraph.sentence_starts, p.lo)
-        if n == len(paragraph.sentences):
-            return None
-        behind = paragraph.sentences[n]
-        low = "".join(f"{token.low} " for token in p.tokens[behind.lo : behind.hi])
-        opening = _CREDIT.match(low)
-        if opening is None:
-            return None
-        source = behind.phrase_at(behind.lo + opening[0].count(" "))
-        return source if source and behind.can_speak(source) else None
 
     def _goes_on(self, p: Syntax, k: int, quote: QuotedSpan) -> bool:
         """Whether the speaker before goes on in a sentence that has other words."""
@@ -227,56 +172,30 @@ class _Speech:
                 candidate = self.holder[first.quote]
                 fronted = candidate.clause.rule in ("cue-after", "cue-inverted")
                 following = candidate if fronted else None
-            elif (
-                following
-                and self.folded.quotes[first.quote].kind == "direct"
-                and _is_wordless(paragraph.tokens)
-            ):
+            elif following and _is_wordless(paragraph.tokens):
                 following.quotes.append(first.quote)
                 self.holder[first.quote] = following
 
-    def _actor(self, p: Syntax) -> Phrase | None:
-        """The person who acts in a short sentence, as in “Lee shook her head”."""
-        subject = self._apposed(p) or p.main_subject()
-        short = subject and p.hi - subject[0] <= SHORT_ACT
-        return subject if subject and short and self._is_person(p, subject) else None
-
-    def _apposed(self, p: Syntax) -> Phrase | None:
-        """The name in commas before a verb: “His aide, Ann Lee, sat down”."""
-        opening = _APPOSED.match(p.kinds)
-        if opening is None:
-            return None
-        chunk = p.chunks[opening.end() - 3]
-        name = chunk.first, chunk.past
-        return name if self._is_person(p, name) else None
+    def _actor(self) -> Phrase | None:
+        """Who acts in a short sentence before a quote, as in “Lee shook her head”."""
+        p = self.before
+        subject = p.main_subject() if p else None
+        return subject if p and subject and p.hi - subject[0] <= SHORT_ACT else None
 
     def _announced(self, paragraph: FoldedParagraph, p: Syntax) -> Candidate | None:
-        """The subject before a colon, else the last person named: they speak next."""
+        """The subject before a colon, else whoever is named last: they speak next."""
         source = _last_subject(p)
         if source is None:
-            names = [p.phrase_from(k) for k in range(len(p.kinds)) if _is_apart(p, k)]
-            people = [name for name in names if self._is_person(p, name)]
-            source_of = self.folded.entities.source
-            named = [n for n in people if not source_of(p.tokens, *n).anonymous]
-            people = named or people
-            behind = [name for name in people if self._is_behind_from(p, name)]
-            people = behind[:1] or people[-1:]
-            if not people:
+            apart = [p.phrase_from(k) for k in range(len(p.kinds)) if _is_apart(p, k)]
+            entities = self.folded.entities
+            sources = [entities.source(p.tokens, *phrase) for phrase in apart]
+            pairs = zip(apart, sources, strict=True)
+            named = [phrase for phrase, one in pairs if entities.is_person(one)]
+            named = named or apart
+            if not named:
                 return None
-            source = people[0]
+            source = named[0 if _is_from(p) else -1]
         return Candidate(paragraph, UncuedClause(source, (), "announced"))
-
-    def _is_behind_from(self, p: Syntax, name: Phrase) -> bool:
-        """Whether a name stands behind “from”: “And this from Ann Lee of Oslo:”."""
-        return any(p.tokens[k].low == "from" for k in range(p.lo, name[0]))
-
-    def _is_person(self, p: Syntax, phrase: Phrase) -> bool:
-        """Whether a phrase is “he” or “she” or ends in a full name."""
-        low = p.tokens[phrase[0]].low
-        if phrase[1] - phrase[0] == 1 and low in word_class("pronoun_one"):
-            return True
-        entities = self.folded.entities
-        return entities.is_person(entities.source(p.tokens, *phrase))
 
     def _is_term(self, p: Syntax, k: int, quote: QuotedSpan) -> bool:
         """Whether a quote is a name or a term, nobody's words: a “so-called” bridge."""
@@ -315,13 +234,6 @@ def _continue(
     return _block(last.paragraph, clause.source, "quote-after-report", quote)
 
 
-def _resumption(p: Syntax, k: int) -> int | None:
-    """The quote that goes on behind words between dashes: “So”—she rose—“is it”."""
-    kinds = [token.kind for token in p.tokens[k + 1 : p.hi]]
-    rest = kinds.index("quote") if "quote" in kinds else 0
-    return k + 1 + rest if rest > 1 and kinds[0] == kinds[rest - 1] == "-" else None
-
-
 def _is_from(p: Syntax) -> bool:
     """Whether a sentence only says from whom the quote below it is."""
     return p.word_at(p.lo) == "from" and VERBS.isdisjoint(p.kinds)
@@ -341,13 +253,6 @@ def _last_subject(p: Syntax) -> Phrase | None:
         if found and found.link != "relative" and p.can_speak(found.phrase):
             return None if p.is_author(found.phrase) else found.phrase
     return None
-
-
-def _replier(p: Syntax, asked: Syntax | None) -> Phrase | None:
-    """Whoever was asked, before “…,” came the reply."""
-    if asked is None or p.kinds != "Qvn" or p.low(2) not in _REPLIES:
-        return None
-    return whom_asked(asked)
 
 
 def _subject_near(p: Syntax, k: int) -> Phrase | None:
