@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
 from analysis.attribution.clauses import Clause, CuedClause, UncuedClause
 from analysis.attribution.cue_lexicon import Phrase
-from analysis.attribution.sentence import FINITE
-from analysis.attribution.source_types import outlet, roles, state
+from analysis.attribution.source_types import outlet, state
 from analysis.corpus.articles import Layer
 from analysis.syntax.chunker import Chunk
 from analysis.syntax.tokens import Token, word_class
@@ -28,11 +27,8 @@ _LONGEST_NAME = 6  # tokens before the colon of a headline that names who speaks
 _WRITES = frozenset(("writes", "reports", "explains"))
 _LONGEST_LABEL = 14  # tokens of a label in which a bracket says more of the speaker
 _SHORT_LABEL = range(1, 4)  # words behind the colon of a headline that name who speaks
-_LONGEST_SIGNATURE = 15  # tokens of a line that only names who is quoted above it
 _FEWEST_TURNS = 3  # paragraphs with a label that make a transcript
-_FEWEST_SPEAKERS = 2
 _INITIALS = range(2, 5)  # letters of a label that stands for a name
-_ASKS = frozenset(("IV", "INT", "Interviewer"))
 _Mention = tuple[FoldedParagraph, Phrase]
 _Named = tuple[str, FoldedParagraph, Phrase]
 
@@ -46,16 +42,18 @@ def find_labelled(
     """
     layout = _Layout(folded, {q for one in candidates for q in one.quotes})
     labelled: list[Candidate] = []
+    mine: dict[int, list[Candidate]] = {}
+    for one in candidates:
+        mine.setdefault(id(one.paragraph), []).append(one)
     for n, paragraph in enumerate(folded.paragraphs):
         labelled += layout.named_claim(n)
         labelled += layout.claim_of(n)
         labelled += layout.pull_quote(n)
         labelled += layout.signature(n)
         labelled += layout.post(n)
-        labelled += layout.lead_in(paragraph, candidates)
-        layout.dispatch(paragraph, candidates)
+        labelled += layout.lead_in(paragraph, mine.get(id(paragraph), []))
+        _dispatch(mine.get(id(paragraph), []))
     turns = layout.transcript()
-    turns += layout.pulled(turns)
     labels = {turn.start for turn in turns}
     return [one for one in labelled if one.start not in labels] + turns
 
@@ -83,16 +81,17 @@ class _Layout:
     folded: FoldedArticle
     held: set[int]
 
+    def _layer(self, paragraph: FoldedParagraph) -> Layer:
+        return self.folded.segments[paragraph.segment].layer
+
     def named_claim(self, n: int) -> Iterator[Candidate]:
         """`Name: claim` in a headline or caption, if the name is somebody's."""
         paragraph = self.folded.paragraphs[n]
-        if n and self.folded.segments[paragraph.segment].layer not in _DISPLAY:
+        if n and self._layer(paragraph) not in _DISPLAY:
             return
-        tokens, (name, colon) = paragraph.tokens, _label(paragraph)
+        tokens, (_, colon) = paragraph.tokens, _label(paragraph)
         begins = colon and paragraph.sentences[0].kinds.startswith("n:")
-        if not begins or name < colon:
-            return
-        if tokens[colon + 1].kind != "stop" and self._is_speaker(tokens[:colon]):
+        if begins and self._is_speaker(tokens[:colon]):
             content = ((colon + 1, len(tokens) - 1),)
             clause = CuedClause((colon, colon + 1), (0, colon), content, "name-colon")
             quotes = [tokens[k].quote for k in paragraph.quotes]
@@ -101,7 +100,7 @@ class _Layout:
     def claim_of(self, n: int) -> Iterator[Candidate]:
         """`Claim: name` in a headline, if the name is somebody's."""
         paragraph = self.folded.paragraphs[n]
-        if self.folded.segments[paragraph.segment].layer not in _DISPLAY[:2]:
+        if self._layer(paragraph) not in _DISPLAY[:2]:
             return
         tokens = paragraph.tokens
         colons = [k for k, token in enumerate(tokens) if token.kind == ":"]
@@ -110,26 +109,18 @@ class _Layout:
         colon, last = colons[0], len(tokens) - 1
         label = tokens[colon + 1 : last]
         plain = {token.kind for token in label} == {"word"}
-        if colon > 1 and plain and self._is_credited(label):
+        if plain and self._is_speaker(label):
             name, content = (colon + 1, last), ((0, colon),)
             clause = CuedClause((colon, colon + 1), name, content, "name-colon")
             quotes = [tokens[k].quote for k in paragraph.quotes]
             yield Candidate(paragraph, clause, quotes)
-
-    def _is_credited(self, label: Sequence[Token]) -> bool:
-        """Whether a label behind a claim is of somebody, if only by what he is."""
-        role = roles().get(label[-1].low.lower())
-        return self._is_speaker(label) or (role is not None and role.kind != "media")
 
     def _is_speaker(self, label: Sequence[Token]) -> bool:
         """Whether a label is an outlet, a state, a name of the article or a role."""
         low = [token.low for token in label]
         if outlet(low) or state(low):
             return True
-        last = self.folded.article.text[label[-1].start : label[-1].end]
         if low[-1].lower() in word_class("label") | word_class("person"):
-            return True
-        if self.folded.entities.names.knows(last.title()):  # a headline in capitals
             return True
         name = self.folded.entities.name(label, 0, len(label))
         return name is not None and self.folded.entities.names.knows(name)
@@ -150,28 +141,13 @@ class _Layout:
 
     def _talk(self, named: Mapping[int, _Turn]) -> list[Candidate]:
         """The turns whose labels are names, if there are enough for a talk."""
-        named = {n: turn for n, turn in named.items() if len(turn.label) > 2}
         shouted = {n: turn for n, turn in named.items() if turn.label.isupper()}
         for chosen in (shouted, named):
             labels = Counter(map(self._labelled, chosen.values()))
-            whole = len(labels) >= _FEWEST_SPEAKERS and len(chosen) >= _FEWEST_TURNS
+            whole = len(labels) > 1 and len(chosen) >= _FEWEST_TURNS
             if whole and (chosen is shouted or _is_talk(labels, chosen.values())):
                 return [self._spoken(turn) for turn in chosen.values()]
         return []
-
-    def pulled(self, turns: Sequence[Candidate]) -> list[Candidate]:
-        """The pull quotes that repeat words of a turn."""
-        text, found = self.folded.article.text, list[Candidate]()
-        for q, quote in enumerate(self.folded.quotes if turns else ()):
-            layer = self.folded.segments[quote.segment].layer
-            if layer != "pull_quote" or q in self.held:
-                continue
-            words, place = self.folded.quoted(quote), (quote.start, quote.end)
-            of = [t for t in turns if t.block and words in text[slice(*t.block)]]
-            if of and of[0].clause.source:
-                clause = UncuedClause(of[0].clause.source, (), "transcript")
-                found.append(Candidate(of[0].paragraph, clause, [q], place))
-        return found
 
     def _labelled(self, turn: _Turn) -> str:
         """Whom a label names, in full where the article does: Berg is Ana Berg."""
@@ -184,33 +160,19 @@ class _Layout:
         “AB:” is Ana Berg, whom another label, the introduction or the byline names.
         """
         initials = {n: t.label for n, t in turns.items() if _is_initials(t.label)}
-        if not initials or len(turns) < _FEWEST_TURNS:
+        if not initials:
             return {}
         short = set(initials.values())
         labels = {turn.label: turn for turn in turns.values()}
-        full = _in_full(labels.values(), short)
-        people = [*full, *self._people(min(initials))]
-        meant = _by_initials(people, short)
-        if not meant:
-            return {}
-        asking = self._byline(people, meant)
+        full = [(t.label, t.inside, (0, t.name)) for t in labels.values()]
+        meant: dict[str, _Mention] = {}
+        for name, paragraph, phrase in (*full, *self._people(min(initials))):
+            for label in short & _initials(name):
+                meant.setdefault(label, (paragraph, phrase))
         for label, turn in labels.items():
-            own: _Mention = turn.inside, (0, turn.name)
-            if label in _ASKS:
-                meant[label] = asking or own
-            elif label in short or " " in label:
-                meant.setdefault(label, own)
-        return meant if len(meant) >= _FEWEST_SPEAKERS else {}
-
-    def _byline(
-        self, people: Sequence[_Named], meant: Mapping[str, _Mention]
-    ) -> _Mention | None:
-        """Where somebody whom none of the labels `meant` is, is named in the byline."""
-        for name, paragraph, phrase in people:
-            layer = self.folded.segments[paragraph.segment].layer
-            if layer == "metadata" and meant.keys().isdisjoint(_initials(name)):
-                return paragraph, phrase
-        return None
+            if meant and (label in short or " " in label):
+                meant.setdefault(label, (turn.inside, (0, turn.name)))
+        return meant
 
     def _turn(self, n: int) -> _Turn | None:
         """The label at the head of a paragraph; it may stand inside its quote."""
@@ -222,12 +184,9 @@ class _Layout:
         if tokens and not colon and self._is_letter(tokens[0]):
             name, colon = 1, 0
         label = self.folded.words(inside, 0, name) if name else ""
-        if not name or len(tokens) - colon < 3:
+        if not name or len(tokens) - colon < 3 or not tokens[0].capital:
             return None
-        initials = _is_initials(label)
-        if not (tokens[0].capital or initials):
-            return None
-        if len(label) < 3 and label not in ("Q", "A") and not initials:
+        if len(label) < 3 and label not in ("Q", "A") and not _is_initials(label):
             return None
         return _Turn(label, outer, inside, name, colon)
 
@@ -238,13 +197,18 @@ class _Layout:
     def _spoken(self, turn: _Turn, named: _Mention | None = None) -> Candidate:
         """The words of a turn, of whoever its label or a name elsewhere is."""
         tokens, colon = turn.inside.tokens, turn.colon
-        quotes = self._free(turn.outer)
         if named and named[0] is not turn.inside:
-            clause = UncuedClause(named[1], (), "transcript")
-            return Candidate(named[0], clause, quotes, turn.words)
+            return self._passage(named, turn.outer, turn.words)
         content = ((colon + 1, len(tokens)),)
         cued = CuedClause((colon, colon + 1), (0, turn.name), content, "transcript")
-        return Candidate(turn.inside, cued, quotes, turn.words)
+        return Candidate(turn.inside, cued, self._free(turn.outer), turn.words)
+
+    def _passage(
+        self, named: _Mention, paragraph: FoldedParagraph, words: Span
+    ) -> Candidate:
+        """The words of a paragraph, of somebody named elsewhere."""
+        clause = UncuedClause(named[1], (), "transcript")
+        return Candidate(named[0], clause, self._free(paragraph), words)
 
     def _answers(self, turns: Mapping[int, _Turn]) -> list[Candidate]:
         """What is said behind “A:”, by the one whom the introduction names."""
@@ -253,30 +217,22 @@ class _Layout:
         speaks = False
         for n in range(min(turns), max(turns) + 1):
             outer = self.folded.paragraphs[n]
-            if n in turns:
-                speaks = turns[n].label == "A"
-            if not speaks or not outer.tokens:
-                continue
-            words = (outer.tokens[0].start, outer.tokens[-1].end)
-            words = turns[n].words if n in turns else words
-            if interviewee is None and n in turns:
-                answers.append(self._spoken(turns[n]))
-            elif interviewee:
-                paragraph, name = interviewee
-                clause = UncuedClause(name, (), "transcript")
-                answers.append(Candidate(paragraph, clause, self._free(outer), words))
+            speaks = turns[n].label == "A" if n in turns else speaks
+            if speaks and n in turns:
+                answers.append(self._spoken(turns[n], interviewee))
+            elif speaks and interviewee and outer.tokens:
+                words = outer.tokens[0].start, outer.tokens[-1].end
+                answers.append(self._passage(interviewee, outer, words))
         return answers
 
     def _interviewee(self, before: int) -> tuple[FoldedParagraph, Phrase] | None:
         """The full name that stands most often above an interview, and where first."""
         people = self._people(before)
         counts = Counter(name for name, _, _ in people)
-        if not counts:
-            return None
-        most = counts.most_common(1)[0][0]
+        most = max(counts, key=counts.__getitem__, default="")
         found = [(p, phrase) for name, p, phrase in people if name == most]
-        layers = [self.folded.segments[p.segment].layer for p, _ in found]
-        return found[layers.index("author") if "author" in layers else 0]
+        told = [mention for mention in found if self._layer(mention[0]) == "author"]
+        return next(iter(told or found), None)
 
     def _people(self, before: int) -> list[_Named]:
         """The full names above a paragraph, and where they stand."""
@@ -286,7 +242,7 @@ class _Layout:
             for c in _chunks(p)
             if c.kind == "n"
         ]
-        return [(name, p, phrase) for name, p, phrase in names if name and " " in name]
+        return [(name, p, phrase) for name, p, phrase in names if name]
 
     def _free(self, paragraph: FoldedParagraph) -> list[int]:
         quotes = [paragraph.tokens[k].quote for k in paragraph.quotes]
@@ -315,9 +271,7 @@ class _Layout:
     def pull_quote(self, n: int) -> Iterator[Candidate]:
         """The name under a pull quote, after a dash."""
         paragraph, above = self.folded.paragraphs[n], self.folded.paragraphs[n - 1]
-        if n == 0 or above.segment != paragraph.segment or not above.tokens:
-            return
-        if self.folded.segments[paragraph.segment].layer != "pull_quote":
+        if self._layer(paragraph) != "pull_quote" or not above.tokens:
             return
         name = next((c for c in _chunks(paragraph) if c.kind == "n"), None)
         if name and paragraph.tokens[0].kind == "-":
@@ -330,25 +284,15 @@ class _Layout:
         paragraph, q = self.folded.paragraphs[n], self._signed_quote(n)
         if q is None or q in self.held or self._embedded_post(n):
             return
-        chunks, tokens = _chunks(paragraph), paragraph.tokens
-        name = next((c for c in chunks if c.kind == "n"), None)
-        if name is None or any(c.kind in FINITE for c in self._beside(chunks, name)):
-            return
-        if len(tokens) <= _LONGEST_SIGNATURE and tokens[name.first].capital:
+        tokens = paragraph.tokens
+        name = next((c for c in _chunks(paragraph) if c.kind == "n"), None)
+        if name and tokens[name.first].capital:
             phrase, quote = (name.first, name.past), self.folded.quotes[q]
             clause: Clause = UncuedClause(phrase, (), "signature")
             dash = next((k for k in range(name.first) if tokens[k].kind == "-"), None)
             if dash is not None:
                 clause = CuedClause((dash, dash + 1), phrase, (), "signature")
             yield Candidate(paragraph, clause, [q], (quote.start, quote.end))
-
-    def _beside(self, chunks: Sequence[Chunk], name: Chunk) -> list[Chunk]:
-        """The chunks of a signature, with a dash up to the comma behind the name."""
-        comma = (
-            n for n, c in enumerate(chunks) if c.kind == "," and c.first > name.first
-        )
-        dashed = any(c.kind == "-" and c.first < name.first for c in chunks)
-        return list(chunks[: next(comma, None) if dashed else None])
 
     def _signed_quote(self, n: int) -> int | None:
         """The quote before a dash in paragraph `n`, else one alone in the line above.
@@ -357,7 +301,7 @@ class _Layout:
         """
         line, above = self.folded.paragraphs[n], self.folded.paragraphs[n - 1]
         kinds = _kinds(line)
-        if kinds[:2] == ["quote", "-"] and len(kinds) > 2:
+        if kinds[:2] == ["quote", "-"]:
             return line.tokens[0].quote
         if n == 0 or _kinds(above) != ["quote"] or kinds[:1] in ([], ["quote"]):
             return None
@@ -366,34 +310,20 @@ class _Layout:
         near = adjoins or kinds[0] == "-"
         return above.tokens[0].quote if near else None
 
-    def dispatch(
-        self, paragraph: FoldedParagraph, candidates: Sequence[Candidate]
-    ) -> None:
-        """`Ann Lee, our editor, writes: …`: the rest of the paragraph is hers."""
-        for one in candidates:
-            clause, tokens = one.clause, paragraph.tokens
-            if one.paragraph is not paragraph or not isinstance(clause, CuedClause):
-                continue
-            colon = clause.cue[1]
-            heads = clause.source is not None and clause.source[0] == 0
-            said = tokens[colon + 1 : colon + 2]
-            writes = tokens[colon - 1].low in _WRITES and tokens[colon].kind == ":"
-            if heads and writes and said and said[0].kind == "word" and said[0].capital:
-                one.block = (said[0].start, tokens[-1].end)
-
     def lead_in(
-        self, paragraph: FoldedParagraph, candidates: Sequence[Candidate]
+        self, paragraph: FoldedParagraph, mine: Sequence[Candidate]
     ) -> Iterator[Candidate]:
-        """`X reports:` and the like before an excerpt: the excerpt is the content."""
+        """`X reports:` and the like before an excerpt: the excerpt is the content.
+
+        `mine` are the candidates of the paragraph.
+        """
         number, tokens = paragraph.segment + 1, paragraph.tokens
         excerpt = next(iter(self.folded.segments[number : number + 1]), None)
         if not excerpt or excerpt.layer != "excerpt" or len(tokens) < 3:
             return
         colon, block = len(tokens) - 2, (excerpt.start, excerpt.end)
-        between = self.folded.article.text[tokens[colon].end : excerpt.start]
-        if tokens[colon].kind != ":" or between.strip():
+        if tokens[colon].kind != ":":
             return
-        mine = [one for one in candidates if one.paragraph is paragraph]
         if mine and any(past >= colon for _, past in mine[-1].clause.content[-1:]):
             mine[-1].block = block
             return
@@ -406,25 +336,20 @@ class _Layout:
                 return
 
 
+def _dispatch(candidates: Sequence[Candidate]) -> None:
+    """`Ann Lee, our editor, writes: …`: the rest of the paragraph is hers."""
+    for one in candidates:
+        tokens, (_, colon) = one.paragraph.tokens, one.cue or (0, 0)
+        heads = one.clause.source is not None and one.clause.source[0] == 0
+        writes = tokens[colon - 1].low in _WRITES and tokens[colon].kind == ":"
+        if heads and writes and tokens[colon + 1].kind == "word":
+            one.block = (tokens[colon + 1].start, tokens[-1].end)
+
+
 def _is_talk(labels: Counter[str], turns: Collection[_Turn]) -> bool:
     """Whether labels in small letters are of people who talk, not of a list."""
     long = sum(len(turn.inside.tokens) - turn.colon > _LONGEST_NAME for turn in turns)
     return labels.most_common(2)[1][1] > 1 and 2 * long > len(turns)
-
-
-def _in_full(turns: Collection[_Turn], short: Collection[str]) -> list[_Named]:
-    """The labels of turns that name somebody in full, and where they stand."""
-    full = [turn for turn in turns if " " in turn.label and turn.label not in short]
-    return [(turn.label, turn.inside, (0, turn.name)) for turn in full]
-
-
-def _by_initials(people: Sequence[_Named], short: set[str]) -> dict[str, _Mention]:
-    """Where the first of the people whose initials a label gives is named."""
-    meant: dict[str, _Mention] = {}
-    for name, paragraph, phrase in people:
-        for label in short & _initials(name):
-            meant.setdefault(label, (paragraph, phrase))
-    return meant
 
 
 def _is_initials(label: str) -> bool:
