@@ -27,6 +27,7 @@ _LONGEST_NAME = 6  # tokens before the colon of a headline that names who speaks
 _WRITES = frozenset(("writes", "reports", "explains"))
 _LONGEST_LABEL = 14  # tokens of a label in which a bracket says more of the speaker
 _SHORT_LABEL = range(1, 4)  # words behind the colon of a headline that name who speaks
+_LONGEST_SIGNATURE = 15  # tokens of a line that only names who is quoted above it
 _FEWEST_TURNS = 3  # paragraphs with a label that make a transcript
 _INITIALS = range(2, 5)  # letters of a label that stands for a name
 _Mention = tuple[FoldedParagraph, Phrase]
@@ -286,7 +287,7 @@ class _Layout:
             return
         tokens = paragraph.tokens
         name = next((c for c in _chunks(paragraph) if c.kind == "n"), None)
-        if name and tokens[name.first].capital:
+        if name and tokens[name.first].capital and len(tokens) <= _LONGEST_SIGNATURE:
             phrase, quote = (name.first, name.past), self.folded.quotes[q]
             clause: Clause = UncuedClause(phrase, (), "signature")
             dash = next((k for k in range(name.first) if tokens[k].kind == "-"), None)
