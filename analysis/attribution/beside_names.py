@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.attribution.cue_lexicon import Phrase, verb_forms
 from analysis.attribution.names import (
@@ -50,6 +50,7 @@ def describing(words: Iterable[str]) -> list[str]:
     return [low for low in words if low not in small]
 
 
+@lru_cache(maxsize=1 << 12)
 def describes_person(low: str) -> bool:
     """Whether a word describes a person: “mayor”, “spokesman”, “woman”."""
     role = roles().get(low)
@@ -63,6 +64,8 @@ def describes_person(low: str) -> bool:
 
 def written(tokens: Tokens, first: int, past: int) -> list[str]:
     """The words of a description as written, without the names of persons in it."""
+    if first == past:
+        return []
     told = [
         token.low.capitalize() if token.capital and token.low.islower() else token.low
         for token in tokens[first:past]
@@ -188,10 +191,10 @@ def find_descriptions(
 ) -> dict[str, list[Described]]:
     """The full descriptions of unnamed sources, by their head word."""
     described: dict[str, list[Described]] = {}
+    heads = {low for low, role in roles().items() if role.kind}
     for tokens in paragraphs:
         for k, token in enumerate(tokens):
-            role = None if token.capital else roles().get(token.low)
-            if not (role and role.kind):
+            if token.low not in heads or token.capital:
                 continue
             a, past = _description_start(tokens, k), k + 1
             indefinite = tokens[a].low in ("a", "an")

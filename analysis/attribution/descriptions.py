@@ -45,8 +45,6 @@ _STUDIES = frozenset(("expert", "journalist", "document"))
 _STATIONED = frozenset(
     ("military", "diplomat", "journalist", "armed_group", "international_body")
 )
-_NO_BODY = frozenset(("unknown", "expert", "journalist", "document"))
-_REGIONAL = frozenset(("politician", "court", "police", "official"))
 _GOVERNS = frozenset(("governor", "gov", "sheriff", "sen", "rep", "mayor"))
 _FORMER = frozenset(("former", "ex", "onetime", "late", "ousted", "deposed"))
 _AWAY = frozenset(("in", "at", "near", "inside", "outside", "behind", "under"))
@@ -90,7 +88,7 @@ def source_kind(words: tuple[str, ...]) -> SourceKind:
     if state(words):
         name = joined(words)
         role = roles().get(name)
-        if role and role.kind:
+        if role:
             return SourceKind(role.kind, role.nation)
         return SourceKind("government", nations()[name].code)
     kinds = [_kind(phrases) for phrases in _clusters(_terms(words))]
@@ -241,7 +239,7 @@ def _body(phrases: Sequence[_Phrase], k: int) -> SourceType | None:
     for n in range(k - 1, -1, -1):
         role = _role(terms[n])
         body = role and (not role.title or terms[n + 1] == "'s")
-        if role and body and role.kind and role.kind not in _NO_BODY:
+        if role and body and role.kind:
             return role.kind
     for n, phrase in enumerate(phrases[1:], 1):
         head = _head(phrase.terms)
@@ -253,10 +251,9 @@ def _body(phrases: Sequence[_Phrase], k: int) -> SourceType | None:
 
 def _is_of_state(phrases: Sequence[_Phrase], k: int) -> bool:
     """Whether a head speaks for a state: “Iraqi leaders”, “spokesman for Iraq”."""
-    beside = [term for term in phrases[0].terms[:k] if term != "'s"][-1:]
-    if len(phrases) > 1 and len(phrases[1].terms) == 1:  # no more than its name
-        beside += phrases[1].terms
-    return any(nation and nation.code for nation in map(nation_of, beside))
+    behind = phrases[1].terms if len(phrases) > 1 else []
+    beside = map(nation_of, [*phrases[0].terms[:k][-1:], *behind])
+    return any(nation and nation.code for nation in beside)
 
 
 def _nation(phrases: Sequence[_Phrase], k: int, kind: SourceType) -> str | None:
@@ -265,17 +262,15 @@ def _nation(phrases: Sequence[_Phrase], k: int, kind: SourceType) -> str | None:
     for n, phrase in enumerate(phrases):
         for at, term in enumerate(phrase.terms):
             role, nation = _role(term), nation_of(term)
-            if role and role.nation and term[0].isupper() and not nation:
+            if role and role.nation and term[0].isupper():
                 return role.nation
             if not nation or not nation.code:
                 continue
-            possessive = phrase.terms[at + 1 : at + 2] == ["'s"]
-            head = phrases[0].terms[k]
-            place = _Place(n, phrase, at, possessive, nation, kind, head)
+            place = _Place(n, phrase, at, nation, kind, phrases[0].terms[k])
             if place.is_shown():
-                return place.code(phrases[0])
+                return place.code()
             if place.is_away():
-                away = away or place.code(phrases[0])
+                away = away or place.code()
     return away
 
 
@@ -285,26 +280,22 @@ class _Place(NamedTuple):
     number: int  # of its phrase
     phrase: _Phrase
     at: int
-    possessive: bool
     nation: Nation
     kind: SourceType
     head: str
 
     def is_shown(self) -> bool:
         """Whether it is the nation of the source."""
-        preposition = self.phrase.preposition
+        preposition = self.phrase.preposition if self.number else ""
         if self.kind in _STUDIES or self.head.lower().startswith("critic"):
             return self._is_own()
-        if self.number and preposition in _TOPIC:
+        if preposition == "to":
+            return self.nation.is_adjective
+        if preposition == "for" and self._is_envoy():
             return False
-        if self.number and preposition == "to":
-            belongs = self.nation.is_adjective or self.possessive
-            return self.kind == "official" and belongs
-        if self.number and preposition == "for" and self._is_envoy():
-            return False
-        if self.number and preposition in _AWAY:
-            return self.possessive or self._is_of_body()
-        return self._thing_behind() is False
+        if preposition in _AWAY:
+            return self._is_of_body()
+        return not self._thing_behind()
 
     def _is_of_body(self) -> bool:
         """Whether it is that of a body: “in the British government”."""
@@ -320,19 +311,19 @@ class _Place(NamedTuple):
             preposition = self.phrase.preposition
             if preposition in ("at", "for"):
                 named = self.phrase.terms[-1][0].isupper()  # “American University of …”
-                return self.possessive or (self._is_of_body() and not named)
-            return preposition == "from" or (self.possessive and preposition in _AWAY)
+                return self._is_of_body() and not named
+            return preposition == "from"
         based = self.phrase.terms[self.at].endswith("-based")
         if based or not self.nation.is_adjective:
-            return based or self.possessive
+            return based
         return not self._thing_behind()
 
     def _thing_behind(self) -> bool:
         """Whether a thing follows that somebody may study or sell: “Vietnam War”."""
         behind = [term.lower() for term in self.phrase.terms[self.at + 1 :]]
-        studied = self.kind in (*_STUDIES, "citizen") or not self.nation.is_adjective
         if behind[:1] == ["war"]:
             return True
+        studied = self.kind in (*_STUDIES, "citizen")
         return studied and bool(word_class("national_thing").intersection(behind))
 
     def is_away(self) -> bool:
@@ -342,14 +333,9 @@ class _Place(NamedTuple):
             here and not self.nation.is_adjective and self.kind not in _STATIONED
         )
 
-    def code(self, first: _Phrase) -> str:
+    def code(self) -> str:
         """Its code; “a Georgia senator” and “governor of Georgia” are American."""
-        if self.nation.place_in and self.kind in _REGIONAL and not self.possessive:
-            party = any(
-                role.nation == self.nation.place_in
-                for role in map(_role, first.terms)
-                if role
-            )
-            if not self.number or party or self.head.lower() in _GOVERNS:
-                return self.nation.place_in
-        return self.nation.code
+        possessive = self.phrase.terms[self.at + 1 : self.at + 2] == ["'s"]
+        beside = not self.number and not possessive
+        regional = beside or self.head.lower() in _GOVERNS
+        return (self.nation.place_in if regional else "") or self.nation.code

@@ -112,6 +112,7 @@ def _bodies() -> frozenset[str]:
     return frozenset().union(*map(word_class, _BODIES))
 
 
+@lru_cache(maxsize=1 << 12)
 def is_title(low: str) -> bool:
     """Whether a word can go before a name and is no part of it."""
     role = roles().get(low)
