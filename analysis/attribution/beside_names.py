@@ -57,9 +57,8 @@ def describes_person(low: str) -> bool:
     if role and role.kind in _THINGS:
         return False
     known = bool(role) or low in word_class("person") or is_title(low)
-    thing = low in word_class("institution") or low in word_class("document")
     agent = AGENT.fullmatch(low) or _DOER.fullmatch(low)
-    return not thing and (known or bool(agent and low not in word_class("no_doer")))
+    return known or bool(agent and low not in word_class("no_doer"))
 
 
 def written(tokens: Tokens, first: int, past: int) -> list[str]:
@@ -92,29 +91,20 @@ def _names_person(tokens: Tokens, a: int, b: int) -> bool:
 
 def beside(tokens: Tokens, a: int, b: int) -> tuple[Phrase, Phrase]:
     """What describes a name: the words before it, and its apposition."""
-    apposed = b < len(tokens) and tokens[b].kind == ","
+    apposed = tokens[b].kind == ","
     past = a - 1 if apposed and a and tokens[a - 1].kind == "," else a
     first = past
     while first > max(0, a - _BEFORE_NAME) and _describes(tokens, first - 1):
         first -= 1
     start = end = b + 1
-    marked = b < len(tokens) and tokens[b].kind in (",", "(")
-    if marked and start < len(tokens) and _opens_apposition(tokens[start]):
-        while end < min(len(tokens), start + BEHIND_NAME) and _is_word(tokens, end):
+    if tokens[b].kind in (",", "(") and _opens_apposition(tokens[start]):
+        while end < start + BEHIND_NAME and tokens[end].kind == "word":
             end += 1
     return (first, past), (min(start, len(tokens)), min(end, len(tokens)))
 
 
 def _describes(tokens: Tokens, k: int) -> bool:
-    return _is_word(tokens, k) and tokens[k].low not in _ends_description()
-
-
-def _is_word(tokens: Tokens, k: int) -> bool:
-    """Whether token `k` is a word, or the hyphen in one: “U.S.-led”."""
-    token = tokens[k]
-    if token.kind == "-" and 0 < k < len(tokens) - 1:
-        return tokens[k - 1].end == token.start and token.end == tokens[k + 1].start
-    return token.kind == "word"
+    return tokens[k].kind == "word" and tokens[k].low not in _ends_description()
 
 
 def phrases_beside(
@@ -135,15 +125,12 @@ def phrases_beside(
 
 def _widened(tokens: Tokens, a: int, b: int, near: Phrase) -> Phrase:
     """The phrase before a name, back over prepositions where it may hold them."""
-    first, past = near
     before = tokens[a - 1] if a else None
-    ends = b >= len(tokens) or tokens[b].kind != "word"
+    ends = tokens[b].kind != "word"
     apart = before and before.kind == "," and ends  # “a diver for the port, Ann Lee.”
     if apart or (before and before.low in ("named", "called")):
         return _wide_start(tokens, a - 1), a - 1
-    if 1 < first < past and tokens[first - 1].low == "of":  # “Chief of Staff Ann Lee”
-        first = _wide_start(tokens, past) if is_title(tokens[first - 2].low) else first
-    return first, past
+    return near
 
 
 def _past_small(tokens: Tokens, first: int, past: int) -> int:
@@ -157,7 +144,7 @@ def _past_small(tokens: Tokens, first: int, past: int) -> int:
 
 
 def _is_verb(token: Token) -> bool:
-    verb = None if token.capital else verb_forms().get(token.low)
+    verb = verb_forms().get(token.low)
     return verb is not None and verb.form == "past"
 
 
