@@ -57,8 +57,9 @@ def describes_person(low: str) -> bool:
     if role and role.kind in _THINGS:
         return False
     known = bool(role) or low in word_class("person") or is_title(low)
+    thing = low in word_class("institution") or low in word_class("document")
     agent = AGENT.fullmatch(low) or _DOER.fullmatch(low)
-    return known or bool(agent and low not in word_class("no_doer"))
+    return not thing and (known or bool(agent and low not in word_class("no_doer")))
 
 
 def written(tokens: Tokens, first: int, past: int) -> list[str]:
@@ -125,12 +126,15 @@ def phrases_beside(
 
 def _widened(tokens: Tokens, a: int, b: int, near: Phrase) -> Phrase:
     """The phrase before a name, back over prepositions where it may hold them."""
+    first, past = near
     before = tokens[a - 1] if a else None
     ends = tokens[b].kind != "word"
     apart = before and before.kind == "," and ends  # “a diver for the port, Ann Lee.”
     if apart or (before and before.low in ("named", "called")):
         return _wide_start(tokens, a - 1), a - 1
-    return near
+    if 1 < first < past and tokens[first - 1].low == "of":  # “Chief of Staff Ann Lee”
+        first = _wide_start(tokens, past) if is_title(tokens[first - 2].low) else first
+    return first, past
 
 
 def _past_small(tokens: Tokens, first: int, past: int) -> int:
