@@ -26,6 +26,7 @@ from analysis.attribution.beside_names import (
     phrases_beside,
     written,
 )
+from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.descriptions import source_kind
 from analysis.attribution.names import (
     NameIndex,
@@ -343,18 +344,26 @@ def index_entities(text: str, paragraphs: Sequence[Tokens]) -> EntityIndex:
         if len(bearer.words) < _DESCRIBED:
             for phrase in near:
                 bearer.words += (*written(tokens, *phrase), ";")
-        for first, past in phrases_beside(tokens, a, b, near):
-            head = head_of(tokens, first, past).low
-            bearer.genders[_gender_of_role(head)] += 1
-            said = tuple(t.low for t in tokens[first:past])
-            described.setdefault(head, []).append(Described(start, said, name, True))
-            end = start if past == a else tokens[past - 1].end
-            description = clean_name(text[tokens[first].start : end])
-            if len(description) > len(bearer.description or ""):
-                bearer.description = description
+        for phrase in phrases_beside(tokens, a, b, near):
+            one = _describe(text, bearer, tokens, a, phrase)
+            head = head_of(tokens, *phrase).low
+            described.setdefault(head, []).append(Described(start, one, name, True))
     for known in described.values():
         known.sort(key=lambda one: one.place)
     return EntityIndex(text, names, bearers, described, people)
+
+
+def _describe(
+    text: str, bearer: _Bearer, tokens: Tokens, a: int, phrase: Phrase
+) -> tuple[str, ...]:
+    """Note what a phrase says of who bears the name at `a`; the words of the phrase."""
+    first, past = phrase
+    bearer.genders[_gender_of_role(head_of(tokens, first, past).low)] += 1
+    end = tokens[a].start if past == a else tokens[past - 1].end
+    description = clean_name(text[tokens[first].start : end])
+    if len(description) > len(bearer.description or ""):
+        bearer.description = description
+    return tuple(token.low for token in tokens[first:past])
 
 
 def _is_aside(mention: NameMention) -> bool:
