@@ -22,10 +22,9 @@ from analysis.attribution.candidates import (
 )
 from analysis.attribution.clauses import UncuedClause
 from analysis.attribution.cue_lexicon import Phrase
-from analysis.attribution.passives import whom_asked
 from analysis.attribution.sentence import FINITE, VERBS, Syntax
 from analysis.attribution.source_types import state
-from analysis.syntax.tokens import Token, word_class
+from analysis.syntax.tokens import Token
 from analysis.text.characters import words
 from analysis.text.quotations import QuotedSpan
 
@@ -33,6 +32,11 @@ _ADDING = re.compile("C?g[,:]?Q")  # “Adding, “…””, a sentence of its 
 # How a sentence can name its speaker beside a quote that it does not itself hold.
 _ASIDE = frozenset(("cue-after", "cue-inverted", "as-said", "preposition"))
 _SPEECH = 3  # a quote of more words without a verb beside it is a speaker's turn
+
+# Words behind which a quote is a term: “the word “x””.
+_TERM = frozenset(
+    ("as", "term", "word", "words", "phrase", "call", "called", "so-called")
+)
 
 
 def attribute_uncued(
