@@ -22,17 +22,18 @@ from analysis.attribution.candidates import (
 )
 from analysis.attribution.clauses import UncuedClause
 from analysis.attribution.cue_lexicon import Phrase
+from analysis.attribution.passives import whom_asked
 from analysis.attribution.sentence import FINITE, VERBS, Syntax
 from analysis.attribution.source_types import state
 from analysis.syntax.tokens import Token
 from analysis.text.characters import words
 from analysis.text.quotations import QuotedSpan
 
+_REPLIES = frozenset(("reply", "answer", "response", "retort"))
 _ADDING = re.compile("C?g[,:]?Q")  # “Adding, “…””, a sentence of its own
 # How a sentence can name its speaker beside a quote that it does not itself hold.
 _ASIDE = frozenset(("cue-after", "cue-inverted", "as-said", "preposition"))
 _SPEECH = 3  # a quote of more words without a verb beside it is a speaker's turn
-
 # Words behind which a quote is a term: “the word “x””.
 _TERM = frozenset(
     ("as", "term", "word", "words", "phrase", "call", "called", "so-called")
@@ -74,7 +75,8 @@ class _Speech:
 
     `holder` leads from a quote to its candidate, `last` is the candidate whose quote
     stood in this paragraph or the one before, `silent` the number of sentences since
-    that quote, and `before` the sentence before if it reports nothing.
+    that quote, `previous` the sentence before in the paragraph, and `before` the same
+    if it reports nothing.
     """
 
     folded: FoldedArticle
@@ -83,6 +85,7 @@ class _Speech:
     last: Candidate | None = None
     silent: int = 0
     before: Syntax | None = None
+    previous: Syntax | None = None
 
     @property
     def paragraphs(self) -> list[FoldedParagraph]:
@@ -94,12 +97,13 @@ class _Speech:
         self, paragraph: FoldedParagraph, reported: dict[int, Candidate]
     ) -> None:
         """Attribute the quotes of a paragraph, given what its sentences report."""
-        self.silent, self.before = 0, None
+        self.silent, self.before, self.previous = 0, None, None
         for p in paragraph.sentences:
             quotes = [k for k in paragraph.quotes if p.lo <= k < p.hi]
             for k in quotes:
                 self._attribute(paragraph, p, k, reported.get(p.lo))
             self._end_sentence(paragraph, p, bool(quotes), reported.get(p.lo))
+            self.previous = p
 
     def _attribute(
         self, paragraph: FoldedParagraph, p: Syntax, k: int, beside: Candidate | None
@@ -144,6 +148,9 @@ class _Speech:
             return _block(paragraph, actor, "act-before", quote)
         if self.last and (alone or self._goes_on(p, k, quote)):
             return _continue(self.last, paragraph, quote)
+        asked = _replier(p, self.previous)
+        if asked:
+            return _block(paragraph, asked, "quote-after-report", quote)
         if self._is_term(p, k, quote):
             return None
         if beside and beside.clause.rule in _ASIDE and beside.clause.source:
@@ -257,6 +264,13 @@ def _last_subject(p: Syntax) -> Phrase | None:
         if found and found.link != "relative" and p.can_speak(found.phrase):
             return None if p.is_author(found.phrase) else found.phrase
     return None
+
+
+def _replier(p: Syntax, asked: Syntax | None) -> Phrase | None:
+    """Whoever was asked, before “…,” came the reply."""
+    if asked is None or p.kinds != "Qvn" or p.low(2) not in _REPLIES:
+        return None
+    return whom_asked(asked)
 
 
 def _subject_near(p: Syntax, k: int) -> Phrase | None:
