@@ -24,7 +24,7 @@ _STRAIGHT = {
 # Letters or digits, joined inside by apostrophes, hyphens, full stops or commas:
 # "Iraq's", "seven-month-long", "U.S", "1.2" and "12,000" are one word each.
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,&][^\W_]+)*")
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile(r"\S[^\r\n]*")
 
 
 def straighten(text: str) -> str:
@@ -52,8 +52,8 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     [(0, 4), (8, 12)]
     """
     end = len(text) if end is None else end
-    lines = (strip_span(text, *m.span()) for m in _LINE.finditer(text, start, end))
-    return [(a, b) for a, b in lines if a < b]
+    lines = _LINE.finditer(text, start, end)
+    return [(m.start(), m.start() + len(m[0].rstrip())) for m in lines]
 
 
 def words(text: str) -> list[Span]:
@@ -67,7 +67,16 @@ def words(text: str) -> list[Span]:
 
 def n_words(text: str) -> int:
     """How many words `words` finds."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
+
+
+def words_alone(text: str) -> str:
+    """The words of a text in small letters, a space before and behind each.
+
+    >>> words_alone("The U.S. doesn’t pay.")
+    ' the u.s doesn’t pay '
+    """
+    return " ".join(["", *_WORD.findall(text), ""]).lower()
 
 
 def join_pieces(text: str, pieces: tuple[Span, ...]) -> str:
