@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from analysis.corpus.markup import blank_markup
 from analysis.text.characters import Span, paragraphs
-from analysis.text.lines import Line, Voice, flatten, is_spaced
+from analysis.text.lines import Line, Page, Voice, flatten
 
 _UNKNOWN = "unknown"
 # Whose words follow: “Ann Lee reports:”, “From the Daily Coast:”.
@@ -35,23 +35,21 @@ _POST = re.compile(
 )
 
 
-def excerpt_voices(
-    lines: Sequence[Line], voices: Mapping[int, Voice]
-) -> dict[int, Voice]:
+def excerpt_voices(page: Page) -> dict[int, Voice]:
     """The lines of block quotes, of announced paragraphs and of embedded posts."""
+    lines, voices = page
     found: dict[int, Voice] = {}
     for n, line in enumerate(lines):
-        above = voices.get(n - 1)
         if n in voices:
             if voices[n].layer == "excerpt":
-                inside = above is not None and above.layer == "excerpt"
+                inside = page.layer(n - 1) == "excerpt"
                 carrier = found[n - 1].carrier if inside else _announcer(lines, n)
                 found[n] = voices[n]._replace(carrier=carrier or _UNKNOWN)
         elif "(@" in line.text and (post := _POST.fullmatch(line.text)):
-            for k in _post(lines, voices, n, bool(post["words"])):
+            for k in _post(page, n, bool(post["words"])):
                 found[k] = Voice("excerpt", post["who"].strip(), n)
         elif n and n - 1 not in voices and _is_unmarked(line):
-            found |= _announced(lines, voices, n)
+            found |= _announced(page, n)
     return found
 
 
@@ -78,10 +76,9 @@ def _is_unmarked(line: Line) -> bool:
     return long and not line.text.startswith(('"', "'"))
 
 
-def _announced(
-    lines: Sequence[Line], voices: Mapping[int, Voice], n: int
-) -> dict[int, Voice]:
+def _announced(page: Page, n: int) -> dict[int, Voice]:
     """The paragraph in line `n` with the lines close below, if it is announced."""
+    lines, voices = page
     carrier = _announcer(lines, n)
     if not carrier:
         return {}
@@ -99,14 +96,13 @@ def _announcer(lines: Sequence[Line], n: int) -> str | None:
     return next(filter(None, match.groups()), None) if match else None
 
 
-def _post(
-    lines: Sequence[Line], voices: Mapping[int, Voice], n: int, whole: bool
-) -> list[int]:
+def _post(page: Page, n: int, whole: bool) -> list[int]:
     """The lines of a post that is signed in line `n`: with all lines close above."""
     if whole or not n:
         return [n]
     first = n - 1
-    spaced = is_spaced(lines)
+    lines, voices = page
+    spaced = page.spaced
     while first and (first in voices or (spaced and not lines[first].apart)):
         first -= 1
     return list(range(first, n + 1))

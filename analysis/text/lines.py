@@ -39,6 +39,32 @@ class Voice(NamedTuple):
     basis: Ground = "inferred"
 
 
+class Page(NamedTuple):
+    """The lines of a page, and the voices of those of which it is known."""
+
+    lines: Sequence[Line]
+    voices: dict[int, Voice]
+
+    @property
+    def free(self) -> list[int]:
+        """The numbers of the lines that nothing claims yet."""
+        return [n for n in range(len(self.lines)) if n not in self.voices]
+
+    @property
+    def prose(self) -> list[int]:
+        """The numbers of those of them that are paragraphs."""
+        return [n for n in self.free if self.lines[n].prose]
+
+    @property
+    def spaced(self) -> bool:
+        """Whether blank lines part most of its lines."""
+        return sum(line.apart for line in self.lines) > len(self.lines) / 2
+
+    def layer(self, n: int) -> Layer | None:
+        """The layer of a line; None if nothing claims it, or there is none."""
+        return self.voices[n].layer if n in self.voices else None
+
+
 @dataclass(frozen=True)
 class Line:
     """A line with curly marks made plain; `apart` if a blank line stands above it."""
@@ -127,11 +153,6 @@ def read_lines(text: str, spans: Sequence[Span]) -> list[Line]:
 def flatten(text: str) -> str:
     """The text with plain marks and every dash a hyphen, same length."""
     return straighten(text).replace("—", "-")
-
-
-def is_spaced(lines: Sequence[Line]) -> bool:
-    """Whether blank lines part most lines of a page."""
-    return sum(line.apart for line in lines) > len(lines) / 2
 
 
 def dateline_length(text: str) -> int:

@@ -11,27 +11,24 @@ is a pull quote.  The rest is the author's.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Callable, Sequence
+from itertools import pairwise, takewhile
 
-from analysis.corpus.articles import LAYERS, Layer
+from analysis.corpus.articles import LAYERS, Ground, Layer
 from analysis.lexicons import member
 from analysis.text.comments import comment_voices
 from analysis.text.excerpts import excerpt_voices
-from analysis.text.lines import Line, Row, Voice, is_spaced
-from analysis.text.page_foot import NAME, foot_voices, signs_quote
+from analysis.text.lines import Line, Page, Row, Voice
+from analysis.text.page_foot import NAME, foot_voices
 from analysis.text.pull_quotes import pull_quote_voices
 
 _Voices = dict[int, Voice]
 _LONGEST_BOXED = 30  # words of a line in a box of links
 _LONGEST_CROSSHEAD = 10  # words
 _LONGEST_KICKER = 3  # words
-_LONGEST_TITLE = 18  # words of a headline below kickers
 _SAID_AGAIN = 0.7  # of the longer words of a standfirst stand in the first paragraph
-_FEWEST_LEAD = 5  # longer words of a standfirst that is said again
 _LONG_WORD = re.compile(r"\w{4,}")
 _FEWEST_LINKS = 3  # short lines in a row that are a list of links
-_LOW_BYLINE = 4  # lines below the first paragraph in which a byline may stand
 _UNDER_CROSSHEADS = ("caption", "excerpt", "pull_quote", "metadata")
 _AUTHOR = Voice("author")
 _HEADLINE = Voice("headline")
@@ -49,8 +46,8 @@ def find_voices(lines: Sequence[Line]) -> list[Voice]:
     >>> [v.layer for v in find_voices(read_lines(text, [(0, 10), (11, 21), (22, 51)]))]
     ['headline', 'metadata', 'author']
     """
-    voices = _listed(lines)
-    finders: tuple[Callable[[Sequence[Line], Mapping[int, Voice]], _Voices], ...] = (
+    page = Page(lines, _listed(lines))
+    finders: tuple[Callable[[Page], _Voices], ...] = (
         _described,
         _head,
         _said_again,
@@ -64,8 +61,8 @@ def find_voices(lines: Sequence[Line]) -> list[Voice]:
         _crossheads,
     )
     for find in finders:
-        voices |= find(lines, voices)
-    return [voices.get(n) or _author(line) for n, line in enumerate(lines)]
+        page.voices.update(find(page))
+    return [page.voices.get(n) or _author(line) for n, line in enumerate(lines)]
 
 
 def _author(line: Line) -> Voice:
@@ -86,143 +83,108 @@ def _voice_of(row: Row) -> Voice:
     return Voice(member(row["layer"], LAYERS), None, 0, "listed")
 
 
-def _free(lines: Sequence[Line], voices: Mapping[int, Voice]) -> list[int]:
-    return [n for n in range(len(lines)) if n not in voices]
-
-
-def _prose(lines: Sequence[Line], voices: Mapping[int, Voice]) -> list[int]:
-    return [n for n in _free(lines, voices) if lines[n].prose]
-
-
-def _described(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+def _described(page: Page) -> _Voices:
     """Sentences on the writer right below the byline: “Ann Lee spent a week there.”."""
     found: _Voices = {}
-    for n in _prose(lines, voices):
-        name, byline = NAME.match(lines[n].text), lines[n - 1].text.lower()
-        signed = n - 1 in voices and byline.startswith("by ")
-        if name and signed and name[0].lower() in byline:
-            found[n] = Voice("metadata", None, 0, "inferred")
+    for n in page.prose:
+        byline = page.lines[n - 1].text.lower()
+        name = byline.startswith("by ") and NAME.match(page.lines[n].text)
+        if name and name[0].lower() in byline:
+            found[n] = Voice("metadata")
     return found
 
 
 # --- the head of the page -------------------------------------------------------------
 
 
-def _head(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+def _head(page: Page) -> _Voices:
     """Headline, kickers, standfirst, bylines: what stands above the first paragraph."""
-    free = _free(lines, voices)
-    kickers = _kickers(lines, voices, free)
-    free = free[len(kickers) :]
-    if len(lines) < 2 or not free or not _is_headline(lines, voices, free[0]):
+    lines, free = page.lines, page.free
+    found = _kickers(page, free)
+    free = free[len(found) :]
+    if len(lines) < 2 or not free or not _is_headline(page, free[0]):
         return {}
     top = free[0]
-    end = _end_of_head(lines, voices, top)
-    inside = [n for n in free if top < n < end]
-    found = dict(kickers)
+    end = _end_of_head(page, top)
     found[top] = _HEADLINE._replace(basis="unsure" if lines[top].closed else "inferred")
-    found |= _repeated(lines, voices, top, end)
-    found |= _repeats(lines, top, inside)
+    inside = [n for n in free if top < n < end]
+    again = [n for n in range(top + 1, end) if _same_title(lines[top], lines[n])]
+    if again:  # a menu stands between
+        menu = [n for n in inside if n < again[-1]]
+        found |= dict.fromkeys(menu, Voice("boilerplate"))
+        found |= dict.fromkeys(again, _HEADLINE)
     left = [n for n in inside if n not in found]
-    dated = [n for n in _dated(voices, top) if n < end]
-    names = _names(lines, left, dated)
-    signs = sorted([*dated, *names])
-    found |= names
+    dated = [n for n in _dated(page, top) if n < end]
+    names = {n for n in left if lines[n].listed("head")}
+    signs = {*dated, *names}
     for n in left:
-        if n not in names:
-            found[n] = _under_headline(n, inside, lines[n], signs)
-    return found
-
-
-def _names(lines: Sequence[Line], left: Sequence[int], dated: Sequence[int]) -> _Voices:
-    """The bylines in the head; a guess where no other and no date is beside them."""
-    rows = {n: row for n in left if (row := lines[n].listed("head"))}
-    found: _Voices = {}
-    for n, row in rows.items():
-        beside = row["extent"] == "line" or bool({n - 1, n + 1} & {*dated, *rows})
-        found[n] = Voice("metadata", None, 0, "inferred" if beside else "unsure")
+        if n in names:
+            basis: Ground = "inferred" if {n - 1, n + 1} & signs else "unsure"
+            found[n] = Voice("metadata", None, 0, basis)
+        else:
+            found[n] = _under_headline(n, inside, lines[n], max(signs, default=None))
     return found
 
 
 def _under_headline(
-    n: int, inside: Sequence[int], line: Line, signs: Sequence[int]
+    n: int, inside: Sequence[int], line: Line, last_sign: int | None
 ) -> Voice:
     """What a line of the head is: a standfirst above the last byline, or a caption."""
     if line.listed("cross"):
         return _HEADLINE
-    if not signs:
+    if last_sign is None:
         return Voice("standfirst", None, 0, "unsure")
-    if n < signs[-1]:
+    if n < last_sign:
         return Voice("standfirst")
-    several = sum(k > signs[-1] for k in inside) > 1
+    several = sum(k > last_sign for k in inside) > 1
     layer: Layer = "standfirst" if several else "caption"
     layer = layer if line.n_words > _LONGEST_KICKER else "metadata"
     return Voice(layer, None, 0, "unsure")
 
 
-def _kickers(
-    lines: Sequence[Line], voices: Mapping[int, Voice], free: Sequence[int]
-) -> _Voices:
+def _kickers(page: Page, free: Sequence[int]) -> _Voices:
     """The lines above the headline: sections, rubrics, places, links."""
-    labels = _labels(lines, voices, free) if free else []
+    labels = _labels(page, free)
     menu = labels[:-2] if len(labels) > _FEWEST_LINKS else []
-    known = takewhile(lambda n: n in labels or _is_kicker(lines, free, n), free)
     found: _Voices = {}
-    for n in known:
-        row = None if n in menu else lines[n].listed("top")
+    for n, below in pairwise(free):
+        line = page.lines[n]
+        if n not in labels and not _is_kicker(line, page.lines[below]):
+            break
+        row = None if n in menu else line.listed("top")
         layer: Layer = "boilerplate" if n in menu else "metadata"
-        found[n] = _voice_of(row) if row else Voice(layer, None, 0, "inferred")
+        found[n] = _voice_of(row) if row else Voice(layer)
     return found
 
 
-def _labels(
-    lines: Sequence[Line], voices: Mapping[int, Voice], free: Sequence[int]
-) -> list[int]:
+def _labels(page: Page, free: Sequence[int]) -> Sequence[int]:
     """The short lines on top of a page whose headline is the longer line below them.
 
     They are such where they are many, where one is a single word or is said again in
     the headline, and where a third line stands between the headline and the byline.
     """
-
-    def is_label(n: int) -> bool:
-        few = lines[n].n_words <= _LONGEST_KICKER or lines[n].listed("top") is not None
-        return few and not lines[n].prose and not lines[n].quoted
-
-    labels = free[: _menu([is_label(n) for n in _lead(lines, voices, free)])]
+    lines = page.lines
+    lead = takewhile(lambda n: not lines[n].prose, free)
+    short = [lines[n].n_words <= _LONGEST_KICKER for n in lead]
+    labels = free[: _menu(short)]
     rest = free[len(labels) : len(labels) + 2]
-    if not labels or not rest:
+    if not labels or not rest or lines[rest[0]].prose:
         return []
-    top = lines[rest[0]]
-    titles = not top.prose and _LONGEST_KICKER < top.n_words <= _LONGEST_TITLE
-    twice = any(_same_title(lines[n], lines[free[0]]) for n in free[1:])
-    if not titles or (twice and not is_label(free[0])):
+    if lines[rest[0]].n_words <= _LONGEST_KICKER:
         return []
-    return list(labels) if _are_labels(lines, voices, labels, rest) else []
+    if not short[0] and any(_same_title(lines[n], lines[free[0]]) for n in free[1:]):
+        return []
+    last = re.escape(lines[labels[-1]].text)
+    sure = (
+        len(labels) >= _FEWEST_LINKS
+        or any(lines[n].n_words == 1 for n in labels)
+        or any(_is_signed(page, n) for n in rest[1:])
+        or re.search(rf"\b{last}\b", lines[rest[0]].text)
+    )
+    return labels if sure else []
 
 
-def _are_labels(
-    lines: Sequence[Line],
-    voices: Mapping[int, Voice],
-    labels: Sequence[int],
-    rest: Sequence[int],
-) -> bool:
-    """Whether short lines are labels, by their number, words and the lines below."""
-    top, last = lines[rest[0]], lines[labels[-1]]
-    third = rest[1:] and lines[rest[1]].n_words > top.n_words
-    close = third and rest[1] == rest[0] + 1 and _is_signed(lines, voices, rest[1])
-    again = last.titled_all and re.search(rf"\b{re.escape(last.text)}\b", top.text)
-    single = any(lines[n].n_words == 1 for n in labels)
-    return bool(len(labels) >= _FEWEST_LINKS or single or close or again)
-
-
-def _lead(
-    lines: Sequence[Line], voices: Mapping[int, Voice], free: Sequence[int]
-) -> list[int]:
-    """The first lines of a page, up to a paragraph, a byline or a date."""
-    end = min(_dated(voices, free[0]), default=len(lines))
-    return list(takewhile(lambda n: n < end and not lines[n].prose, free))
-
-
-def _menu(small: Sequence[bool]) -> int:
+def _menu(short: Sequence[bool]) -> int:
     """How many lines are above the headline: up to the last three short ones in a row.
 
     >>> _menu([True, False, True, True, True, False, False])
@@ -230,88 +192,66 @@ def _menu(small: Sequence[bool]) -> int:
     """
     ends = (
         k
-        for k in range(len(small), _FEWEST_LINKS - 1, -1)
-        if all(small[k - _FEWEST_LINKS : k])
+        for k in range(len(short), _FEWEST_LINKS - 1, -1)
+        if all(short[k - _FEWEST_LINKS : k])
     )
-    return next(ends, len(list(takewhile(bool, small))))
+    return next(ends, len(list(takewhile(bool, short))))
 
 
-def _is_signed(lines: Sequence[Line], voices: Mapping[int, Voice], n: int) -> bool:
-    """Whether a byline or date stands right below a line, or a picture first."""
-    below = n + 1
-    while below in voices and voices[below].layer == "caption":
-        below += 1
-    if below in voices:
-        return _is_metadata(voices[below])
-    return below < len(lines) and lines[below].listed("head") is not None
+def _is_signed(page: Page, n: int) -> bool:
+    """Whether a byline or date stands right below a line."""
+    below = page.lines[n + 1 : n + 2]
+    return page.layer(n + 1) == "metadata" or any(b.listed("head") for b in below)
 
 
-def _is_kicker(lines: Sequence[Line], free: Sequence[int], n: int) -> bool:
+def _is_kicker(line: Line, below: Line) -> bool:
     """Whether a line names the section above a headline."""
-    below = next((k for k in free if k > n), None)
-    line = lines[n]
-    if below is None or not line.display:
-        return False
-    shouts = line.text.isupper() and not lines[below].text.isupper()
-    short = line.n_words <= _LONGEST_KICKER and not lines[below].prose
+    shouts = line.text.isupper() and not below.text.isupper()
+    short = line.display and line.n_words <= _LONGEST_KICKER
     return line.listed("top") is not None or (shouts and short)
 
 
-def _said_again(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+def _said_again(page: Page) -> _Voices:
     """The standfirst that the first paragraph says again."""
-    prose = _prose(lines, voices)[:2]
-    headed = any(voices[n].layer == "headline" for n in voices if n < min(prose or [0]))
-    if len(prose) < 2 or not headed or not set(range(*prose)) - {prose[0]} <= {*voices}:
+    prose = page.prose[:2]
+    headed = any(page.layer(n) == "headline" for n in range(min(prose, default=0)))
+    if len(prose) < 2 or not headed:
         return {}
-    one, two = (_words(lines[n]) for n in prose)
-    again = len(one & two) >= _SAID_AGAIN * len(one) and len(one) >= _FEWEST_LEAD
+    one, two = (
+        {word.lower() for word in _LONG_WORD.findall(page.lines[n].text)} for n in prose
+    )
+    again = len(one & two) >= _SAID_AGAIN * len(one)
     return {prose[0]: Voice("standfirst")} if again else {}
 
 
-def _words(line: Line) -> set[str]:
-    return {word.lower() for word in _LONG_WORD.findall(line.text)}
-
-
-def _is_headline(lines: Sequence[Line], voices: Mapping[int, Voice], n: int) -> bool:
+def _is_headline(page: Page, n: int) -> bool:
     """Whether the first free line is the headline; a sentence needs more to be one."""
-    line, below = lines[n], range(n + 1, min(n + 4, len(lines)))
-    if not line.n_words or line.text.endswith((",", ";")) or line.n_words > 25:
+    line, below = page.lines[n], range(n + 1, min(n + 4, len(page.lines)))
+    if not line.n_words or line.text.endswith((",", ";", ":")) or line.dateline:
         return False
-    if line.dateline:
-        return False
-    if any(_same_title(line, lines[k]) for k in below):
+    if any(page.layer(k) == "metadata" for k in below) or line.titled:
         return True
-    signed = any(k in voices and _is_metadata(voices[k]) for k in below)
     ends = line.closed and line.text.rstrip("\"')").endswith(".")
-    if line.text.endswith(":"):
-        return signed
-    return signed or line.titled or not (ends or line.quoted)
+    return not ends and not line.quoted
 
 
-def _is_metadata(voice: Voice) -> bool:
-    return voice.layer == "metadata"
-
-
-def _dated(voices: Mapping[int, Voice], top: int) -> list[int]:
+def _dated(page: Page, top: int) -> list[int]:
     """The known bylines and dates below a line."""
-    return [n for n, voice in voices.items() if n > top and _is_metadata(voice)]
+    voices = page.voices.items()
+    return [n for n, voice in voices if n > top and voice.layer == "metadata"]
 
 
-def _end_of_head(lines: Sequence[Line], voices: Mapping[int, Voice], top: int) -> int:
+def _end_of_head(page: Page, top: int) -> int:
     """The first line of the text; a paragraph above the byline is a standfirst."""
-
-    def opens_text(n: int) -> bool:
-        return n not in voices and (lines[n].prose or not lines[n].display)
-
-    body = next((n for n in range(top + 1, len(lines)) if opens_text(n)), None)
+    free = [n for n in page.free if n > top]
+    body = next((n for n in free if not page.lines[n].display), None)
     if body is None:
         return top + 1
-    byline, first = min(_dated(voices, top), default=0), lines[body]
-    if byline < body or not first.prose or first.dateline:
+    byline = min(_dated(page, top), default=0)
+    if byline < body or page.lines[body].dateline:
         return body
-    between = [n for n in range(body + 1, byline) if n not in voices]
-    low = byline > body + _LOW_BYLINE or len(between) > 1
-    return body if low or any(lines[n].prose for n in between) else byline + 1
+    between = (page.lines[n] for n in free if body < n < byline)
+    return body if any(line.prose for line in between) else byline + 1
 
 
 def _same_title(one: Line, other: Line) -> bool:
@@ -320,155 +260,121 @@ def _same_title(one: Line, other: Line) -> bool:
     return bool(titles[0] & titles[1])
 
 
-def _repeats(lines: Sequence[Line], top: int, inside: Sequence[int]) -> _Voices:
-    """The headline where it is said again, and the menu above that."""
-    again = [n for n in inside if _same_title(lines[top], lines[n])]
-    menu = (n for n in inside if n < max(again, default=top))
-    small = (n for n in menu if lines[n].n_words <= _LONGEST_KICKER)
-    found = {n: Voice("boilerplate") for n in small}
-    return found | dict.fromkeys(again, _HEADLINE)
-
-
-def _repeated(
-    lines: Sequence[Line], voices: Mapping[int, Voice], top: int, end: int
-) -> _Voices:
-    """Lines of the head that the list took for furniture and that are the headline."""
-    inside = (n for n in voices if top < n < end)
-    return {n: _HEADLINE for n in inside if _same_title(lines[top], lines[n])}
-
-
 # --- below the first paragraph --------------------------------------------------------
 
 
-def _comments(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+def _comments(page: Page) -> _Voices:
     """The readers' comments, behind the first paragraph."""
-    prose = _prose(lines, voices)
-    live = _is_live(lines, voices)
-    return comment_voices(lines, prose[0] + 1, headed=live) if prose else {}
+    prose = page.prose
+    return comment_voices(page.lines, prose[0] + 1, _is_live(page)) if prose else {}
 
 
-def _is_live(lines: Sequence[Line], voices: Mapping[int, Voice]) -> bool:
-    """Whether the page is a live blog, by its headline or those who write it."""
+def _is_live(page: Page) -> bool:
+    """Whether the page is a live blog, by its headline."""
     return any(
-        (voices[n].layer == "headline" and lines[n].listed("title"))
-        or ((row := lines[n].row) and row["extent"] == "live")
-        for n in voices
+        voice.layer == "headline" and page.lines[n].listed("title")
+        for n, voice in page.voices.items()
     )
 
 
-def _writers(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+def _writers(page: Page) -> _Voices:
     """Names below the head: of a live entry beside its time, of who writes a part."""
-    prose = _prose(lines, voices)
-    live = _is_live(lines, voices)
+    prose = page.prose
+    live = _is_live(page)
     found: _Voices = {}
-    for n in _free(lines, voices):
-        line = lines[n]
-        if not prose or not line.display or signs_quote(lines, n):
+    for n in page.free:
+        line = page.lines[n]
+        if not prose or not line.display:
             continue
-        row = line.listed("inset") if n > prose[0] and n + 1 in prose else None
-        if live and _is_timed(lines, n) and NAME.fullmatch(line.text):
+        if live and _is_timed(page.lines, n) and NAME.fullmatch(line.text):
             found[n] = Voice("metadata")
-        elif row:
-            found |= _part_writer(lines, voices, n, row)
+        elif n > prose[0] and (row := line.listed("inset")):
+            found |= _part_writer(page, n, row)
     return found
 
 
 def _is_timed(lines: Sequence[Line], n: int) -> bool:
     """Whether the time of a live entry stands beside a line."""
-    near = (lines[k].row for k in (n - 2, n - 1, n + 1) if 0 <= k < len(lines))
+    near = (line.row for line in lines[max(0, n - 2) : n + 2])
     return any(row and row["extent"] == "stamp" for row in near)
 
 
-def _part_writer(
-    lines: Sequence[Line], voices: Mapping[int, Voice], n: int, row: Row
-) -> _Voices:
+def _part_writer(page: Page, n: int, row: Row) -> _Voices:
     """A line on who writes the part below it, and the name above that line."""
-    found: _Voices = {}
-    named = NAME.fullmatch(lines[n - 1].text)
-    signed = n - 1 in voices and _is_metadata(voices[n - 1])
-    if row["extent"] == "byline" or named or signed:
-        found[n] = Voice("metadata")
-    if row["extent"] == "post" and named and n - 1 not in voices:
-        found[n - 1] = found[n]
-    return found
+    if row["extent"] == "byline":
+        return {n: Voice("metadata")}
+    named = NAME.fullmatch(page.lines[n - 1].text)
+    return dict.fromkeys([n - 1, n], Voice("metadata")) if named else {}
 
 
-def _boxes(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+def _boxes(page: Page) -> _Voices:
     """The lines under the heading of a box, up to a blank line or the next prose."""
     found: _Voices = {}
-    prose = _prose(lines, voices)
-    spaced = is_spaced(lines)
-    for n, line in enumerate(lines):
-        if n in voices and line.row and line.row["extent"] == "block":
-            in_text = bool(prose) and n > prose[0]
-            for k in range(n + 1, len(lines)):
-                if k in voices and voices[k].layer in ("comment", "headline"):
-                    break
-                if not _boxed(lines[k], voices[n].layer, spaced, in_text):
-                    break
-                found.setdefault(k, voices[n]._replace(basis="inferred"))
-                spaced_end = lines[k].prose and lines[k].apart
-                if spaced_end:
-                    break
+    prose, spaced = page.prose, page.spaced
+    for n, voice in page.voices.items():
+        row = page.lines[n].row
+        if n in found or not row or row["extent"] != "block":
+            continue
+        in_text = bool(prose) and n > prose[0]
+        for k in range(n + 1, len(page.lines)):
+            if not _is_boxed(page.lines[k], voice.layer, spaced, in_text):
+                break
+            found[k] = voice._replace(basis="inferred")
     return found
 
 
-def _boxed(line: Line, layer: Layer, spaced: bool, in_text: bool) -> bool:
+def _is_boxed(line: Line, layer: Layer, spaced: bool, in_text: bool) -> bool:
     """Whether a line belongs to the box above it."""
     if spaced and not line.apart:
         return layer == "metadata" or line.n_words <= _LONGEST_BOXED
     return layer == "boilerplate" and in_text and line.display
 
 
-def _heads(prose: Sequence[int], voices: Mapping[int, Voice], n: int) -> bool:
-    """Whether prose stands right below a line, or a picture, quote or time first."""
-    below = n + 1
-    while below in voices and voices[below].layer in _UNDER_CROSSHEADS:
-        below += 1
-    return below in prose
-
-
-def _letters(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+def _letters(page: Page) -> _Voices:
     """The names and towns under letters to the editor that begin as letters do."""
-    prose = _prose(lines, voices)
-    if not any(_SALUTATION.match(lines[n].text) for n in prose):
+    prose = page.prose
+    if not any(_SALUTATION.match(page.lines[n].text) for n in prose):
         return {}
-    signs = (n for n in _free(lines, voices) if n > prose[0] and lines[n].display)
-    named = (n for n in signs if lines[n].titled_all)
+    signs = (n for n in page.free if n > prose[0] and page.lines[n].display)
+    named = (n for n in signs if page.lines[n].titled_all)
     return {n: Voice("metadata", None, 0, "unsure") for n in named}
 
 
-def _crossheads(lines: Sequence[Line], voices: Mapping[int, Voice]) -> _Voices:
+def _crossheads(page: Page) -> _Voices:
     """Short lines without an end between two paragraphs; as no sentence ends, so here.
 
     Three and more in a row are a list, not headings.
     """
-    prose, spaced = _prose(lines, voices), is_spaced(lines)
+    prose = page.prose
     found: _Voices = {}
-    for n in _free(lines, voices):
+    for n in page.free:
         if not prose or not prose[0] < n < prose[-1]:
             continue
-        asks = _asks(lines[n], spaced)
-        if not _is_set_out(lines, n, asks) or not _heads(prose, voices, n):
+        asks = _asks(page.lines[n])
+        if not _is_set_out(page.lines[n], asks) or not _heads(page, n):
             continue
-        above = n - 1
-        if above in voices or lines[above].closed:
+        if n - 1 in page.voices or page.lines[n - 1].closed:
             found[n] = _HEADLINE._replace(basis="unsure" if asks else "inferred")
-    questions = [n for n in found if lines[n].text.endswith("?")]
+    questions = [n for n in found if page.lines[n].text.endswith("?")]
     if len(questions) == 1:
         del found[questions[0]]
     return found
 
 
-def _asks(line: Line, spaced: bool) -> bool:
+def _heads(page: Page, n: int) -> bool:
+    """Whether prose stands right below a line, or a picture, quote or time first."""
+    below = n + 1
+    while page.layer(below) in _UNDER_CROSSHEADS:
+        below += 1
+    return below not in page.voices and page.lines[below].prose
+
+
+def _asks(line: Line) -> bool:
     """Whether a line is a question that may head what follows."""
-    alone = line.apart or not spaced
-    return line.text.endswith("?") and alone and not _LABELLED.match(line.text)
+    return line.text.endswith("?") and not _LABELLED.match(line.text)
 
 
-def _is_set_out(lines: Sequence[Line], n: int, asks: bool) -> bool:
+def _is_set_out(line: Line, asks: bool) -> bool:
     """Whether a line is as short as a heading and has the shape of one."""
-    line = lines[n]
-    marked = line.quoted and not line.closed and line.n_words <= _LONGEST_KICKER + 1
-    shaped = line.display or asks or marked
-    return line.n_words <= _LONGEST_CROSSHEAD and shaped and not signs_quote(lines, n)
+    marked = line.quoted and not line.closed
+    return line.n_words <= _LONGEST_CROSSHEAD and (line.display or asks or marked)

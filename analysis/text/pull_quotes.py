@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from analysis.text.characters import words_alone
-from analysis.text.lines import Line, Voice
+from analysis.text.lines import Line, Page, Voice
 
 _FEWEST = 4  # words of a pull quote
 _FEWEST_PROSE = 6  # words of one that looks like a sentence
@@ -31,13 +31,10 @@ class _Paragraphs:
         return any(text != own and _holds(text, parts) for text in fewest)
 
 
-def pull_quote_voices(
-    lines: Sequence[Line], voices: Mapping[int, Voice]
-) -> dict[int, Voice]:
+def pull_quote_voices(page: Page) -> dict[int, Voice]:
     """The lines that repeat words of a longer paragraph, and the names under them."""
-    texts = {
-        n: words_alone(line.text) for n, line in enumerate(lines) if n not in voices
-    }
+    lines = page.lines
+    texts = {n: words_alone(lines[n].text) for n in page.free}
     paragraphs = _Paragraphs(texts.values())
     found: dict[int, Voice] = {}
     for n in list(texts)[1:]:
