@@ -14,7 +14,6 @@ from analysis.corpus.articles import Ground
 from analysis.text.lines import Line, Voice
 
 _NEAR = 8  # lines below their heading among which the first comment opens
-_LONGEST_NAMED = 7  # words of it beside a time
 _OPEN_ENDS = ("...", "…", "m.")  # of lines that open a comment, yet end as sentences do
 _LONGEST_HANDLE = 4  # words of a reader's name on a line of its own
 
@@ -23,7 +22,7 @@ class _Opening(NamedTuple):
     """The reader whom a line names, and how surely it opens a comment.
 
     `strong` by itself, `weak` behind a heading or beside its like; a `footer` may
-    stand under the words, and `numbered` ones count up from 1.
+    stand under the words.
     """
 
     who: str
@@ -40,69 +39,41 @@ def comment_voices(
     (“Ann says:”); where they are to be `headed`, only at a heading.  What the list
     knows as furniture among them stays so.
     """
-    openings = dict(_openings(lines, start))
+    given = ((n, _opening(lines, n)) for n in range(start, len(lines)))
+    openings = {n: opening for n, opening in given if opening}
     heading = _heading(lines, start, openings)
     first = heading
     if first is None and not headed:
-        first = _first_opening(lines, openings)
+        first = _first_opening(openings)
     if first is None:
         return {}
-    openings = _of_one_form({n: o for n, o in openings.items() if n >= first})
-    if not openings and heading is None:
-        return {}
+    openings = {n: opening for n, opening in openings.items() if n >= first}
     sure = heading is not None or len(openings) > 1
-    basis: Ground = "inferred" if sure else "unsure"
-    inside = [n for n in range(first, len(lines)) if _is_inside(lines, n, openings)]
-    return _reader_voices(inside, openings, basis)
+    inside = [n for n in range(first, len(lines)) if _is_inside(lines[n])]
+    return _reader_voices(inside, openings, "inferred" if sure else "unsure")
 
 
 def opening_lines(lines: Sequence[Line]) -> int:
     """How many lines at the head of a comment only say whose it is and when."""
-    if not lines or not (_opening(lines[0]) or _is_handle(lines, 0)):
+    if not lines or not _opening(lines, 0):
         return 0
-    return 1 + sum(1 for _ in takewhile(_is_furniture, lines[1:]))
+    return 1 + sum(1 for _ in takewhile(lambda line: line.row, lines[1:]))
 
 
 # --- where they begin -----------------------------------------------------------------
 
 
-def _openings(lines: Sequence[Line], start: int) -> Iterator[tuple[int, _Opening]]:
-    """The lines that may open a comment, and the last of an unbroken count from 1."""
-    count = 0
-    for n in range(start, len(lines)):
-        found = _opening(lines[n])
-        if found is None and _is_handle(lines, n):
-            found = _Opening(lines[n].text, "weak")
-        if found and found.form == "numbered":
-            number, _, who = found.who.partition(" ")
-            if int(number) != count + 1:
-                continue
-            count += 1
-            found = _Opening(who, "numbered")
-        if found:
-            yield n, found
-
-
-def _opening(line: Line) -> _Opening | None:
-    """The reader whom the words of a line name."""
+def _opening(lines: Sequence[Line], n: int) -> _Opening | None:
+    """The reader whom a line names, by its words or by the lines beside it."""
+    line = lines[n]
     row = line.row
     furniture = row and (row["layer"] != "metadata" or row["extent"] == "stamp")
-    if (
-        furniture
-        or line.text.startswith("•")
-        or (line.closed and not line.text.endswith(_OPEN_ENDS))
-    ):
+    ends = line.closed and not line.text.endswith(_OPEN_ENDS)
+    if furniture or ends or line.text.startswith("•"):
         return None
     for match, form in line.matches("comment"):
-        if len(match["who"].split()) > _LONGEST_NAMED:
-            continue
-        if form["extent"] == "reply":
-            return None
-        if form["extent"] == "numbered":
-            return _Opening(f"{match['number']} {match['who']}", "numbered")
-        known = row is not None and form["extent"] != "footer"
-        return _Opening(match["who"], "weak" if known else form["extent"])
-    return None
+        return _Opening(match["who"], form["extent"])
+    return _Opening(line.text, "weak") if _is_handle(lines, n) else None
 
 
 def _is_handle(lines: Sequence[Line], n: int) -> bool:
@@ -110,70 +81,52 @@ def _is_handle(lines: Sequence[Line], n: int) -> bool:
     line = lines[n]
     if line.row or line.closed or line.n_words > _LONGEST_HANDLE or n + 1 >= len(lines):
         return False
-    if line.text.endswith((":", ",")) or not line.n_words:
-        return False
     row, above = lines[n + 1].row, lines[n - 1].row if n else None
-    dated = row is not None and row["extent"] == "stamp"
-    behind = above is not None and above["extent"] in ("action", "comments")
-    return dated or (behind and row is None)
+    if row is not None:
+        return row["extent"] == "stamp"
+    return above is not None and above["extent"] in ("action", "comments")
 
 
-def _is_inside(lines: Sequence[Line], n: int, openings: Mapping[int, _Opening]) -> bool:
+def _is_inside(line: Line) -> bool:
     """Whether a line among the comments is of one: no furniture but its time."""
-    row = lines[n].row
-    return row is None or n in openings or row["extent"] == "stamp"
-
-
-def _is_furniture(line: Line) -> bool:
-    return line.row is not None and line.row["layer"] in ("metadata", "boilerplate")
+    return line.row is None or line.row["extent"] == "stamp"
 
 
 def _heading(
     lines: Sequence[Line], start: int, openings: Mapping[int, _Opening]
 ) -> int | None:
-    """The first heading behind which a comment opens or has its buttons."""
+    """The first heading behind which a comment opens."""
     for n in range(start, len(lines)):
         row = lines[n].row
-        if row and row["extent"] == "comments":
-            near = any(n < k <= n + _NEAR for k in openings)
-            below = (line.row for line in lines[n + 1 :])
-            if near or any(row and row["extent"] == "action" for row in below):
-                return n
+        near = range(n + 1, n + _NEAR + 1)
+        if row and row["extent"] == "comments" and any(k in openings for k in near):
+            return n
     return None
 
 
-def _first_opening(
-    lines: Sequence[Line], openings: Mapping[int, _Opening]
-) -> int | None:
+def _first_opening(openings: Mapping[int, _Opening]) -> int | None:
     """The first line that opens a comment without a heading above all of them."""
-    free = {n: o for n, o in openings.items() if n + 1 < len(lines)}
-    strong = [n for n, o in free.items() if o.form in ("strong", "numbered")]
-    weak = [n for n, o in free.items() if not lines[n + 1].text.startswith('"')]
-    return min([*strong[:1], *(weak[:1] if len(weak) > 1 else [])], default=None)
+    strong = [n for n, opening in openings.items() if opening.form == "strong"]
+    several = list(openings) if len(openings) > 1 else []
+    return min([*strong, *several], default=None)
 
 
-def _of_one_form(openings: dict[int, _Opening]) -> dict[int, _Opening]:
-    """The openings; only the numbered ones where the first has a number."""
-    first = next(iter(openings.values()), None)
-    if first is None or first.form != "numbered":
-        return openings
-    return {n: o for n, o in openings.items() if o.form == "numbered"}
+# --- whose each is --------------------------------------------------------------------
 
 
 def _entries(
     inside: Sequence[int], openings: Mapping[int, _Opening]
 ) -> Iterator[list[int]]:
     """The lines of each comment: up to the next opening, or to the name under it."""
-    forms = [openings[n].form for n in inside if n in openings]
-    below = forms[:1] == ["footer"] and inside[0] not in openings
+    forms = (openings[n].form for n in inside if n in openings)
+    below = next(forms, None) == "footer" and inside[0] not in openings
     entry: list[int] = []
     for n in inside:
-        named = n in openings
-        if named and not below and entry:
+        if n in openings and not below and entry:
             yield entry
             entry = []
         entry.append(n)
-        if named and below and openings[n].form == "footer":
+        if n in openings and below:
             yield entry
             entry = []
     if entry:
