@@ -65,18 +65,14 @@ def words(text: str) -> list[Span]:
     return [m.span() for m in _WORD.finditer(text)]
 
 
+def find_words(text: str) -> list[str]:
+    """The words of a text by themselves, as `words` finds them."""
+    return _WORD.findall(text)
+
+
 def n_words(text: str) -> int:
-    """How many words `words` finds."""
+    """How many words there are."""
     return len(_WORD.findall(text))
-
-
-def words_alone(text: str) -> str:
-    """The words of a text in small letters, a space before and behind each.
-
-    >>> words_alone("The U.S. doesn’t pay.")
-    ' the u.s doesn’t pay '
-    """
-    return " ".join(["", *_WORD.findall(text), ""]).lower()
 
 
 def join_pieces(text: str, pieces: tuple[Span, ...]) -> str:

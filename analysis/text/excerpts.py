@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from analysis.corpus.markup import blank_markup
 from analysis.text.characters import Span, paragraphs
 from analysis.text.lines import Line, Page, Voice, flatten
 
@@ -27,7 +26,6 @@ _SENT = re.compile(
     r"(?:statement|message|e-?mail|letter|note|post|tweet|text|reply|response))"
     r"\b[^.!?:]{0,60}:$"
 )
-_MARKDOWN = re.compile(r"\]\([^)\s]*\)|[\[*_]")
 _FEWEST = 15  # words of a paragraph that is announced and stands without marks
 _POST = re.compile(
     r"(?:<[^>]*>)?\s*(?P<words>.*?)\s*-+ ?(?P<who>[^-@()]{2,60}?) "
@@ -48,7 +46,7 @@ def excerpt_voices(page: Page) -> dict[int, Voice]:
         elif "(@" in line.text and (post := _POST.fullmatch(line.text)):
             for k in _post(page, n, bool(post["words"])):
                 found[k] = Voice("excerpt", post["who"].strip(), n)
-        elif n and n - 1 not in voices and _is_unmarked(line):
+        elif line.n_words >= _FEWEST and not line.text.startswith(('"', "'")):
             found |= _announced(page, n)
     return found
 
@@ -70,29 +68,22 @@ def embedded_post(text: str, start: int, end: int) -> tuple[list[Span], Span] | 
     return [*lines[:-1], *words], name
 
 
-def _is_unmarked(line: Line) -> bool:
-    """Whether a line is a paragraph of some length that no quotation mark opens."""
-    long = line.prose and line.n_words >= _FEWEST
-    return long and not line.text.startswith(('"', "'"))
-
-
 def _announced(page: Page, n: int) -> dict[int, Voice]:
     """The paragraph in line `n` with the lines close below, if it is announced."""
-    lines, voices = page
+    lines = page.lines
     carrier = _announcer(lines, n)
     if not carrier:
         return {}
     close = takewhile(lambda k: not lines[k].apart, range(n + 1, len(lines)))
-    below = [k for k in close if lines[n].apart and k not in voices]
+    below = close if lines[n].apart else ()
     return dict.fromkeys([n, *below], Voice("excerpt", carrier, 0, "unsure"))
 
 
 def _announcer(lines: Sequence[Line], n: int) -> str | None:
     """Whose words the line above says that line `n` holds."""
-    if not n or not lines[n - 1].text.rstrip("*_ ").endswith(":"):
+    if not n or not lines[n - 1].text.endswith(":"):
         return None
-    plain = _MARKDOWN.sub("", " ".join(blank_markup(lines[n - 1].text).split()))
-    match = _ANNOUNCED.search(plain) or _SENT.match(plain)
+    match = _ANNOUNCED.search(lines[n - 1].text) or _SENT.match(lines[n - 1].text)
     return next(filter(None, match.groups()), None) if match else None
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from analysis.corpus.articles import Ground, Layer
 from analysis.lexicons import rows
-from analysis.text.characters import Span, n_words, straighten
+from analysis.text.characters import Span, find_words, straighten
 
 Row = dict[str, str]
 
@@ -73,9 +73,14 @@ class Line:
     apart: bool
 
     @cached_property
+    def words(self) -> list[str]:
+        """Its words, in small letters."""
+        return find_words(self.text.lower())
+
+    @cached_property
     def n_words(self) -> int:
         """How many words it has."""
-        return n_words(self.text)
+        return len(self.words)
 
     @cached_property
     def closed(self) -> bool:

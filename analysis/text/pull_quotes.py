@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
-from analysis.text.characters import words_alone
+from analysis.text.characters import find_words
 from analysis.text.lines import Line, Page, Voice
 
 _FEWEST = 4  # words of a pull quote
@@ -15,38 +17,48 @@ _LONGEST_CREDIT = 12  # words of the name under it
 _CUT = re.compile(r"\[[^\]]{0,40}\]|\.{3}|…|[.!?,] ")
 
 
-class _Paragraphs:
-    """The words of some lines, and in which of them each word stands."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        self.with_word: dict[str, list[str]] = {}
-        for text in dict.fromkeys(texts):
-            for word in set(text.split()):
-                self.with_word.setdefault(word, []).append(text)
-
-    def hold(self, parts: Sequence[str], own: str) -> bool:
-        """Whether one that is not `own` holds the parts in order, and more."""
-        texts = (self.with_word[word] for part in parts for word in part.split())
-        fewest = min(texts, key=len, default=[])
-        return any(text != own and _holds(text, parts) for text in fewest)
-
-
 def pull_quote_voices(page: Page) -> dict[int, Voice]:
     """The lines that repeat words of a longer paragraph, and the names under them."""
-    lines = page.lines
-    texts = {n: words_alone(lines[n].text) for n in page.free}
-    paragraphs = _Paragraphs(texts.values())
+    lines, free = page.lines, page.free
+    paragraphs = _Paragraphs(lines[n] for n in free)
     found: dict[int, Voice] = {}
-    for n in list(texts)[1:]:
-        line, below = lines[n], texts.get(n + 1)
-        signed = below is not None and _is_credit(lines[n + 1], below, paragraphs)
-        if _can_be_set_out(line, signed):
-            parts = [words_alone(part) for part in _CUT.split(line.text)]
-            if paragraphs.hold([part for part in parts if part.strip()], texts[n]):
-                found[n] = Voice("pull_quote")
-                if signed:
-                    found[n + 1] = Voice("pull_quote")
+    for n in free[1:]:
+        signed = n + 1 < len(lines) and n + 1 not in page.voices
+        signed = signed and _is_credit(lines[n + 1], paragraphs)
+        if _can_be_set_out(lines[n], signed) and paragraphs.repeat(lines[n]):
+            found[n] = Voice("pull_quote")
+            if signed:
+                found[n + 1] = Voice("pull_quote")
     return found
+
+
+class _Paragraphs:
+    """The words of some lines, and in which of them two words follow each other."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._with_pair: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for line in {line.text: line for line in lines}.values():
+            text = _joined(line.words)
+            for pair in set(pairwise(line.words)):
+                self._with_pair[pair].append(text)
+
+    def repeat(self, line: Line) -> bool:
+        """Whether another paragraph holds the words of a line, some left out."""
+        parts = [find_words(part.lower()) for part in _CUT.split(line.text)]
+        return self.hold(line, parts)
+
+    def hold(self, line: Line, parts: Sequence[Sequence[str]]) -> bool:
+        """Whether another paragraph holds the parts in order, and more than these."""
+        pairs = (self._with_pair[pair] for part in parts for pair in pairwise(part))
+        fewest = min(pairs, key=len, default=[])
+        if not fewest:
+            return False
+        own, words = _joined(line.words), [_joined(part) for part in parts if part]
+        return any(_holds(text, words) for text in fewest if text != own)
+
+
+def _joined(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "
 
 
 def _can_be_set_out(line: Line, signed: bool) -> bool:
@@ -65,10 +77,10 @@ def _holds(text: str, parts: Sequence[str]) -> bool:
     return len(text) > sum(map(len, parts)) + 1
 
 
-def _is_credit(line: Line, words: str, paragraphs: _Paragraphs) -> bool:
+def _is_credit(line: Line, paragraphs: _Paragraphs) -> bool:
     """Whether a line names who is quoted above: after a dash, close below, or known."""
-    if line.closed or line.n_words > _LONGEST_CREDIT or not line.n_words:
+    if line.closed or not 0 < line.n_words <= _LONGEST_CREDIT:
         return False
     named = line.display and line.titled_all
-    known = not line.apart or (named and paragraphs.hold([words], words))
+    known = not line.apart or paragraphs.hold(line, [line.words])
     return line.text.startswith("-") or (named and known)
