@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from analysis.corpus.edits import warned
 from analysis.corpus.encoding import decoded, file_bytes, sha256_of
 from analysis.corpus.repairs import as_read
 from analysis.corpus.tables import is_table, table_articles
+
+_LONGEST_NAME = 255  # bytes of the name of a file or folder
 
 
 def iter_articles(
@@ -67,6 +70,7 @@ def checked(article: Article) -> Article:
 def _articles_at(
     path: Path, text_column: str, id_column: str | None
 ) -> Iterator[Article]:
+    _check_name(path)
     if path.is_dir():
         yield from _folder(path)
     elif is_table(path):
@@ -75,6 +79,17 @@ def _articles_at(
         yield catalogued_article(path) or read_text_file(path)
     else:
         yield read_text_file(path)
+
+
+def _check_name(path: Path) -> None:
+    """Stop at what can be no name of a file, such as the text of an article."""
+    name = str(path)
+    long = any(len(os.fsencode(part)) > _LONGEST_NAME for part in path.parts)
+    if long or "\n" in name or "\0" in name:
+        raise CorpusError(
+            f"{' '.join(name.split())[:40]}…: no name of a file; if it is the text of "
+            "an article, use `read_text`"
+        )
 
 
 def _folder(folder: Path) -> Iterator[Article]:

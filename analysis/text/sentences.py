@@ -15,8 +15,8 @@ import nupunkt
 from analysis.corpus.articles import Article, Layer, Segment
 from analysis.text.characters import (
     Span,
+    find_words,
     join_pieces,
-    n_words,
     paragraphs,
     strip_span,
 )
@@ -97,11 +97,12 @@ def _cut_by_insert(
     before, after = segments[number - 2], segments[number]
     if (before.layer, before.carrier) != (after.layer, after.carrier):
         return None
-    held = [n for n, s in enumerate(sentences) if s.segment == number - 2]
-    if not held:
+    held = range(len(sentences) - 1, -1, -1)
+    last = next((n for n in held if sentences[n].segment <= number - 2), None)
+    if last is None or sentences[last].segment < number - 2:
         return None
-    last = sentences[held[-1]]
-    return None if _SENTENCE_END.search(text[last.start : last.end]) else held[-1]
+    start, end = sentences[last].start, sentences[last].end
+    return None if _SENTENCE_END.search(text, start, end) else last
 
 
 # --- splitting ----------------------------------------------------------------
@@ -124,7 +125,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
             span = strip_span(text, a + left, a + right)
             if spans and span[0] > a and _goes_on(text, spans[-1][1], span[0]):
                 span = (spans.pop()[0], span[1])
-            if n_words(text[slice(*span)]):
+            if find_words(text[slice(*span)]):
                 spans.append(span)
     return spans
 

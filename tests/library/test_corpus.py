@@ -11,7 +11,7 @@ import pytest
 import yaml
 from report.seeds import SEEDS
 
-from analysis import analyze, tables
+from analysis import analyze, read, tables
 from analysis.corpus.articles import CorpusError, Fact
 from analysis.corpus.catalogue import load_articles
 from analysis.corpus.readers import iter_articles, read_text_file
@@ -213,6 +213,14 @@ def test_what_is_no_text_is_refused_with_the_remedy(tmp_path, raw, said):
     with pytest.raises(CorpusError, match=said) as caught:
         read_text_file(path)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["It rained. " * 400, "It rained.\nShe left."])
+def test_a_text_in_place_of_a_path_is_refused(text):
+    """The message names the function that reads a text, and not the whole text."""
+    with pytest.raises(CorpusError, match=r"It rained\..*use `read_text`") as caught:
+        read(text)
+    assert len(str(caught.value)) < 120
 
 
 def test_empty_file_is_an_article_with_a_warning(tmp_path):
