@@ -15,11 +15,13 @@ from analysis.text.characters import Span, find_words, straighten
 
 Row = dict[str, str]
 
-_LONGEST_LISTED = 600  # characters; a longer line is a paragraph
+_LONGEST_LISTED = 300
 _LONGEST_INITIALED = 15  # words of a headline that ends in “U.S.”
 _FEWEST_PROSE = 3  # words of a sentence that stands as a paragraph
 _LONGEST_DISPLAY = 25  # words; a longer line is a paragraph, whatever it ends in
-_CLOSED = re.compile(r"[.!?…][\"')\]*_]*$")
+_STOPS = (".", "!", "?", "…")
+_BEHIND_STOP = "\"')]*_"
+_LONGEST_ROW = 12  # characters of the longest row of initials
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _BULLET = re.compile(r"[-*•·▪●◦–]\s|\d{1,2}[.)]\s")
 _QUOTED = re.compile(r"\"[^\"]*\"?|'.*[.!?,]?'|''.*''")
@@ -85,9 +87,11 @@ class Line:
     @cached_property
     def closed(self) -> bool:
         """Whether it ends as a sentence does, and not in “U.S.”."""
-        if _INITIALS.search(self.text) and self.n_words <= _LONGEST_INITIALED:
+        end = self.text.rstrip(_BEHIND_STOP)[-1:]
+        initials = end == "." and _INITIALS.search(self.text[-_LONGEST_ROW:])
+        if initials and self.n_words <= _LONGEST_INITIALED:
             return False
-        return bool(_CLOSED.search(self.text))
+        return end in _STOPS
 
     @cached_property
     def prose(self) -> bool:
