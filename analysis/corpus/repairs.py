@@ -145,7 +145,7 @@ def _dashes(text: str) -> list[Edit]:
     ]
 
 
-def _source_unwrapped(article: Article) -> Article:
+def _unwrapped(article: Article) -> Article:
     """The article with its lines joined as they were broken, markup and all."""
     return article if is_page(article.text) else unwrapped(article)
 
@@ -154,10 +154,9 @@ _STEPS = (
     without_rtf,
     unescaped,
     decoded_again,
-    _source_unwrapped,
+    _unwrapped,
     without_html,
     _plain_characters,
     without_markdown,
-    unwrapped,
     _spaced,
 )

@@ -97,8 +97,6 @@ def _width(text: str, breaks: list[_Break]) -> int | None:
     full = [b for b in breaks if _is_full(b, width)]
     open_, inside = _open(breaks), _open(full)
     small = _small(text, inside)
-    if len(breaks) < _FEW and not len(breaks) == len(inside) == len(small):
-        return None
     enough = all(
         (
             len(full) >= _FEWEST,

@@ -157,6 +157,23 @@ def test_no_line_takes_long(line):
     assert process_time() - before < 2
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Ann Lee, Mayor of the Town\n",
+        "Related articles\nTen ports\n",
+        "12 comments\n",
+        "He said that it rained.\n",
+    ],
+)
+def test_no_page_takes_long(lines):
+    """What stands on a page thousands of times is read in no time."""
+    text = f"A headline\nIt rained on Monday.\n{lines * 3000}It rained again."
+    before = process_time()
+    find_segments(Article("test", text))
+    assert process_time() - before < 2
+
+
 def test_two_voices_on_one_line_are_refused():
     """Voices declared over the same line cannot both be right."""
     text = "One line.\nAnother line."
