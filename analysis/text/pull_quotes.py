@@ -44,8 +44,11 @@ class _Paragraphs:
 
     def repeat(self, line: Line) -> bool:
         """Whether another paragraph holds the words of a line, some left out."""
-        parts = [find_words(part.lower()) for part in _CUT.split(line.text)]
-        return self.hold(line, parts)
+        texts = _CUT.split(line.text.lower())
+        alone = sum(len(self._with_pair[pair]) < 2 for pair in pairwise(line.words))
+        if "[" not in line.text and alone >= len(texts):  # more than the cuts part
+            return False
+        return self.hold(line, [find_words(text) for text in texts])
 
     def hold(self, line: Line, parts: Sequence[Sequence[str]]) -> bool:
         """Whether another paragraph holds the parts in order, and more than these."""
