@@ -113,10 +113,18 @@ def _head(page: Page) -> _Voices:
         menu = [n for n in inside if n < again[-1]]
         found |= dict.fromkeys(menu, Voice("boilerplate"))
         found |= dict.fromkeys(again, _HEADLINE)
-    left = [n for n in inside if n not in found]
     dated = [n for n in _dated(page, top) if n < end]
+    return found | _below_headline(lines, inside, set(found), dated)
+
+
+def _below_headline(
+    lines: Sequence[Line], inside: Sequence[int], known: set[int], dated: Sequence[int]
+) -> _Voices:
+    """The bylines in the head, guesses where no other is beside them, and the rest."""
+    left = [n for n in inside if n not in known]
     names = {n for n in left if lines[n].listed("head")}
     signs = {*dated, *names}
+    found: _Voices = {}
     for n in left:
         if n in names:
             basis: Ground = "inferred" if {n - 1, n + 1} & signs else "unsure"

@@ -136,11 +136,9 @@ def kind_by_shape(text: str, start: int, end: int) -> Kind:
 
 def _looks_titled(inside: str) -> bool:
     """Whether each word has a capital, small ones such as “of” apart."""
-    if len(inside) > 100 or inside.endswith(("!", "?", "…")):
-        return False
     major = [word for word in inside.split() if word.lower() not in _MINOR_WORDS]
     capitals = [word[:1].isupper() or not word[:1].isalpha() for word in major]
-    return bool(major) and all(capitals) and inside[:1].isalnum() and len(major) <= 12
+    return bool(major) and all(capitals) and not inside.endswith(("!", "?", "…"))
 
 
 def _beside_a_work(text: str, start: int, end: int) -> bool:
