@@ -166,7 +166,7 @@ def _fill(app: Sphinx, name: str) -> str:
     since, changed = releases.changes(Path(app.outdir))
     context = {
         "figures": [figure.facts for figure in figures],
-        "citation": citations.as_text(citations.Work(citations.REPORT), edition),
+        "citation": citations.as_text(citations.THE_REPORT, edition),
         "since": since,
         "changed": changed,
     }
@@ -219,7 +219,7 @@ def _describe(
             script.attributes.setdefault("defer", "defer")
     edition, facts = citations.edition(), context.get("figure")
     words, picture, data = citations.SUBTITLE, _CARD, ""
-    work = citations.Work(citations.REPORT)
+    work = citations.THE_REPORT
     if facts:
         folder = f"figures/{facts['slug']}"
         words, picture = facts["finding"], f"{folder}/figure.png"
@@ -270,7 +270,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     figures = published(app.outdir)
     _write(site / "figures" / "index.json", _index(figures))
     _write_vega(site / "figures" / "vega.js")
-    work = citations.Work(citations.REPORT)
+    work = citations.THE_REPORT
     _write(site / "cite.bib", citations.as_bibtex(work, edition))
     _write(site / "cite.ris", citations.as_ris(work, edition))
     _write(site / "cite.json", citations.as_csl_json(work, edition))

@@ -10,9 +10,8 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -23,6 +22,7 @@ import yaml
 from analysis import __version__
 from analysis.corpus.articles import Article
 from analysis.corpus.catalogue import load_articles
+from report.labels import day_in_words
 from report.seeds import REPOSITORY, SEEDS
 
 REPORT = "Partner, rival, broker, enemy"
@@ -58,6 +58,14 @@ class Work:
     path: str = ""
     number: int | None = None
     slug: str = "report"
+
+    @property
+    def label(self) -> str:
+        """What it is called inside the report; empty for the report."""
+        return f"Figure {self.number}" if self.number else ""
+
+
+THE_REPORT = Work(WHOLE)
 
 
 @cache
@@ -99,11 +107,13 @@ def _released(root: Path) -> str:
     return str(facts["date-released"])
 
 
-def permalink(work: Work, edition: Edition) -> str:
-    """The address that stays, in the release's own copy; empty without an address."""
-    if not edition.address:
-        return ""
-    return f"{edition.address}{release_folder(edition.version)}{work.path}"
+def permalink(path: str, edition: Edition) -> str:
+    """The address that stays of a place inside the report, in the release's own copy.
+
+    Empty where the report has no address.
+    """
+    folder = f"{edition.address}{release_folder(edition.version)}"
+    return folder + path if edition.address else ""
 
 
 def release_folder(version: str) -> str:
@@ -117,27 +127,27 @@ def release_folder(version: str) -> str:
 
 def as_text(work: Work, edition: Edition) -> str:
     """The citation as a sentence: title, version, commit, date and permalink."""
-    if work.number is None:
-        head, slug = f"{AUTHOR}. {WHOLE}", ""
-    else:
-        head = f"{AUTHOR}. “{work.title}.” Figure {work.number} in {WHOLE}"
-        slug = f"Figure slug: {work.slug}."
-    made = ", ".join(filter(None, [_commit(edition), _in_words(edition.day)]))
+    named = f"“{work.title}.” {work.label} in " if work.label else ""
+    made = ", ".join(
+        filter(None, [_commit(edition), edition.day and day_in_words(edition.day)])
+    )
     version = f"Version {edition.version}" + (f" ({made})" if made else "")
-    return f"{head}. {version}. {permalink(work, edition) or slug}".rstrip()
+    slug = f"Figure slug: {work.slug}." if work.label else ""
+    place = permalink(work.path, edition) or slug
+    return f"{AUTHOR}. {named}{WHOLE}. {version}. {place}".rstrip()
 
 
 def as_bibtex(work: Work, edition: Edition) -> str:
     """The citation as one BibTeX entry of type `misc`."""
     fields = {
         "author": f"{{{AUTHOR}}}",
-        "title": f"{{{_tex(_titled(work))}}}",
-        "howpublished": _tex(_inside(work)),
+        "title": f"{{{_tex(work.title)}}}",
+        "howpublished": _tex(f"{work.label} in {REPORT}") if work.label else "",
         "version": edition.version,
         "year": edition.day[:4],
         "date": edition.day,
         "note": _tex(_note(work, edition)),
-        "url": permalink(work, edition),
+        "url": permalink(work.path, edition),
     }
     lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
     return "\n".join([f"@misc{{{_key(work)},", *lines, "}"]) + "\n"
@@ -145,57 +155,77 @@ def as_bibtex(work: Work, edition: Edition) -> str:
 
 def as_ris(work: Work, edition: Edition) -> str:
     """The citation as one RIS record, lines ended as the format asks."""
-    fields = [
-        ("TY", "RPRT" if work.number is None else "FIGURE"),
-        ("AU", f"{AUTHOR},"),  # a comma at the end marks an organisation
-        ("TI", _titled(work)),
-        ("T2", "" if work.number is None else WHOLE),
-        ("ET", edition.version),
-        ("PY", edition.day[:4]),
-        ("DA", edition.day.replace("-", "/")),
-        ("N1", _note(work, edition)),
-        ("UR", permalink(work, edition)),
-        ("ER", ""),
-    ]
-    kept = [(tag, text) for tag, text in fields if text or tag == "ER"]
-    return "".join(f"{tag}  - {text}\r\n" for tag, text in kept)
+    fields = {
+        "TY": "FIGURE" if work.label else "RPRT",
+        "AU": f"{AUTHOR},",  # a comma at the end marks an organisation
+        "TI": work.title,
+        "T2": WHOLE if work.label else "",
+        "ET": edition.version,
+        "PY": edition.day[:4],
+        "DA": edition.day.replace("-", "/"),
+        "N1": _note(work, edition),
+        "UR": permalink(work.path, edition),
+    }
+    lines = [f"{tag}  - {text}\r\n" for tag, text in fields.items() if text]
+    return "".join([*lines, "ER  - \r\n"])
 
 
 def as_csl_json(work: Work, edition: Edition) -> str:
     """The citation as CSL-JSON (schema 1.0.2): a list of one item."""
     item = {
         "id": _key(work),
-        "type": "report" if work.number is None else "graphic",
+        "type": "graphic" if work.label else "report",
         "author": [{"literal": AUTHOR}],
-        "title": _titled(work),
-        "container-title": "" if work.number is None else WHOLE,
-        "genre": "" if work.number is None else f"Figure {work.number}",
+        "title": work.title,
+        "container-title": WHOLE if work.label else "",
+        "genre": work.label,
         "version": edition.version,
         "issued": edition.day
         and {"date-parts": [[int(part) for part in edition.day.split("-")]]},
         "language": "en",
         "note": _note(work, edition),
-        "URL": permalink(work, edition),
+        "URL": permalink(work.path, edition),
     }
-    kept = {name: value for name, value in item.items() if value}
-    return json.dumps([kept], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([_known(item)], ensure_ascii=False, indent=1) + "\n"
 
 
 def head_tags(work: Work, edition: Edition, data: str = "") -> str:
     """The `citation_*` tags and JSON-LD of a page; `data` is the path of a CSV."""
     tags = {
-        "citation_title": _titled(work),
+        "citation_title": work.title,
         "citation_author": AUTHOR,
         "citation_publication_date": edition.day.replace("-", "/"),
         "citation_technical_report_number": f"version {edition.version}",
-        "citation_public_url": permalink(work, edition),
+        "citation_public_url": permalink(work.path, edition),
     }
     metas = [
         f'<meta name="{name}" content="{escape(text)}" />'
-        for name, text in tags.items()
-        if text
+        for name, text in _known(tags).items()
     ]
-    return "\n    ".join([*metas, _json_ld(work, edition, data)]) + "\n"
+    facts: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset" if work.label else "Report",
+        "name": work.title,
+        "description": f"{work.title}. {WHOLE}.",
+        "version": edition.version,
+        "identifier": list(filter(None, [work.slug, _commit(edition)])),
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "creator": {"@type": "Organization", "name": AUTHOR},
+        "inLanguage": "en",
+        "datePublished": edition.day,
+        "url": permalink(work.path, edition),
+    }
+    if work.label:
+        facts["isPartOf"] = {"@type": "Report", "name": WHOLE}
+    if work.label and edition.address:
+        facts["distribution"] = {
+            "@type": "DataDownload",
+            "encodingFormat": "text/csv",
+            "contentUrl": f"{edition.address}{data}",
+        }
+    text = json.dumps(_known(facts), ensure_ascii=False).replace("<", r"\u003c")
+    script = f'<script type="application/ld+json">{text}</script>'
+    return "\n    ".join([*metas, script]) + "\n"
 
 
 def credit(columns: Iterable[str]) -> str:
@@ -231,65 +261,22 @@ def _held(article: Article) -> str:
     return f"“{article.title.value}”, {outlet}{carried}"
 
 
-def _json_ld(work: Work, edition: Edition, data: str) -> str:
-    facts: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Report" if work.number is None else "Dataset",
-        "name": _titled(work),
-        "description": f"{_titled(work)}. {WHOLE}.",
-        "version": edition.version,
-        "identifier": list(filter(None, [work.slug, _commit(edition)])),
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-        "creator": {"@type": "Organization", "name": AUTHOR},
-        "inLanguage": "en",
-    }
-    if edition.day:
-        facts["datePublished"] = edition.day
-    if edition.address:
-        facts["url"] = permalink(work, edition)
-    if work.number is not None:
-        facts["isPartOf"] = {"@type": "Report", "name": WHOLE}
-    if work.number is not None and edition.address:
-        facts["distribution"] = {
-            "@type": "DataDownload",
-            "encodingFormat": "text/csv",
-            "contentUrl": f"{edition.address}{data}",
-        }
-    text = json.dumps(facts, ensure_ascii=False).replace("<", r"\u003c")
-    return f'<script type="application/ld+json">{text}</script>'
+def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that are not empty."""
+    return {name: value for name, value in fields.items() if value}
 
 
 def _key(work: Work) -> str:
     return f"framing-us-iran-{work.slug}"
 
 
-def _titled(work: Work) -> str:
-    return WHOLE if work.number is None else work.title
-
-
-def _inside(work: Work) -> str:
-    return "" if work.number is None else f"Figure {work.number} in {REPORT}"
-
-
 def _note(work: Work, edition: Edition) -> str:
-    slug = "" if work.number is None else f"figure {work.slug}"
+    slug = f"figure {work.slug}" if work.label else ""
     return ", ".join(filter(None, [slug, _commit(edition)]))
 
 
 def _commit(edition: Edition) -> str:
     return "" if edition.commit == "unknown" else f"commit {edition.commit}"
-
-
-def _in_words(day: str) -> str:
-    """An ISO date as prose has it; empty for none.
-
-    >>> _in_words("2026-11-05")
-    '5 November 2026'
-    """
-    if not day:
-        return ""
-    parsed = date.fromisoformat(day)
-    return f"{parsed.day} {parsed:%B %Y}"
 
 
 def _tex(text: str) -> str:

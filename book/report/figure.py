@@ -115,7 +115,7 @@ class Figure:
             "alt": self.alt,
             "finding": self.finding,
             "page": f"book/{FIGURES[self.slug]}.html#fig-{self.slug}",
-            "permalink": citations.permalink(self.work, edition),
+            "permalink": citations.permalink(self.work.path, edition),
             "citation": citations.as_text(self.work, edition),
             "licence": citations.LICENCE,
             "credit": citations.credit(map(str, self.table)),

@@ -13,13 +13,12 @@ from typing import Any
 
 from report import citations
 from report.anchors import anchor, article_page
-from report.labels import VOICES, pieces
+from report.labels import VOICES, coded_words, with_year
 from report.mark_links import target
 from report.multiverse.choices import Coded
 from report.multiverse.claim import Passage
 from report.multiverse.ledger import SURE, Entry, entry, ledger
-from report.pages.html import inline, rendered
-from report.pages.shown import Shown
+from report.pages.html import Shown, inline, rendered
 from report.references import page_link
 
 _ALL_UNDER = 8  # passages that are shown at once; more are folded once more
@@ -28,16 +27,6 @@ _ALL_UNDER = 8  # passages that are shown at once; more are folded once more
 def finding(slug: str) -> Shown:
     """A claim of the ledger with its grounds folded below it."""
     return _shown("finding.html", [entry(slug)])
-
-
-def findings(*slugs: str) -> Shown:
-    """Several claims, each with its grounds."""
-    return _shown("finding.html", [entry(slug) for slug in slugs])
-
-
-def linked(*slugs: str) -> Shown:
-    """Claims as links to where they are told, each with how sure it is."""
-    return _shown("linked.html", [entry(slug) for slug in slugs])
 
 
 def answers(words: Iterable[tuple[str, str]]) -> Shown:
@@ -77,7 +66,7 @@ def _names() -> dict[str, Any]:
         "sure_link": lambda word: page_link("how-sure", word.replace(" ", "-")),
         "told_at": told_at,
         "place": _place,
-        "name": _piece,
+        "name": with_year,
         "code": _code,
         "cite": _cite,
         "all_under": _ALL_UNDER,
@@ -98,7 +87,7 @@ def told_link(slug: str) -> str:
 
 def _place(passage: Passage) -> dict[str, str]:
     """What is shown of a passage: its text, its place in words, and its address."""
-    what = [_piece(passage.piece)]
+    what = [with_year(passage.piece)]
     if isinstance(passage, Coded):
         what += [f"sentence {passage.place}", *_codes(passage)]
     elif passage.who:
@@ -111,52 +100,19 @@ def _place(passage: Passage) -> dict[str, str]:
     }
 
 
-def _piece(label: str) -> str:
-    """The name of a piece with its year, by its label."""
-    return next(name for name in pieces().values() if name.startswith(label))
-
-
-def _codes(sentence: Coded) -> list[str]:
+def _codes(s: Coded) -> list[str]:
     """The codes of a sentence in a reader's words."""
-    said = []
-    if sentence.relation != "none":
-        said.append(in_plain_words(sentence.relation, sentence.reality, sentence.tone))
-    elif sentence.tone == "ironic":
-        said.append("mocking")
-    if sentence.toward_us < 0:
-        said.append("against the US")
-    if sentence.toward_iran:
-        said.append("against Iran" if sentence.toward_iran < 0 else "for Iran")
-    return [*said, VOICES.get(sentence.voice, sentence.voice)]
-
-
-RELATIONS = {
-    "cooperation": "partnership",
-    "confrontation": "confrontation",
-    "competition": "rivalry",
-    "none": "neither",
-}
-
-
-def in_plain_words(relation: str, reality: str, tone: str) -> str:
-    """A relation as a reader says it.
-
-    >>> in_plain_words("cooperation", "possibility", "ironic")
-    'partnership, only possible, mocked'
-    """
-    words = [RELATIONS[relation]]
-    words += {"possibility": ["only possible"], "plan": ["planned"]}.get(reality, [])
-    return ", ".join([*words, *(["mocked"] if tone == "ironic" else [])])
+    said = coded_words(s.relation, s.reality, s.tone, s.toward_us, s.toward_iran)
+    return [*said, VOICES.get(s.voice, s.voice)]
 
 
 def _cite(found: Entry) -> str:
     """The citation of a finding: its claim, its slug, the report, version and place."""
     made = citations.edition()
-    place = f" {made.address}{citations.release_folder(made.version)}"
-    page = f"book/{found.claim.page}.html#finding-{found.claim.slug}"
+    path = f"book/{found.claim.page}.html#finding-{found.claim.slug}"
     return (
         f"“{found.claim.title}”, finding {found.claim.slug} in {citations.REPORT}, "
-        f"version {made.version}.{place + page if made.address else ''}"
+        f"version {made.version}. {citations.permalink(path, made)}".rstrip()
     )
 
 

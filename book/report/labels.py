@@ -1,7 +1,9 @@
-"""The names of things in charts and tables, each written once."""
+"""The names of things in charts, tables and notes, each written once."""
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -13,6 +15,13 @@ from report.seeds import SEEDS
 
 VOICES = {"writer": "the writer", "display": "large type", "report": "the report"}
 """Who vouches for a sentence, in a reader's words; a source has its own name."""
+RELATIONS = {
+    "cooperation": "partnership",
+    "confrontation": "confrontation",
+    "competition": "rivalry",
+    "none": "neither",
+}
+"""What a sentence says of the two countries, in a reader's words."""
 
 
 @cache
@@ -23,6 +32,24 @@ def pieces() -> dict[str, str]:
     'Negotiating, 2007'
     """
     return {article.id: article.piece for article in load_articles(SEEDS)}
+
+
+def without_year(piece: str) -> str:
+    """The label of a piece.
+
+    >>> without_year("Great news, 2014")
+    'Great news'
+    """
+    return re.sub(r", \d{4}$", "", piece)
+
+
+def with_year(label: str) -> str:
+    """The name of a piece by its label.
+
+    >>> with_year("Great news")
+    'Great news, 2014'
+    """
+    return next(name for name in pieces().values() if without_year(name) == label)
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -43,3 +70,48 @@ def with_piece(table: pd.DataFrame) -> pd.DataFrame:
         return shown
     places = zip(shown["piece"], shown.pop("anchors"), strict=True)
     return shown.assign(passages=[passages(*place) for place in places])
+
+
+def coded_words(
+    relation: str, reality: str, tone: str, toward_us: float, toward_iran: float
+) -> list[str]:
+    """What a sentence says of the two countries, as coded, in a reader's words.
+
+    >>> coded_words("cooperation", "possibility", "ironic", 0, -1)
+    ['partnership, only possible, mocked', 'against Iran']
+    >>> coded_words("none", "", "ironic", 0, 0)
+    ['mocking']
+    """
+    words = [RELATIONS[relation]] if relation != "none" else []
+    if words:
+        words += {"possibility": ["only possible"], "plan": ["planned"]}.get(
+            reality, []
+        )
+    if tone == "ironic":
+        words.append("mocked" if words else "mocking")
+    said = [", ".join(words)] if words else []
+    for toward, name in ((toward_us, "the US"), (toward_iran, "Iran")):
+        if toward:
+            said.append(f"{'for' if toward > 0 else 'against'} {name}")
+    return said
+
+
+def day_in_words(iso: str) -> str:
+    """A date as prose has it, as exact as it is known.
+
+    >>> day_in_words("2007-05-28"), day_in_words("2014-06"), day_in_words("2007")
+    ('28 May 2007', 'June 2014', '2007')
+    """
+    parts = iso.split("-")
+    parsed = date.fromisoformat("-".join([*parts, "01", "01"][:3]))
+    known = [str(parsed.day), f"{parsed:%B}", str(parsed.year)]
+    return " ".join(known[3 - len(parts) :])
+
+
+def signed(number: float) -> str:
+    """A number with its sign and two decimals, the minus as a minus.
+
+    >>> signed(-0.5)
+    '−0.50'
+    """
+    return f"{number:+.2f}".replace("-", "−")

@@ -50,12 +50,3 @@ def fill(text: str) -> str:
     """
     fields = _FACTS | REFERENCES | {"CLAIM": Reference(told_link)}
     return Prose().vformat(text, (), fields)
-
-
-def signed(value: float) -> str:
-    """A value with its sign and two decimals, the minus as a minus.
-
-    >>> signed(-0.5)
-    '−0.50'
-    """
-    return f"{value:+.2f}".replace("-", "−")

@@ -13,7 +13,7 @@ from functools import cache
 from pybtex.database import BibliographyData, parse_file
 from pybtex.plugin import find_plugin
 
-from report.pages.shown import Shown
+from report.pages.html import Shown
 from report.seeds import REPOSITORY
 
 # The slug of each figure and its page, in the order of the book: the number of a

@@ -20,8 +20,7 @@ from report import theme
 from report.anchors import anchors_of
 from report.charts import PHONE, Drawing, Layers
 from report.coding import CODING, with_codes
-from report.findings import RELATIONS
-from report.labels import VOICES, pieces, with_piece
+from report.labels import RELATIONS, VOICES, pieces, with_piece, with_year
 
 GAP = 3  # px between tiles
 ROOM = 12  # px, from which a tile has room for its sign
@@ -346,8 +345,7 @@ def fingerprint_rows(tables: Tables, label: str) -> pd.DataFrame:
         tone_heard=both["tone_masked"].round(4),
         quoted=both["in_quote_share"].round(4),
     )
-    piece = next(name for name in pieces().values() if name.startswith(label))
-    rows = rows[rows["piece"] == piece].drop(columns="layer")
+    rows = rows[rows["piece"] == with_year(label)].drop(columns="layer")
     return rows[[*(c for c in rows if c != "passages"), "passages"]].reset_index(
         drop=True
     )

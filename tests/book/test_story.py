@@ -8,8 +8,7 @@ from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup
-from report.findings import RELATIONS
-from report.labels import pieces
+from report.labels import RELATIONS, pieces
 from report.multiverse.ledger import ALL_CLAIMS, SURE, entry, ledger
 from report.pages.html import inline
 from report.seeds import REPOSITORY

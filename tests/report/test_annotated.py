@@ -12,8 +12,7 @@ from report.anchors import anchor
 from report.coding import CODING, with_codes
 from report.labels import pieces
 from report.multiverse.choices import Coded, Universe
-from report.pages.annotated import annotated
-from report.pages.notes import judgments, known, spans, tags
+from report.pages.annotated import annotated, spans, tags
 from report.seeds import SEEDS
 
 from analysis.corpus.catalogue import load_articles
@@ -183,48 +182,12 @@ def test_layers_are_switched_without_a_script(page):
 # --- notes ----------------------------------------------------------------------------
 
 
-def sentence(**codes):
-    """A coded sentence that says nothing, but for some codes."""
-    nothing = {"relation": "none", "reality": "", "tone": "straight"}
-    nothing |= {"toward_us": 0, "toward_iran": 0}
-    return {f"coded_{name}": code for name, code in (nothing | codes).items()}
-
-
-PARTNERS = {"relation": "cooperation", "reality": "fact"}
-
-
-@pytest.mark.parametrize(
-    ("codes", "said"),
-    [
-        ({}, ""),
-        ({"tone": "ironic"}, "mocking"),
-        ({"tone": "ironic", "toward_us": -1}, "mocking, against the US"),
-        (PARTNERS, "partnership"),
-        (PARTNERS | {"reality": "possibility"}, "partnership, only possible"),
-        (PARTNERS | {"tone": "ironic"}, "partnership, mocked"),
-        (PARTNERS | {"toward_iran": 1}, "partnership, for Iran"),
-        ({"toward_us": -1, "toward_iran": -1}, "against the US, against Iran"),
-    ],
-)
-def test_what_is_coded_is_said_in_plain_words(codes, said):
-    """Relation, reality and irony, then whom it judges; nothing for nothing."""
-    assert tags(sentence(**codes)) == said
-
-
 def test_a_sentence_that_nobody_coded_has_no_tag():
     """Of comments and furniture nothing is said."""
     assert tags({"coded_relation": None}) == ""
-    assert judgments({}) == []
-
-
-@pytest.mark.parametrize("value", [None, float("nan")])
-def test_missing_is_none(value):
-    """However a table says so."""
-    assert known(value) is None
-    assert known(0) == 0
 
 
 def test_spans_of_a_row_leave_out_what_is_missing():
     """Start and end of each field that the row has."""
-    row = {"cue_start": 3.0, "cue_end": 7.0, "source_start": None}
+    row = {"cue_start": 3, "cue_end": 7, "source_start": None}
     assert spans(row, "cue", "source", "content") == [(3, 7)]

@@ -22,11 +22,13 @@ from report.chapters import (
     side_by_side,
     who_speaks,
 )
+from report.chapters.provenance import provenance_rows
 from report.coding import CODING, with_codes
-from report.labels import pieces, with_piece
+from report.labels import day_in_words, pieces, with_piece
 from report.multiverse.choices import CHOICES
 from report.multiverse.ledger import ALL_CLAIMS, SURE, ledger
 from report.pages.annotated import annotated
+from report.pages.html import Shown
 from report.tone_lexicons import LEXICONS
 
 import analysis
@@ -80,6 +82,12 @@ def test_every_row_of_a_chart_leads_to_its_passages(tables, rows, addresses):
     assert sorted(references - addresses) == []
 
 
+def every_finding():
+    """All findings as one."""
+    html = (findings.finding(claim.slug).html for claim in ALL_CLAIMS)
+    return Shown("".join(html), "")
+
+
 @pytest.mark.parametrize(
     "shown",
     [
@@ -87,7 +95,7 @@ def test_every_row_of_a_chart_leads_to_its_passages(tables, rows, addresses):
         how_it_is_said.cut_pairs,
         side_by_side.role_matrix,
         side_by_side.strip,
-        lambda: findings.findings(*(claim.slug for claim in ALL_CLAIMS)),
+        every_finding,
     ],
 )
 def test_every_link_to_an_article_leads_to_a_passage(shown, addresses):
@@ -217,13 +225,13 @@ def test_words_are_struck_only_where_the_text_is_softer():
 def test_every_cut_says_where_to_check_it():
     """A row each, with its address, how sure it is, and its place in the piece."""
     shown = how_it_is_said.cut_pairs()
-    for row in provenance.cuts().to_dict("records"):
+    for row in provenance_rows("cuts").to_dict("records"):
         assert row["address"].split("?")[0] in shown.html
         assert row["how_sure"].capitalize() in shown.html
         assert row["what_stood_there"] in shown.text
-    assert shown.html.count("Where to check it") == len(provenance.cuts())
+    assert shown.html.count("Where to check it") == len(provenance_rows("cuts"))
     assert len(re.findall(r"article-[a-z-]+\.\w+#c\d+-\d+", shown.html)) == len(
-        provenance.cuts()
+        provenance_rows("cuts")
     )
 
 
@@ -255,11 +263,11 @@ def test_the_strip_is_in_the_order_of_days():
     shown = side_by_side.strip()
     days = re.findall(r'<time datetime="([\d-]+)">', shown.html)
     assert days == sorted(days)
-    assert len(days) == len(provenance.context()) + len(NAMES)
+    assert len(days) == len(provenance_rows("context")) + len(NAMES)
     for name in NAMES:
         assert shown.text.count(name) == 1
     assert len(re.findall(r'<span class="of">\(<a href="http', shown.html)) == len(
-        provenance.context()
+        provenance_rows("context")
     )
 
 
@@ -269,11 +277,9 @@ def test_a_piece_without_a_day_stands_after_the_report_it_quotes():
     places = {line.split(": ")[1]: line.split(": ")[0] for line in lines}
     for name, day in provenance.published().items():
         if day.count("-") == 2:
-            assert places[name] == provenance.day(day)
+            assert places[name] == day_in_words(day)
         else:
-            assert (
-                places[name] == f"after {provenance.day(provenance.quoted_on()[name])}"
-            )
+            assert places[name] == f"after {day_in_words(provenance.quoted_on()[name])}"
 
 
 # --- provenance -----------------------------------------------------------------------
@@ -285,7 +291,7 @@ def test_a_piece_without_a_day_stands_after_the_report_it_quotes():
 )
 def test_a_date_is_said_as_exactly_as_it_is_known(iso, said):
     """A day, a month, or a year."""
-    assert provenance.day(iso) == said
+    assert day_in_words(iso) == said
 
 
 def test_the_opening_scene_is_counted_from_the_dates():
@@ -293,9 +299,9 @@ def test_the_opening_scene_is_counted_from_the_dates():
     facts = provenance.meeting()
     day = {name.split(",")[0]: iso for name, iso in provenance.published().items()}
     talks = date.fromisoformat(day["Negotiating"]).toordinal() - facts["days_after"]
-    assert provenance.day(date.fromordinal(talks).isoformat()) == facts["talks_day"]
+    assert day_in_words(date.fromordinal(talks).isoformat()) == facts["talks_day"]
     vienna = date.fromisoformat(day["Great news"]).toordinal() + facts["vienna_after"]
-    assert provenance.day(date.fromordinal(vienna).isoformat()) == facts["vienna_day"]
+    assert day_in_words(date.fromordinal(vienna).isoformat()) == facts["vienna_day"]
     assert facts["talks_years"] == 27
 
 
@@ -331,7 +337,7 @@ def test_provenance_gives_its_grounds_in_a_fold(tables, label):
     n_known = sum(
         row[f"{fact}_evidence"] != "" for fact in ("outlet", "author", "date")
     )
-    n_originals = (provenance.sources()["article"] == row["article"]).sum()
+    n_originals = (provenance_rows("sources")["article"] == row["article"]).sum()
     assert n_known <= fold.count("<li>") <= n_known + n_originals
     assert fold.count("looked up") == n_originals
 

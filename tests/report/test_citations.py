@@ -30,7 +30,7 @@ from analysis import __version__
 MADE = Edition("0123456789ab", "2026-11-25", "https://example.org/report/", "0.2.0")
 HOME = Edition("0123456789ab", "2026-11-25", "", "0.2.0")
 ARCHIVE = Edition("unknown", "2026-11-25", "", "0.2.0")
-REPORT = Work(citations.REPORT)
+REPORT = citations.THE_REPORT
 FIGURE = Work("50% & more {of} “it”_all #1", "figures/it-all/", 3, "it-all")
 AUTHOR = "Partner, rival, broker, enemy: project authors"
 
@@ -48,7 +48,7 @@ def test_bibtex_is_read_back(work, made):
     assert entry.fields["version"] == made.version
     note = entry.fields.get("note", "")
     assert ("commit" in note) == (made.commit != "unknown")
-    assert entry.fields.get("url", "") == citations.permalink(work, made)
+    assert entry.fields.get("url", "") == citations.permalink(work.path, made)
     (author,) = entry.persons["author"]
     assert author.last_names == [f"{{{AUTHOR}}}"]
 
@@ -62,7 +62,7 @@ def test_ris_is_read_back(work, made):
     assert entry["authors"] == [f"{AUTHOR},"]
     assert work.title in entry["title"]
     assert any(made.commit in note for note in entry["notes"])
-    assert entry.get("urls", [""]) == [citations.permalink(work, made)]
+    assert entry.get("urls", [""]) == [citations.permalink(work.path, made)]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_csl_json_is_read_back(work, kind, title):
     assert item["author"] == [{"literal": AUTHOR}]
     assert item["version"] == MADE.version
     assert item["issued"] == {"date-parts": [[2026, 11, 25]]}
-    assert item["URL"] == citations.permalink(work, MADE)
+    assert item["URL"] == citations.permalink(work.path, MADE)
     assert item["id"] == f"framing-us-iran-{work.slug}"
     assert MADE.commit in item["note"]
 
@@ -89,11 +89,11 @@ def test_csl_json_leaves_out_what_is_unknown():
 
 def test_permalink_is_that_of_the_release():
     """With a public address it leads into the copy of the release; else it is empty."""
-    assert citations.permalink(FIGURE, MADE) == (
+    assert citations.permalink(FIGURE.path, MADE) == (
         "https://example.org/report/v0.2/figures/it-all/"
     )
-    assert citations.permalink(REPORT, MADE) == "https://example.org/report/v0.2/"
-    assert citations.permalink(FIGURE, HOME) == ""
+    assert citations.permalink(REPORT.path, MADE) == "https://example.org/report/v0.2/"
+    assert citations.permalink(FIGURE.path, HOME) == ""
 
 
 @pytest.mark.parametrize(

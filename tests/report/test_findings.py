@@ -7,8 +7,9 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from report import findings
+from report.labels import coded_words, signed
 from report.multiverse.ledger import ALL_CLAIMS, SURE, entry, ledger
-from report.prose import fill, forget, numbers, prose, signed
+from report.prose import fill, forget, numbers, prose
 from report.references import FIGURES, work_link
 from report.seeds import REPOSITORY
 
@@ -68,21 +69,6 @@ def test_a_carrier_is_cited_by_the_number_of_its_sentence():
     )
 
 
-def test_findings_are_shown_in_the_order_asked_for():
-    """Several in one, and as links to where each is told."""
-    slugs = ["one-iranian", "blogs-say-we"]
-    boxes = parsed(findings.findings(*slugs)).select(".finding")
-    assert [box["id"] for box in boxes] == [f"finding-{slug}" for slug in slugs]
-    links = parsed(findings.linked(*slugs)).select("li > a:first-child")
-    assert [link["href"].rpartition("#")[2] for link in links] == [
-        f"finding-{slug}" for slug in slugs
-    ]
-    assert [link["href"].partition(".ipynb")[0] for link in links] == [
-        "../book/who-speaks",
-        "../book/how-it-is-said",
-    ]
-
-
 def test_an_answer_leads_to_its_reading():
     """One line a claim: the piece, the words, how sure."""
     shown = findings.answers([("great-news-joke", "a *joke* & no more")])
@@ -119,18 +105,23 @@ def test_every_claim_stands_in_the_ledger_once():
 @pytest.mark.parametrize(
     ("codes", "said"),
     [
-        (("cooperation", "fact", "straight"), "partnership"),
-        (("competition", "fact", "straight"), "rivalry"),
-        (("confrontation", "plan", "straight"), "confrontation, planned"),
+        (("none", "", "straight", 0, 0), []),
+        (("none", "", "ironic", 0, 0), ["mocking"]),
+        (("none", "", "ironic", -1, 0), ["mocking", "against the US"]),
+        (("none", "", "straight", -1, -1), ["against the US", "against Iran"]),
+        (("cooperation", "fact", "straight", 0, 1), ["partnership", "for Iran"]),
+        (("competition", "fact", "straight", 0, 0), ["rivalry"]),
+        (("confrontation", "plan", "straight", 0, 0), ["confrontation, planned"]),
+        (("cooperation", "fact", "ironic", 0, 0), ["partnership, mocked"]),
         (
-            ("cooperation", "possibility", "ironic"),
-            "partnership, only possible, mocked",
+            ("cooperation", "possibility", "ironic", 0, 0),
+            ["partnership, only possible, mocked"],
         ),
     ],
 )
 def test_codes_are_said_in_plain_words(codes, said):
-    """What is said, how real it is, and whether it is meant."""
-    assert findings.in_plain_words(*codes) == said
+    """Relation, reality and irony, then whom it judges; nothing for nothing."""
+    assert coded_words(*codes) == said
 
 
 def test_every_passage_that_is_shown_stands_in_its_file():

@@ -6,7 +6,7 @@ import re
 
 import pytest
 import textstat
-from report.chapters.provenance import cuts
+from report.chapters.provenance import provenance_rows
 from report.multiverse.ledger import ALL_CLAIMS
 from report.references import FIGURES
 from report.seeds import REPOSITORY, SEEDS
@@ -63,7 +63,9 @@ OWN_MARKS = {
 def quotable():
     """All words of the articles, and those that the originals have and they cut."""
     texts = [article.text for article in load_articles(SEEDS)]
-    return " ".join(straighten(" ".join([*texts, *cuts()["words"]])).split())
+    return " ".join(
+        straighten(" ".join([*texts, *provenance_rows("cuts")["words"]])).split()
+    )
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -36,7 +36,7 @@ def test_rules_escape_what_they_show():
     row = dict.fromkeys(("rule", "what", "example", "quotes", "claims"), HOSTILE)
     html = rule_list(pd.DataFrame([row | {"source": "1", "cue": "so"}]), HOSTILE).html
     assert "<script" not in html
-    assert '("<b>1</b>")' in html.replace("&quot;", '"')
+    assert '("<b>1</b>")' in html.replace("&#34;", '"')
 
 
 def test_evidence_escapes_and_says_where_it_stands():
@@ -50,15 +50,12 @@ def test_evidence_escapes_and_says_where_it_stands():
         "end": 40,
         "pieces": None,
         "text": HOSTILE,
-        "tone_masked": -0.5,
-        "coded_toward_iran": -1,
+        "coded_relation": "none",
     }
-    rows = pd.DataFrame([row])
-    columns = ["tone_masked", "coded_toward_iran"]
-    html = evidence(rows, columns).html
+    html = evidence(pd.DataFrame([row]), ["coded_relation"]).html
     assert "<script" not in html
     assert "A piece, 2007 · excerpt of an unnamed outlet · sentence 3" in html
-    assert "characters 5–40 · tone masked −0.50 · coded against Iran" in html
+    assert "characters 5–40 · coded relation: none" in html
 
 
 def test_definitions_have_an_anchor_of_their_words():

@@ -12,14 +12,12 @@ from markupsafe import Markup, escape
 from analysis.corpus.catalogue import load_articles
 from analysis.measures.display import dropped_hedges
 from analysis.tabular.files import Tables
-from report.anchors import article_page, holding
-from report.chapters.provenance import cuts
-from report.coding import CODING
+from report.anchors import holding
+from report.chapters.provenance import provenance_rows
+from report.coding import CODING, sentence_link
 from report.labels import pieces, records, with_piece
-from report.mark_links import target
 from report.multiverse.universes import in_piece
-from report.pages.html import rendered
-from report.pages.shown import Shown
+from report.pages.html import Shown, rendered
 from report.seeds import SEEDS
 
 _VERDICTS = {
@@ -55,16 +53,13 @@ def display_pairs() -> Shown:
     it repeats the sentence, else those that hedge.
     """
     texts = {one.id: one.text for one in load_articles(SEEDS)}
-    rows = [_pair(row, texts[row["article"]]) for row in _display()]
-    html = rendered("display-pairs.html", rows=rows)
-    return Shown(html, "\n".join(str(row["text"]) for row in rows))
-
-
-def _display() -> list[dict[str, Any]]:
-    """The display texts with the verdict of the majority and one coder's sentence."""
     verdicts = CODING.majority("display", "hardening")
+    # The verdict of the majority, with the sentence that one coder of it names.
     rows = CODING.table("display").merge(verdicts, on=["article", "text", "hardening"])
-    return records(rows.drop_duplicates(["article", "text"]))
+    rows = rows.drop_duplicates(["article", "text"])
+    pairs = [_pair(row, texts[row["article"]]) for row in records(rows)]
+    html = rendered("display-pairs.html", rows=pairs)
+    return Shown(html, "\n".join(pair["text"] for pair in pairs))
 
 
 def _pair(row: dict[str, Any], text: str) -> dict[str, Any]:
@@ -73,14 +68,13 @@ def _pair(row: dict[str, Any], text: str) -> dict[str, Any]:
         "text": row["text"],
         "verdict": _VERDICTS[row["hardening"]],
         "votes": row["votes"],
-        "body": None,
     }
-    if not pd.isna(row["start"]):
-        start, end = int(row["start"]), int(row["end"])
-        harder = row["hardening"] == "harder"
-        body = text[start:end]
-        found["body"] = struck(body, row["text"]) if harder else body
-        found["link"] = _link(row["article"], start, end)
+    if pd.isna(row["start"]):
+        return found
+    start = int(row["start"])
+    body = text[start : int(row["end"])]
+    found["link"] = sentence_link(row["article"], start)
+    found["body"] = struck(body, row["text"]) if row["hardening"] == "harder" else body
     return found
 
 
@@ -115,24 +109,9 @@ def cut_pairs() -> Shown:
         row
         | {
             "piece": pieces()[row["article"]],
-            "link": _link(row["article"], *_before(row)),
+            "link": sentence_link(row["article"], int(row["start"])),
         }
-        for row in records(cuts())
+        for row in records(provenance_rows("cuts"))
     ]
     html = rendered("cuts.html", rows=rows)
     return Shown(html, "\n".join(row["what_stood_there"] for row in rows))
-
-
-def _link(article: str, start: int, end: int) -> str:
-    """The address of the sentence that holds a place of an article."""
-    span = {"start": start, "end": end}
-    held = holding(CODING.table("units"), article, [span]).split()[0]
-    return target(f"{article_page(pieces()[article])}#{held}")
-
-
-def _before(cut: dict[str, Any]) -> tuple[int, int]:
-    """The place of the last sentence that begins before a cut."""
-    units = CODING.table("units")
-    own = units[units["article"] == cut["article"]]
-    last = own[own["start"] <= int(cut["start"])].iloc[-1]
-    return int(last["start"]), int(last["end"])

@@ -8,49 +8,25 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from analysis.corpus.catalogue import load_articles
-from report.labels import records
+from report.labels import day_in_words, records, without_year
 from report.seeds import SEEDS
 
-_FOLDER = SEEDS / "provenance"
-
 
 @cache
-def sources() -> pd.DataFrame:
-    """The pieces themselves and the reports behind them, as far as they were found."""
-    return _read("sources")
+def provenance_rows(name: Literal["sources", "cuts", "context"]) -> pd.DataFrame:
+    """The rows of a file.
 
-
-@cache
-def cuts() -> pd.DataFrame:
-    """What the original has where a piece cuts it, in paraphrase."""
-    return _read("cuts")
-
-
-@cache
-def context() -> pd.DataFrame:
-    """Dated events around the pieces, each with a public source."""
-    return _read("context")
-
-
-def _read(name: str) -> pd.DataFrame:
-    return pd.read_csv(_FOLDER / f"{name}.csv", keep_default_na=False, dtype="str")
-
-
-def day(iso: str) -> str:
-    """A date as prose has it, as exact as it is known.
-
-    >>> day("2007-05-28"), day("2014-06"), day("2007")
-    ('28 May 2007', 'June 2014', '2007')
+    `sources`: the pieces themselves and the reports behind them, as far as they were
+    found; `cuts`: what the original has where a piece cuts it, in paraphrase;
+    `context`: dated events around the pieces, each with a public source.
     """
-    parts = iso.split("-")
-    parsed = date.fromisoformat("-".join([*parts, "01", "01"][:3]))
-    known = [str(parsed.day), f"{parsed:%B}", str(parsed.year)]
-    return " ".join(known[3 - len(parts) :])
+    path = SEEDS / "provenance" / f"{name}.csv"
+    return pd.read_csv(path, keep_default_na=False, dtype="str")
 
 
 def published() -> dict[str, str]:
@@ -62,7 +38,7 @@ def quoted_on() -> dict[str, str]:
     """The date of the report that each piece quotes, by the name of the piece."""
     dates = {
         row["article"]: row["date"]
-        for row in records(sources())
+        for row in records(provenance_rows("sources"))
         if row["what"] == "excerpt"
     }
     return {one.piece: dates.get(one.id, "") for one in load_articles(SEEDS)}
@@ -70,7 +46,7 @@ def quoted_on() -> dict[str, str]:
 
 def meeting() -> dict[str, Any]:
     """The facts of the opening scene: its day, the years before it, the days after."""
-    events = records(context())
+    events = records(provenance_rows("context"))
     talks, vienna = (
         next(row for row in events if word in row["event"])
         for word in ("ambassador", "Vienna")
@@ -78,12 +54,12 @@ def meeting() -> dict[str, Any]:
     years = next(
         word for word in talks["event"].split() if word.isdigit() and len(word) == 2
     )
-    posts = {name.split(",")[0]: date for name, date in published().items()}
+    posts = {without_year(name): date for name, date in published().items()}
     return {
-        "talks_day": day(talks["date"]),
+        "talks_day": day_in_words(talks["date"]),
         "talks_years": int(years),
         "days_after": _days(talks["date"], posts["Negotiating"]),
-        "vienna_day": day(vienna["date"]),
+        "vienna_day": day_in_words(vienna["date"]),
         "vienna_after": _days(posts["Great news"], vienna["date"]),
     }
 

@@ -7,11 +7,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.tabular.files import Tables
-from report.chapters.provenance import sources
+from report.chapters.provenance import provenance_rows
 from report.coding import with_codes
-from report.labels import records
-from report.pages.html import plain_table, rendered
-from report.pages.shown import Shown
+from report.labels import records, signed
+from report.pages.html import Shown, plain_table, rendered
 
 _KINDS = {"direct": "direct", "mixed": "mixed", "scare": "scare", "title": "titles"}
 
@@ -25,7 +24,6 @@ def measures(tables: Tables, label: str) -> Shown:
         if row[f"n_quotes_{kind}"]
     )
     named = row["n_attributions"] - row["n_anonymous"]
-    tone = f"{row['tone_masked_mean_body']:+.2f}".replace("-", "−")
     measured = {
         "words": f"{row['n_words']:,} in {row['n_sentences']} sentences",
         "by the writer": f"{_own_share(tables, label):.0%} of the words, quotes in",
@@ -34,7 +32,7 @@ def measures(tables: Tables, label: str) -> Shown:
         f"{row['n_anonymous']} not",
         "readability": f"grade {row['flesch_kincaid_grade_body']:.1f} "
         "(Flesch–Kincaid, without headlines)",
-        "tone": f"{tone} on average (VADER, −1 to 1)",
+        "tone": f"{signed(row['tone_masked_mean_body'])} on average (VADER, −1 to 1)",
     }
     table = pd.DataFrame({"measure": list(measured), "here": list(measured.values())})
     return plain_table(table, f"{row['piece']}: what a program measures")
@@ -52,7 +50,8 @@ def provenance(tables: Tables, label: str) -> Shown:
         }
         for fact in ("outlet", "author", "date")
     ]
-    originals = records(sources()[sources()["article"] == row["article"]])
+    sources = provenance_rows("sources")
+    originals = records(sources[sources["article"] == row["article"]])
     html = rendered(
         "provenance.html", known=known, originals=originals, piece=row["piece"]
     )

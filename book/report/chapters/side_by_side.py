@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from analysis.corpus.catalogue import load_articles
-from report.anchors import anchor, article_page
-from report.chapters.provenance import context, day, published, quoted_on
-from report.coding import CODING
-from report.labels import VOICES, pieces, records
+from report.anchors import article_page
+from report.chapters.provenance import provenance_rows, published, quoted_on
+from report.coding import CODING, sentence_link
+from report.labels import VOICES, day_in_words, pieces, records
 from report.mark_links import target
-from report.pages.html import rendered
-from report.pages.shown import Shown
+from report.pages.html import Shown, rendered
 from report.seeds import SEEDS
 
 _ACTORS = {"us": "The United States", "iran": "Iran"}
@@ -35,49 +34,31 @@ def _roles(article: str, actor: str, text: str) -> list[dict[str, str]]:
     own = rows[(rows["article"] == article) & (rows["actor"] == actor)]
     own = own.assign(length=own["end"] - own["start"])
     shortest = own.sort_values(["length", "start"]).drop_duplicates("role")
-    return [_role(row, text) for row in records(shortest.sort_values("start"))]
-
-
-def _role(row: dict[str, object], text: str) -> dict[str, str]:
-    start, end = int(str(row["start"])), int(str(row["end"]))
-    units = CODING.table("units")
-    held = units[
-        (units["article"] == row["article"])
-        & (units["start"] <= start)
-        & (units["end"] > start)
-    ].iloc[0]
-    page = article_page(pieces()[str(row["article"])])
-    return {
-        "role": str(row["role"]),
-        "words": text[start:end],
-        "voice": VOICES.get(str(row["voice"]), str(row["voice"])),
-        "link": target(f"{page}#{anchor(held['start'], held['end'])}"),
-    }
+    return [
+        {
+            "role": row["role"],
+            "words": text[row["start"] : row["end"]],
+            "voice": VOICES.get(row["voice"], row["voice"]),
+            "link": sentence_link(article, row["start"]),
+        }
+        for row in records(shortest.sort_values("start"))
+    ]
 
 
 def strip() -> Shown:
     """The events around the pieces and the pieces among them, by date."""
-    rows = [
-        {
-            "date": row["date"],
-            "what": row["event"],
-            "source": row["source"],
-            "address": row["address"],
-            "piece": "",
-        }
-        for row in records(context())
-    ]
+    rows = records(provenance_rows("context"))
     rows += [_dated(name, date) for name, date in published().items()]
     rows.sort(key=lambda row: row["date"])
-    dated = [{"day": day(row["date"])} | row for row in rows]
+    dated = [{"day": day_in_words(row["date"])} | row for row in rows]
     html = rendered("strip.html", rows=dated)
-    return Shown(html, "\n".join(f"{row['day']}: {row['what']}" for row in dated))
+    return Shown(html, "\n".join(f"{row['day']}: {row['event']}" for row in dated))
 
 
 def _dated(name: str, date: str) -> dict[str, str]:
     """A piece at its date; without a day, at that of the report that it quotes."""
-    row = {"what": name, "piece": target(article_page(name) + "#text"), "date": date}
+    row = {"event": name, "piece": target(article_page(name) + "#text"), "date": date}
     report = quoted_on()[name]
     if date.count("-") < 2 and report.startswith(date):
-        return row | {"date": report, "day": f"after {day(report)}"}
+        return row | {"date": report, "day": f"after {day_in_words(report)}"}
     return row

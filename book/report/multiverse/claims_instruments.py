@@ -5,6 +5,7 @@ from __future__ import annotations
 from statistics import mean
 
 from analysis.measures.readability import count_text, flesch_kincaid_grade
+from report.labels import signed
 from report.multiverse.choices import CHOICES, View
 from report.multiverse.claim import GREAT, NO_ANSWER, Check, claim
 from report.tone_lexicons import kendalls_w
@@ -26,7 +27,7 @@ def sneer_scores_as_praise(view: View) -> Check:
     if not sneers:
         return NO_ANSWER
     tone = sneers[0].heard[view.universe.lexicon]
-    facts = {"tone": f"{tone:+.2f}".replace("-", "−")}
+    facts = {"tone": signed(tone)}
     return Check(tone > 0, facts, sneers[:1])
 
 
