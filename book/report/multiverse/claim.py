@@ -42,52 +42,28 @@ class Claim:
     """A sentence that the report makes, and what would make it false.
 
     `slug` never changes.  `sentence` has a field for each fact of the check, `page` is
-    where it is told, `pieces` are those it reads (all without any) and `reads` what it
-    reads of them, `choices` are those of `choices.CHOICES` that could reverse it,
-    `tested` says what the check asks.
+    where it is told, `choices` are those of `choices.CHOICES` that could reverse it,
+    `tested` says what the check asks, `pieces` are those it reads (all without any)
+    and `reads` what it reads of them.
     """
 
     slug: str
     title: str
     sentence: str
     page: str
-    pieces: tuple[str, ...]
     choices: tuple[str, ...]
     tested: str
     overturned_by: str
-    reads: tuple[str, ...]
     check: Callable[[View], Check]
+    pieces: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ("sentences",)
 
 
 def claim(
-    slug: str,
-    title: str,
-    sentence: str,
-    *,
-    page: str,
-    choices: Iterable[str],
-    tested: str,
-    overturned_by: str,
-    pieces: Iterable[str] = (),
-    reads: Iterable[str] = ("sentences",),
+    slug: str, title: str, sentence: str, **fields: Any
 ) -> Callable[[Callable[[View], Check]], Claim]:
-    """Make the decorated check a `Claim`."""
-
-    def made(check: Callable[[View], Check]) -> Claim:
-        return Claim(
-            slug,
-            title,
-            sentence,
-            page,
-            tuple(pieces),
-            tuple(choices),
-            tested,
-            overturned_by,
-            tuple(reads),
-            check,
-        )
-
-    return made
+    """Make the decorated check a `Claim` with these and its other fields."""
+    return lambda check: Claim(slug, title, sentence, check=check, **fields)
 
 
 class Prose(string.Formatter):

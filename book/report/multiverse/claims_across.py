@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 
-from report.multiverse.choices import Spoken, View
+from report.multiverse.choices import View
 from report.multiverse.claim import NO_ANSWER, SPRING, Check, claim
 
 _CODED = ("coding", "display", "named")
@@ -105,7 +104,7 @@ def mostly_their_own_side(view: View) -> Check:
     "have the other {other}.",
     page="who-speaks",
     choices=("finder", "kinds", "quoted"),
-    reads=["quotes"],
+    reads=("quotes",),
     tested="More than half of what is quoted is spoken by Americans.",
     overturned_by="other speakers found for the quotes",
 )
@@ -132,7 +131,7 @@ def americans_talk(view: View) -> Check:
     "*Great news*: {words} quoted words, and {claims:words} statements in all.",
     page="who-speaks",
     choices=("finder", "kinds"),
-    reads=["quotes", "sources"],
+    reads=("quotes", "sources"),
     tested="All quotes and statements of Iranians are one unnamed person’s.",
     overturned_by="a second Iranian source, or a name",
 )
@@ -155,7 +154,7 @@ def one_iranian(view: View) -> Check:
     "somebody who is not named.",
     page="who-speaks",
     choices=("finder",),
-    reads=["sources"],
+    reads=("sources",),
     tested="American sources make more statements than Iraqi and Iranian ones "
     "together.",
     overturned_by="a reading of “officials” that gives more of them to Baghdad",
@@ -170,11 +169,7 @@ def america_is_cited(view: View) -> Check:
         "unnamed": sum(c.anonymous for c in view.sources),
     }
     most = sides["us"] > sides["iraq"] + sides["iran"]
-    return Check(most, facts, _american(view.sources))
-
-
-def _american(sources: Iterable[Spoken]) -> list[Spoken]:
-    return [source for source in sources if source.side == "us"]
+    return Check(most, facts, [c for c in view.sources if c.side == "us"])
 
 
 @claim(
@@ -247,7 +242,7 @@ def one_relation_each(view: View) -> Check:
         return NO_ANSWER
     several = [title for title, found in kinds.items() if len(found) > 1]
     first = {(s.piece, s.relation): s for s in reversed(related)}
-    known = [title for title in view.titles if title == SPRING]
+    known = [SPRING] if SPRING in view.titles else []
     opening = [s for s in related if first[s.piece, s.relation] is s]
     return Check(several == known, {}, opening)
 
@@ -284,7 +279,7 @@ def never_in_one_room(view: View) -> Check:
     "insurgents, “special groups”, the government in Baghdad, ISIS.",
     page="how-it-is-said",
     choices=("coding",),
-    reads=["pieces", "sentences"],
+    reads=("pieces", "sentences"),
     tested="Every piece has a third party, by the pass or passes asked.",
     overturned_by="a piece in which they deal with each other alone",
 )
@@ -304,9 +299,9 @@ def through_third_parties(view: View) -> Check:
     "*Spring offensive* finds Iran no trouble “at the moment” and “at present”: the "
     "only piece in which America is at ease with Iran limits it twice in time.",
     page="how-it-is-said",
-    pieces=[SPRING],
+    pieces=(SPRING,),
     choices=("coding",),
-    reads=["pieces"],
+    reads=("pieces",),
     tested="The words that limit the relationship in time include both.",
     overturned_by="a reading by which these words limit something else",
 )
@@ -328,7 +323,7 @@ def only_for_now(view: View) -> Check:
     "stand in {pieces:words} of the five pieces.",
     page="how-it-is-said",
     choices=("coding",),
-    reads=["display"],
+    reads=("display",),
     tested="More than half of the display texts are coded harder than the body.",
     overturned_by="a reader who takes “appears” and “some” to mean nothing",
 )
@@ -354,7 +349,7 @@ def large_type_is_harder(view: View) -> Check:
     "does.",
     page="how-it-is-said",
     choices=("coding",),
-    reads=["pieces"],
+    reads=("pieces",),
     tested="Every piece but Spring offensive has a “we” for Americans; that one has "
     "none.",
     overturned_by="a “we” that means all readers, or the West",

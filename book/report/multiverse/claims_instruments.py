@@ -17,7 +17,7 @@ from report.tone_lexicons import kendalls_w
     "The headline of *Great news* scores {tone} by VADER, on a scale that ends at one. "
     "The score is right and has understood nothing.",
     page="instruments",
-    pieces=[GREAT],
+    pieces=(GREAT,),
     choices=("lexicon",),
     tested="The ironic headline has a positive tone.",
     overturned_by="a lexicon that hears “Great news” as it is meant",

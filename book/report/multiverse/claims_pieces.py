@@ -25,7 +25,7 @@ _AMERICA, _IRAN = "united_states", "iran"
     "“America’s enemies”; both are the blogger’s own, and both say that Bush is "
     "courting it. The report quoted below does not name Iran at all.",
     page="readings",
-    pieces=[NEGOTIATING],
+    pieces=(NEGOTIATING,),
     choices=_CODED,
     tested="Every sentence about the relationship is the writer’s, of cooperation, "
     "with the US acting, and no sentence of the quoted report names Iran.",
@@ -51,7 +51,7 @@ def negotiating_courted(view: View) -> Check:
     "other, and none does anything else. In {sourced:words} of them an admiral, an "
     "analyst, a security official or “the US” vouches for it.",
     page="readings",
-    pieces=[CEASE_FIRE],
+    pieces=(CEASE_FIRE,),
     choices=(*_CODED, "unit"),
     tested="Every sentence about the relationship is one of confrontation, and sources "
     "vouch for more than half of it.",
@@ -76,7 +76,7 @@ def cease_fire_enemy(view: View) -> Check:
     "sentences. That Iraq “turned to Iran and not the US” is the blogger’s conclusion, "
     "that Bush is irrelevant another blogger’s title.",
     page="readings",
-    pieces=[PEACE],
+    pieces=(PEACE,),
     choices=_CODED,
     tested="No sentence of the news report names the US, and every sentence about the "
     "relationship stands outside it and puts Iran in America’s place.",
@@ -99,7 +99,7 @@ def peace_deal_broker(view: View) -> Check:
     "together, and none puts it as more than a possibility. {mocked:Words} of them "
     "mock it, and the first sneer stands before the official’s first word.",
     page="readings",
-    pieces=[GREAT],
+    pieces=(GREAT,),
     choices=_CODED,
     tested="Every sentence about the relationship is a possible cooperation, some of "
     "them are ironic, and one of these stands before the first that a source vouches "
@@ -130,7 +130,7 @@ def great_news_joke(view: View) -> Check:
     "in which they are rivals. The rivalry is reported as fact, and always in "
     "somebody else’s words.",
     page="readings",
-    pieces=[SPRING],
+    pieces=(SPRING,),
     choices=_CODED,
     tested="There are two sentences or more of cooperation and of competition; every "
     "one of competition states a fact, and none is the writer’s.",

@@ -95,44 +95,20 @@ class Bench:
         return [{name: tone(text) for name, tone in LEXICONS.items()} for text in texts]
 
     def _sentences(self, universe: Universe) -> list[Coded]:
-        codes = CODING.match(self.tables, _choice(universe.coding))
-        texts = CODING.sentences()["text"]
-        return [
-            self._sentence(row, text, heard, universe)
-            for row, text, heard in zip(records(codes), texts, self._heard, strict=True)
-        ]
-
-    def _sentence(
-        self,
-        row: dict[str, Any],
-        text: str,
-        heard: Mapping[str, float],
-        universe: Universe,
-    ) -> Coded:
-        named = not pd.isna(row["dyad"])
-        related = named or universe.named == "as coded"
-        return Coded(
-            piece=self._titles[row["article"]],
-            place=row["place"],
-            layer=row["layer"],
-            start=row["start"],
-            end=row["end"],
-            text=text,
-            n_words=row["n_words"],
+        rows = CODING.match(self.tables, _choice(universe.coding))
+        codes = rows.filter(like="coded_").rename(columns=lambda n: n[len("coded_") :])
+        rows = rows.drop(columns=codes.columns, errors="ignore").join(codes)
+        named = rows["dyad"].notna()
+        rows = self._titled(rows).assign(
+            text=CODING.sentences()["text"].to_numpy(),
             named=named,
-            actors="" if pd.isna(row["actors"]) else row["actors"],
-            relation=row["coded_relation"] if related else "none",
-            also=row["coded_also"] if related else "",
-            kind=row["coded_kind"] if related else "",
-            reality=row["coded_reality"] if related else "",
-            tone=row["coded_tone"],
-            agent=row["coded_agent"] if related else "",
-            voice=row["coded_voice"],
-            toward_us=row["coded_toward_us"],
-            toward_iran=row["coded_toward_iran"],
-            judged_for=row["coded_judged_for"],
-            heard=heard,
+            actors=rows["actors"].fillna(""),
+            heard=self._heard,
         )
+        if universe.named != CHOICES["named"][0]:
+            rows.loc[~named, "relation"] = "none"
+            rows.loc[~named, ["also", "kind", "reality", "agent"]] = ""
+        return [Coded(**row) for row in records(rows[list(Coded._fields)])]
 
     def _quotes(self, finder: str) -> list[Spoken]:
         """Quotes that somebody speaks: no titles, and no words held at a distance."""
