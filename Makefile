@@ -76,8 +76,7 @@ site: book
 	$(PUBLISH) site $(if $(RELEASES),--releases "$(RELEASES)")
 
 bench: .venv/report
-	PYTHONPATH=book $(BIN)/python tests/benchmarks/speed.py --book \
-	  $(if $(LIGHTHOUSE),--lighthouse "$(LIGHTHOUSE)")
+	PYTHONPATH=book $(BIN)/python tests/benchmarks/speed.py
 
 # The corpus is not part of the project; only its figures are, in
 # tests/benchmarks/polnear/record.json.

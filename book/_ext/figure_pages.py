@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import os
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -40,75 +40,51 @@ def files_of(slug: str) -> dict[str, str]:
     return {name.format(slug=slug): what for name, what in FILES.items()}
 
 
-@dataclass(frozen=True)
-class Published:
-    """A figure as written: its facts (`metadata.json`) and the passages it counts."""
-
-    slug: str
-    facts: dict[str, Any]
-    passages: frozenset[str]
-
-    @property
-    def number(self) -> int:
-        """Its number, from 1."""
-        return int(self.facts["number"])
-
-    @property
-    def page(self) -> str:
-        """Where it stands in the book."""
-        return str(self.facts["page"])
-
-    def listed(self) -> dict[str, Any]:
-        """What the index of all figures says of it."""
-        kept = [
-            "slug",
-            "number",
-            "title",
-            "finding",
-            "alt",
-            "caption",
-            "page",
-            "citation",
-        ]
-        files = {name: f"figures/{self.slug}/{name}" for name in files_of(self.slug)}
-        return {name: self.facts[name] for name in kept} | {"files": files}
+@cache
+def published(site: Path) -> list[dict[str, Any]]:
+    """The facts of each figure of a built book (`metadata.json`), by number."""
+    figures = []
+    for slug in FIGURES:
+        facts = site / "figures" / slug / "metadata.json"
+        if facts.exists():
+            figures.append(json.loads(facts.read_text("utf-8")))
+        else:
+            logger.warning("the figure %s of `report.references` is not drawn", slug)
+    return figures
 
 
 @cache
-def published(site: str) -> list[Published]:
-    """The figures of a built book, in the order of their numbers."""
-    figures = []
-    for slug in FIGURES:
-        folder = Path(site, "figures", slug)
-        if not folder.exists():
-            logger.warning("the figure %s of `report.references` is not drawn", slug)
-            continue
-        facts = json.loads((folder / "metadata.json").read_text("utf-8"))
-        with (folder / "data.csv").open(encoding="utf-8", newline="") as file:
+def counted_in(site: Path) -> dict[str, list[dict[str, Any]]]:
+    """For each passage the figures that count it."""
+    counts = defaultdict(list)
+    for figure in published(site):
+        data = site / "figures" / figure["slug"] / "data.csv"
+        with data.open(encoding="utf-8", newline="") as file:
             cells = [row.get(PASSAGES) or "" for row in csv.DictReader(file)]
-        passages = frozenset(name for cell in cells for name in cell.split())
-        figures.append(Published(slug, facts, passages))
-    return figures
+        for passage in set(" ".join(cells).split()):
+            counts[passage].append(figure)
+    return counts
 
 
 def figure_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page of each figure, as Sphinx takes them."""
     site, code = Path(app.outdir), _code_of_figures(Path(app.confdir))
     since, changes = releases.changes(site)
-    for figure in published(app.outdir):
-        fragment = site / "figures" / figure.slug / FRAGMENT
+    for figure in published(site):
+        slug = figure["slug"]
+        fragment = site / "figures" / slug / FRAGMENT
         context = {
-            "title": escape(f"Figure {figure.number}: {figure.facts['title']}"),
-            "figure": figure.facts,
+            "title": escape(f"Figure {figure['number']}: {figure['title']}"),
+            "figure": figure,
             "fragment": fragment.read_text("utf-8"),
             "since": since,
-            "changes": changes.get(figure.slug, []),
-            "files": list(files_of(figure.slug).items()),
-            "code": code.get(figure.slug, ""),
+            "changes": changes.get(slug, []),
+            "files": list(files_of(slug).items()),
+            "code": code.get(slug, ""),
             "repository": os.environ.get("BOOK_REPOSITORY", "").rstrip("/"),
         }
         fragment.unlink()
-        yield f"figures/{figure.slug}/index", context, "figure-page.html"
+        yield f"figures/{slug}/index", context, "figure-page.html"
 
 
 def _code_of_figures(root: Path) -> dict[str, str]:

@@ -3,8 +3,8 @@
 1. Kernels can import `analysis` and `report` without installing them; the tables of
    the articles are made and published as `tables/`, and the notebooks, which read
    them, run in parallel and write their figures to `figures/`.
-2. In each page's tree, terms are linked and the places for what only the whole book
-   knows (the gallery, the figures that count a passage) are filled.
+2. The places for what only the whole book knows (the gallery, the figures that count
+   a passage) are filled, and terms are linked.
 3. Each page says in its head what it is; each figure gets a page of its own.
 4. What stands beside the pages is written: one style sheet, the first page at the
    root, a page for wrong addresses, a site map.
@@ -14,15 +14,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
 from docutils import nodes
 from jupyter_cache import get_cache
+from markupsafe import Markup
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -35,9 +37,9 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 sys.path[:0] = _PATHS
 
 import styles  # noqa: E402
-from copies import rebase  # noqa: E402
+from copies import at_the_root  # noqa: E402
 from execution import execute  # noqa: E402
-from figure_pages import Published, figure_pages, published  # noqa: E402
+from figure_pages import counted_in, figure_pages, published  # noqa: E402
 from report import citations, releases, theme  # noqa: E402
 from report.coding import publish_coding  # noqa: E402
 from report.seeds import seed_tables  # noqa: E402
@@ -55,6 +57,7 @@ _ABOUT_THE_TABLES = {
         }
     ],
 }
+_PASSAGE = re.compile(r'<span class="counted" data-passage="([^"]*)"></span>')
 _CARD = "_static/card.png"
 _UNLISTED = ("404", "search", "genindex")
 
@@ -66,8 +69,9 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("builder-inited", _prepare)
     app.connect("builder-inited", _execute, priority=900)  # with the cache set up
     app.connect("env-get-outdated", _read_all)
+    app.connect("source-read", _fill_places)
     app.connect("doctree-resolved", explain_terms)
-    app.connect("doctree-resolved", _fill_places)
+    app.connect("doctree-resolved", _count)
     app.connect("html-collect-pages", _collect_pages)
     app.connect("html-page-context", _describe, priority=900)
     # Late, because Jupyter Book writes its own index.html at the same moment.
@@ -105,6 +109,15 @@ def _execute(app: Sphinx) -> None:
     cache = get_cache(path)
     cache.clear_cache()  # it knows only the cells, not the library behind them
     execute(sorted(Path(app.confdir, "book").glob("*.ipynb")), cache)
+    edition = citations.edition()
+    index = {
+        "version": edition.version,
+        "commit": edition.commit,
+        "date": edition.day,
+        "figures": published(Path(app.outdir)),
+    }
+    path = Path(app.outdir, "figures", "index.json")
+    _write(path, json.dumps(index, ensure_ascii=False, indent=1) + "\n")
 
 
 def _read_all(app: Sphinx, env: Any, *changes: set[str]) -> list[str]:
@@ -112,65 +125,48 @@ def _read_all(app: Sphinx, env: Any, *changes: set[str]) -> list[str]:
     return sorted(env.found_docs)
 
 
-# --- 2. in the tree of each page -------------------------------------------------
+# --- 2. in each page -------------------------------------------------------------
 
 
-def _fill_places(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Put the gallery, the citation and the changes in their places on a page.
-
-    On the page of an article each passage is followed by the figures that count it.
-    """
-    if app.builder.name != "html":
-        return
-    raw = [node for node in doctree.findall(nodes.raw) if "data-" in node.astext()]
-    if page.startswith("book/article-"):
-        for node in raw:
-            _replace(node, _count(node.astext(), published(app.outdir)))
+def _fill_places(app: Sphinx, page: str, source: list[str]) -> None:
+    """Put the gallery, the citation and the changes in their places on a page."""
     for name in ("gallery", "citation", "changes"):
         place = f'<div data-fill="{name}"></div>'
-        for node in raw:
-            if place in node.astext():
-                _replace(node, node.astext().replace(place, _fill(app, name)))
-
-
-def _replace(node: nodes.raw, html: str) -> None:
-    node.children = [nodes.Text(html)]
-    node.rawsource = html
-
-
-def _count(html: str, figures: list[Published]) -> str:
-    """The page of an article with, at each passage, the figures that count it."""
-    counts: dict[str, list[Published]] = {}
-    for figure in figures:
-        for passage in figure.passages:
-            counts.setdefault(passage, []).append(figure)
-    place = '<span class="counted" data-passage="'
-    first, *rest = html.split(place)
-    parts = [first]
-    for part in rest:
-        passage, _, after = part.partition('"></span>')
-        parts += [_counted(counts.get(passage, [])), after]
-    return "".join(parts)
-
-
-def _counted(figures: list[Published]) -> str:
-    if not figures:
-        return ""
-    links = ", ".join(f'<a href="../{f.page}">{f.number}</a>' for f in figures)
-    what = "figure" if len(figures) == 1 else "figures"
-    return f'<span class="counted">Counted in {what} {links}</span>'
+        if place in source[0]:
+            source[0] = source[0].replace(place, _fill(app, name))
 
 
 def _fill(app: Sphinx, name: str) -> str:
-    figures, edition = published(app.outdir), citations.edition()
     since, changed = releases.changes(Path(app.outdir))
     context = {
-        "figures": [figure.facts for figure in figures],
-        "citation": citations.as_text(citations.THE_REPORT, edition),
+        "figures": published(Path(app.outdir)),
+        "citation": citations.as_text(citations.THE_REPORT, citations.edition()),
         "since": since,
         "changed": changed,
     }
     return app.builder.templates.render(f"{name}.html", context)
+
+
+def _count(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Name at each passage of an article the figures that count it."""
+    if app.builder.name != "html" or not page.startswith("book/article-"):
+        return
+    figures = counted_in(Path(app.outdir))
+    for node in doctree.findall(nodes.raw):
+        html = _PASSAGE.sub(
+            lambda place: _counted(figures.get(place[1], [])), node.astext()
+        )
+        node.children = [nodes.Text(html)]
+        node.rawsource = html
+
+
+def _counted(figures: Sequence[dict[str, Any]]) -> str:
+    links = ", ".join(
+        f'<a href="../{figure["page"]}">{figure["number"]}</a>' for figure in figures
+    )
+    what = "figure" if len(figures) == 1 else "figures"
+    said = f'<span class="counted">Counted in {what} {links}</span>'
+    return said if figures else ""
 
 
 def _open_fold(translator: Any, node: nodes.Element) -> None:
@@ -192,13 +188,15 @@ def _close_fold(translator: Any, node: nodes.Element) -> None:
 
 
 def _collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """The pages of the figures, and the gallery at the address of their folder."""
+    """The pages of figures, the gallery at their folder, a page for wrong addresses."""
     if app.builder.name != "html":
         return
     yield from figure_pages(app)
     gallery = {"title": "All figures and data", "body": _fill(app, "gallery")}
     gallery["body"] = f"<h1>{gallery['title']}</h1>\n{gallery['body']}"
     yield "figures/index", gallery, "page.html"
+    start = citations.edition().address or "/"
+    yield "404", {"report": citations.REPORT, "start": start}, "404.html"
 
 
 def _describe(
@@ -230,7 +228,7 @@ def _describe(
     elif doctree and (opening := _opening(doctree)):
         words = opening
     head = {
-        "title": _plain(context.get("title", "")),
+        "title": Markup(context.get("title", "")).striptags(),
         "description": shorten(words, 200, placeholder=" …"),
         "report": citations.REPORT,
         "address": edition.address and _address(edition.address, page),
@@ -252,10 +250,6 @@ def _opening(doctree: nodes.document) -> str:
     return ""
 
 
-def _plain(html: str) -> str:
-    return nodes.unescape(html).replace("<em>", "").replace("</em>", "")
-
-
 def _address(root: str, page: str) -> str:
     return root + f"{page}.html".removesuffix("index.html")
 
@@ -267,22 +261,16 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     site, edition = Path(app.outdir), citations.edition()
-    figures = published(app.outdir)
-    _write(site / "figures" / "index.json", _index(figures))
     _write_vega(site / "figures" / "vega.js")
-    work = citations.THE_REPORT
-    _write(site / "cite.bib", citations.as_bibtex(work, edition))
-    _write(site / "cite.ris", citations.as_ris(work, edition))
-    _write(site / "cite.json", citations.as_csl_json(work, edition))
+    _write(site / "cite.bib", citations.as_bibtex(citations.THE_REPORT, edition))
+    _write(site / "cite.ris", citations.as_ris(citations.THE_REPORT, edition))
+    _write(site / "cite.json", citations.as_csl_json(citations.THE_REPORT, edition))
     # The root has a first page of its own: Jupyter Book's is a redirect without a
     # title or a card, and no hook of Sphinx writes one page at two addresses.
     first = (site / f"{app.config.root_doc}.html").read_text("utf-8")
-    _write(site / "index.html", rebase(first, "book", ""))
-    sheet = site / "figures" / figures[0].slug / "figure.svg"
+    _write(site / "index.html", at_the_root(first, "book"))
+    sheet = site / "figures" / published(site)[0]["slug"] / "figure.svg"
     (site / _CARD).write_bytes(card(sheet.read_text("utf-8")))
-    context = {"report": citations.REPORT, "start": edition.address or "/"}
-    templates = app.builder.templates
-    _write(site / "404.html", templates.render("404.html", context))
     if edition.address:
         pages = sorted(site.rglob("*.html"))
         names = [path.relative_to(site).with_suffix("").as_posix() for path in pages]
@@ -291,7 +279,8 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
             for name in names
             if name not in _UNLISTED and not name.startswith("_static")
         ]
-        sitemap = templates.render("sitemap.xml", {"addresses": addresses})
+        context = {"addresses": addresses}
+        sitemap = app.builder.templates.render("sitemap.xml", context)
         _write(site / "sitemap.xml", sitemap)
         robots = f"User-agent: *\nAllow: /\nSitemap: {edition.address}sitemap.xml\n"
         _write(site / "robots.txt", robots)
@@ -301,11 +290,6 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8", newline="")
-
-
-def _index(figures: list[Published]) -> str:
-    listed = [figure.listed() for figure in figures]
-    return json.dumps({"figures": listed}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _write_vega(path: Path) -> None:

@@ -7,13 +7,10 @@ built it also writes its files to `$REPORT_FIGURES/SLUG/`.
 
 from __future__ import annotations
 
-import io
 import json
-import math
 import os
 import re
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import metadata
@@ -32,7 +29,7 @@ from report.mark_links import PASSAGES, link_marks, passage_links, printable
 from report.pages.html import inline, rendered
 from report.prose import fill
 from report.references import FIGURES, figure_number
-from report.standalone import pdf, png, sheet, size
+from report.standalone import sheet, size, zipped
 
 WIDE, NARROW = 680, 340
 FRAGMENT = "fragment.html"  # what the page of the figure shows of it
@@ -57,8 +54,7 @@ _FILES = (
     ("Report a problem", "index.html#report-a-problem"),
 )
 
-Drawn = altair.TopLevelMixin
-Chart = Drawn | Callable[[int], Drawn]
+Drawing = Callable[[int], altair.TopLevelMixin]
 Spec = dict[str, Any]
 
 
@@ -143,9 +139,9 @@ class Figure:
         """Write all files of the figure, and `SLUG.zip` of them, into its folder."""
         texts = self.files()
         files = {name: text.encode() for name, text in texts.items()}
-        files["figure.png"] = png(texts["figure.svg"])
-        files["figure.pdf"] = pdf(texts["figure.svg"])
-        files[f"{self.slug}.zip"] = _zipped(files, self.slug)
+        files["figure.png"] = vl_convert.svg_to_png(texts["figure.svg"], scale=2)
+        files["figure.pdf"] = vl_convert.svg_to_pdf(texts["figure.svg"])
+        files[f"{self.slug}.zip"] = zipped(files, self.slug)
         # The page of the figure lies a folder deeper than its chapter.
         page = self.html(published=True).replace('="../', '="../../')
         files[FRAGMENT] = page.encode()
@@ -196,22 +192,18 @@ class Figure:
 
 
 def figure(
-    chart: Chart,
+    drawing: Drawing,
     slug: str,
     title: str,
     caption: str,
     alt: str,
     finding: str,
     table: pandas.DataFrame,
-    narrow: Chart | None = None,
 ) -> Figure:
     """The figure of a chart; the arguments are checked here, not in the reader's page.
 
-    `chart` is an Altair chart or a function of the width in pixels that returns
-    one; `narrow` is another for phones, where the first does not do.  A single or
-    layered chart fills the width as given.  A facet or concatenation has no such
-    width: give a function, which is called again with less until the whole fits.
-    `caption` is Markdown, filled as `prose` is.
+    `drawing` gives the chart, single or layered, for a width in pixels.  `caption` is
+    Markdown, filled as `prose` is.
     """
     if not _SLUG.fullmatch(slug):
         raise ValueError(f"slug {slug!r}: lower-case words joined by hyphens, please")
@@ -221,9 +213,8 @@ def figure(
             raise ValueError(f"{slug}: the figure needs a text for {name!r}")
     if table.empty:
         raise ValueError(f"{slug}: the table behind the figure is empty")
-    wide = _fit(chart, WIDE, slug, table)
-    small = _fit(chart if narrow is None else narrow, NARROW, slug, table)
-    return Figure(slug, title, caption, alt, finding, table, wide, small)
+    wide, narrow = (_specify(drawing, width, slug, table) for width in (WIDE, NARROW))
+    return Figure(slug, title, caption, alt, finding, table, wide, narrow)
 
 
 def table_anchor(slug: str) -> str:
@@ -243,29 +234,19 @@ def versions() -> dict[str, str]:
 # --- drawing -----------------------------------------------------------------
 
 
-def _fit(chart: Chart, width: int, slug: str, table: pandas.DataFrame) -> Spec:
-    """The chart no wider than `width`, its marks linked; a function is asked again."""
-    ask, excess = width, 0.0
-    for _ in range(3):
-        drawn = chart(ask) if callable(chart) else chart
-        spec = link_marks(_specify(drawn, width), slug, table)
-        excess = size(_draw(spec))[0] - width
-        # Up to a tenth the page scales the picture down; the text stays readable.
-        if excess <= width / 10:
-            return spec
-        ask -= math.ceil(excess)
-    raise ValueError(
-        f"{slug}: {width + excess:.0f} px wide where {width} px are free; give a "
-        "function of the width, fewer columns, or another chart as `narrow`"
-    )
-
-
-def _specify(chart: Drawn, width: int) -> Spec:
-    with theme.enable(narrow=width < WIDE):
-        spec: Spec = chart.to_dict()
-    facets = {"row", "column", "facet"} & set(spec.get("encoding", ()))
-    if not facets and ("mark" in spec or "layer" in spec):
-        spec |= {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
+def _specify(drawing: Drawing, width: int, slug: str, table: pandas.DataFrame) -> Spec:
+    """The specification of a chart at a width, in our colours, its marks linked."""
+    with altair.theme.enable("none"):
+        chart = drawing(width).to_dict()
+    fit = {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
+    spec = {"config": theme.config(narrow=width < WIDE)} | chart | fit
+    spec = link_marks(spec, slug, table)
+    found = size(_draw(spec))[0]
+    # Up to a tenth the page scales the picture down; the text stays readable.
+    if found > 1.1 * width:
+        raise ValueError(
+            f"{slug}: {found:.0f} px wide where {width} px are free; draw fewer columns"
+        )
     return spec
 
 
@@ -282,19 +263,6 @@ def _drawing(spec: str) -> str:
 
 
 # --- text and files ----------------------------------------------------------
-
-
-def _zipped(files: Mapping[str, bytes], folder: str) -> bytes:
-    """A zip of the files in a folder of its own, the same for the same files."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{folder}/{name}")  # dated 1 January 1980
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # on every system; else the bytes name it
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name])
-    return packed.getvalue()
 
 
 def _json(content: dict[str, Any]) -> str:

@@ -90,7 +90,7 @@ def link_marks(
     rows = printable(table)
     numbers = {row: at for at, row in enumerate(rows.itertuples(False, None), 1)}
     seen = set()
-    for data in _datasets(spec):
+    for data in spec["datasets"].values():
         for row in data:
             if PASSAGES not in row:
                 continue
@@ -122,13 +122,6 @@ def _said(cells: Mapping[str, str]) -> str:
     return "; ".join([*filter(None, [cells.get("text", "")]), *named])
 
 
-def _datasets(spec: Mapping[str, Any]) -> Iterator[list[dict[str, Any]]]:
-    yield from spec.get("datasets", {}).values()
-    for part in units(spec, everything=True):
-        if "values" in (part.get("data") or {}):
-            yield part["data"]["values"]
-
-
 def _link_units(spec: dict[str, Any], slug: str) -> None:
     """A link and a name for every unit: its row, or the table where it joins rows."""
     for unit in units(spec):
@@ -148,12 +141,9 @@ def _link_units(spec: dict[str, Any], slug: str) -> None:
         channels.setdefault("description", {"field": "said", "type": "nominal"})
 
 
-def units(part: Mapping[str, Any], everything: bool = False) -> Iterator[Any]:
-    """The parts of a specification that have a mark; or every part of it."""
-    if everything or "mark" in part:
-        yield part
-    children = [part["spec"]] if "spec" in part else []
-    for name in ("layer", "vconcat", "hconcat", "concat"):
-        children += part.get(name, [])
-    for child in children:
-        yield from units(child, everything)
+def units(spec: Mapping[str, Any]) -> Iterator[Any]:
+    """The parts of a specification that have a mark."""
+    if "mark" in spec:
+        yield spec
+    for layer in spec.get("layer", ()):
+        yield from units(layer)

@@ -11,19 +11,20 @@ Each works on the built report (`make book`); `make register`, `make release` an
 from __future__ import annotations
 
 import argparse
-import gzip
-import io
 import shutil
 import sys
-import tarfile
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from report import register, releases
 from report.citations import release_folder
 from report.seeds import REPOSITORY
+from report.standalone import zipped
 
 BUILT = REPOSITORY / "_build" / "html"
+ARCHIVES = REPOSITORY / "out"
+SITE = REPOSITORY / "_build" / "site"
 
 
 class PublishError(Exception):
@@ -34,28 +35,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one step; 0 if it was done, 1 with a message if it must not be."""
     parser = argparse.ArgumentParser(
         prog="python -m report.publish",
-        description="Keep addresses and numbers citable: register, release, site.",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--built", type=Path, default=BUILT, help="the built report")
-    steps = parser.add_subparsers(dest="step", required=True)
-    steps.add_parser("register", help="add new addresses to releases/anchors.csv")
-    release = steps.add_parser("release", help="record the built report as a release")
-    release.add_argument("--out", type=Path, default=REPOSITORY / "out")
-    site = steps.add_parser("site", help="lay out report and releases for a server")
-    site.add_argument("--out", type=Path, default=REPOSITORY / "_build" / "site")
-    site.add_argument(
+    parser.add_argument("step", choices=("register", "release", "site"))
+    parser.add_argument(
         "--releases", type=Path, help="a folder with the archives of earlier releases"
     )
     options = parser.parse_args(arguments)
     try:
-        if not (options.built / "figures" / "index.json").exists():
-            raise PublishError(f"no report at {options.built}: run `make book` first")
+        if not (BUILT / "figures" / "index.json").exists():
+            raise PublishError(f"no report at {BUILT}: run `make book` first")
         if options.step == "register":
-            told = update_register(options.built)
+            told = update_register(BUILT)
         elif options.step == "release":
-            told = make_release(options.built, options.out)
+            told = make_release(BUILT, ARCHIVES)
         else:
-            told = make_site(options.built, options.out, options.releases)
+            told = make_site(BUILT, SITE, options.releases)
     except PublishError as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -93,8 +89,13 @@ def make_release(built: Path, out: Path, records: Path = releases.RECORDS) -> st
             "version in analysis/_version.py and CITATION.cff"
         )
     path = None if recorded else releases.write_record(found, records)
-    archive = out / f"{release_folder(version).rstrip('/')}.tar.gz"
-    _pack(built, archive, release_folder(version))
+    folder = release_folder(version).rstrip("/")
+    archive = out / f"{folder}.zip"
+    out.mkdir(parents=True, exist_ok=True)
+    files = [path for path in built.rglob("*") if path.is_file()]
+    names = [path.relative_to(built).as_posix() for path in files]
+    contents = (path.read_bytes() for path in files)
+    archive.write_bytes(zipped(dict(zip(names, contents, strict=True)), folder))
     kept = f"record {path}, to be committed" if path else "its record stands"
     return f"Release {version}: {kept}; archive {archive}, to be kept for good"
 
@@ -106,31 +107,12 @@ def make_site(built: Path, out: Path, archives: Path | None = None) -> str:
     shutil.copytree(built, out)
     own = release_folder(releases.record(built)["version"])
     shutil.copytree(built, out / own)
-    laid = [own]
-    for archive in sorted(archives.glob("v*.tar.gz")) if archives else ():
-        folder = archive.name.removesuffix(".tar.gz") + "/"
-        shutil.rmtree(out / folder, ignore_errors=True)
-        with tarfile.open(archive) as packed:
-            # Python 3.11.3 and before knows no filters; these archives are our own.
-            packed.extraction_filter = getattr(tarfile, "data_filter", None)
-            packed.extractall(out)
-        laid.append(folder)
-    return f"{out}: the report, and its copies {', '.join(sorted(set(laid)))}"
-
-
-def _pack(folder: Path, archive: Path, name: str) -> None:
-    """A compressed archive that is the same for the same files."""
-    archive.parent.mkdir(parents=True, exist_ok=True)
-    with (
-        archive.open("wb") as raw,
-        gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as zipped,
-        tarfile.open(fileobj=zipped, mode="w") as packed,
-    ):
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            content = path.read_bytes()
-            entry = tarfile.TarInfo(name + path.relative_to(folder).as_posix())
-            entry.size = len(content)
-            packed.addfile(entry, io.BytesIO(content))
+    laid = {own}
+    for archive in archives.glob("v*.zip") if archives else ():
+        shutil.rmtree(out / archive.stem, ignore_errors=True)
+        zipfile.ZipFile(archive).extractall(out)
+        laid.add(f"{archive.stem}/")
+    return f"{out}: the report, and its copies {', '.join(sorted(laid))}"
 
 
 if __name__ == "__main__":

@@ -1,17 +1,19 @@
 """What a release showed, and what has changed in the values of a figure since.
 
-`releases/vX.Y.json` is the record of a release: version, commit, date, and for each
-figure its title and its data as published.  Values are compared, not pixels.
+`releases/vX.Y.json` is the record of a release: version, commit, date, and the data of
+each figure as published, a line of CSV each.  Values are compared, not pixels.
 """
 
 from __future__ import annotations
 
-import csv
+import io
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from analysis import __version__
 from report.citations import release_folder
@@ -22,34 +24,21 @@ RECORDS = REPOSITORY / "releases"
 _SHOWN = 12  # changes told one by one; the rest is counted
 
 Record = dict[str, Any]
-Row = tuple[str, ...]
 
 
 def record(site: Path) -> Record:
     """The record of a built report: `version`, `commit`, `date`, `figures` by slug.
 
-    A figure has `title`, `columns` and `rows` (of text, as in its CSV); the column of
-    passages is left out, since addresses are kept by the register.
+    The column of passages is left out, since addresses are kept by the register.
     """
-    index = json.loads(Path(site, "figures", "index.json").read_text("utf-8"))
-    figures, facts = {}, {}
-    for listed in index["figures"]:
-        folder = Path(site, "figures", listed["slug"])
-        facts = json.loads(Path(folder, "metadata.json").read_text("utf-8"))
-        with Path(folder, "data.csv").open(encoding="utf-8", newline="") as file:
-            columns, *rows = csv.reader(file)
-        kept = [at for at, name in enumerate(columns) if name != PASSAGES]
-        figures[listed["slug"]] = {
-            "title": facts["title"],
-            "columns": [columns[at] for at in kept],
-            "rows": [[row[at] for at in kept] for row in rows],
-        }
-    return {
-        "version": facts.get("version", __version__),
-        "commit": facts.get("commit", "unknown"),
-        "date": facts.get("date", ""),
-        "figures": dict(sorted(figures.items())),
-    }
+    listed = json.loads(Path(site, "figures", "index.json").read_text("utf-8"))
+    figures = {}
+    for slug in sorted(one["slug"] for one in listed["figures"]):
+        table = _table(Path(site, "figures", slug, "data.csv"))
+        kept = table.drop(columns=PASSAGES, errors="ignore")
+        figures[slug] = kept.to_csv(index=False).splitlines()
+    edition = {name: listed[name] for name in ("version", "commit", "date")}
+    return edition | {"figures": figures}
 
 
 def changes(site: Path) -> tuple[str, dict[str, list[str]]]:
@@ -57,8 +46,7 @@ def changes(site: Path) -> tuple[str, dict[str, list[str]]]:
     last = last_before()
     if last is None:
         return "", {}
-    now = record(site)["figures"]
-    before = last["figures"]
+    now, before = record(site)["figures"], last["figures"]
     return last["version"], {
         slug: differences(before.get(slug), now[slug]) for slug in now
     }
@@ -66,26 +54,15 @@ def changes(site: Path) -> tuple[str, dict[str, list[str]]]:
 
 def write_record(found: Record, folder: Path = RECORDS) -> Path:
     """Write the record, a row of data a line, so that a change can be reviewed."""
-    path = folder / f"{release_folder(found['version']).rstrip('/')}.json"
+    path = _path(found["version"], folder)
     path.parent.mkdir(parents=True, exist_ok=True)
-    head = [
-        f" {_text(name)}: {_text(found[name])}" for name in found if name != "figures"
-    ]
-    figures = []
-    for slug, figure in found["figures"].items():
-        rows = ",\n".join(f"    {_text(row)}" for row in figure["rows"])
-        figures.append(
-            f'  {_text(slug)}: {{"title": {_text(figure["title"])},\n'
-            f'   "columns": {_text(figure["columns"])},\n   "rows": [\n{rows}]}}'
-        )
-    body = ",\n".join([*head, ' "figures": {\n' + ",\n".join(figures) + "}"])
-    path.write_text(f"{{\n{body}\n}}\n", "utf-8")
+    path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return path
 
 
 def read_record(version: str, folder: Path = RECORDS) -> Record | None:
     """The record of the release X.Y that a version belongs to; None without one."""
-    path = folder / f"{release_folder(version).rstrip('/')}.json"
+    path = _path(version, folder)
     return json.loads(path.read_text("utf-8")) if path.exists() else None
 
 
@@ -96,85 +73,53 @@ def last_before(version: str = __version__, folder: Path = RECORDS) -> Record | 
     return max(earlier, key=lambda one: _series(one["version"]), default=None)
 
 
+def _path(version: str, folder: Path) -> Path:
+    return folder / f"{release_folder(version).rstrip('/')}.json"
+
+
 def _series(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".")[:2])
 
 
-def differences(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[str]:
+def _table(data: Path | io.StringIO) -> pd.DataFrame:
+    return pd.read_csv(data, dtype=str, keep_default_na=False)
+
+
+def differences(before: Sequence[str] | None, now: Sequence[str]) -> list[str]:
     """What has changed in the data of a figure, a sentence each; empty if nothing.
 
     Rows are matched by their cells that are no numbers.
 
-    >>> old = {"columns": ["piece", "n"], "rows": [["Peace deal", "2"]]}
-    >>> new = {"columns": ["piece", "n"], "rows": [["Peace deal", "3"]]}
-    >>> differences(old, new)
+    >>> differences(["piece,n", "Peace deal,2"], ["piece,n", "Peace deal,3"])
     ['Peace deal: n was 2, is 3']
     """
     if before is None:
         return ["The figure is new"]
-    columns = list(now["columns"])
-    if sorted(columns) != sorted(before["columns"]):
-        return [_reshaped(before["columns"], columns)]
-    order = [before["columns"].index(name) for name in columns]
-    old_rows = [tuple(row[at] for at in order) for row in before["rows"]]
-    new_rows = [tuple(row) for row in now["rows"]]
-    named = [
-        at
-        for at in range(len(columns))
-        if not all(_is_number(row[at]) for row in [*old_rows, *new_rows])
-    ]
-    old, new = _grouped(old_rows, named), _grouped(new_rows, named)
+    old, new = (_table(io.StringIO("\n".join(lines))) for lines in (before, now))
+    if set(old) != set(new):
+        return [
+            f"The table has another form ({', '.join(old)} before, {', '.join(new)} "
+            "now), so its values cannot be compared one by one"
+        ]
+    old = old[list(new)]
+    cells = pd.concat([old, new]).replace("", "0")
+    numbers = cells.apply(pd.to_numeric, errors="coerce")
+    named = numbers.isna().any()
+    rows: defaultdict[str, tuple[list, list]] = defaultdict(lambda: ([], []))
+    for side, table in enumerate((old, new)):
+        keys = table.loc[:, named].to_numpy().tolist()
+        for key, row in zip(keys, table.to_numpy().tolist(), strict=True):
+            rows[" · ".join(filter(None, key))][side].append(row)
     told = []
-    for key in dict.fromkeys([*old, *new]):
-        told += _compared(" · ".join(filter(None, key)), old[key], new[key], columns)
+    for name, (was, is_now) in rows.items():
+        if len(was) != len(is_now):
+            told.append(f"{name}: its rows were {len(was)}, are {len(is_now)}")
+            continue
+        told += [
+            f"{name}: {column} was {a or 'undefined'}, is {b or 'undefined'}"
+            for one, other in zip(sorted(was), sorted(is_now), strict=True)
+            for column, a, b in zip(new, one, other, strict=True)
+            if a != b
+        ]
     more = len(told) - _SHOWN
     return told if more <= 0 else [*told[:_SHOWN], f"{more} more changes"]
-
-
-def _reshaped(before: Sequence[str], now: Sequence[str]) -> str:
-    gone = [name for name in before if name not in now]
-    new = [name for name in now if name not in before]
-    parts = [f"without {', '.join(gone)}"] if gone else []
-    parts += [f"with {', '.join(new)}"] if new else []
-    return (
-        f"The table has another form ({'; '.join(parts)}), so its values cannot be "
-        "compared one by one"
-    )
-
-
-def _grouped(rows: Sequence[Row], named: Sequence[int]) -> defaultdict[Row, list[Row]]:
-    groups: defaultdict[Row, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[tuple(row[at] for at in named)].append(row)
-    return groups
-
-
-def _compared(
-    name: str, old: list[Row], new: list[Row], columns: Sequence[str]
-) -> list[str]:
-    """The differences of the rows with the same name; sorted, they are pairs."""
-    if len(old) != len(new):
-        what = "row" if len(old) + len(new) == 1 else "rows"
-        if not new:
-            return [f"{name}: {len(old)} {what} gone"]
-        if not old:
-            return [f"{name}: {len(new)} {what} new"]
-        return [f"{name}: {len(old)} rows before, {len(new)} now"]
-    return [
-        f"{name}: {column} was {was or 'undefined'}, is {now or 'undefined'}"
-        for before, after in zip(sorted(old), sorted(new), strict=True)
-        for column, was, now in zip(columns, before, after, strict=True)
-        if was != now
-    ]
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text or "0")
-    except ValueError:
-        return False
-    return True
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -1,9 +1,12 @@
-"""A chart as a sheet of its own: what stands in a file must say where it is from."""
+"""What stands by itself: a chart as a sheet that says where it is from; archives."""
 
 from __future__ import annotations
 
+import io
 import re
 import textwrap
+import zipfile
+from collections.abc import Mapping
 from html import escape
 from itertools import count
 
@@ -53,14 +56,17 @@ def sheet(svg: str, slug: str, title: str, alt: str) -> str:
     return "\n".join(parts)
 
 
-def png(svg: str) -> bytes:
-    """The picture of a published SVG, at twice its size."""
-    return vl_convert.svg_to_png(svg, scale=2)
-
-
-def pdf(svg: str) -> bytes:
-    """The published SVG as a PDF of one page, its lines still lines."""
-    return vl_convert.svg_to_pdf(svg)
+def zipped(files: Mapping[str, bytes], folder: str) -> bytes:
+    """A zip of the files in a folder of its own, the same for the same files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(f"{folder}/{name}")  # dated 1 January 1980
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # on every system; else the bytes name it
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[name])
+    return packed.getvalue()
 
 
 def card(published: str) -> bytes:

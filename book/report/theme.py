@@ -124,19 +124,6 @@ def in_order(items: Iterable[str], order: Iterable[str]) -> list[str]:
     return known + [name for name in distinct if name not in known]
 
 
-@altair.theme.register("report", enable=False)
-def _report(narrow: bool = False) -> altair.theme.ThemeConfig:
-    return altair.theme.ThemeConfig(config=config(narrow))
-
-
-def enable(narrow: bool = False) -> Any:
-    """Make the report's theme the active one; with `with`, for a block only.
-
-    Figures are drawn in it anyway; this is for charts that are shown as they are.
-    """
-    return altair.theme.enable("report", narrow=narrow)
-
-
 def config(narrow: bool = False) -> Any:
     """The Vega-Lite configuration; `narrow` is for phones: shorter labels and rows."""
     text = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}

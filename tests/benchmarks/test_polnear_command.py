@@ -77,15 +77,11 @@ def test_one_split_is_scored(corpus, tmp_path, capsys):
     (name, made), *rest = read_record(out)["splits"].items()
     assert (name, rest) == ("early", [])
     assert made["articles"] == 2
-    assert made["spans"] == {"attributed": 1, "unattributed": 1, "ambiguous": 0}
     assert made["failures"]["all"]["right"] == made["failures"]["direct"]["right"] == 1
-    assert tuple(
-        made["attributions"]["triple"][k] for k in ("reference", "found", "matched")
-    ) == (2, 2, 2)
+    assert made["attributions"]["content_words"]["matched"] == 8
     assert made["detection"]["kept_out"]["share"] == 1
-    shown = capsys.readouterr()
-    assert "early: quotes F1 100.0%, speakers right 100.0%" in shown.out
-    assert "early: 2 articles\n" in shown.err
+    said = capsys.readouterr().out
+    assert "early: quotes F1 100.0%, speakers right 100.0%" in said
 
 
 def test_every_split_is_scored_and_others_are_kept(corpus, tmp_path):
@@ -100,27 +96,22 @@ def test_every_split_is_scored_and_others_are_kept(corpus, tmp_path):
 
 
 def test_the_record_says_what_made_it_and_holds_no_text(corpus, tmp_path):
-    """Date, commit, versions, digest; of the articles neither a word nor a name."""
+    """Date, commit, versions; of the articles neither a word nor a name."""
     out = tmp_path / "record.json"
     assert run(corpus / "early", "--out", out) == 0
     text = out.read_text(encoding="utf-8")
     made = json.loads(text)["splits"]["early"]
     assert len(made["date"].split("-")) == 3
     assert {"commit", "dirty"} <= set(made)
-    assert {"analysis", "python", "nupunkt"} <= set(made["versions"])
-    assert len(made["sha256"]) == 64
+    assert {"analysis", "python"} == set(made["versions"])
     for word in ("Ann", "Lee", "rains", "valley", "mayor", "would stop"):
         assert word not in text
 
 
 def test_the_same_articles_give_the_same_figures(corpus):
-    """In whatever folder they are; another byte gives another digest."""
-    split = load_split(corpus / "early")
-    assert measure(split) == measure(load_split(corpus / "later"))
-    assert load_split(corpus / "later").sha256 == split.sha256
-    path = corpus / "later" / "text" / "a.txt"
-    path.write_text(STORIES["a"] + "\n", encoding="utf-8")
-    assert load_split(corpus / "later").sha256 != split.sha256
+    """In whatever folder they are."""
+    early, later = (load_split(corpus / name) for name in ("early", "later"))
+    assert measure(early) == measure(later)
 
 
 def test_predictions_are_written(corpus, tmp_path):
@@ -212,7 +203,7 @@ def test_a_file_that_is_no_record_is_not_written_over(
     out = tmp_path / "record.json"
     out.write_text(content, encoding="utf-8")
     assert run(corpus, "--out", out) == 2
-    assert "record.json: no" in capsys.readouterr().err
+    assert "record.json: not a record" in capsys.readouterr().err
     assert out.read_text(encoding="utf-8") == content
 
 

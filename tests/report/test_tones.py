@@ -254,7 +254,6 @@ def test_kendalls_w_at_its_ends(raters, expected):
         [[1], [1]],
         [[2, 2], [1, 1]],
         [[1, math.nan], [1, 2]],
-        [[1, 2, 3], [1, 2]],
     ],
 )
 def test_kendalls_w_is_undefined_where_nothing_is_ranked(raters):

@@ -13,13 +13,12 @@ import json
 import platform
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from benchmarks.polnear.corpus import Split, load_split, split_folders
+from benchmarks.polnear.corpus import MarkedArticle, load_split, split_folders
 from benchmarks.polnear.figures import Figures, split_figures
 from benchmarks.polnear.predictions import find_predictions, prediction_line
 from benchmarks.polnear.scores import score_article
@@ -39,14 +38,13 @@ def main(arguments: list[str] | None = None) -> int:
         record = read_record(options.out) if options.out.exists() else {"splits": {}}
         for folder in filter(None, (options.out.parent, options.predictions)):
             folder.mkdir(parents=True, exist_ok=True)
-        for split in map(load_split, split_folders(options.path)):
-            print(f"{split.name}: {len(split.articles)} articles", file=sys.stderr)
-            figures, lines = measure(split, options.attitudes)
-            made = _provenance(options.out) | {"sha256": split.sha256}
-            record["splits"][split.name] = made | figures
+        for folder in split_folders(options.path):
+            name = folder.resolve().name
+            figures, lines = measure(load_split(folder), options.attitudes)
+            record["splits"][name] = _provenance(options.out) | figures
             if options.predictions:
-                _write(options.predictions / f"{split.name}.jsonl", "\n".join(lines))
-            print(_summary(split.name, figures))
+                _write(options.predictions / f"{name}.jsonl", "\n".join(lines))
+            print(_summary(name, figures))
         record["splits"] = dict(sorted(record["splits"].items()))
         _write(options.out, json.dumps(record, ensure_ascii=False, indent=1))
         if options.out == RECORD:
@@ -58,29 +56,28 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def measure(split: Split, attitudes: bool = True) -> tuple[Figures, list[str]]:
+def measure(
+    articles: Iterable[MarkedArticle], attitudes: bool = True
+) -> tuple[Figures, list[str]]:
     """The figures of a split, and the predictions of each article as a line of JSON."""
-    scores, reports, lines = [], [], []
-    for article in split.articles:
+    scores, lines = [], []
+    for article in articles:
         document = analyze(Article(article.name, article.text))
         predictions = find_predictions(document, attitudes)
         scores.append(score_article(article, predictions))
-        alone = find_predictions(document, attitudes=False)
-        reports.append(score_article(article, alone))
         lines.append(prediction_line(article.name, predictions))
-    return split_figures(scores, reports), lines
+    return split_figures(scores), lines
 
 
 def read_record(path: Path = RECORD) -> dict[str, Any]:
     """What was recorded, split by split; `CorpusError` where it is no record."""
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise CorpusError(f"{path}: no JSON ({error}); remove it") from error
-    if not isinstance(record, dict) or not isinstance(record.get("splits"), dict):
+        record["splits"].items()
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise CorpusError(
             f"{path}: not a record of this command; remove it or name another"
-        )
+        ) from error
     return record
 
 
@@ -98,14 +95,8 @@ def accuracy_rows(record: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
         for decides, rules in figures["rules"].items():
             for rule, mentions in rules.items():
                 for mention, row in mentions.items():
-                    yield (
-                        rule,
-                        decides,
-                        mention,
-                        split,
-                        str(row["n"]),
-                        str(row["right"]),
-                    )
+                    counts = str(row["n"]), str(row["right"])
+                    yield (rule, decides, mention, split, *counts)
 
 
 def _summary(name: str, figures: Figures) -> str:
@@ -132,13 +123,14 @@ def _provenance(out: Path) -> dict[str, Any]:
     ours = root is not None and HERE.is_relative_to(root)
     written = [f":(exclude){path}" for path in (out.resolve(), RULE_ACCURACY)]
     changes = _git("status", "--porcelain", "--", f"{root}", *written) if ours else None
-    versions = {"analysis": __version__, "python": platform.python_version()}
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "commit": _git("rev-parse", "HEAD") if ours else None,
         "dirty": bool(changes) if ours else None,
-        "versions": versions
-        | {name: metadata.version(name) for name in ("nupunkt", "lemminflect")},
+        "versions": {
+            "analysis": __version__,
+            "python": platform.python_version(),
+        },
     }
 
 

@@ -9,7 +9,6 @@ news, LREC 2018) is no part of this project.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,15 +44,6 @@ class MarkedArticle:
     remarks: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
-    """The articles of one folder, and the sha256 over their names and bytes."""
-
-    name: str
-    articles: tuple[MarkedArticle, ...]
-    sha256: str
-
-
 def split_folders(path: Path) -> list[Path]:
     """The folder itself if it holds `text`, else the folders in it that do, by name.
 
@@ -71,30 +61,22 @@ def split_folders(path: Path) -> list[Path]:
     return splits
 
 
-def load_split(folder: Path) -> Split:
+def load_split(folder: Path) -> tuple[MarkedArticle, ...]:
     """The articles of a split by name; `CorpusError` where a file is missing or bad."""
-    digest = hashlib.sha256()
     articles = []
     for path in sorted((folder / "text").glob("*.txt"), key=lambda path: path.stem):
         marks = folder / "attributions" / f"{path.stem}.ann"
-        texts = []
-        for file in (path, marks):
-            raw = file_bytes(file)
-            digest.update(
-                f"{file.relative_to(folder).as_posix()}\0{len(raw)}\0".encode()
-            )
-            digest.update(raw)
-            texts.append(_utf8(file, raw))
-        articles.append(MarkedArticle(path.stem, texts[0], *read_marks(texts[1])))
+        text, standoff = _utf8(path), _utf8(marks)
+        articles.append(MarkedArticle(path.stem, text, *read_marks(standoff)))
     if not articles:
         raise CorpusError(f"{folder / 'text'}: no .txt files in it")
-    return Split(folder.resolve().name, tuple(articles), digest.hexdigest())
+    return tuple(articles)
 
 
-def _utf8(file: Path, raw: bytes) -> str:
+def _utf8(file: Path) -> str:
     """The text of a marked file, whose places hold only if nothing is guessed."""
     try:
-        return raw.decode("utf-8")
+        return file_bytes(file).decode("utf-8")
     except UnicodeDecodeError as error:
         raise CorpusError(f"{file}: not UTF-8 at byte {error.start}") from error
 

@@ -37,37 +37,32 @@ OUTCOMES = (
 _DECIMALS = 6
 
 
-def split_figures(
-    scores: Sequence[ArticleScore], reports: Sequence[ArticleScore] = ()
-) -> Figures:
-    """All figures of a split; `reports` are the scores without attitudes.
+def split_figures(scores: Sequence[ArticleScore]) -> Figures:
+    """All figures of a split.
 
-    spans: quoted spans by label.  detection: which were found and called attributed.
-    speakers: of attributed spans with a source; a span not found counts as wrong.
-    attributions: of all modes, with attitudes; reports_alone: without these.
-    rules: how often each was right, by what kind of words mention the source.
-    failures: what became of the spans under speakers.
+    detection: which quoted spans were found and called attributed.  speakers: of
+    attributed spans with a source; a span not found counts as wrong.  attributions: of
+    all modes.  rules: how often each was right, by what kind of words mention the
+    source.  failures: what became of the spans under speakers.
     """
     quotes = [outcome for score in scores for outcome in score.quotes]
-    spurious = [rule for score in scores for rule in score.spurious]
+    spurious = [kind for score in scores for kind in score.spurious]
+    claims = [outcome for score in scores for outcome in score.attributions]
     sourced = {
         kind: [q for q in quotes if q.quote.source and kind in ("all", q.quote.kind)]
         for kind in KINDS
     }
-    labels = Counter(outcome.quote.label for outcome in quotes)
     return {
         "articles": len(scores),
-        "spans": {
-            label: labels[label]
-            for label in ("attributed", "unattributed", "ambiguous")
-        },
         "detection": _detection(quotes, len(spurious)),
         "speakers": {kind: _speakers(sourced[kind]) for kind in KINDS},
-        "attributions": _attributions(scores),
-        "reports_alone": _attributions(reports),
+        "attributions": {
+            "content_words": _rates(*(score.content_words for score in scores)),
+            "cues": _rates(*(score.cues for score in scores)),
+        },
         "rules": {
             "quotes": _quote_rules(quotes, spurious),
-            **_rules_outside_quotes(_claims(scores)),
+            **_rules_outside_quotes(claims),
         },
         "failures": {kind: _failures(sourced[kind]) for kind in KINDS},
     }
@@ -82,22 +77,6 @@ def share(part: int, whole: int) -> float | None:
     return round(part / whole, _DECIMALS) if whole else None
 
 
-def _claims(scores: Sequence[ArticleScore]) -> list[AttributionOutcome]:
-    return [outcome for score in scores for outcome in score.attributions]
-
-
-def _attributions(scores: Sequence[ArticleScore]) -> Figures:
-    """Content words, cues and whole attributions, of all modes."""
-    claims = _claims(scores)
-    n_contents = sum(score.n_contents for score in scores)
-    right = Agreement(n_contents, len(claims), sum(c.right for c in claims))
-    return {
-        "content_words": _rates(*(score.content_words for score in scores)),
-        "triple": _rates(right),
-        "cues": _rates(*(score.cues for score in scores)),
-    }
-
-
 def _rates(*agreements: Agreement) -> Figures:
     """The counts of some agreements added up, and precision, recall and F1."""
     added = Agreement(
@@ -110,11 +89,7 @@ def _rates(*agreements: Agreement) -> Figures:
         "reference": added.n_reference,
         "found": added.n_found,
         "matched": added.n_matched,
-        **{
-            name: None if math.isnan(rate) else round(rate, _DECIMALS)
-            for name, rate in rates.items()
-        },
-    }
+    } | {n: None if math.isnan(r) else round(r, _DECIMALS) for n, r in rates.items()}
 
 
 def _detection(quotes: Sequence[QuoteOutcome], n_spurious: int) -> Figures:
@@ -127,7 +102,6 @@ def _detection(quotes: Sequence[QuoteOutcome], n_spurious: int) -> Figures:
         "spurious": n_spurious,
         "kept_out": {
             "n": len(unattributed),
-            "count": kept_out,
             "share": share(kept_out, len(unattributed)),
         },
     }
