@@ -201,9 +201,10 @@ def test_no_path_stands_in_for_an_address(work, write):
 def test_zip_holds_all_files_of_the_figure(rows, monkeypatch, tmp_path):
     """It holds what lies beside it but for the fragment, and has no date of its own."""
     monkeypatch.setitem(references.FIGURES, "packed", "index")
-    monkeypatch.setattr("report.figure.pdf", lambda svg: b"%PDF")  # else never the same
+    # Else never the same.
+    monkeypatch.setattr("vl_convert.svg_to_pdf", lambda svg: b"%PDF")
     chart = altair.Chart(rows).mark_bar().encode(x="n", y="piece")
-    made = figure(chart, "packed", "t", "c", "a", "f", rows)
+    made = figure(lambda width: chart, "packed", "t", "c", "a", "f", rows)
     for name in ("one", "two"):
         made.write(tmp_path / name)
     written = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
@@ -222,7 +223,9 @@ def test_all_files_come_first_among_the_downloads(rows, monkeypatch):
     """Below a figure they follow the way to cite it; on its page they are the first."""
     monkeypatch.setitem(references.FIGURES, "packed", "index")
     chart = altair.Chart(rows).mark_bar().encode(x="n", y="piece")
-    html = figure(chart, "packed", "t", "c", "a", "f", rows).html(published=True)
+    html = figure(lambda width: chart, "packed", "t", "c", "a", "f", rows).html(
+        published=True
+    )
     links = re.findall(r'<a href="../figures/packed/([^"]+)">([^<]+)', html)
     assert links[:2] == [("index.html#cite", "Cite"), ("packed.zip", "All files")]
     assert next(iter(files_of("packed"))) == "packed.zip"
@@ -245,7 +248,7 @@ def rows() -> pandas.DataFrame:
 
 def _spec(values: list[dict]) -> dict:
     return {
-        "data": {"values": [dict(row) for row in values]},
+        "datasets": {"rows": [dict(row) for row in values]},
         "mark": "bar",
         "encoding": {"color": {"field": "piece", "type": "nominal"}},
     }
@@ -254,7 +257,7 @@ def _spec(values: list[dict]) -> dict:
 def test_marks_lead_to_one_passage_or_to_their_row(rows):
     """A mark of one passage links to it, one of several to its row in the table."""
     spec = link_marks(_spec(rows.to_dict("records")), "x", rows)
-    links = [row["href"] for row in spec["data"]["values"]]
+    links = [row["href"] for row in spec["datasets"]["rows"]]
     assert links == ["../book/article-peace-deal.ipynb#c0-9", "#x-r2"]
     assert spec["encoding"]["href"]["field"] == "href"
 

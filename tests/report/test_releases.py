@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tarfile
+import zipfile
 
 import pytest
 from report import publish, register, releases
 from report.citations import release_folder
 from report.register import Address
+from report.standalone import zipped
 
 A = Address("claim", "book/doubt.html#claim-a", "All agree.")
 B = Address("figure", "figures/b/", "piece n")
@@ -59,51 +60,42 @@ def test_register_reads_back_what_it_wrote(tmp_path):
 # --- records and changes -----------------------------------------------------------
 
 
-def _figure(*rows: tuple[str, ...], columns=("piece", "n")) -> dict:
-    return {"title": "t", "columns": list(columns), "rows": [list(row) for row in rows]}
-
-
 @pytest.mark.parametrize(
     ("now", "told"),
     [
-        (_figure(("Peace deal", "2"), ("Great news", "1")), []),
-        (_figure(("Great news", "1"), ("Peace deal", "2")), []),
+        (["Peace deal,2", "Great news,1"], []),
+        (["Great news,1", "Peace deal,2"], []),
+        (["Peace deal,3", "Great news,1"], ["Peace deal: n was 2, is 3"]),
+        (["Peace deal,", "Great news,1"], ["Peace deal: n was 2, is undefined"]),
+        (["Peace deal,2"], ["Great news: its rows were 1, are 0"]),
         (
-            _figure(("Peace deal", "3"), ("Great news", "1")),
-            ["Peace deal: n was 2, is 3"],
-        ),
-        (
-            _figure(("Peace deal", ""), ("Great news", "1")),
-            ["Peace deal: n was 2, is undefined"],
-        ),
-        (_figure(("Peace deal", "2")), ["Great news: 1 row gone"]),
-        (
-            _figure(("Peace deal", "2"), ("Great news", "1"), ("Negotiating", "0")),
-            ["Negotiating: 1 row new"],
-        ),
-        (
-            _figure(("2", "Peace deal"), ("1", "Great news"), columns=("n", "piece")),
-            [],
-        ),
-        (
-            _figure(("Peace deal", "2"), columns=("piece", "words")),
-            [
-                "The table has another form (without n; with words), so its values "
-                "cannot be compared one by one"
-            ],
+            ["Peace deal,2", "Great news,1", "Negotiating,0"],
+            ["Negotiating: its rows were 0, are 1"],
         ),
     ],
 )
 def test_changes_are_those_of_values(now, told):
-    """Order does not count; a value, a row and a column that changed are named."""
-    before = _figure(("Peace deal", "2"), ("Great news", "1"))
-    assert releases.differences(before, now) == told
+    """Order does not count; a value and a row that changed are named."""
+    before = ["piece,n", "Peace deal,2", "Great news,1"]
+    assert releases.differences(before, ["piece,n", *now]) == told
+
+
+def test_columns_have_names_and_no_order():
+    """A table with the same columns is compared, another one is not."""
+    before = ["piece,n", "Peace deal,2"]
+    assert releases.differences(before, ["n,piece", "2,Peace deal"]) == []
+    assert releases.differences(before, ["piece,words", "Peace deal,2"]) == [
+        "The table has another form (piece, n before, piece, words now), so its values "
+        "cannot be compared one by one"
+    ]
 
 
 def test_many_changes_are_counted():
     """A dozen changes are told; of the rest, how many."""
-    before = _figure(*((f"piece {letter}", "1") for letter in "abcdefghijklmnop"))
-    now = _figure(*((f"piece {letter}", "2") for letter in "abcdefghijklmnop"))
+    before, now = (
+        ["piece,n", *(f"piece {letter},{n}" for letter in "abcdefghijklmnop")]
+        for n in (1, 2)
+    )
     told = releases.differences(before, now)
     assert len(told) == 13
     assert told[-1] == "4 more changes"
@@ -112,7 +104,7 @@ def test_many_changes_are_counted():
 def test_record_reads_back_and_the_last_release_is_found(site, tmp_path):
     """A record is the published data; the last one before a version is the newest."""
     found = releases.record(site)
-    assert found["figures"]["words-heard"]["rows"]
+    assert len(found["figures"]["words-heard"]) > 10
     for version in ("0.2.0", "0.10.1", "0.9.0"):
         releases.write_record({**found, "version": version}, tmp_path)
     assert releases.read_record("0.9.3", tmp_path) == {**found, "version": "0.9.0"}
@@ -151,11 +143,9 @@ def test_release_is_recorded_packed_and_laid_out(site, tmp_path, monkeypatch):
     assert "to be committed" in publish.make_release(built, out, records)
     assert "its record stands" in publish.make_release(built, out, records)
     folder = release_folder(found["version"])
-    archive = out / f"{folder.rstrip('/')}.tar.gz"
-    with tarfile.open(archive) as packed:
-        assert packed.getnames() == [f"{folder}index.html"]
-    old = out / "v0.0.tar.gz"
-    publish._pack(built, old, "v0.0/")
+    with zipfile.ZipFile(out / f"{folder.rstrip('/')}.zip") as packed:
+        assert packed.namelist() == [f"{folder}index.html"]
+    (out / "v0.0.zip").write_bytes(zipped({"index.html": b"new"}, "v0.0"))
     publish.make_site(built, tmp_path / "site", out)
     for copy in ("", folder, "v0.0/"):
         assert (tmp_path / "site" / copy / "index.html").read_text("utf-8") == "new"
@@ -179,7 +169,8 @@ def test_release_refuses_what_nobody_could_defend(
         publish.make_release(site, tmp_path / "out", tmp_path)
 
 
-def test_publishing_without_a_report_says_what_to_do(tmp_path, capsys):
+def test_publishing_without_a_report_says_what_to_do(tmp_path, capsys, monkeypatch):
     """The command line tells what is missing, without a traceback."""
-    assert publish.main(["--built", str(tmp_path), "register"]) == 1
+    monkeypatch.setattr(publish, "BUILT", tmp_path)
+    assert publish.main(["register"]) == 1
     assert "make book" in capsys.readouterr().err

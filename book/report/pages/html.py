@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from analysis.text.characters import Span, passage
 from report.labels import records
@@ -116,14 +116,17 @@ def marked_example(row: Mapping[str, str]) -> Markup:
     sources, cues = (
         [*_places(row[name], text)] or [None] for name in ("source", "cue")
     )
-    source, cue = min(product(sources, cues), key=lambda pair: _apart(*pair))
-    marks = sorted((span, tag) for span, tag in ((source, "b"), (cue, "u")) if span)
-    html, at = Markup(), 0
-    for (start, end), tag in marks:
-        inside = Markup("<{0}>{1}</{0}>").format(tag, text[start:end])
-        html += text[at:start] + inside
-        at = end
-    return Markup(re.sub("\n+", "<br>", html + text[at:]))
+    spans = min(product(*places), key=lambda pair: _apart(*pair))
+    marks = [(tag, span) for tag, span in zip("bu", spans, strict=True) if span]
+    cuts = {0, len(text)} | {at for _, span in marks for at in span}
+    html = Markup()
+    for start, end in pairwise(sorted(cuts)):
+        words = escape(text[start:end])
+        for tag, span in marks:
+            if span[0] <= start and end <= span[1]:
+                words = Markup("<{0}>{1}</{0}>").format(tag, words)
+        html += words
+    return Markup(re.sub("\n+", "<br>", html))
 
 
 def _places(words: str, text: str) -> list[Span]:
