@@ -245,7 +245,7 @@ def _specify(drawing: Drawing, width: int, slug: str, table: pandas.DataFrame) -
     # Up to a tenth the page scales the picture down; the text stays readable.
     if found > 1.1 * width:
         raise ValueError(
-            f"{slug}: {found:.0f} px wide where {width} px are free; draw fewer columns"
+            f"{slug}: {found:.0f} px wide where {width} px are free; shorten its words"
         )
     return spec
 

@@ -270,11 +270,11 @@ def test_incomplete_figures_are_refused(chart, table, change, message):
 def test_charts_too_wide_for_a_phone_are_refused(chart, table):
     """A chart that cannot shrink names the remedy."""
 
-    def columns(width):
-        return altair.hconcat(*[chart(width).properties(width=width)] * 3)
+    def wordy(width):
+        return chart(width).encode(x=altair.X("n_words", title="words " * 12))
 
-    with pytest.raises(ValueError, match="fewer columns"):
-        figure(columns, "s", "t", "c", "a", "f", table)
+    with pytest.raises(ValueError, match="340 px are free"):
+        figure(wordy, "s", "t", "c", "a", "f", table)
 
 
 def test_csv_tells_undefined_from_zero(example):
