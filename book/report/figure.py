@@ -10,9 +10,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -21,15 +20,17 @@ import altair
 import pandas
 import vl_convert
 from markupsafe import Markup, escape
+from pandas.api.types import is_numeric_dtype
 
 from analysis import __version__
 from report import citations, theme
+from report.charts import Drawing
 from report.interactive import explorable
-from report.mark_links import PASSAGES, link_marks, passage_links, printable
+from report.mark_links import link_marks, passage_links, printable
 from report.pages.html import inline, rendered
 from report.prose import fill
 from report.references import FIGURES, figure_number
-from report.standalone import sheet, size, zipped
+from report.standalone import sheet, zipped
 
 WIDE, NARROW = 680, 340
 FRAGMENT = "fragment.html"  # what the page of the figure shows of it
@@ -54,7 +55,6 @@ _FILES = (
     ("Report a problem", "index.html#report-a-problem"),
 )
 
-Drawing = Callable[[int], altair.TopLevelMixin]
 Spec = dict[str, Any]
 
 
@@ -91,11 +91,6 @@ class Figure:
         return _draw(self.wide)
 
     @cached_property
-    def csv(self) -> str:
-        """What the chart draws; a cell that is undefined or unknown is empty."""
-        return printable(self.table).to_csv(index=False, lineterminator="\n")
-
-    @cached_property
     def caption_html(self) -> Markup:
         """The caption, written in Markdown, as HTML."""
         return inline(fill(self.caption))
@@ -118,7 +113,11 @@ class Figure:
             "version": edition.version,
             "commit": edition.commit,
             "date": edition.day,
-            "versions": versions(),
+            "versions": {
+                "analysis": __version__,
+                "altair": metadata.version("altair"),
+                "vl-convert-python": metadata.version("vl-convert-python"),
+            },
         }
 
     def files(self) -> dict[str, str]:
@@ -126,7 +125,7 @@ class Figure:
         edition = citations.edition()
         return {
             "figure.svg": sheet(self.svg, self.slug, self.title, self.alt),
-            "data.csv": self.csv,
+            "data.csv": printable(self.table).to_csv(index=False),
             "spec.vl.json": _json(self.wide),
             "spec.js": explorable(self.slug, self.wide, self.narrow),
             "metadata.json": _json(self.facts()),
@@ -173,9 +172,9 @@ class Figure:
             else (),
             wide=Markup(self._inline(self.svg, "wide")),
             narrow=Markup(self._inline(_draw(self.narrow), "narrow")),
-            table_anchor=table_anchor(self.slug),
-            columns=list(zip(rows.columns, _numeric(self.table), strict=True)),
-            rows=list(_cells(rows)),
+            columns=[(name, is_numeric_dtype(self.table[name])) for name in rows],
+            rows=list(rows.itertuples(index=False, name=None)),
+            passage_links=passage_links,
         )
 
     def _inline(self, svg: str, name: str) -> str:
@@ -217,20 +216,6 @@ def figure(
     return Figure(slug, title, caption, alt, finding, table, wide, narrow)
 
 
-def table_anchor(slug: str) -> str:
-    """The anchor of a figure's data table."""
-    return f"{slug}-data"
-
-
-@cache
-def versions() -> dict[str, str]:
-    """The versions that made a figure."""
-    packages = ("altair", "vl-convert-python")
-    return {"analysis": __version__} | {
-        name: metadata.version(name) for name in packages
-    }
-
-
 # --- drawing -----------------------------------------------------------------
 
 
@@ -240,21 +225,14 @@ def _specify(drawing: Drawing, width: int, slug: str, table: pandas.DataFrame) -
         chart = drawing(width).to_dict()
     fit = {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
     spec = {"config": theme.config(narrow=width < WIDE)} | chart | fit
-    spec = link_marks(spec, slug, table)
-    found = size(_draw(spec))[0]
-    # Up to a tenth the page scales the picture down; the text stays readable.
-    if found > 1.1 * width:
-        raise ValueError(
-            f"{slug}: {found:.0f} px wide where {width} px are free; shorten its words"
-        )
-    return spec
+    return link_marks(spec, slug, table)
 
 
 def _draw(spec: Spec) -> str:
     return _drawing(json.dumps(spec))
 
 
-@lru_cache(maxsize=8)  # a chart is drawn to be measured, then to be shown
+@lru_cache(maxsize=8)  # a chart is drawn for the page and for its files
 def _drawing(spec: str) -> str:
     svg = vl_convert.vegalite_to_svg(spec)
     svg = svg.replace(f"{_VEGA_BASE}vega-datasets/", "").replace(_VEGA_BASE, "../")
@@ -267,15 +245,3 @@ def _drawing(spec: str) -> str:
 
 def _json(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def _cells(rows: pandas.DataFrame) -> Iterator[list[str]]:
-    for row in rows.itertuples(index=False, name=None):
-        yield [
-            passage_links(cell) if name == PASSAGES else cell
-            for name, cell in zip(rows.columns, row, strict=True)
-        ]
-
-
-def _numeric(table: pandas.DataFrame) -> list[bool]:
-    return [pandas.api.types.is_numeric_dtype(dtype) for dtype in table.dtypes]

@@ -34,11 +34,6 @@ def target(reference: str) -> str:
     return page_link(page, anchor)
 
 
-def row_anchor(slug: str, number: int) -> str:
-    """The anchor of a row of a figure's data table; rows count from 1."""
-    return f"{slug}-r{number}"
-
-
 def text_of(value: Any) -> str:
     """A cell as page and CSV show it; undefined and unknown are empty."""
     if value is None or (not isinstance(value, list | tuple) and pandas.isna(value)):
@@ -112,7 +107,7 @@ def link_marks(
 
 def _href(references: str, slug: str, number: int) -> str:
     one = references.split()
-    return target(one[0]) if len(one) == 1 else f"#{row_anchor(slug, number)}"
+    return target(one[0]) if len(one) == 1 else f"#{slug}-r{number}"
 
 
 def _said(cells: Mapping[str, str]) -> str:

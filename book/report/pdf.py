@@ -9,19 +9,20 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import shutil
 import sys
 from html import escape
 from pathlib import Path
-from posixpath import normpath
+from posixpath import dirname, join, normpath
 
 import yaml
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Error, sync_playwright
 
-ROOT = Path(__file__).parents[2]
-BUILT = ROOT / "_build" / "html"
+from report.citations import WHOLE
+from report.seeds import REPOSITORY
+
+BUILT = REPOSITORY / "_build" / "html"
 # Whatever of these a machine has; the first is the same Chromium without windows.
 BROWSERS = (
     "chromium-headless-shell",
@@ -50,7 +51,7 @@ def main() -> int:
         print("the report is not built: run `make book` first", file=sys.stderr)
         return 1
     whole = BUILT / "_static" / "whole-report.html"  # beside the style sheets
-    whole.write_text(one_page(BUILT, chapters(ROOT)), "utf-8")
+    whole.write_text(one_page(BUILT, chapters(REPOSITORY)), "utf-8")
     try:
         print_page(whole, options.pdf)
     except Error as problem:
@@ -85,46 +86,27 @@ def one_page(site: Path, pages: list[tuple[str, str]]) -> str:
     citations = {one["slug"]: one["citation"] for one in listed["figures"]}
     articles = []
     for page, part in pages:
-        source = BeautifulSoup(
-            Path(site, f"{page}.html").read_text("utf-8"), "html.parser"
-        )
-        article = _only(source, "article")
+        source = Path(site, f"{page}.html").read_text("utf-8")
+        [article] = BeautifulSoup(source, "html.parser").select("article")
         for element in article.select(_NOT_PRINTED):
             element.decompose()
         for figure in article.select(".bookfig"):
-            citation = citations[str(figure["id"]).removeprefix("bookfig-")]
-            figure.append(
-                BeautifulSoup(
-                    f'<p class="bookfig-cited">{escape(citation)}</p>', "html.parser"
-                )
-            )
+            cited = Tag(name="p", attrs={"class": "bookfig-cited"})
+            cited.string = citations[str(figure["id"]).removeprefix("bookfig-")]
+            figure.append(cited)
         for note in article.select("details.notes"):
             note["open"] = ""
         _anchor(article, page, names)
         opening = f'<p class="part">{escape(part)}</p>' if part else ""
-        articles.append(
-            f'<div class="chapter">{opening}{_with_svg_ids(article, page)}</div>'
-        )
+        drawn = str(article).replace("url(#", f"url(#{_key(page)}-")
+        articles.append(f'<div class="chapter">{opening}{drawn}</div>')
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f"<title>{escape(_title(site))}</title>"
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f"<title>{escape(WHOLE)}</title>"
         '<link rel="stylesheet" href="book.css"></head>\n'
         '<body class="whole-report"><main class="bd-content"><div class="bd-article">'
         f"{''.join(articles)}</div></main></body></html>"
     )
-
-
-def _title(site: Path) -> str:
-    html = Path(site, "book", "index.html").read_text("utf-8")
-    return _only(BeautifulSoup(html, "html.parser"), "title").get_text()
-
-
-def _only(page: BeautifulSoup, name: str) -> Tag:
-    """The element of that name; `ValueError` for a page without one."""
-    element = page.find(name)
-    if not isinstance(element, Tag):
-        raise ValueError(f"the page has no element {name!r}")
-    return element
 
 
 def _key(page: str) -> str:
@@ -136,17 +118,14 @@ def _anchor(article: Tag, page: str, names: set[str]) -> None:
     for element in article.select("[id]"):
         element["id"] = f"{_key(page)}-{element['id']}"
     article["id"] = _key(page)
-    for element in article.select("[aria-labelledby], [aria-describedby], [for]"):
-        for name in ("aria-labelledby", "aria-describedby", "for"):
-            if name in element.attrs:
-                del element[name]
+    for name in ("aria-labelledby", "aria-describedby", "for"):
+        for element in article.select(f"[{name}]"):
+            del element[name]
     for link in article.select("[href]"):
         address, _, fragment = str(link["href"]).partition("#")
         if "://" in address or address.startswith("mailto:"):
             continue
-        target = (
-            normpath(f"{Path(page).parent.as_posix()}/{address}") if address else page
-        )
+        target = normpath(join(dirname(page), address)) if address else page
         target = target.removesuffix(".html")
         if target in names:
             link["href"] = f"#{_key(target)}" + (f"-{fragment}" if fragment else "")
@@ -154,10 +133,6 @@ def _anchor(article: Tag, page: str, names: set[str]) -> None:
             link["href"] = f"{base.rstrip('/')}/{target}"
         else:
             del link["href"]  # a file beside the pages
-
-
-def _with_svg_ids(article: Tag, page: str) -> str:
-    return re.sub(r"url\(#", f"url(#{_key(page)}-", str(article))
 
 
 def print_page(page: Path, pdf: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -106,9 +107,12 @@ def test_wrong_addresses_have_a_page_that_stands_for_itself(site):
 def test_report_is_printed_whole_with_drawn_charts(site, browser, tmp_path):
     """The PDF has every chapter in its bookmarks, and charts as lines, not pictures."""
     pdf = tmp_path / "report.pdf"
-    script = REPOSITORY / "book" / "report" / "pdf.py"
     done = subprocess.run(
-        [sys.executable, script, pdf], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "report.pdf", pdf],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY / "book")},
     )
     assert done.returncode == 0, done.stderr
     content = pdf.read_bytes()

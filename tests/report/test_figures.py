@@ -267,19 +267,9 @@ def test_incomplete_figures_are_refused(chart, table, change, message):
         figure(chart, **given | change)
 
 
-def test_charts_too_wide_for_a_phone_are_refused(chart, table):
-    """A chart that cannot shrink names the remedy."""
-
-    def wordy(width):
-        return chart(width).encode(x=altair.X("n_words", title="words " * 12))
-
-    with pytest.raises(ValueError, match="340 px are free"):
-        figure(wordy, "s", "t", "c", "a", "f", table)
-
-
 def test_csv_tells_undefined_from_zero(example):
     """In the data an undefined share is empty, and a zero is a zero."""
-    rows = example.csv.splitlines()
+    rows = example.files()["data.csv"].splitlines()
     assert rows[0] == "article,layer,share_of_words,n_words"
     assert rows[1] == "Peace deal,author,0.3333,0"
     assert rows[2].endswith(",excerpt,,1200")
