@@ -18,7 +18,7 @@ def at_the_root(html: str, folder: str) -> str:
     page = BeautifulSoup(html, "html.parser")
     for element in page.find_all(True):
         for name in _LINKS:
-            address = element.get(name)
+            address = str(element.get(name, ""))
             if address and not address.startswith(("#", "/")) and ":" not in address:
                 element[name] = relpath(normpath(join(folder, address)), ".")
         if "data-content_root" in element.attrs:

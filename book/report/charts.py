@@ -8,16 +8,15 @@ relation has one colour throughout (`theme.py`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
 from report import theme
-from report.labels import pieces
+from report.labels import pieces, without_year
 
 Drawing = Callable[[int], alt.TopLevelMixin]
-Layers = alt.LayerChart | alt.FacetChart
 
 PHONE = 480  # below this width labels get less room
 
@@ -25,6 +24,16 @@ PHONE = 480  # below this width labels get less room
 def plot_width(width: int) -> int:
     """The width left for marks beside the names of the pieces."""
     return width - (130 if width < PHONE else 150)
+
+
+def in_pixels(width: float, height: float, x: str, y: str) -> dict[str, Any]:
+    """The channels of two fields in pixels, counted from the upper left corner."""
+    across = alt.Scale(domain=[0, width], nice=False)
+    down = alt.Scale(domain=[0, height], nice=False, reverse=True)
+    return {
+        "x": alt.X(f"{x}:Q", axis=None, scale=across),
+        "y": alt.Y(f"{y}:Q", axis=None, scale=down),
+    }
 
 
 def pieces_axis() -> alt.Y:
@@ -102,18 +111,12 @@ def tie_ladder(ties: pd.DataFrame) -> Drawing:
             y=list(map(row, ties["kind"], ties["slot"])),
             shown="“" + ties["word"] + "”",
         )
-        x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
-        y = alt.Y(
-            "y:Q",
-            axis=None,
-            scale=alt.Scale(domain=[0, height], nice=False, reverse=True),
-        )
+        at = in_pixels(width, height, "x", "y")
         words = (
             alt.Chart(placed)
             .mark_text(align="left", fontSize=14, fontWeight="bold")
             .encode(
-                x=x,
-                y=y,
+                **at,
                 text="shown:N",
                 color=alt.Color(
                     "kind:N",
@@ -133,7 +136,7 @@ def tie_ladder(ties: pd.DataFrame) -> Drawing:
         names = (
             alt.Chart(pd.DataFrame(heads, columns=["x", "y", "name"]))
             .mark_text(align="left", color=theme.MUTED, aria=False)
-            .encode(x=x, y=y, text="name:N")
+            .encode(**at, text="name:N")
         )
         lines = pd.DataFrame(
             {"x": 0, "x2": width, "y": [row(kind, 0) - 1 for kind in kinds]}
@@ -141,7 +144,7 @@ def tie_ladder(ties: pd.DataFrame) -> Drawing:
         rungs = (
             alt.Chart(lines)
             .mark_rule(color=theme.GRID, strokeWidth=2, aria=False)
-            .encode(x=x, x2="x2:Q", y=y)
+            .encode(**at, x2="x2:Q")
         )
         return (rungs + words + names).properties(width=width, height=height)
 
@@ -190,7 +193,7 @@ def rank_lines(ranks: pd.DataFrame) -> Drawing:
     Columns piece, lexicon, rank (1 for the darkest), mean_tone.
     """
     lexicons = list(dict.fromkeys(ranks["lexicon"]))
-    short = ranks.assign(name=ranks["piece"].str.replace(r", \d{4}$", "", regex=True))
+    short = ranks.assign(name=ranks["piece"].map(without_year))
     darkest = short.loc[short["rank"] == 1, "name"].mode()[0]
 
     def draw(width: int) -> alt.LayerChart:
@@ -251,11 +254,12 @@ def grade_lengths(grades: pd.DataFrame) -> Drawing:
 
     Columns piece, words_per_sentence, grade.
     """
-    names = grades["piece"].str.replace(r", \d{4}$", "", regex=True)
     rank = grades["words_per_sentence"].rank().astype(int) - 1
-    named = grades.assign(name=names, side=rank.clip(upper=2))
+    named = grades.assign(
+        name=grades["piece"].map(without_year), side=rank.clip(upper=2)
+    )
 
-    def draw(width: int) -> Layers:
+    def draw(width: int) -> alt.LayerChart:
         base = alt.Chart(named).encode(
             x=alt.X(
                 "words_per_sentence:Q",
@@ -303,7 +307,7 @@ def grade_range_bars(grades: pd.DataFrame) -> Drawing:
         "grade:Q", title="US school grade", scale=alt.Scale(zero=False, padding=8)
     )
 
-    def draw(width: int) -> Layers:
+    def draw(width: int) -> alt.LayerChart:
         base = alt.Chart(graded).encode(y=pieces_axis())
         ranges = base.mark_rule(strokeWidth=3, color=theme.AXIS).encode(
             x=alt.X("min(grade):Q", title="US school grade"), x2="max(grade):Q"
@@ -403,41 +407,29 @@ def reliability_dots(table: pd.DataFrame) -> Drawing:
     Columns decides, confidence and right (0 to 1), n.
     """
     kinds = list(dict.fromkeys(table["decides"]))
+    shapes = alt.Scale(domain=kinds, range=["circle", "square", "diamond"])
+    colours = alt.Scale(domain=kinds, range=[theme.ACCENT, theme.INK, theme.MUTED])
     perfect = pd.DataFrame({"confidence": [0.0, 1.0], "right": [0.0, 1.0]})
+    share: dict[str, Any] = {
+        "scale": alt.Scale(domain=[0, 1]),
+        "axis": alt.Axis(format="%", tickCount=5),
+    }
+    at: dict[str, Any] = {
+        "x": alt.X("confidence:Q", title="how sure", **share),
+        "y": alt.Y("right:Q", title="right", **share),
+    }
 
     def draw(width: int) -> alt.LayerChart:
-        share = alt.Axis(format="%", tickCount=5)
-        scale = alt.Scale(domain=[0, 1])
-        x = alt.X("confidence:Q", scale=scale, axis=share, title="how sure")
-        y = alt.Y("right:Q", scale=scale, axis=share, title="right")
         line = alt.Chart(perfect).mark_line(color=theme.MUTED, strokeDash=[4, 4])
         dots = alt.Chart(table).mark_point(filled=True, opacity=1, strokeWidth=1.5)
-        return (
-            line.encode(x=x, y=y)
-            + dots.encode(
-                x=x,
-                y=y,
-                size=alt.Size(
-                    "n:Q",
-                    scale=alt.Scale(range=[25, 500]),
-                    legend=None,
-                ),
-                shape=alt.Shape(
-                    "decides:N",
-                    scale=alt.Scale(
-                        domain=kinds, range=["circle", "square", "diamond"]
-                    ),
-                    title=None,
-                ),
-                color=alt.Color(
-                    "decides:N",
-                    scale=alt.Scale(
-                        domain=kinds, range=[theme.ACCENT, theme.INK, theme.MUTED]
-                    ),
-                    title=None,
-                ),
-                tooltip=["decides", "low", "high", "n", "confidence", "right"],
-            )
-        ).properties(width=min(width - 90, 360), height=min(width - 90, 360))
+        sized = dots.encode(
+            **at,
+            size=alt.Size("n:Q", scale=alt.Scale(range=[25, 500]), legend=None),
+            shape=alt.Shape("decides:N", scale=shapes, title=None),
+            color=alt.Color("decides:N", scale=colours, title=None),
+            tooltip=["decides", "low", "high", "n", "confidence", "right"],
+        )
+        side = min(width - 90, 360)
+        return (line.encode(**at) + sized).properties(width=side, height=side)
 
     return draw

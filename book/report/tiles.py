@@ -18,7 +18,7 @@ import pandas as pd
 from analysis.tabular.files import Tables
 from report import theme
 from report.anchors import anchors_of
-from report.charts import PHONE, Drawing, Layers
+from report.charts import PHONE, Drawing, in_pixels
 from report.coding import CODING, with_codes
 from report.labels import RELATIONS, VOICES, pieces, with_piece, with_year
 
@@ -64,12 +64,6 @@ def sentence_tiles(tables: Tables) -> pd.DataFrame:
     return with_piece(both[columns])
 
 
-def in_pixels(axis: type[alt.X | alt.Y], field: str, length: float) -> Any:
-    """An x or y channel that takes pixels, counted from the upper left corner."""
-    scale = alt.Scale(domain=[0, length], nice=False, reverse=axis is alt.Y)
-    return axis(f"{field}:Q", scale=scale, axis=None)
-
-
 def placed(
     rows: pd.DataFrame, x: Any, y: Any, wide: float, high: float
 ) -> pd.DataFrame:
@@ -102,22 +96,15 @@ def hatching(ratio: float, lines: int = 2) -> str:
     return "".join(parts)
 
 
-def tiles(rows: pd.DataFrame, width: float, height: float) -> Layers:
+def tiles(rows: pd.DataFrame, width: float, height: float) -> alt.LayerChart:
     """The tiles of `placed` rows: fill, hatching and wave."""
     wide, high = (float((rows[f"{a}2"] - rows[a]).max()) for a in "xy")
-    base = alt.Chart(rows).encode(
-        x=in_pixels(alt.X, "mx", width), y=in_pixels(alt.Y, "my", height)
-    )
+    base = alt.Chart(rows).encode(**in_pixels(width, height, "mx", "my"))
     fill = base.mark_rect(strokeWidth=1).encode(
-        x=in_pixels(alt.X, "x", width),
+        **in_pixels(width, height, "x", "y"),
         x2="x2:Q",
-        y=in_pixels(alt.Y, "y", height),
         y2="y2:Q",
-        fill=alt.Fill(
-            "relation:N",
-            scale=theme.scale(theme.RELATION),
-            legend=None,
-        ),
+        fill=alt.Fill("relation:N", scale=theme.scale(theme.RELATION), legend=None),
         # Pale inside, but with an edge that stands out from the ground.
         fillOpacity=alt.condition(
             "datum.agreed == '3 of 3'", alt.value(1), alt.value(0.4)
@@ -144,14 +131,14 @@ def tiles(rows: pd.DataFrame, width: float, height: float) -> Layers:
             stroke=theme.INK,
             strokeWidth=2,
         )
-        .encode(y=in_pixels(alt.Y, "over", height))
+        .encode(**in_pixels(width, height, "mx", "over"))
     )
     if wide < ROOM:
         return alt.layer(fill, lines, waves)
     return alt.layer(fill, lines, waves, *_signs(rows, width, height))
 
 
-def _signs(rows: pd.DataFrame, width: float, height: float) -> Iterator[Layers]:
+def _signs(rows: pd.DataFrame, width: float, height: float) -> Iterator[alt.Chart]:
     """The sign of each relation on its tiles, so that colour never says it alone."""
     for relation, sign in theme.SIGN.items():
         own = rows[(rows["relation"] == relation) & bool(sign)]
@@ -165,15 +152,11 @@ def _signs(rows: pd.DataFrame, width: float, height: float) -> Iterator[Layers]:
                 yield (
                     alt.Chart(at)
                     .mark_text(aria=False, color=colour, fontSize=14, fontWeight="bold")
-                    .encode(
-                        x=in_pixels(alt.X, "mx", width),
-                        y=in_pixels(alt.Y, "my", height),
-                        text="label:N",
-                    )
+                    .encode(**in_pixels(width, height, "mx", "my"), text="label:N")
                 )
 
 
-def labels(lines: Sequence[Label], width: float, height: float) -> Layers:
+def labels(lines: Sequence[Label], width: float, height: float) -> alt.LayerChart:
     """Lines of text on a drawing; a chart for each alignment and weight."""
     styles = dict.fromkeys((x.colour, x.weight, x.align) for x in lines)
     return alt.layer(
@@ -187,11 +170,7 @@ def labels(lines: Sequence[Label], width: float, height: float) -> Layers:
                 fontSize=TEXT,
                 baseline="middle",
             )
-            .encode(
-                x=in_pixels(alt.X, "x", width),
-                y=in_pixels(alt.Y, "y", height),
-                text="label:N",
-            )
+            .encode(**in_pixels(width, height, "x", "y"), text="label:N")
             for style in styles
         )
     )
@@ -240,7 +219,7 @@ def draw_tiles(
     width: float,
     height: float,
     *more: alt.Chart,
-) -> Layers:
+) -> alt.LayerChart:
     """Tiles, words and a legend below them as one drawing; `height` without legend."""
     samples, words = legend(rows, width, height + 18)
     whole = float(samples["y2"].max()) + 4
@@ -264,7 +243,7 @@ def reading_strips(
     names = list(pieces().values())
     high, line = 28, 50
 
-    def draw(width: int) -> Layers:
+    def draw(width: int) -> alt.LayerChart:
         # On a phone a piece wraps, as its text would.
         in_row = PHONE_ROW if width < PHONE else most
         step = width / in_row
@@ -308,7 +287,7 @@ def own_and_borrowed(rows: pd.DataFrame) -> Drawing:
     most = left + int(size[~own].max())
     row_height, high = 66, 24
 
-    def draw(width: int) -> Layers:
+    def draw(width: int) -> alt.LayerChart:
         step = min(width / (most + 1), 30)
         middle = left * step + step / 2
         x = (middle + 6 + n * step).where(~own, middle - 6 - (size - n) * step)
@@ -360,7 +339,7 @@ def fingerprint(rows: pd.DataFrame) -> Drawing:
     }
     most = int(rows["place"].max())
 
-    def draw(width: int) -> Layers:
+    def draw(width: int) -> alt.LayerChart:
         left = 62 if width < PHONE else 84
         step = (width - left) / most
         x = left + (rows["place"] - 1) * step
@@ -382,9 +361,8 @@ def fingerprint(rows: pd.DataFrame) -> Drawing:
                 alt.Chart(at)
                 .mark_rect(**mark)
                 .encode(
-                    x=in_pixels(alt.X, "x", width),
+                    **in_pixels(width, whole, "x", top),
                     x2="x2:Q",
-                    y=in_pixels(alt.Y, top, whole),
                     y2=f"{bottom}:Q",
                     tooltip=["text", "whose", "tone_heard", "quoted"],
                     description="short:N",
@@ -405,9 +383,7 @@ def fingerprint(rows: pd.DataFrame) -> Drawing:
         zero = alt.Chart(
             pd.DataFrame({"x": [left], "x2": [width], "y": [74]})
         ).mark_rule(color=theme.GRID, aria=False)
-        zero = zero.encode(
-            x=in_pixels(alt.X, "x", width), x2="x2:Q", y=in_pixels(alt.Y, "y", whole)
-        )
+        zero = zero.encode(**in_pixels(width, whole, "x", "y"), x2="x2:Q")
         return draw_tiles(
             at,
             lines,

@@ -120,16 +120,12 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("path", type=Path, help="folder with NAME.txt and NAME.json")
     parser.add_argument("--out", type=Path, default=RECORD, help="the record")
-    parser.add_argument("--wrong", action="store_true", help="print each wrong answer")
     options = parser.parse_args(arguments)
     try:
         found = list(answers(options.path))
     except (CorpusError, OSError, ValueError, KeyError) as error:
         print(f"error: {options.path}: {error}", file=sys.stderr)
         return 2
-    for answer in found if options.wrong else ():
-        if not answer.right:
-            print(f"{answer.page}: {answer.asked[:60]}: {answer.wanted} {answer.found}")
     kinds = counts(found)
     record = {"version": __version__, "kinds": kinds}
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
