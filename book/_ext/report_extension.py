@@ -116,8 +116,8 @@ def _execute(app: Sphinx) -> None:
         "date": edition.day,
         "figures": published(Path(app.outdir)),
     }
-    path = Path(app.outdir, "figures", "index.json")
-    _write(path, json.dumps(index, ensure_ascii=False, indent=1) + "\n")
+    listed = Path(app.outdir, "figures", "index.json")
+    _write(listed, json.dumps(index, ensure_ascii=False, indent=1) + "\n")
 
 
 def _read_all(app: Sphinx, env: Any, *changes: set[str]) -> list[str]:

@@ -17,6 +17,7 @@ from report import theme
 from report.labels import pieces, without_year
 
 Drawing = Callable[[int], alt.TopLevelMixin]
+Layers = alt.LayerChart | alt.FacetChart
 
 PHONE = 480  # below this width labels get less room
 
@@ -259,7 +260,7 @@ def grade_lengths(grades: pd.DataFrame) -> Drawing:
         name=grades["piece"].map(without_year), side=rank.clip(upper=2)
     )
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Layers:
         base = alt.Chart(named).encode(
             x=alt.X(
                 "words_per_sentence:Q",

@@ -98,8 +98,9 @@ def differences(before: Sequence[str] | None, now: Sequence[str]) -> list[str]:
     old, new = (_table(io.StringIO("\n".join(lines))) for lines in (before, now))
     if set(old) != set(new):
         return [
-            f"The table has another form ({', '.join(old)} before, {', '.join(new)} "
-            "now), so its values cannot be compared one by one"
+            f"The table has another form ({', '.join(map(str, old))} before, "
+            f"{', '.join(map(str, new))} now), so its values cannot be compared one "
+            "by one"
         ]
     old = old[list(new)]
     cells = pd.concat([old, new]).replace("", "0")

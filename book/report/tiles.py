@@ -18,7 +18,7 @@ import pandas as pd
 from analysis.tabular.files import Tables
 from report import theme
 from report.anchors import anchors_of
-from report.charts import PHONE, Drawing, in_pixels
+from report.charts import PHONE, Drawing, Layers, in_pixels
 from report.coding import CODING, with_codes
 from report.labels import RELATIONS, VOICES, pieces, with_piece, with_year
 
@@ -96,7 +96,7 @@ def hatching(ratio: float, lines: int = 2) -> str:
     return "".join(parts)
 
 
-def tiles(rows: pd.DataFrame, width: float, height: float) -> alt.LayerChart:
+def tiles(rows: pd.DataFrame, width: float, height: float) -> Layers:
     """The tiles of `placed` rows: fill, hatching and wave."""
     wide, high = (float((rows[f"{a}2"] - rows[a]).max()) for a in "xy")
     base = alt.Chart(rows).encode(**in_pixels(width, height, "mx", "my"))
@@ -156,7 +156,7 @@ def _signs(rows: pd.DataFrame, width: float, height: float) -> Iterator[alt.Char
                 )
 
 
-def labels(lines: Sequence[Label], width: float, height: float) -> alt.LayerChart:
+def labels(lines: Sequence[Label], width: float, height: float) -> Layers:
     """Lines of text on a drawing; a chart for each alignment and weight."""
     styles = dict.fromkeys((x.colour, x.weight, x.align) for x in lines)
     return alt.layer(
@@ -219,7 +219,7 @@ def draw_tiles(
     width: float,
     height: float,
     *more: alt.Chart,
-) -> alt.LayerChart:
+) -> Layers:
     """Tiles, words and a legend below them as one drawing; `height` without legend."""
     samples, words = legend(rows, width, height + 18)
     whole = float(samples["y2"].max()) + 4
@@ -243,7 +243,7 @@ def reading_strips(
     names = list(pieces().values())
     high, line = 28, 50
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Layers:
         # On a phone a piece wraps, as its text would.
         in_row = PHONE_ROW if width < PHONE else most
         step = width / in_row
@@ -287,7 +287,7 @@ def own_and_borrowed(rows: pd.DataFrame) -> Drawing:
     most = left + int(size[~own].max())
     row_height, high = 66, 24
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Layers:
         step = min(width / (most + 1), 30)
         middle = left * step + step / 2
         x = (middle + 6 + n * step).where(~own, middle - 6 - (size - n) * step)
@@ -339,7 +339,7 @@ def fingerprint(rows: pd.DataFrame) -> Drawing:
     }
     most = int(rows["place"].max())
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Layers:
         left = 62 if width < PHONE else 84
         step = (width - left) / most
         x = left + (rows["place"] - 1) * step

@@ -177,10 +177,10 @@ def tone_table(tables: Tables) -> pd.DataFrame:
     groups = heard.groupby([*specification, "article"], sort=False)["tone"]
     # Rounded, since equal means may differ in the last bit.
     table = groups.agg(mean_tone="mean", n_sentences="count").round(9).reset_index()
-    ranks = table.groupby(specification)["mean_tone"].rank()
-    table.insert(table.columns.get_loc("n_sentences"), "rank", ranks)
-    table["anchors"] = table["voice"].map({"author": "voice-author", "body": "text"})
-    return with_piece(table)
+    table["rank"] = table.groupby(specification)["mean_tone"].rank()
+    table = table[[*specification, "article", "mean_tone", "rank", "n_sentences"]]
+    anchors = table["voice"].map({"author": "voice-author", "body": "text"})
+    return with_piece(table.assign(anchors=anchors))
 
 
 def concordance(table: pd.DataFrame) -> pd.DataFrame:

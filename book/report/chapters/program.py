@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from analysis.lexicons import rows
 from analysis.tabular.files import Tables
 from analysis.validation.dyad_accuracy import invented_sentences
-from report.anchors import anchors_of, passages
+from report.anchors import anchors_of, join_anchors
 from report.coding import CODING, with_codes
-from report.labels import pieces
+from report.labels import with_piece
 
 
 def relation_cells(tables: Tables) -> pd.DataFrame:
     """Sentences by coded and found relation: coded, found, n, passages."""
     both = with_codes(tables)
-    where = [
-        passages(pieces()[article], sentence)
-        for article, sentence in zip(both["article"], anchors_of(both), strict=True)
-    ]
-    table = pd.DataFrame(
-        {"coded": both["coded_relation"], "found": both["relation"], "where": where}
-    )
-    return _cells(table)
+    table = both[["article", "coded_relation", "relation"]]
+    table = with_piece(table.assign(anchors=anchors_of(both)))
+    names = {"coded_relation": "coded", "relation": "found", "passages": "where"}
+    return _cells(table[list(names)].rename(columns=names))
 
 
 def invented_cells() -> pd.DataFrame:
@@ -67,8 +61,4 @@ def relation_rules() -> pd.DataFrame:
 
 def _cells(table: pd.DataFrame) -> pd.DataFrame:
     grouped = table.groupby(["coded", "found"], sort=False)["where"]
-    return grouped.agg(n="size", passages=_once).reset_index()
-
-
-def _once(references: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys(references))
+    return grouped.agg(n="size", passages=join_anchors).reset_index()

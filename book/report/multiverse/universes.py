@@ -103,7 +103,7 @@ class Bench:
             text=CODING.sentences()["text"].to_numpy(),
             named=named,
             actors=rows["actors"].fillna(""),
-            heard=self._heard,
+            heard=pd.Series(self._heard, rows.index),
         )
         if universe.named != CHOICES["named"][0]:
             rows.loc[~named, "relation"] = "none"
@@ -128,13 +128,13 @@ class Bench:
         starts = self.tables.quotes.set_index(["article", "quote"])["start"]
         if finder == "found by the coding":
             claims = CODING.table("attributions")
-            named = self.tables.attributions.set_index("source")[
-                "source_side"
-            ].to_dict()
-            pairs = zip(claims["source_type"], claims["source"], strict=True)
+            sources = self.tables.attributions.set_index("source")
+            named = sources["source_side"].to_dict()
             sides = [
                 _side(kind, named.get(source, str(source)[:2].lower()))
-                for kind, source in pairs
+                for kind, source in zip(
+                    claims["source_type"], claims["source"], strict=True
+                )
             ]
             claims = claims.assign(source_side=sides, quotes=claims["quote_ids"])
             starts = CODING.table("quotes").set_index(["article", "id"])["start"]

@@ -113,7 +113,9 @@ def marked_example(row: Mapping[str, str]) -> Markup:
     Markup('A: I.<br><b>B</b><u>:</u> No.')
     """
     text = row["example"].replace(r"\n", "\n")
-    places = [_places(row[name], text) or [None] for name in ("source", "cue")]
+    places: list[Sequence[Span | None]] = [
+        _places(row[name], text) or [None] for name in ("source", "cue")
+    ]
     spans = min(product(*places), key=lambda pair: _apart(*pair))
     marks = [(tag, span) for tag, span in zip("bu", spans, strict=True) if span]
     cuts = {0, len(text)} | {at for _, span in marks for at in span}
