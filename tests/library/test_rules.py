@@ -96,7 +96,7 @@ def test_example_marks_its_source_and_cue(shown, row):
 def test_marked_source_is_the_one_the_rule_found(row):
     """Where a word stands twice in an example, the one that counts is marked."""
     found = _read(row)
-    source, cue = example_spans(row)
+    source, cue = example_spans(row["example"].replace(r"\n", "\n"), row)
     decided = (*found.quotes, *found.attributions, *found.attitudes)
     ours = [one for one in decided if one.rule == row["rule"]]
     starts = {getattr(o, "source_start", getattr(o, "speaker_start", -1)) for o in ours}

@@ -195,7 +195,8 @@ class View:
             return piece != gone.piece or not gone.start <= start < gone.end
 
         def left(rows: pd.DataFrame) -> pd.DataFrame:
-            return rows[list(map(stays, rows["piece"], rows["start"]))]
+            kept = list(map(stays, rows["piece"], rows["start"]))
+            return rows if all(kept) else rows[kept]
 
         return replace(
             self,

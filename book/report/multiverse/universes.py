@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
@@ -30,29 +30,21 @@ class Bench:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self._views: dict[Universe, View] = {}
-        self._by_finder: dict[str, tuple[list[Spoken], list[Spoken]]] = {}
-
-    def view(self, universe: Universe) -> View:
-        """The sentences, quotes and sources that count in a universe."""
-        if universe not in self._views:
-            self._views[universe] = self._view(universe)
-        return self._views[universe]
+        self.view = cache(self._view)
+        self._coded = cache(self._sentences)
+        self._rows = cache(self._standing)
+        self._found = cache(
+            lambda finder: (self._quotes(finder), self._sources(finder))
+        )
 
     def _view(self, universe: Universe) -> View:
-        choice = _choice(universe.coding)
-        out = universe.display == "headlines left out"
-        sentences = [
-            sentence
-            for sentence in self._sentences(universe)
-            if not (out and sentence.layer in _DISPLAY)
-        ]
+        """The sentences, quotes and sources that count in a universe."""
+        sentences = self._coded(universe.coding, universe.named)
+        if universe.display == "headlines left out":
+            sentences = [s for s in sentences if s.layer not in _DISPLAY]
         if universe.voice == "the author only":
             sentences = [s for s in sentences if s.layer == "author"]
-        finder = universe.finder
-        if finder not in self._by_finder:
-            self._by_finder[finder] = self._quotes(finder), self._sources(finder)
-        quotes, sources = self._by_finder[finder]
+        quotes, sources = self._found(universe.finder)
         if universe.kinds == "direct quotes only":
             quotes = [quote for quote in quotes if quote.kind == "direct"]
         return View(
@@ -61,11 +53,18 @@ class Bench:
             sentences=tuple(sentences),
             quotes=tuple(quotes),
             sources=tuple(sources),
-            roles=self._titled(CODING.standing("roles", choice)),
-            display=self._display(choice),
-            pieces=self._titled(CODING.standing("pieces", choice)),
-            ties=self._titled(in_piece(self.tables.ties)),
+            **self._rows(universe.coding),
         )
+
+    def _standing(self, coding: str) -> dict[str, pd.DataFrame]:
+        """The rows of the coding that stand, and what ties a party to a third."""
+        choice = _choice(coding)
+        return {
+            "roles": self._titled(CODING.standing("roles", choice)),
+            "display": self._display(choice),
+            "pieces": self._titled(CODING.standing("pieces", choice)),
+            "ties": self._titled(in_piece(self.tables.ties)),
+        }
 
     def _display(self, choice: Choice) -> pd.DataFrame:
         """One row a display text: piece, text, hardening."""
@@ -94,20 +93,20 @@ class Bench:
         texts = sentence_texts(self.tables, MASKED)
         return [{name: tone(text) for name, tone in LEXICONS.items()} for text in texts]
 
-    def _sentences(self, universe: Universe) -> list[Coded]:
-        rows = CODING.match(self.tables, _choice(universe.coding))
+    def _sentences(self, coding: str, named: str) -> list[Coded]:
+        rows = CODING.match(self.tables, _choice(coding))
         codes = rows.filter(like="coded_").rename(columns=lambda n: n[len("coded_") :])
         rows = rows.drop(columns=codes.columns, errors="ignore").join(codes)
-        named = rows["dyad"].notna()
+        names_both = rows["dyad"].notna()
         rows = self._titled(rows).assign(
             text=CODING.sentences()["text"].to_numpy(),
-            named=named,
+            named=names_both,
             actors=rows["actors"].fillna(""),
             heard=pd.Series(self._heard, rows.index),
         )
-        if universe.named != CHOICES["named"][0]:
-            rows.loc[~named, "relation"] = "none"
-            rows.loc[~named, ["also", "kind", "reality", "agent"]] = ""
+        if named != CHOICES["named"][0]:
+            rows.loc[~names_both, "relation"] = "none"
+            rows.loc[~names_both, ["also", "kind", "reality", "agent"]] = ""
         return [Coded(**row) for row in records(rows[list(Coded._fields)])]
 
     def _quotes(self, finder: str) -> list[Spoken]:

@@ -107,17 +107,12 @@ def rule_list(table: pd.DataFrame, caption: str) -> Shown:
 def marked_example(row: Mapping[str, str]) -> Markup:
     r"""The example of a rule, escaped, with its source bold and its cue underlined.
 
-    They are marked where they stand nearest to each other.
-
     >>> marked_example({"example": r"A: I.\nB: No.", "source": "B", "cue": ":"})
     Markup('A: I.<br><b>B</b><u>:</u> No.')
     """
     text = row["example"].replace(r"\n", "\n")
-    places: list[Sequence[Span | None]] = [
-        _places(row[name], text) or [None] for name in ("source", "cue")
-    ]
-    spans = min(product(*places), key=lambda pair: _apart(*pair))
-    marks = [(tag, span) for tag, span in zip("bu", spans, strict=True) if span]
+    spans = zip("bu", example_spans(text, row), strict=True)
+    marks = [(tag, span) for tag, span in spans if span]
     cuts = {0, len(text)} | {at for _, span in marks for at in span}
     html = Markup()
     for start, end in pairwise(sorted(cuts)):
@@ -127,6 +122,15 @@ def marked_example(row: Mapping[str, str]) -> Markup:
                 words = Markup("<{0}>{1}</{0}>").format(tag, words)
         html += words
     return Markup(re.sub("\n+", "<br>", html))
+
+
+def example_spans(text: str, row: Mapping[str, str]) -> tuple[Span | None, Span | None]:
+    """Where source and cue stand in an example: where they are nearest."""
+    places: list[Sequence[Span | None]] = [
+        _places(row[name], text) or [None] for name in ("source", "cue")
+    ]
+    sources, cues = places
+    return min(product(sources, cues), key=lambda pair: _apart(*pair))
 
 
 def _places(words: str, text: str) -> list[Span]:
