@@ -29,16 +29,16 @@ settings.load_profile("same")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need the built report; those of a file share a worker.
+    """Mark the tests that need the built report, and share out those of its pages.
 
-    So the report's pages are parsed by one worker, while another looks at them in a
-    browser, where each page has its own group.
+    One worker parses each page once, while another looks at them in a browser, where
+    each page has its own group.
     """
     for item in items:
         if "site" in getattr(item, "fixturenames", ()):
             item.add_marker("built")
             if item.path.stem != "test_browser":
-                item.add_marker(pytest.mark.xdist_group(item.path.stem))
+                item.add_marker(pytest.mark.xdist_group("pages"))
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,15 @@
-"""What the notebooks say in words: their prose, without code, fields and addresses."""
+"""What notebooks and built pages say: prose without code and fields, and the HTML."""
 
 from __future__ import annotations
 
 import ast
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import yaml
+from bs4 import BeautifulSoup
 from report.multiverse.ledger import ALL_CLAIMS, SURE
 from report.seeds import REPOSITORY
 
@@ -23,6 +25,12 @@ MAIN = [
 _NOT_PROSE = re.compile(
     r"```.*?```|\{[^}]*\}|`[^`]*`|\]\([^)]*\)|<[^>]*>|^\d+\. ", re.S | re.M
 )
+
+
+@cache
+def parsed(path: Path) -> BeautifulSoup:
+    """A built page, read once for all tests of a worker; none may change it."""
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
 def cells(path: Path, *kinds: str) -> list[dict]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from copy import copy
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,10 +18,11 @@ import html5lib
 import pytest
 import rispy
 import yaml
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from pybtex.database import parse_string
 from report.coding import CODING
 from report.seeds import REPOSITORY
+from written import parsed
 
 FILES = (
     "figure.svg",
@@ -47,17 +49,12 @@ PAGES = _contents()
 
 
 @cache
-def _parsed(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
-
-
-@cache
 def _ids(path: Path) -> set[str]:
-    return {tag["id"] for tag in _parsed(path).find_all(id=True)}
+    return {tag["id"] for tag in parsed(path).find_all(id=True)}
 
 
 def _article(site: Path, page: str) -> Tag:
-    return _parsed(site / page).find("article")
+    return parsed(site / page).find("article")
 
 
 def _figures(site: Path) -> list[tuple[str, Tag]]:
@@ -91,7 +88,7 @@ def test_headings_do_not_skip_a_level(site, page):
 @pytest.mark.parametrize("page", PAGES)
 def test_text_holds_no_sign_of_a_failed_cell(site, page):
     """No page shows a traceback, an undefined share or a directive left unread."""
-    article = BeautifulSoup(str(_article(site, page)), "html.parser")
+    article = copy(_article(site, page))
     for code in article.select("pre, code, .bookfig-data"):
         code.decompose()
     broken = re.search(
@@ -105,7 +102,7 @@ def test_links_lead_somewhere(site):
     """Every link inside the report, and every fragment, has a target."""
     dead = []
     for page in sorted(site.rglob("*.html")):
-        for tag in _parsed(page).find_all(["a", "link", "script", "img", "form"]):
+        for tag in parsed(page).find_all(["a", "link", "script", "img", "form"]):
             link = tag.get("href") or tag.get("src") or tag.get("action")
             if link and not _leads_somewhere(site, page, link):
                 dead.append(f"{page.relative_to(site)}: {link}")
@@ -135,7 +132,7 @@ def test_icons_are_drawn(site):
     named = {
         name
         for page in PAGES
-        for icon in _parsed(site / page).select(".fas, .fa-solid, .fab, .fa-brands")
+        for icon in parsed(site / page).select(".fas, .fa-solid, .fab, .fa-brands")
         for name in icon["class"]
         if name.startswith("fa-") and name not in ("fa-solid", "fa-lg")
     }
@@ -145,7 +142,7 @@ def test_icons_are_drawn(site):
 def test_pictures_have_a_source(site):
     """No picture is an empty frame."""
     for page in PAGES:
-        assert all(image.get("src") for image in _parsed(site / page).select("img")), (
+        assert all(image.get("src") for image in parsed(site / page).select("img")), (
             page
         )
 
@@ -226,7 +223,7 @@ def test_published_citations_are_read_back(site):
         with (folder / "cite.ris").open(encoding="utf-8", newline="") as file:
             (ris,) = rispy.load(file)
         assert ris["title"] == figure["title"]
-        assert figure["citation"] in _parsed(folder / "index.html").get_text()
+        assert figure["citation"] in parsed(folder / "index.html").get_text()
     assert len(parse_string((site / "cite.bib").read_text("utf-8"), "bibtex").entries)
 
 
@@ -249,7 +246,7 @@ def test_heads_describe_and_cite(site):
     for page in sorted(site.rglob("*.html")):
         if "_static" in page.parts or page.name in ("404.html",):
             continue
-        head = _parsed(page).head
+        head = parsed(page).head
         assert head.find("meta", attrs={"name": "description"})["content"]
         titles = head.find_all("meta", attrs={"name": "citation_title"})
         assert len(titles) == 1, page

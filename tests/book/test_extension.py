@@ -11,9 +11,9 @@ import html5lib
 import pytest
 import report_extension
 import styles
-from bs4 import BeautifulSoup
 from copies import at_the_root
 from report.seeds import REPOSITORY
+from written import parsed
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,8 @@ def test_pages_ask_for_one_style_sheet(site):
     for page in site.rglob("*.html"):
         if "_static" in page.parts or page.name == "404.html":
             continue
-        head = BeautifulSoup(page.read_text("utf-8"), "html.parser")
-        sheets = [link["href"] for link in head.select('link[rel="stylesheet"]')]
+        links = parsed(page).select('link[rel="stylesheet"]')
+        sheets = [link["href"] for link in links]
         assert len(sheets) == 1, page
         assert (page.parent / sheets[0]).resolve() == site / "_static" / "book.css"
 
@@ -61,12 +61,10 @@ def test_terms_are_linked_where_a_chapter_first_uses_them(site):
 
     Each of the glossary is used on some page.
     """
-    glossary = BeautifulSoup(
-        (site / "book" / "glossary.html").read_text("utf-8"), "html.parser"
-    )
+    glossary = parsed(site / "book" / "glossary.html")
     used = set()
     for page in (site / "book").glob("*.html"):
-        found = BeautifulSoup(page.read_text("utf-8"), "html.parser").select("a.term")
+        found = parsed(page).select("a.term")
         links = [term["href"] for term in found]
         assert len(set(links)) == len(links), page.name
         for term in found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from copy import copy
 from functools import cache
 
 import pytest
@@ -12,7 +13,7 @@ from report.labels import RELATIONS, pieces
 from report.multiverse.ledger import ALL_CLAIMS, SURE, entry, ledger
 from report.pages.html import inline
 from report.seeds import REPOSITORY
-from written import MAIN
+from written import MAIN, parsed
 
 MOST_WORDS, MOST_FIGURES = 7000, 12
 # What is no running text: tables, captions, folds, code, figures with their labels.
@@ -31,7 +32,7 @@ ARTICLES = [
 def page(name):
     """A chapter as built, its main part."""
     path = REPOSITORY / "_build" / "html" / "book" / f"{name}.html"
-    return BeautifulSoup(path.read_text("utf-8"), "html.parser").find("article")
+    return parsed(path).find("article")
 
 
 def text(tag):
@@ -42,10 +43,10 @@ def text(tag):
 @cache
 def running_text(name):
     """The words of a chapter without what is beside them."""
-    parsed = BeautifulSoup(str(page(name)), "html.parser")
-    for part in parsed.select(NO_TEXT):
+    words = copy(page(name))
+    for part in words.select(NO_TEXT):
         part.decompose()
-    return text(parsed)
+    return text(words)
 
 
 @cache
