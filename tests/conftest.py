@@ -28,6 +28,7 @@ settings.register_profile("wide", max_examples=2000)
 settings.load_profile("same")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that need the built report, and share out those of its pages.
 

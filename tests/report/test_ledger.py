@@ -45,8 +45,8 @@ class Invented:
 
 def claimed(check, *choices, slug="a-claim"):
     """A claim with a check and the choices that could reverse it."""
-    words = ("A claim", "It is so.", "index", (), choices, "It is so.", "the data")
-    return Claim(slug, *words, ("sentences",), check)
+    words = ("A claim", "It is so.", "index", choices, "It is so.", "the data")
+    return Claim(slug, *words, check)
 
 
 def said(view):
