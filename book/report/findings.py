@@ -70,7 +70,6 @@ def _names() -> dict[str, Any]:
         "code": _code,
         "cite": _cite,
         "all_under": _ALL_UNDER,
-        "ledger_link": page_link("ledger"),
     }
 
 
