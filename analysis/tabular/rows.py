@@ -153,7 +153,9 @@ def _article_row(
         "n_attributions": len(document.attributions),
         "n_sources": len(sources),
         "n_anonymous": sum(a.anonymous for a in document.attributions),
-        "n_comments": sum(s.layer == "comment" for s in document.segments),
+        "n_comments": sum(
+            s.layer == "comment" and s.carrier is not None for s in document.segments
+        ),
         "sentence_instrument": SENTENCE_INSTRUMENT,
         "readability_instrument": readability.INSTRUMENT,
         "tone_instrument": sentiment.INSTRUMENT,

@@ -6,7 +6,8 @@ opening_lines(lines) -> int
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -14,6 +15,11 @@ from analysis.corpus.articles import Ground
 from analysis.text.lines import Line, Voice
 
 _NEAR = 8  # lines below their heading among which the first comment opens
+_LONGEST_BUTTON = 2  # words of furniture that may stand inside a comment
+_SYSTEM = ("action", "comments")  # extents of what a comment system prints
+_BUTTON = re.compile(r"(?i)\W*(?:share|loading|more|\d[\d.,]*[km]?)?\W*")
+_MORE = re.compile(r"(?i)(?:load|view|show|see)\b")  # the last button of all
+_NUMBERED = re.compile(r"\d+\. [^:]{1,40} (?:says|said|writes|wrote):")
 _OPEN_ENDS = ("...", "…", "m.")  # of lines that open a comment, yet end as sentences do
 _LONGEST_HANDLE = 4  # words of a reader's name on a line of its own
 
@@ -21,8 +27,8 @@ _LONGEST_HANDLE = 4  # words of a reader's name on a line of its own
 class _Opening(NamedTuple):
     """The reader whom a line names, and how surely it opens a comment.
 
-    `strong` by itself, `weak` behind a heading or beside its like; a `footer` may
-    stand under the words.
+    `strong` by itself, `weak` behind a heading or beside its like, `handle` the same
+    where there are buttons; a `footer` may stand under the words.
     """
 
     who: str
@@ -36,21 +42,30 @@ def comment_voices(
 
     They begin at a heading behind which a line opens a comment (“12 Comments”,
     “Ann • 3 hours ago”), at such a line alone, or at two of a form that prose has too
-    (“Ann says:”); where they are to be `headed`, only at a heading.  What the list
-    knows as furniture among them stays so.
+    (“Ann says:”); where they are to be `headed`, only at a heading.  What the system
+    prints around them (counts, buttons, rules) is theirs, without a reader; behind
+    the last, from the first furniture on, all is the foot of the page.
     """
     given = ((n, _opening(lines, n)) for n in range(start, len(lines)))
     openings = {n: opening for n, opening in given if opening}
     heading = _heading(lines, start, openings)
     first = heading
     if first is None and not headed:
-        first = _first_opening(openings)
+        first = _first_opening(lines, openings)
     if first is None:
         return {}
     openings = {n: opening for n, opening in openings.items() if n >= first}
     sure = heading is not None or len(openings) > 1
-    inside = [n for n in range(first, len(lines)) if _is_inside(lines[n])]
-    return _reader_voices(inside, openings, "inferred" if sure else "unsure")
+    basis: Ground = "inferred" if sure else "unsure"
+    end = _end(lines, first, openings)
+    inside = [n for n in range(first, end) if _is_inside(lines[n])]
+    foot = (n for n in range(end, len(lines)) if lines[n].row is None)
+    found = dict.fromkeys(foot, Voice("boilerplate", None, 0, basis))
+    frame = _frame(lines, inside, openings)
+    if not any(_NUMBERED.match(lines[n].text) for n in list(openings)[:1]):
+        found |= dict.fromkeys(frame, Voice("comment", None, 0, basis))
+    buttons = {n for n in inside if n not in openings and _is_button(lines[n])}
+    return found | _reader_voices(inside[len(frame) :], openings, buttons, basis)
 
 
 def opening_lines(lines: Sequence[Line]) -> int:
@@ -73,7 +88,7 @@ def _opening(lines: Sequence[Line], n: int) -> _Opening | None:
         return None
     for match, form in line.matches("comment"):
         return _Opening(match["who"], form["extent"])
-    return _Opening(line.text, "weak") if _is_handle(lines, n) else None
+    return _Opening(line.text, "handle") if _is_handle(lines, n) else None
 
 
 def _is_handle(lines: Sequence[Line], n: int) -> bool:
@@ -82,33 +97,95 @@ def _is_handle(lines: Sequence[Line], n: int) -> bool:
     if line.row or line.closed or line.n_words > _LONGEST_HANDLE or n + 1 >= len(lines):
         return False
     row, above = lines[n + 1].row, lines[n - 1].row if n else None
+    if row and row["extent"] == "action" and n + 2 < len(lines):
+        row = lines[n + 2].row or row
     if row is not None:
         return row["extent"] == "stamp"
-    return above is not None and above["extent"] in ("action", "comments")
+    behind = above is not None and above["extent"] in _SYSTEM
+    return behind and not _MORE.match(lines[n - 1].text)
 
 
 def _is_inside(line: Line) -> bool:
-    """Whether a line among the comments is of one: no furniture but its time."""
-    return line.row is None or line.row["extent"] == "stamp"
+    """Whether a line among the comments is of them: no furniture but their own."""
+    return line.row is None or _is_system(line)
+
+
+def _is_system(line: Line) -> bool:
+    """Whether a comment system prints such a line: a button, a count, a time."""
+    return _is_button(line) or (line.row is not None and line.row["extent"] == "stamp")
+
+
+def _is_button(line: Line) -> bool:
+    """Whether a line is a button, a count, a heading or a rule of the comments."""
+    row = line.row
+    return row is not None and (
+        row["extent"] in _SYSTEM or _BUTTON.fullmatch(line.text) is not None
+    )
+
+
+def _end(lines: Sequence[Line], first: int, openings: Mapping[int, _Opening]) -> int:
+    """The line behind the last comment: furniture behind which none opens."""
+    end = len(lines)
+    for n in range(first, len(lines)):
+        line, row, opening = lines[n], lines[n].row, openings.get(n)
+        weak = opening is None or opening.form in ("weak", "handle")
+        sure = opening is not None and (not weak or end == len(lines))
+        if sure or _is_action(line):
+            end = len(lines)
+        elif row and end > n and not _is_system(line):
+            long = line.n_words > _LONGEST_BUTTON
+            end = n if long or row["extent"] == "block" else end
+    return min(end, _behind_buttons(lines, first, openings))
+
+
+def _behind_buttons(
+    lines: Sequence[Line], first: int, openings: Mapping[int, _Opening]
+) -> int:
+    """The line behind the buttons under the last comment, if it has any."""
+    last = max(openings, default=first)
+    buttons = [n for n in range(last + 1, len(lines)) if _is_button(lines[n])]
+    worded = buttons and any(lines[n].row is None for n in range(last + 1, buttons[-1]))
+    return buttons[-1] + 1 if worded else len(lines)
+
+
+def _is_action(line: Line) -> bool:
+    """Whether a line is the buttons under a comment."""
+    return line.row is not None and line.row["extent"] == "action"
+
+
+def _frame(
+    lines: Sequence[Line], inside: Sequence[int], openings: Mapping[int, _Opening]
+) -> list[int]:
+    """Heading and rules above the first comment; of names below, those known only."""
+    first = next(iter(openings), len(lines))
+    above = takewhile(lambda n: n < first, inside)
+    if first == len(lines) or openings[first].form == "footer":
+        above = takewhile(lambda n: _is_system(lines[n]), above)
+    return list(above)
 
 
 def _heading(
     lines: Sequence[Line], start: int, openings: Mapping[int, _Opening]
 ) -> int | None:
-    """The first heading behind which a comment opens."""
+    """The first heading behind which a comment opens or has its buttons."""
     for n in range(start, len(lines)):
         row = lines[n].row
-        near = range(n + 1, n + _NEAR + 1)
-        if row and row["extent"] == "comments" and any(k in openings for k in near):
-            return n
+        if row and row["extent"] == "comments":
+            near = range(n + 1, min(n + _NEAR + 1, len(lines)))
+            acts = any(_is_action(lines[k]) for k in near)
+            if acts or any(k in openings for k in near):
+                return n
     return None
 
 
-def _first_opening(openings: Mapping[int, _Opening]) -> int | None:
+def _first_opening(
+    lines: Sequence[Line], openings: Mapping[int, _Opening]
+) -> int | None:
     """The first line that opens a comment without a heading above all of them."""
     strong = [n for n, opening in openings.items() if opening.form == "strong"]
-    several = list(openings) if len(openings) > 1 else []
-    return min([*strong, *several], default=None)
+    acts = any(_is_action(line) for line in lines)
+    several = [n for n, o in openings.items() if acts or o.form != "handle"]
+    return min([*strong, *(several if len(several) > 1 else [])], default=None)
 
 
 # --- whose each is --------------------------------------------------------------------
@@ -134,13 +211,23 @@ def _entries(
 
 
 def _reader_voices(
-    inside: Sequence[int], openings: Mapping[int, _Opening], basis: Ground
+    inside: Sequence[int],
+    openings: Mapping[int, _Opening],
+    buttons: Set[int],
+    basis: Ground,
 ) -> dict[int, Voice]:
-    """The lines of the comments, each with the number of its reader and its entry."""
+    """The lines of the comments, each with the number of its reader and its entry.
+
+    The buttons under an entry are of no reader.
+    """
     readers: dict[str, str] = {}
     voices: dict[int, Voice] = {}
     for entry, run in enumerate(_entries(inside, openings), start=1):
-        named = next((openings[n].who for n in run if n in openings), str(entry))
-        reader = readers.setdefault(named, f"reader {len(readers) + 1}")
-        voices |= {n: Voice("comment", reader, entry, basis) for n in run}
+        below = list(takewhile(lambda n: n in buttons, reversed(run)))
+        words = run[: len(run) - len(below)]
+        voices |= dict.fromkeys(below, Voice("comment", None, 0, basis))
+        if words:
+            named = next((openings[n].who for n in words if n in openings), str(entry))
+            reader = readers.setdefault(named, f"reader {len(readers) + 1}")
+            voices |= {n: Voice("comment", reader, entry, basis) for n in words}
     return voices

@@ -18,6 +18,16 @@ _ANNOUNCED = re.compile(
     r"argues|has (?:it|this|more|the (?:story|details))|puts it|quotes)\b"
     r"[^.!?:]{0,60}:$"
 )
+# The same without a name: “It opens with her own words:”, “Here he is on trams:”.
+_OWN_WORDS = re.compile(
+    r"\b(?:[Hh]ere (?:he|she|they) (?:is|are)"
+    r"|(?:[Hh]e|[Ss]he|[Tt]hey) (?:writes?|wrote)|(?:in|with) "
+    r"(?:his|her|their|its|[\w']+'s) (?:own |first |last |opening |final ){1,2}"
+    r"(?:words|lines?|sentences?|paragraphs?)"
+    r"|[Hh]ere is what (?:the|this|its|his|her) [\w' -]{2,40} says"
+    r"|(?:letter|note|diary|entry|e-?mail|inscription|notice|passage|page|manual|poem)"
+    r" (?:reads|read|runs|ran|begins|began|goes|went|says|said))\b[^.!?:]{0,40}:$"
+)
 _SENT = re.compile(
     r"(?P<who>[A-Z][^.!?:;]{1,80}?) (?:(?:has|have|had|just|now|also) ){0,2}"
     r"(?:(?:e-?mails|messages|texts|tweets|posts|writes|got in touch|getting in touch)"
@@ -83,8 +93,11 @@ def _announcer(lines: Sequence[Line], n: int) -> str | None:
     """Whose words the line above says that line `n` holds."""
     if not n or not lines[n - 1].text.endswith(":"):
         return None
-    match = _ANNOUNCED.search(lines[n - 1].text) or _SENT.match(lines[n - 1].text)
-    return next(filter(None, match.groups()), None) if match else None
+    above = lines[n - 1].text
+    match = _ANNOUNCED.search(above) or _SENT.match(above)
+    if match is None:
+        return _UNKNOWN if _OWN_WORDS.search(above) else None
+    return next(filter(None, match.groups()), None)
 
 
 def _post(page: Page, n: int, whole: bool) -> list[int]:

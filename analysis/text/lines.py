@@ -135,6 +135,11 @@ class Line:
             and not self.text[:1].islower()
         )
 
+    @property
+    def bulleted(self) -> bool:
+        """Whether it is a point of a list."""
+        return _BULLET.match(self.text) is not None
+
     @cached_property
     def row(self) -> Row | None:
         """The first row for any place whose pattern is the whole line."""

@@ -7,24 +7,95 @@ import re
 from analysis.text.lines import Page, Row, Voice
 
 NAME = re.compile(r"[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|de|al|el|bin|van|von)){1,4}")
+_LONGEST_LINK = 18  # words of a sentence that is a link
+_LONGEST_TAG = 3  # words
+_MOST_DOUBTFUL = 3  # such sentences behind the end of the text
 
 
 def foot_voices(page: Page) -> dict[int, Voice]:
-    """The lines from the end of the page up to one that belongs to the text."""
+    """The lines from the end of the page up to one that belongs to the text.
+
+    A few short sentences among them are links, where a biography or note on the text
+    stands above them: behind that the text has ended.
+    """
     prose = page.prose
     found: dict[int, Voice] = {}
-    for n in reversed(page.free):
-        if not prose or n <= prose[0]:
-            break
-        line, row = page.lines[n], page.lines[n].listed("tail")
-        under_quote = not line.apart and page.lines[n - 1].quoted  # it signs that
-        if row and _is_foot(page, n, row):
-            found[n] = Voice("metadata")
-        elif line.display and not under_quote:
+    sure: dict[int, Voice] = {}
+    doubtful = 0
+    for n in range(len(page.lines) - 1, prose[0] if prose else len(page.lines), -1):
+        voice = None if n in page.voices else _foot_voice(page, n)
+        if voice:
+            found[n] = voice
+        elif n not in page.voices:
+            doubtful += 1
+            if doubtful > _MOST_DOUBTFUL or not _can_be_link(page, n):
+                break
             found[n] = Voice("boilerplate", None, 0, "unsure")
-        else:
-            break
-    return found
+        if not doubtful or _ends_text(page, n, voice):
+            doubtful = 0
+            sure = dict(found)
+    return sure | _behind_end(page)
+
+
+def _behind_end(page: Page) -> dict[int, Voice]:
+    """What stands behind the mark that ends a release: notes, contacts."""
+    prose = page.prose
+    for n in range(
+        prose[1] + 1 if len(prose) > 1 else len(page.lines), len(page.lines)
+    ):
+        row = page.lines[n].row
+        if row and row["extent"] == "end":
+            below = (k for k in page.free if k > n)
+            return dict.fromkeys(below, Voice("metadata"))
+    return {}
+
+
+def _foot_voice(page: Page, n: int) -> Voice | None:
+    """The voice of a line behind the text, if it has the words or shape of such."""
+    line, row = page.lines[n], page.lines[n].listed("tail")
+    under_quote = not line.apart and page.lines[n - 1].quoted  # it signs that
+    if (row and _is_foot(page, n, row)) or _tells_of_writer(page, n):
+        return Voice("metadata")
+    if NAME.fullmatch(line.text) and _is_signed(page, n):
+        return Voice("metadata", None, 0, "unsure")
+    small = not line.closed and line.n_words <= _LONGEST_TAG
+    if (line.display or small) and not under_quote:
+        return Voice("boilerplate", None, 0, "unsure")
+    return None
+
+
+def _is_signed(page: Page, n: int) -> bool:
+    """Whether a name stands among the bylines of a page, too."""
+    name = page.lines[n].text.lower()
+    signed = (k for k, voice in page.voices.items() if voice.layer == "metadata")
+    return any(name in page.lines[k].text.lower() for k in signed if k < n)
+
+
+def _ends_text(page: Page, n: int, voice: Voice | None) -> bool:
+    """Whether a line stands behind the text only: a biography or a note on it."""
+    if voice:
+        return voice.layer == "metadata"
+    row = page.lines[n].row
+    if row is None or n not in page.voices or page.voices[n].basis != "listed":
+        return False
+    filed = row["extent"] == "block" and row["layer"] == "metadata"
+    return filed or row["extent"] == "ends"
+
+
+def _can_be_link(page: Page, n: int) -> bool:
+    """Whether a short sentence stands below a heading or a link, not below prose."""
+    line, above = page.lines[n], page.lines[n - 1]
+    quotes = line.text.startswith(('"', "'"))
+    below = n - 1 in page.voices or (above.display and not above.prose)
+    return below and 0 < line.n_words <= _LONGEST_LINK and not quotes
+
+
+def _tells_of_writer(page: Page, n: int) -> bool:
+    """Whether a line tells of somebody whose name stands alone above it and signs."""
+    name = page.lines[n - 1].text
+    if not NAME.fullmatch(name) or not page.lines[n].text.startswith(name.split()[0]):
+        return False
+    return _is_signed(page, n - 1)
 
 
 def _is_foot(page: Page, n: int, row: Row) -> bool:

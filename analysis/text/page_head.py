@@ -1,0 +1,302 @@
+"""The head of a page: all that stands above the first paragraph of the text.
+
+head_voices(page) -> dict[int, Voice]
+voice_of(row) -> Voice
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
+from analysis.corpus.articles import LAYERS, Ground, Layer
+from analysis.lexicons import member
+from analysis.text.lines import Line, Page, Row, Voice
+
+_Voices = dict[int, Voice]
+_LONGEST_KICKER = 3  # words
+_FEWEST_LINKS = 3  # short lines in a row that are a menu
+_LONGEST_POST = 6  # words of a post between a byline and a date
+_LONGEST_CALL = 8  # words
+_MOST_POINTS = 6  # points of a summary above the text
+_NEAR_POINTS = 10  # lines below them among which the text begins
+_HEADLINE = Voice("headline")
+# What a line that names its place on a site is cut at: “Port reopens - Daily Coast”.
+_SITE = re.compile(r" [|-] [^|]{2,40}$")
+_CALL = re.compile(
+    r"(?i)(?:share|listen|add|follow|save|watch|print|download|view|read|get|click|tap"
+    r"|see|subscribe|sign|log|send|submit|join|show|hide|why you can|copy|report"
+    r"|contact|gift|kindly|set|make|choose|play|open|expand|comment|support|search|explore)\b"
+)
+_TIME = re.compile(r"\d{1,2}[.:h]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
+
+
+def voice_of(row: Row) -> Voice:
+    """The voice that a row of the list gives."""
+    return Voice(member(row["layer"], LAYERS), None, 0, "listed")
+
+
+def head_voices(page: Page) -> _Voices:
+    """Headline, kickers, standfirst, bylines: what stands above the first paragraph."""
+    form = _form_on_top(page)
+    found = {n: Voice("boilerplate") for n in page.free if n < form}
+    free = [n for n in page.free if n > form]
+    kickers = _kickers(page, free)
+    free = free[len(kickers) :]
+    if len(page.lines) < 2 or not free or not _is_headline(page, free[0]):
+        return {}
+    top = free[0]
+    end = _end_of_head(page, top)
+    basis: Ground = "unsure" if page.lines[top].closed else "inferred"
+    found |= kickers | {top: _HEADLINE._replace(basis=basis)}
+    inside = [n for n in free if top < n < end]
+    found |= _said_twice(page.lines, top, end, inside)
+    left = [n for n in inside if n not in found]
+    return found | _below_headline(
+        page, left, [n for n in _dated(page, top) if n < end]
+    )
+
+
+def _form_on_top(page: Page) -> int:
+    """The last line of a form to sign up that opens the page; -1 if none does."""
+    last = -1
+    for n, line in enumerate(page.lines):
+        row = line.row
+        if row and row["extent"] == "form":
+            last = n
+        elif page.layer(n) == "metadata" or (row is None and line.prose):
+            break
+    return last
+
+
+def _said_twice(
+    lines: Sequence[Line], top: int, end: int, inside: Sequence[int]
+) -> _Voices:
+    """The headline where it is said again, and the menu above that."""
+    again = [n for n in range(top + 1, end) if _same_title(lines[top], lines[n])]
+    menu = [n for n in inside if again and n < again[-1]]
+    return dict.fromkeys(menu, Voice("boilerplate")) | dict.fromkeys(again, _HEADLINE)
+
+
+def _below_headline(page: Page, left: Sequence[int], dated: Sequence[int]) -> _Voices:
+    """Standfirst, bylines and captions between the headline and the text."""
+    found: _Voices = {}
+    names = {n for n in left if page.lines[n].listed("head")}
+    signs = {*dated, *names}
+    for n in left:
+        if n in names:
+            basis: Ground = "inferred" if {n - 1, n + 1} & signs else "unsure"
+            found[n] = Voice("metadata", None, 0, basis)
+        else:
+            found[n] = _under_headline(page, n, left, signs)
+    return found
+
+
+def _under_headline(
+    page: Page, n: int, inside: Sequence[int], signs: set[int]
+) -> Voice:
+    """What a line of the head is: a standfirst above the last byline, or a caption."""
+    line = page.lines[n]
+    if line.listed("cross") or _TIME.fullmatch(page.lines[n - 1].text):
+        return _HEADLINE
+    if line.bulleted:
+        several = any(k in inside and page.lines[k].bulleted for k in (n - 1, n + 1))
+        return Voice("standfirst" if several or line.closed else "boilerplate")
+    if _is_button(page, n):
+        return Voice("boilerplate", None, 0, "unsure")
+    row = line.listed("top")
+    if row and row["extent"] == "section":
+        return voice_of(row)
+    if not signs:
+        return Voice("standfirst", None, 0, "unsure")
+    if n < max(signs):
+        post = {n - 1, n + 1} <= signs and line.n_words <= _LONGEST_POST
+        return Voice("metadata" if post else "standfirst")
+    return Voice(_behind_byline(page, n, inside, max(signs)), None, 0, "unsure")
+
+
+def _behind_byline(page: Page, n: int, inside: Sequence[int], last_sign: int) -> Layer:
+    """What a line between the last byline and the text is: a caption, where alone."""
+    line = page.lines[n]
+    if line.n_words <= _LONGEST_KICKER:
+        return "metadata"
+    below = (k for k in inside if k > last_sign)
+    long = [k for k in below if page.lines[k].n_words > _LONGEST_KICKER]
+    rows = (other.row for other in page.lines[n + 1 : n + 4])
+    pictured = any(row and row["layer"] == "caption" for row in rows)
+    return "standfirst" if len(long) > 1 or pictured else "caption"
+
+
+def _is_button(page: Page, n: int) -> bool:
+    """Whether a line is short as the buttons beside it are, or calls to something."""
+    line = page.lines[n]
+    if line.prose or line.n_words > _LONGEST_CALL or not line.text[:1].isalpha():
+        return False
+    beside = "boilerplate" in (page.layer(n - 1), page.layer(n + 1))
+    parted = page.layer(n - 1) is not None
+    calls = _CALL.match(line.text) is not None and (beside or parted)
+    few = beside and parted and line.n_words <= _LONGEST_KICKER
+    return calls or few or _is_small(line)
+
+
+def _is_small(line: Line) -> bool:
+    """Whether a line has a word or two and begins with a small letter."""
+    return line.text[:1].islower() and line.n_words <= _LONGEST_KICKER
+
+
+def _kickers(page: Page, free: Sequence[int]) -> _Voices:
+    """The lines above the headline: sections, rubrics, places, links."""
+    labels = _labels(page, free)
+    known: list[int] = []
+    for n, below in pairwise(free):
+        if n not in labels and not _is_kicker(page.lines[n], page.lines[below]):
+            break
+        known.append(n)
+    close = _close_kickers(page.lines, known, free[len(known) :])
+    found: _Voices = {}
+    for n in known:
+        row = page.lines[n].listed("top")
+        rubric = row is not None and row["extent"] != "section"
+        layer: Layer = "metadata" if n in close else "boilerplate"
+        found[n] = voice_of(row) if row and (rubric or n in close) else Voice(layer)
+    return found
+
+
+def _close_kickers(
+    lines: Sequence[Line], known: Sequence[int], rest: Sequence[int]
+) -> Sequence[int]:
+    """Those of the short lines above the headline that are its kickers: the last.
+
+    Two are, where a section stands first or they open the page; what a menu says again
+    begins them; none are where furniture parts a menu from the headline.
+    """
+    if not known:
+        return []
+    last = known[-1]
+    run = [last]
+    while run[0] - 1 in known:
+        run.insert(0, run[0] - 1)
+    if len(run) < _FEWEST_LINKS:
+        listed = lines[run[0]].listed("top") is not None
+        return run if listed or not run[0] else [last]
+    texts = [lines[n].text for n in run]
+    again = (n for k, n in enumerate(run) if texts[k] in texts[:k])
+    parted = rest and rest[0] != last + 1
+    return [] if parted else run[run.index(next(again, last)) :]
+
+
+def _labels(page: Page, free: Sequence[int]) -> Sequence[int]:
+    """The short lines on top of a page whose headline is the longer line below them.
+
+    They are such where they are many, where one is a single word or is said again in
+    the headline, and where a third line stands between the headline and the byline.
+    """
+    lines = page.lines
+    dates = _dated(page, free[0] if free else 0)
+    end = min(dates, default=len(lines))
+    lead = takewhile(lambda n: n < end and not lines[n].prose, free)
+    short = [_is_short(lines[n]) for n in lead]
+    labels = free[: _menu(short)]
+    rest = free[len(labels) : len(labels) + 2]
+    if not labels or not rest:
+        return []
+    if lines[rest[0]].prose and not lines[rest[0]].text.endswith("?"):
+        return []
+    if _is_short(lines[rest[0]]):
+        return []
+    if not short[0] and any(_same_title(lines[n], lines[free[0]]) for n in free[1:]):
+        return []
+    last = re.escape(lines[labels[-1]].text)
+    sure = (
+        len(labels) >= _FEWEST_LINKS
+        or any(lines[n].n_words == 1 for n in labels)
+        or any(_is_signed(page, n) for n in rest[1:])
+        or re.search(rf"\b{last}\b", lines[rest[0]].text)
+    )
+    return labels if sure else []
+
+
+def _is_short(line: Line) -> bool:
+    """Whether a line can be a label: a few words, or a rubric."""
+    return line.n_words <= _LONGEST_KICKER or line.listed("top") is not None
+
+
+def _menu(short: Sequence[bool]) -> int:
+    """How many lines are above the headline: up to the last three short ones in a row.
+
+    >>> _menu([True, False, True, True, True, False, False])
+    5
+    """
+    ends = (
+        k
+        for k in range(len(short), _FEWEST_LINKS - 1, -1)
+        if all(short[k - _FEWEST_LINKS : k])
+    )
+    return next(ends, len(list(takewhile(bool, short))))
+
+
+def _is_signed(page: Page, n: int) -> bool:
+    """Whether a byline or date stands below a line, or buttons or a picture first."""
+    below = n + 1
+    while page.layer(below) in ("caption", "boilerplate"):
+        below += 1
+    line = page.lines[below : below + 1]
+    return page.layer(below) == "metadata" or any(b.listed("head") for b in line)
+
+
+def _is_kicker(line: Line, below: Line) -> bool:
+    """Whether a line names the section above a headline."""
+    shouts = line.text.isupper() and not below.text.isupper()
+    short = line.display and line.n_words <= _LONGEST_KICKER
+    return line.listed("top") is not None or (shouts and short)
+
+
+def _is_headline(page: Page, n: int) -> bool:
+    """Whether the first free line is the headline; a sentence needs more to be one."""
+    line, below = page.lines[n], range(n + 1, min(n + 4, len(page.lines)))
+    if not line.n_words or line.text.endswith((",", ";", ":")) or line.dateline:
+        return False
+    if any(page.layer(k) == "metadata" for k in below) or line.titled:
+        return True
+    ends = line.closed and line.text.rstrip("\"')").endswith(".")
+    return not ends and not line.quoted
+
+
+def _dated(page: Page, top: int) -> list[int]:
+    """The known bylines and dates below a line."""
+    voices = page.voices.items()
+    return [n for n, voice in voices if n > top and voice.layer == "metadata"]
+
+
+def _end_of_head(page: Page, top: int) -> int:
+    """The first line of the text; a paragraph above the byline is a standfirst."""
+    free = [n for n in page.free if n > top]
+    body = next((n for n in free if _opens_text(page.lines, n)), None)
+    if body is None:
+        return top + 1
+    byline = min(_dated(page, top), default=0)
+    if byline < body or page.lines[body].dateline:
+        return body
+    between = (page.lines[n] for n in free if body < n < byline)
+    if any(line.prose for line in between):
+        return body
+    below = (n for n in free if n > byline and _opens_text(page.lines, n))
+    return next(below, byline + 1)
+
+
+def _opens_text(lines: Sequence[Line], n: int) -> bool:
+    """Whether a line below the headline begins the text: no point, label or button."""
+    line = lines[n]
+    if line.bulleted:
+        points = takewhile(lambda k: lines[k].bulleted, range(n, len(lines)))
+        below = n + sum(1 for _ in points)
+        near = lines[below : below + _NEAR_POINTS]
+        return below - n > _MOST_POINTS or not any(other.prose for other in near)
+    return not line.display and not (_is_small(line) and not line.prose)
+
+
+def _same_title(one: Line, other: Line) -> bool:
+    """Whether two lines are one headline, with or without the name of the site."""
+    titles = [{t, _SITE.sub("", t)} for t in (one.text.lower(), other.text.lower())]
+    return bool(titles[0] & titles[1])
