@@ -56,7 +56,13 @@ def comment_voices(
         return {}
     openings = {n: opening for n, opening in openings.items() if n >= first}
     sure = heading is not None or len(openings) > 1
-    basis: Ground = "inferred" if sure else "unsure"
+    return _thread(lines, first, openings, "inferred" if sure else "unsure")
+
+
+def _thread(
+    lines: Sequence[Line], first: int, openings: Mapping[int, _Opening], basis: Ground
+) -> dict[int, Voice]:
+    """The comments from a line on, what frames them, and the foot of the page."""
     end = _end(lines, first, openings)
     inside = [n for n in range(first, end) if _is_inside(lines[n])]
     foot = (n for n in range(end, len(lines)) if lines[n].row is None)

@@ -173,17 +173,19 @@ def _close_kickers(
     """
     if not known:
         return []
-    last = known[-1]
-    run = [last]
-    while run[0] - 1 in known:
-        run.insert(0, run[0] - 1)
+    parts = (k for k in range(len(known) - 1, 0, -1) if known[k - 1] != known[k] - 1)
+    run = known[next(parts, 0) :]
     if len(run) < _FEWEST_LINKS:
         listed = lines[run[0]].listed("top") is not None
-        return run if listed or not run[0] else [last]
-    texts = [lines[n].text for n in run]
-    again = (n for k, n in enumerate(run) if texts[k] in texts[:k])
-    parted = rest and rest[0] != last + 1
-    return [] if parted else run[run.index(next(again, last)) :]
+        return run if listed or not run[0] else run[-1:]
+    if rest and rest[0] != run[-1] + 1:
+        return []
+    seen: set[str] = set()
+    for k, n in enumerate(run):
+        if lines[n].text in seen:
+            return run[k:]
+        seen.add(lines[n].text)
+    return run[-1:]
 
 
 def _labels(page: Page, free: Sequence[int]) -> Sequence[int]:
@@ -193,28 +195,32 @@ def _labels(page: Page, free: Sequence[int]) -> Sequence[int]:
     the headline, and where a third line stands between the headline and the byline.
     """
     lines = page.lines
-    dates = _dated(page, free[0] if free else 0)
-    end = min(dates, default=len(lines))
+    end = min(_dated(page, free[0] if free else 0), default=len(lines))
     lead = takewhile(lambda n: n < end and not lines[n].prose, free)
-    short = [_is_short(lines[n]) for n in lead]
-    labels = free[: _menu(short)]
+    labels = free[: _menu([_is_short(lines[n]) for n in lead])]
     rest = free[len(labels) : len(labels) + 2]
-    if not labels or not rest:
+    if not labels or not rest or not _is_title(lines[rest[0]]):
         return []
-    if lines[rest[0]].prose and not lines[rest[0]].text.endswith("?"):
+    twice = any(_same_title(lines[n], lines[free[0]]) for n in free[1:])
+    if twice and not _is_short(lines[free[0]]):
         return []
-    if _is_short(lines[rest[0]]):
-        return []
-    if not short[0] and any(_same_title(lines[n], lines[free[0]]) for n in free[1:]):
-        return []
-    last = re.escape(lines[labels[-1]].text)
-    sure = (
-        len(labels) >= _FEWEST_LINKS
-        or any(lines[n].n_words == 1 for n in labels)
-        or any(_is_signed(page, n) for n in rest[1:])
-        or re.search(rf"\b{last}\b", lines[rest[0]].text)
-    )
-    return labels if sure else []
+    return labels if _are_labels(page, labels, rest) else []
+
+
+def _are_labels(page: Page, labels: Sequence[int], rest: Sequence[int]) -> bool:
+    """Whether short lines are labels, by their number, words and the lines below."""
+    if len(labels) >= _FEWEST_LINKS:
+        return True
+    if any(page.lines[n].n_words == 1 for n in labels):
+        return True
+    last = re.compile(rf"\b{re.escape(page.lines[labels[-1]].text)}\b")
+    again = last.search(page.lines[rest[0]].text) is not None
+    return again or any(_is_signed(page, n) for n in rest[1:])
+
+
+def _is_title(line: Line) -> bool:
+    """Whether the line below labels can be the headline: longer, and no sentence."""
+    return not _is_short(line) and (not line.prose or line.text.endswith("?"))
 
 
 def _is_short(line: Line) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from analysis.text.lines import Line, Page, Voice, part
@@ -99,26 +100,28 @@ def _is_credit(line: Line) -> bool:
 
 def _open_captions(page: Page) -> _Voices:
     """Lines as long as sentences, yet without an end, where all others have one."""
-    lines, voices = page
-    free, prose = page.free, page.prose
+    lines, prose = page.lines, page.prose
     if len(prose) < _FEWEST_PROSE:
         return {}
-    inside = [n for n in free if prose[0] < n < prose[-1]]
+    inside = [n for n in page.free if prose[0] < n <= prose[-1]]
     open_ = [n for n in inside if lines[n].display or not lines[n].closed]
     if len(open_) > _MOST_OPEN * len(prose) + 1:
         return {}
-    found: _Voices = {}
-    for n in open_:
-        ended = lines[n - 1].closed or n - 1 in found or n - 1 in voices
-        below = next((k for k in free if k > n), n)
-        if ended and _is_open_caption(lines[n]) and not _goes_on(lines[below]):
-            found[n] = Voice("caption", None, 0, "unsure")
-    beside = (
-        n
-        for n in open_
-        if {n - 1, n + 1} & {*found} and lines[n].n_words >= _SHORTEST_BESIDE
-    )
-    return found | dict.fromkeys(beside, Voice("caption", None, 0, "unsure"))
+    found = _whole_captions(page, inside)
+    near = {k for n in found for k in (n - 1, n + 1)}
+    found |= {n for n in open_ if n in near and lines[n].n_words >= _SHORTEST_BESIDE}
+    return dict.fromkeys(sorted(found), Voice("caption", None, 0, "unsure"))
+
+
+def _whole_captions(page: Page, inside: Sequence[int]) -> set[int]:
+    """The long lines without an end between two whole paragraphs."""
+    found: set[int] = set()
+    for n, below in pairwise(inside):
+        ended = page.lines[n - 1].closed or n - 1 in found or n - 1 in page.voices
+        whole = _is_open_caption(page.lines[n]) and not _goes_on(page.lines[below])
+        if ended and whole:
+            found.add(n)
+    return found
 
 
 def _is_open_caption(line: Line) -> bool:
