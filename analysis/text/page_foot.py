@@ -58,7 +58,7 @@ def _foot_voice(page: Page, n: int) -> Voice | None:
         return Voice("metadata")
     if NAME.fullmatch(line.text) and _is_signed(page, n):
         return Voice("metadata", None, 0, "unsure")
-    small = not line.closed and line.n_words <= _LONGEST_TAG
+    small = line.text[-1:].isalnum() and line.n_words <= _LONGEST_TAG
     if (line.display or small) and not under_quote:
         return Voice("boilerplate", None, 0, "unsure")
     return None
