@@ -14,13 +14,15 @@ from typing import NamedTuple
 from analysis.corpus.articles import Ground
 from analysis.text.lines import Line, Voice
 
-_NEAR = 8  # lines below their heading among which the first comment opens
+_NEAR = 12  # lines below their heading among which the first comment opens
 _LONGEST_BUTTON = 2  # words of furniture that may stand inside a comment
 _SYSTEM = ("action", "comments")  # extents of what a comment system prints
+_FOOT = ("block", "ends")  # extents of what stands at the foot of a page
 _BUTTON = re.compile(r"(?i)\W*(?:share|loading|more|\d[\d.,]*[km]?)?\W*")
 _MORE = re.compile(r"(?i)(?:load|view|show|see)\b")  # the last button of all
 _NUMBERED = re.compile(r"\d+\. [^:]{1,40} (?:says|said|writes|wrote):")
 _OPEN_ENDS = ("...", "…", "m.")  # of lines that open a comment, yet end as sentences do
+_FEWEST_ACTIONS = 2  # lines of buttons that show comments by themselves
 _LONGEST_HANDLE = 4  # words of a reader's name on a line of its own
 
 
@@ -64,7 +66,7 @@ def _thread(
 ) -> dict[int, Voice]:
     """The comments from a line on, what frames them, and the foot of the page."""
     end = _end(lines, first, openings)
-    inside = [n for n in range(first, end) if _is_inside(lines[n])]
+    inside = [n for n in range(first, end) if not _is_advert(lines[n])]
     foot = (n for n in range(end, len(lines)) if lines[n].row is None)
     found = dict.fromkeys(foot, Voice("boilerplate", None, 0, basis))
     frame = _frame(lines, inside, openings)
@@ -100,7 +102,7 @@ def _opening(lines: Sequence[Line], n: int) -> _Opening | None:
 def _is_handle(lines: Sequence[Line], n: int) -> bool:
     """Whether a line is a name above a time, or one behind the last buttons."""
     line = lines[n]
-    if line.row or line.closed or line.n_words > _LONGEST_HANDLE or n + 1 >= len(lines):
+    if not _can_be_name(line) or n + 1 >= len(lines):
         return False
     row, above = lines[n + 1].row, lines[n - 1].row if n else None
     if row and row["extent"] == "action" and n + 2 < len(lines):
@@ -111,9 +113,9 @@ def _is_handle(lines: Sequence[Line], n: int) -> bool:
     return behind and not _MORE.match(lines[n - 1].text)
 
 
-def _is_inside(line: Line) -> bool:
-    """Whether a line among the comments is of them: no furniture but their own."""
-    return line.row is None or _is_system(line)
+def _is_advert(line: Line) -> bool:
+    """Whether a line is no part of the comments that it stands among."""
+    return line.row is not None and line.row["extent"] in ("advert", "block")
 
 
 def _is_system(line: Line) -> bool:
@@ -130,28 +132,31 @@ def _is_button(line: Line) -> bool:
 
 
 def _end(lines: Sequence[Line], first: int, openings: Mapping[int, _Opening]) -> int:
-    """The line behind the last comment: furniture behind which none opens."""
-    end = len(lines)
+    """The line behind the last comment, with its buttons, if it has any."""
+    last, parted = first, False
     for n in range(first, len(lines)):
-        line, row, opening = lines[n], lines[n].row, openings.get(n)
-        weak = opening is None or opening.form in ("weak", "handle")
-        sure = opening is not None and (not weak or end == len(lines))
-        if sure or _is_action(line):
-            end = len(lines)
-        elif row and end > n and not _is_system(line):
-            long = line.n_words > _LONGEST_BUTTON
-            end = n if long or row["extent"] == "block" else end
-    return min(end, _behind_buttons(lines, first, openings))
+        line, row = lines[n], lines[n].row
+        weak = n not in openings or openings[n].form in ("weak", "handle")
+        if not weak or _is_action(line) or (not parted and _is_sign(line, n, openings)):
+            last, parted = n, False
+        elif row and row["extent"] in _FOOT:
+            parted = True
+    if last not in openings and last != first:
+        return last + 1
+    behind = (n for n in range(last + 1, len(lines)) if _ends_comment(lines[n]))
+    return next(behind, len(lines))
 
 
-def _behind_buttons(
-    lines: Sequence[Line], first: int, openings: Mapping[int, _Opening]
-) -> int:
-    """The line behind the buttons under the last comment, if it has any."""
-    last = max(openings, default=first)
-    buttons = [n for n in range(last + 1, len(lines)) if _is_button(lines[n])]
-    worded = buttons and any(lines[n].row is None for n in range(last + 1, buttons[-1]))
-    return buttons[-1] + 1 if worded else len(lines)
+def _is_sign(line: Line, n: int, openings: Mapping[int, _Opening]) -> bool:
+    """Whether a line shows that the comments still go on."""
+    return n in openings or _is_button(line)
+
+
+def _ends_comment(line: Line) -> bool:
+    """Whether furniture is none that stands inside a comment."""
+    if line.row is None or _is_system(line):
+        return False
+    return line.n_words > _LONGEST_BUTTON or line.row["extent"] in _FOOT
 
 
 def _is_action(line: Line) -> bool:
@@ -191,7 +196,22 @@ def _first_opening(
     strong = [n for n, opening in openings.items() if opening.form == "strong"]
     acts = any(_is_action(line) for line in lines)
     several = [n for n, o in openings.items() if acts or o.form != "handle"]
-    return min([*strong, *(several if len(several) > 1 else [])], default=None)
+    found = [*strong, *(several if len(several) > 1 else [])]
+    return min(found, default=_above_buttons(lines))
+
+
+def _above_buttons(lines: Sequence[Line]) -> int | None:
+    """The name above the first buttons of several, where no line opens a comment."""
+    acts = [n for n, line in enumerate(lines) if _is_action(line)]
+    if len(acts) < _FEWEST_ACTIONS:
+        return None
+    above = range(acts[0] - 1, max(acts[0] - _NEAR, 0), -1)
+    return next((n for n in above if _can_be_name(lines[n])), None)
+
+
+def _can_be_name(line: Line) -> bool:
+    """Whether a line can be the name of a reader: a few words that nothing claims."""
+    return not line.row and not line.closed and line.n_words <= _LONGEST_HANDLE
 
 
 # --- whose each is --------------------------------------------------------------------
