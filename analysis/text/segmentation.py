@@ -47,8 +47,9 @@ def find_segments(article: Article) -> tuple[Segment, ...]:
 
     Neighbouring lines in one voice are one segment, the blank lines between them
     included; each reader comment is a segment of its own, its carrier `reader 1`,
-    `reader 2` … by first appearance, so that no handle is shown.  A line that is a
-    guess (`unsure`) is kept apart from those that are none.  Raises `CorpusError` where
+    `reader 2` … by first appearance, so that no handle is shown; headings and buttons
+    among comments have none.  A line that is a guess (`unsure`) is kept apart from
+    those that are none.  Raises `CorpusError` where
     two declared voices claim the same line.
 
     >>> from analysis.corpus.catalogue import load_articles
