@@ -1,0 +1,1 @@
+"""What is found in an article, for other programs: web annotations and UIMA CAS."""
