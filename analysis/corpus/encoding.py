@@ -5,7 +5,10 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from analysis.corpus.articles import CorpusError
 
@@ -17,6 +20,7 @@ _FORMATS = (
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file; save its text as plain text "
      "(UTF-8), a sheet as CSV, and read that"),
 )  # fmt: skip
+_LONGEST_SIGN = 4
 _BYTE_ORDER = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Signs of Windows-1252 in English text; another code page has letters there.
 _SIGNS = frozenset("‘’‚“”„–—…•€™\u00a0£§©®°«»·½¼¾²×")
@@ -66,6 +70,76 @@ def decoded(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
             "convert it to UTF-8"
         )
     return text, notes
+
+
+class Lines:
+    """The lines of a file one at a time, ends kept, and where each one ends.
+
+    Decoded as `decoded` would.  `number` and `byte` are how many lines and bytes lie
+    before the next line; what cannot be decoded raises `CorpusError`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._encoding = "utf-8"
+        self._notes: tuple[str, ...] = ()
+        self.number = self.byte = 0
+        try:
+            self._file: BinaryIO = path.open("rb")
+        except OSError as error:
+            raise CorpusError(f"{path}: {error.strerror or error}") from error
+        begin = self._file.read(_LONGEST_SIGN)
+        self._file.seek(0)
+        if begin.startswith((*_BYTE_ORDER, *(sign for sign, _ in _FORMATS))):
+            text, _ = decoded(path, file_bytes(path))  # at once, or refused
+            self._file.close()
+            self._file = BytesIO(text.encode("utf-8", "surrogatepass"))
+
+    def __enter__(self) -> Lines:
+        """The lines; the file is closed at the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def __iter__(self) -> Iterator[str]:
+        """The lines themselves, once."""
+        return self
+
+    def __next__(self) -> str:
+        """The next line."""
+        raw = self._file.readline()
+        if not raw:
+            raise StopIteration
+        line = self._decode(raw)
+        if "\0" in line:
+            raise CorpusError(
+                f"{self._path}: not a text file (NUL in line {self.number + 1}); if it "
+                "is UTF-16, convert it to UTF-8"
+            )
+        line = line if self.byte else line.removeprefix("\ufeff")
+        self.byte += len(raw)
+        self.number += 1
+        return line
+
+    def seek(self, byte: int, number: int) -> None:
+        """Go to the beginning of a line."""
+        self._file.seek(byte)
+        self.byte, self.number = byte, number
+
+    def take_notes(self) -> tuple[str, ...]:
+        """Warnings on the lines read since they were taken last."""
+        notes, self._notes = self._notes, ()
+        return notes
+
+    def _decode(self, raw: bytes) -> str:
+        try:
+            return raw.decode(self._encoding)
+        except UnicodeDecodeError:  # Windows-1252 beyond doubt, or refused
+            _, self._notes = decoded(self._path, file_bytes(self._path))
+            self._encoding = "cp1252"
+            return raw.decode(self._encoding)
 
 
 def _western(raw: bytes) -> str | None:
