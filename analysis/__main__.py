@@ -10,24 +10,30 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tqdm import tqdm
+
 from analysis._version import __version__
 from analysis.corpus.articles import CorpusError
-from analysis.corpus.readers import iter_articles
+from analysis.corpus.readers import Columns, batches, iter_articles
 from analysis.document import Document, analyze_article
 from analysis.explain.grounds import HELP, article_record, as_json, rules_in
 from analysis.explain.terminal import as_text, legend, printable
-from analysis.tabular.files import TABLES, Tables, tables
+from analysis.tabular.files import TABLES, Tables
+from analysis.tabular.shards import MERGED, Done, write_corpus
 
-_PROGRESS_EVERY = 50  # articles
+_BAR_AFTER = 2  # seconds
 _NARROWEST, _WIDEST = 40, 100  # columns; longer lines are hard to read
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; the exit code: 0 done, 2 input or output unusable."""
+    """Run the command line; its exit code.
+
+    0: done; 1: done, but some articles could not be read; 2: nothing could be done.
+    """
     options = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], None] = options.run
+    run: Callable[[argparse.Namespace], int] = options.run
     try:
-        run(options)
+        return run(options)
     except CorpusError as error:
         return _fail(str(error))
     except BrokenPipeError:  # whoever read the output has seen enough
@@ -37,15 +43,34 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _write_tables(options: argparse.Namespace) -> None:
-    """Write the tables of all articles."""
-    found = tables(_documents(options))
-    written = found.write(options.out)
+def _write_tables(options: argparse.Namespace) -> int:
+    """Write the tables of all articles; 1 where some of them failed."""
+    parts = batches(options.paths, Columns(options.text_column, options.id_column))
+    n_articles = sum(batch.count for batch in parts)
+    with tqdm(
+        total=n_articles, unit=" articles", disable=options.quiet, delay=_BAR_AFTER
+    ) as bar:
+
+        def tell(done: Done) -> None:
+            for message in done.messages:
+                bar.write(printable(message), file=sys.stderr)
+            bar.update(done.n_articles)
+
+        done = write_corpus(
+            parts,
+            options.out,
+            min_confidence=options.min_confidence,
+            jobs=options.jobs,
+            scheduler=options.scheduler,
+            strict=options.strict or n_articles == 1,
+            tell=tell,
+        )
     if not options.quiet:
-        print(_summary(found, written, options.out))
+        print(_summary(options.out, done))
+    return 1 if done.n_failed else 0
 
 
-def _explain(options: argparse.Namespace) -> None:
+def _explain(options: argparse.Namespace) -> int:
     """Print each quote and attribution with its grounds; at the end, the rules."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal may lack a character
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -64,6 +89,7 @@ def _explain(options: argparse.Namespace) -> None:
     if rules and not options.quiet:
         print("\n" + legend(rules, width, colour))
     sys.stdout.flush()
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,11 +106,30 @@ def _parser() -> argparse.ArgumentParser:
         help="write what is found as tables",
         description="Write what is found in news articles as tables.",
         epilog=f"Writes {', '.join(TABLES)} as CSV and Parquet, and datapackage.json, "
-        "which says what every column holds. Example: "
+        "which says what every column holds. More than "
+        f"{MERGED:,} articles give folders of Parquet files. A run that was stopped "
+        "goes on where it was, by the same command. Example: "
         "python -m analysis tables seeds --out out/tables",
     )
     _add_inputs(command, quiet="print errors only")
     command.add_argument("--out", required=True, type=Path, help="folder to write to")
+    command.add_argument(
+        "--jobs",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="processes that share the work (default: 1)",
+    )
+    command.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="a Dask scheduler, such as tcp://host:8786, whose workers share the work",
+    )
+    command.add_argument(
+        "--strict",
+        action="store_true",
+        help="stop at the first article that cannot be read",
+    )
     command.set_defaults(run=_write_tables)
     command = commands.add_parser(
         "explain",
@@ -137,26 +182,41 @@ def _share(written: str) -> float:
     return share
 
 
+def _count(written: str) -> int:
+    """A number of one or more, as an option holds it."""
+    count = int(written)
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"{written} is not 1 or more")
+    return count
+
+
 def _documents(options: argparse.Namespace) -> Iterator[Document]:
     """The articles, analysed; warnings and progress go to standard error."""
     articles = iter_articles(options.paths, options.text_column, options.id_column)
-    for number, article in enumerate(articles, start=1):
-        for warning in article.warnings:
-            print(f"warning: {printable(warning)}", file=sys.stderr)
-        if not options.quiet and number % _PROGRESS_EVERY == 0:
-            print(f"{number} articles read", file=sys.stderr)
-        yield analyze_article(article, options.min_confidence)
+    with tqdm(
+        articles, unit=" articles", disable=options.quiet, delay=_BAR_AFTER
+    ) as bar:
+        for article in bar:
+            for warning in article.warnings:
+                bar.write(printable(f"warning: {warning}"), file=sys.stderr)
+            yield analyze_article(article, options.min_confidence)
 
 
-def _summary(found: Tables, written: list[Path], out: Path) -> str:
-    lines = [
-        f"{row.article}: {row.n_words} words, {row.n_sentences} sentences, "
-        f"{row.n_quotes} quotes, {row.n_attributions} attributions"
-        for row in found.articles.head(20).itertuples()
-    ]
-    more = len(found.articles) - len(lines)
-    lines += [f"… and {more} more"] if more else []
-    return "\n".join([*lines, f"{len(written)} files in {out}"])
+def _summary(out: Path, done: Done) -> str:
+    """What a run wrote, article by article where they are few."""
+    lines = []
+    if done.n_articles <= MERGED:
+        articles = Tables.read(out).articles
+        lines = [
+            f"{row.article}: {row.n_words} words, {row.n_sentences} sentences, "
+            f"{row.n_quotes} quotes, {row.n_attributions} attributions"
+            for row in articles.head(20).itertuples()
+        ]
+    n_read = done.n_articles - done.n_failed
+    more = n_read - len(lines)
+    lines += [f"… and {more} more"] if lines and more else []
+    failed = f", {done.n_failed} failed: see errors" if done.n_failed else ""
+    return "\n".join([*lines, f"{n_read} articles{failed}; their tables are in {out}"])
 
 
 def _fail(message: str) -> int:

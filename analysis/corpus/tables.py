@@ -65,9 +65,10 @@ def table_articles(
     """
     place = None
     for place, row, notes in _READERS[path.suffix.lower()](path, text_column, begin):
-        if not isinstance(row, CorpusError):
-            row = _article(path, place, row, text_column, id_column, notes)
-        yield place, row
+        if isinstance(row, CorpusError):
+            yield place, row
+        else:
+            yield place, _article(path, place, row, text_column, id_column, notes)
     if place is None and begin == START:
         raise CorpusError(f"{path}: no row in this table")
 

@@ -47,6 +47,7 @@ class Tables:
     mentions: pd.DataFrame
     ties: pd.DataFrame
     display: pd.DataFrame
+    errors: pd.DataFrame
 
     def write(
         self, folder: Path | str, about: Mapping[str, Any] | None = None
@@ -77,11 +78,14 @@ class Tables:
 
     @classmethod
     def read(cls, folder: Path | str) -> Tables:
-        """The tables that `write` wrote to a folder."""
+        """The tables of a folder that `write` or `write_corpus` wrote."""
+        places = {name: Path(folder, name) for name in TABLES}
         return cls(
             **{
-                name: pd.read_parquet(Path(folder, f"{name}.parquet"))
-                for name in TABLES
+                name: pd.read_parquet(
+                    place if place.is_dir() else place.with_suffix(".parquet")
+                )
+                for name, place in places.items()
             }
         )
 
@@ -118,7 +122,7 @@ def tables(documents: Document | Iterable[Document]) -> Tables:
     for document in documents:
         for name, new in rows_of(document).items():
             rows[name] += new
-    return Tables(**{name: _frame(name, rows[name]) for name in TABLES})
+    return Tables(**{name: frame_of(name, rows[name]) for name in TABLES})
 
 
 @cache
@@ -142,7 +146,8 @@ def schema() -> dict[str, dict[str, tuple[str, str]]]:
     return columns
 
 
-def _frame(name: str, rows: Sequence[Row]) -> pd.DataFrame:
+def frame_of(name: str, rows: Sequence[Row]) -> pd.DataFrame:
+    """Rows of a table as a frame with the columns and types of `schema.csv`."""
     columns = schema()[name]
     frame = pd.DataFrame(list(rows), columns=list(columns))
     return frame.astype({c: _DTYPES[kind] for c, (kind, _) in columns.items()}).round(

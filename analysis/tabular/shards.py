@@ -1,0 +1,299 @@
+"""The tables of a corpus of any size: shard by shard, several at once, resumable.
+
+A shard is some batches of articles.  Its tables are written beside their places and
+moved there at the end, and then a note that it is done.  A run that was stopped at any
+moment goes on with the shards that lack that note.  The same corpus gives the same
+bytes, whatever was stopped and however many work on it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis._version import __version__
+from analysis.corpus.articles import Article, CorpusError
+from analysis.corpus.readers import LARGEST_BATCH, Batch, read_batch
+from analysis.document import analyze_article
+from analysis.tabular.files import TABLES, Tables, frame_of
+from analysis.tabular.rows import Row, rows_of
+
+MERGED = 2_000  # articles: up to so many, the tables are one file each, and CSV too
+_SHARDS = 1_000  # about so many shards, where each has room for more articles
+_LARGEST = 10_000  # articles of a shard
+_AHEAD = 4  # shards given out beyond those that are worked on, for each worker
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Some batches of a corpus, and where their tables are to be written."""
+
+    number: int
+    batches: tuple[Batch, ...]
+    folder: Path
+    min_confidence: float = 0.0
+    strict: bool = False
+
+    @property
+    def note(self) -> Path:
+        """The file that says that the shard is done."""
+        return self.folder / "shards" / f"{self.number:06}.json"
+
+    def part(self, table: str) -> Path:
+        """The file of its rows of a table."""
+        return self.folder / table / f"part-{self.number:06}.parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of the articles of a shard, or of a corpus."""
+
+    n_articles: int = 0
+    n_failed: int = 0
+    messages: tuple[str, ...] = ()  # errors and warnings
+
+    def __add__(self, other: Done) -> Done:
+        """Both together, without their messages."""
+        return Done(self.n_articles + other.n_articles, self.n_failed + other.n_failed)
+
+
+def cut(
+    batches: Sequence[Batch],
+    folder: Path,
+    min_confidence: float = 0.0,
+    strict: bool = False,
+) -> tuple[Shard, ...]:
+    """The shards of a corpus: one a batch, more batches to each where there are many.
+
+    >>> [len(shard.batches) for shard in cut([Batch(Path("a.csv"))] * 1001, Path())][-1]
+    1
+    """
+    size = min(max(1, -(-len(batches) // _SHARDS)), _LARGEST // LARGEST_BATCH)
+    starts = range(0, len(batches), size)
+    return tuple(
+        Shard(n, tuple(batches[at : at + size]), folder, min_confidence, strict)
+        for n, at in enumerate(starts)
+    )
+
+
+def write_shard(shard: Shard) -> Done:
+    """Analyse the articles of a shard and write its part of each table.
+
+    An article that cannot be read or analysed is a row of `errors`; a strict shard
+    raises its `CorpusError`.
+    """
+    draft = shard.folder / f".unfinished-{shard.number:06}-{os.getpid()}"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    done = Done()
+    writers: dict[str, pq.ParquetWriter] = {}
+    try:
+        for batch in shard.batches:
+            rows, new = _rows_of_batch(batch, shard.min_confidence)
+            if shard.strict and new.n_failed:
+                raise CorpusError(rows["errors"][0]["message"])
+            done = replace(done + new, messages=done.messages + new.messages)
+            for name in TABLES:
+                frame = frame_of(name, rows[name])
+                table = pa.Table.from_pandas(frame, preserve_index=False)
+                if name not in writers:
+                    writers[name] = pq.ParquetWriter(draft / name, table.schema)
+                writers[name].write_table(table)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    finally:
+        for writer in writers.values():
+            writer.close()
+    for name in TABLES:
+        shard.part(name).parent.mkdir(exist_ok=True)
+        (draft / name).replace(shard.part(name))
+    note = draft / "note.json"
+    note.write_text(json.dumps(asdict(done)) + "\n", "utf-8")
+    shard.note.parent.mkdir(exist_ok=True)
+    note.replace(shard.note)
+    draft.rmdir()
+    return done
+
+
+def _rows_of_batch(
+    batch: Batch, min_confidence: float
+) -> tuple[dict[str, list[Row]], Done]:
+    """The rows of every table for the articles of a batch."""
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    n_articles = n_failed = 0
+    messages: list[str] = []
+    for article in read_batch(batch):
+        n_articles += 1
+        try:
+            if isinstance(article, CorpusError):
+                raise article
+            found = rows_of(analyze_article(article, min_confidence))
+        except Exception as error:  # no article may end a run of many
+            n_failed += 1
+            rows["errors"].append(_error_row(batch, article, error))
+            messages.append(f"error: {rows['errors'][-1]['message']}")
+            continue
+        messages += (f"warning: {warning}" for warning in article.warnings)
+        for name, new in found.items():
+            rows[name] += new
+    return rows, Done(n_articles, n_failed, tuple(messages))
+
+
+def write_corpus(
+    batches: Sequence[Batch],
+    folder: Path | str,
+    *,
+    min_confidence: float = 0.0,
+    jobs: int = 1,
+    scheduler: str | None = None,
+    strict: bool = False,
+    tell: Callable[[Done], None] = lambda done: None,
+) -> Done:
+    """Write the tables of a corpus to a folder, in `jobs` processes; what became of it.
+
+    Up to 2,000 articles give what `Tables.write` writes.  More give a folder of Parquet
+    files for each table, such as `quotes/`, which Parquet readers take as one table.
+    Shards that an earlier run on the same corpus has done are not done again.
+    `scheduler` is the address of a Dask scheduler whose workers see the same files.
+    `tell` is called with each shard's result.  Raises `CorpusError` where the folder
+    holds shards of another corpus, or where a worker was killed.
+    """
+    folder = Path(folder)
+    shards = cut(batches, folder, min_confidence, strict)
+    is_new = not folder.exists()
+    _claim_folder(folder, batches, min_confidence)
+    try:
+        total = _run(shards, jobs, scheduler, tell)
+    except CorpusError:
+        if is_new and strict:
+            shutil.rmtree(folder)
+        raise
+    if total.n_articles <= MERGED:
+        _merge(folder, shards)
+    return total
+
+
+def _run(
+    shards: Sequence[Shard],
+    jobs: int,
+    scheduler: str | None,
+    tell: Callable[[Done], None],
+) -> Done:
+    """Do the shards that are not yet done; what became of all of them."""
+    total = Done()
+    left = []
+    for shard in shards:
+        if shard.note.exists():
+            done = Done(**json.loads(shard.note.read_text("utf-8")))
+            total += done
+            tell(done)
+        else:
+            left.append(shard)
+    run = _by_dask(left, scheduler) if scheduler else _by_processes(left, jobs)
+    for done in run:
+        total += done
+        tell(done)
+    return total
+
+
+def _by_processes(shards: Sequence[Shard], jobs: int) -> Iterator[Done]:
+    """Each shard's result as it comes; in this process where one job is enough."""
+    if jobs == 1 or len(shards) < 2:
+        yield from map(write_shard, shards)
+        return
+    waiting = iter(shards)
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        running: set[Future[Done]] = set()
+        try:
+            while True:
+                free = jobs * _AHEAD - len(running)
+                running |= {pool.submit(write_shard, s) for s in islice(waiting, free)}
+                if not running:
+                    return
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        except BrokenProcessPool as error:
+            raise CorpusError(
+                "a process of this run was killed, perhaps for want of memory; what is "
+                "done is kept: run the same command again, with fewer --jobs"
+            ) from error
+
+
+def _by_dask(shards: Sequence[Shard], scheduler: str) -> Iterator[Done]:
+    """Each shard's result as a Dask cluster gives it, one task a shard."""
+    try:
+        from dask.distributed import Client, as_completed
+    except ImportError as error:
+        raise CorpusError(
+            "--scheduler needs Dask: pip install 'whose-words[cluster]'"
+        ) from error
+    with Client(scheduler) as client:
+        futures = client.map(write_shard, shards, pure=False)
+        for future in as_completed(futures):
+            yield future.result()
+
+
+# --- the folder ---------------------------------------------------------------------
+
+
+def _claim_folder(folder: Path, batches: Sequence[Batch], share: float) -> None:
+    """Note whose shards the folder holds; stop where they are those of another run."""
+    made_of = [(b, [_state(b.path / n) for n in b.names or ("",)]) for b in batches]
+    about = repr((__version__, share, made_of))
+    run = {"version": __version__, "run": sha256(about.encode()).hexdigest()}
+    note = folder / "shards" / "run.json"
+    if note.exists() and json.loads(note.read_text("utf-8")) != run:
+        raise CorpusError(
+            f"{folder}: holds shards of another corpus, of other options or of another "
+            "version; choose another folder, or remove it"
+        )
+    for left in folder.glob(".unfinished-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    note.parent.mkdir(parents=True, exist_ok=True)
+    draft = note.with_name(f".run-{os.getpid()}")
+    draft.write_text(json.dumps(run) + "\n", "utf-8")
+    draft.replace(note)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """By what a file is known to be the same."""
+    known = path.stat()
+    return known.st_size, known.st_mtime_ns
+
+
+def _merge(folder: Path, shards: Sequence[Shard]) -> None:
+    """The tables of the shards as one file each, in the order of the corpus."""
+    frames = {}
+    for name in TABLES:
+        parts = [pd.read_parquet(shard.part(name)) for shard in shards]
+        filled = [part for part in parts if len(part)] or parts[:1]
+        frames[name] = pd.concat(filled, ignore_index=True)
+    Tables(**frames).write(folder)
+    # First the notes: without them, parts that are left are written anew.
+    for name in ("shards", *TABLES):
+        shutil.rmtree(folder / name)
+
+
+def _error_row(batch: Batch, article: Article | CorpusError, error: Exception) -> Row:
+    """What is wrong with an article, without the folders of this machine."""
+    said = str(error) if isinstance(error, CorpusError) else repr(error)
+    known = article if isinstance(article, Article) else None
+    return {
+        "article": known and known.id,
+        "file": known.file if known else batch.path.name,
+        "message": " ".join(said.replace(str(batch.path), batch.path.name).split()),
+    }
