@@ -1,0 +1,203 @@
+"""A corpus in shards: the same bytes whoever works on it and whatever was stopped."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from report.seeds import REPOSITORY
+
+from analysis.__main__ import main
+from analysis.corpus.articles import CorpusError
+from analysis.corpus.readers import Columns, batches, read_batch
+from analysis.tabular import shards
+from analysis.tabular.files import TABLES, Tables
+
+N_ARTICLES = 250  # three batches
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory) -> Path:
+    """A table of short articles."""
+    path = tmp_path_factory.mktemp("corpus") / "articles.jsonl"
+    rows = (
+        {"id": f"n{n}", "title": f"Day {n}", "text": f"“It rains,” Ann Lee{n} said."}
+        for n in range(N_ARTICLES)
+    )
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    return path
+
+
+@pytest.fixture
+def large(monkeypatch) -> None:
+    """Every corpus counts as a large one."""
+    monkeypatch.setattr(shards, "MERGED", 0)
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its place."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "run.json"
+    }
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "json", "parquet"])
+def test_batches_hold_each_row_once(corpus, tmp_path, ending):
+    """Each batch can be read without the others, from its place in the file."""
+    rows = pd.read_json(corpus, lines=True)
+    rows.loc[7, "text"] = 'Two\nlines, "he said"; – and more'
+    path = tmp_path / f"a.{ending}"
+    if ending == "csv":
+        rows.to_csv(path, index=False)
+    elif ending == "parquet":
+        rows.to_parquet(path, row_group_size=30)
+    else:
+        rows.to_json(path, orient="records", lines=ending == "jsonl")
+    parts = batches([path])
+    assert [part.count for part in parts] == [100, 100, 50]
+    found = [[(a.id, a.text) for a in read_batch(part)] for part in reversed(parts)]
+    expected = list(zip(rows["id"], rows["text"], strict=True))
+    assert [pair for part in reversed(found) for pair in part] == expected
+
+
+def test_a_batch_of_windows_1252_is_read_from_its_place(tmp_path):
+    """Places count the bytes of the file, whatever its encoding."""
+    path = tmp_path / "a.csv"
+    lines = ["id,text", *(f"n{n},The café {n} is shut." for n in range(150))]
+    path.write_bytes("\n".join(lines).encode("cp1252"))
+    last = list(read_batch(batches([path])[-1]))
+    assert (last[0].id, last[-1].text) == ("n100", "The café 149 is shut.")
+
+
+def test_an_id_is_used_once_in_all_sources(corpus):
+    """It is found before anything is analysed."""
+    with pytest.raises(CorpusError, match="the id 'n0' was already used"):
+        batches([corpus, corpus])
+
+
+def test_small_corpora_are_one_file_a_table(corpus, tmp_path):
+    """As `Tables.write` has it, and nothing else is left in the folder."""
+    assert main(["tables", str(corpus), "--out", str(tmp_path), "--quiet"]) == 0
+    names = {path.name for path in tmp_path.iterdir()}
+    files = {f"{name}.{ending}" for name in TABLES for ending in ("csv", "parquet")}
+    assert names == files | {"datapackage.json"}
+    assert len(pd.read_csv(tmp_path / "articles.csv")) == N_ARTICLES
+
+
+def test_large_corpora_are_a_folder_a_table(corpus, tmp_path, large):
+    """Each part is read by itself or all as one table, in the order of the corpus."""
+    assert main(["tables", str(corpus), "--out", str(tmp_path), "--quiet"]) == 0
+    parts = sorted(path.name for path in (tmp_path / "quotes").iterdir())
+    assert parts == [f"part-00000{n}.parquet" for n in range(3)]
+    found = Tables.read(tmp_path)
+    assert list(found.articles["article"]) == [f"n{n}" for n in range(N_ARTICLES)]
+    assert (found.quotes["kind"] == "direct").all()
+
+
+def test_several_processes_write_the_same_bytes(corpus, tmp_path, large):
+    """However many share the work."""
+    for jobs in (1, 2):
+        shards.write_corpus(batches([corpus]), tmp_path / str(jobs), jobs=jobs)
+    assert bytes_of(tmp_path / "1") == bytes_of(tmp_path / "2")
+
+
+def test_a_run_goes_on_where_it_was(corpus, tmp_path, large, monkeypatch):
+    """What is done is not done again, and the result is as if nothing had been."""
+    parts = batches([corpus])
+    shards.write_corpus(parts, tmp_path / "whole")
+    written = []
+
+    def write(shard, real=shards.write_shard):
+        if len(written) == 2:
+            raise KeyboardInterrupt
+        written.append(shard.number)
+        return real(shard)
+
+    monkeypatch.setattr(shards, "write_shard", write)
+    with pytest.raises(KeyboardInterrupt):
+        shards.write_corpus(parts, tmp_path / "out")
+    written.clear()
+    (tmp_path / "out" / ".unfinished-000002-1").mkdir()
+    shards.write_corpus(parts, tmp_path / "out")
+    assert written == [2]
+    assert bytes_of(tmp_path / "whole") == bytes_of(tmp_path / "out")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_killed_run_goes_on(corpus, tmp_path, jobs):
+    """After SIGKILL, the same command gives the same bytes."""
+    command = [sys.executable, "-m", "analysis", "tables", str(corpus), "--quiet"]
+    whole, out = tmp_path / "whole", tmp_path / "out"
+    subprocess.run([*command, "--out", str(whole)], check=True, cwd=REPOSITORY)
+    command += ["--out", str(out), "--jobs", jobs]
+    run = subprocess.Popen(command, cwd=REPOSITORY, start_new_session=True)
+    while not list(out.glob("shards/0*.json")) and run.poll() is None:
+        time.sleep(0.005)
+    os.killpg(run.pid, signal.SIGKILL)
+    run.wait()
+    subprocess.run(command, check=True, cwd=REPOSITORY)
+    assert bytes_of(whole) == bytes_of(out)
+
+
+def test_another_corpus_is_not_mixed_in(corpus, tmp_path, large):
+    """A folder holds the shards of one corpus, with one set of options."""
+    parts = batches([corpus])
+    shards.write_corpus(parts, tmp_path)
+    with pytest.raises(CorpusError, match="holds shards of another corpus"):
+        shards.write_corpus(parts, tmp_path, min_confidence=0.5)
+    with pytest.raises(CorpusError, match="holds shards of another corpus"):
+        shards.write_corpus(parts[:1], tmp_path)
+
+
+FAULTY = '{"id": "a", "text": "It rained."}\n{"id": "b", "text": 3}\n{"te\n'
+
+
+def test_an_article_that_fails_is_a_row_of_errors(tmp_path, capsys):
+    """The others are done; the exit code says that some are not."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(FAULTY, "utf-8")
+    out = tmp_path / "out"
+    assert main(["tables", str(path), "--out", str(out), "--quiet"]) == 1
+    assert list(pd.read_csv(out / "articles.csv")["article"]) == ["a"]
+    errors = pd.read_csv(out / "errors.csv")
+    assert [message.split(":")[1].strip() for message in errors["message"]] == [
+        "row 2",
+        "not JSON (Invalid control character at); every line must be one object",
+    ]
+    assert str(tmp_path) not in "".join(errors["message"])
+    assert capsys.readouterr().err.count("error: ") == 2
+
+
+def test_strict_stops_at_the_first(tmp_path, capsys):
+    """Nothing is written then."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(FAULTY, "utf-8")
+    out = tmp_path / "out"
+    assert main(["tables", str(path), "--out", str(out), "--strict"]) == 2
+    assert "row 2: its 'text' is no text" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_fault_of_ours_is_a_row_of_errors(corpus, tmp_path, monkeypatch):
+    """Any error in one article is recorded with its article."""
+
+    def analyze(article, share, real=shards.analyze_article):
+        if article.id == "n3":
+            raise IndexError("list index out of range")
+        return real(article, share)
+
+    monkeypatch.setattr(shards, "analyze_article", analyze)
+    done = shards.write_corpus(batches([corpus], Columns()), tmp_path)
+    assert (done.n_articles, done.n_failed) == (N_ARTICLES, 1)
+    (row,) = pd.read_csv(tmp_path / "errors.csv").to_dict("records")
+    assert row["article"] == "n3"
+    assert "IndexError('list index out of range')" in row["message"]
