@@ -63,7 +63,7 @@ def decoded(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
         western = _western(raw)
         if western is None:
             raise CorpusError(f"{path}: {where}; convert the file to UTF-8") from error
-        text, notes = western, (f"{path}: {where}; read as Windows-1252",)
+        text, notes = western, (f"{path.name}: {where}; read as Windows-1252",)
     if "\0" in text:
         raise CorpusError(
             f"{path}: not a text file (NUL at {text.index(chr(0))}); if it is UTF-16, "

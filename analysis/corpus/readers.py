@@ -114,7 +114,7 @@ def read_text_file(path: Path) -> Article:
         Article(
             id=path.stem,
             text=text,
-            file=str(path),
+            file=path.name,
             sha256=sha256_of(raw),
             label=path.stem,
             warnings=notes,

@@ -100,7 +100,7 @@ def _article(
     article = Article(
         id=name,
         text=text,
-        file=f"{path}:{name}",
+        file=f"{path.name}:{name}",
         sha256=sha256_of(text.encode("utf-8", "surrogatepass")),
         label=name,
         warnings=notes,

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -30,6 +30,7 @@ _DTYPES = {
     "number": "float64",
     "boolean": "boolean",
 }
+_CSV_ENCODING = "utf-8-sig"  # its mark tells spreadsheets that it is UTF-8
 _DECIMALS = 6  # enough for every measure here, and the same on every machine
 
 
@@ -65,7 +66,12 @@ class Tables:
             draft = Path(name)
             for table in TABLES:
                 frame = getattr(self, table)
-                frame.to_csv(draft / f"{table}.csv", index=False, lineterminator="\n")
+                frame.to_csv(
+                    draft / f"{table}.csv",
+                    index=False,
+                    lineterminator="\n",
+                    encoding=_CSV_ENCODING,
+                )
                 frame.to_parquet(draft / f"{table}.parquet", index=False)
             package = json.dumps(
                 _datapackage(self, draft, about or {}), indent=1, ensure_ascii=False
@@ -125,9 +131,17 @@ def tables(documents: Document | Iterable[Document]) -> Tables:
     return Tables(**{name: frame_of(name, rows[name]) for name in TABLES})
 
 
+class Column(NamedTuple):
+    """The type of a column, what it means, and its values if their list is closed."""
+
+    type: str
+    description: str
+    values: tuple[str, ...] = ()
+
+
 @cache
-def schema() -> dict[str, dict[str, tuple[str, str]]]:
-    """For each table, its columns in order with `(type, description)`.
+def schema() -> dict[str, dict[str, Column]]:
+    """For each table, its columns in order.
 
     `articles` ends with the summaries of `voices`, one column for each measure and
     voice, such as `flesch_kincaid_grade_author`.
@@ -135,14 +149,17 @@ def schema() -> dict[str, dict[str, tuple[str, str]]]:
     path = Path(__file__).with_name("schema.csv")
     with path.open(encoding="utf-8", newline="") as file:
         listed = list(csv.DictReader(file))
-    columns: dict[str, dict[str, tuple[str, str]]] = {name: {} for name in TABLES}
+    columns: dict[str, dict[str, Column]] = {name: {} for name in TABLES}
     for row in listed:
-        columns[row["table"]][row["column"]] = (row["type"], row["description"])
+        values = tuple(row["values"].split())
+        columns[row["table"]][row["column"]] = Column(
+            row["type"], row["description"], values
+        )
     for voice in VOICES:
-        for column, (kind, description) in columns["voices"].items():
-            if column not in ("article", "piece", "voice"):
-                name = f"{column}_{voice}"
-                columns["articles"][name] = (kind, f"{description}; voice: {voice}")
+        for name, column in columns["voices"].items():
+            if name not in ("article", "piece", "voice"):
+                described = f"{column.description}; voice: {voice}"
+                columns["articles"][f"{name}_{voice}"] = Column(column.type, described)
     return columns
 
 
@@ -150,9 +167,9 @@ def frame_of(name: str, rows: Sequence[Row]) -> pd.DataFrame:
     """Rows of a table as a frame with the columns and types of `schema.csv`."""
     columns = schema()[name]
     frame = pd.DataFrame(list(rows), columns=list(columns))
-    return frame.astype({c: _DTYPES[kind] for c, (kind, _) in columns.items()}).round(
-        _DECIMALS
-    )
+    return frame.astype(
+        {name: _DTYPES[column.type] for name, column in columns.items()}
+    ).round(_DECIMALS)
 
 
 # --- the data package --------------------------------------------------------
@@ -189,6 +206,18 @@ def _datapackage(
     }
 
 
+# What names a row within its article, where something does.
+_KEYS = {
+    "voices": "voice",
+    "segments": "segment",
+    "sentences": "sentence",
+    "quotes": "quote",
+    "attributions": "attribution",
+    "attitudes": "attitude",
+    "ties": "tie",
+}
+
+
 def _resource(table: str, path: Path) -> dict[str, Any]:
     raw = path.read_bytes()
     kind = path.suffix[1:]
@@ -196,14 +225,41 @@ def _resource(table: str, path: Path) -> dict[str, Any]:
         "name": f"{table}-{kind}",
         "path": path.name,
         "format": kind,
-        "encoding": "utf-8",
-        "bytes": len(raw),
+        "encoding": _CSV_ENCODING if kind == "csv" else "utf-8",
+        # Validators count the bytes of text files only.
+        **({"bytes": len(raw)} if kind == "csv" else {}),
         "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}",
         "schema": {
-            "fields": [
-                {"name": column, "type": type_, "description": description}
-                for column, (type_, description) in schema()[table].items()
-            ],
+            "fields": [_field(*item) for item in schema()[table].items()],
             "missingValues": [""],
+            **_keys(table, kind),
         },
     }
+
+
+def _field(name: str, column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "name": name,
+        "type": column.type,
+        "description": column.description,
+    }
+    if column.values:
+        whole = column.type == "integer"
+        values = [int(value) if whole else value for value in column.values]
+        field["constraints"] = {"enum": values}
+    return field
+
+
+def _keys(table: str, kind: str) -> dict[str, Any]:
+    """What names a row of a table, and the row of another that it belongs to."""
+    if table == "articles":
+        return {"primaryKey": ["article"]}
+    if table == "errors":
+        return {}
+    reference = {"resource": f"articles-{kind}", "fields": ["article"]}
+    keys: dict[str, Any] = {
+        "foreignKeys": [{"fields": ["article"], "reference": reference}]
+    }
+    if table in _KEYS:
+        keys["primaryKey"] = ["article", _KEYS[table]]
+    return keys

@@ -157,7 +157,7 @@ def test_windows_1252_is_read_with_a_warning(tmp_path):
     article = read_text_file(path)
     assert article.text == "One.\n“It’s naïve,” she said."
     assert article.warnings == (
-        f"{path}: not UTF-8 at byte 5, line 2; read as Windows-1252",
+        f"{path.name}: not UTF-8 at byte 5, line 2; read as Windows-1252",
     )
 
 
@@ -227,7 +227,7 @@ def test_empty_file_is_an_article_with_a_warning(tmp_path):
     """An empty file is kept, so that it is not lost among thousands."""
     path = tmp_path / "empty.txt"
     path.write_bytes(b"")
-    assert read_text_file(path).warnings == (f"{path}: empty",)
+    assert read_text_file(path).warnings == (f"{path.name}: empty",)
 
 
 @pytest.mark.parametrize("tag", ["<b>", "</p>", '<img src="a.png">', "<script>"])
@@ -240,7 +240,7 @@ def test_markup_is_left_out_with_a_warning(tmp_path, tag):
     assert article.text.split() == ["A", "headline", "The", "mayor", "said", "so."]
     assert article.original == text
     (warning,) = article.warnings
-    assert warning.startswith(f"{path}, line 3: markup such as {tag};")
+    assert warning.startswith(f"{path.name}, line 3: markup such as {tag};")
 
 
 def test_a_page_states_its_facts(tmp_path):

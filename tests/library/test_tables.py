@@ -39,7 +39,7 @@ def test_columns_and_types_are_those_of_the_schema(tables, name):
     dtypes = {"string": "str", "integer": "Int64", "number": "float64"}
     frame = getattr(tables, name)
     assert list(frame.columns) == list(schema()[name])
-    for column, (kind, description) in schema()[name].items():
+    for column, (kind, description, _) in schema()[name].items():
         assert str(frame[column].dtype) == dtypes.get(kind, "boolean")
         assert description
 
@@ -126,7 +126,16 @@ def test_closed_columns_hold_described_words(tables, name, column):
     """Every value is one of the vocabulary, and the schema names all of these."""
     allowed = VOCABULARIES[name, column]
     assert set(getattr(tables, name)[column].dropna()) <= set(allowed)
-    assert all(word in schema()[name][column][1] for word in allowed)
+    assert set(schema()[name][column].values) == set(allowed)
+    assert all(word in schema()[name][column].description for word in allowed)
+
+
+def test_closed_lists_are_kept(tables):
+    """A column whose values the schema lists holds no other."""
+    for name in TABLES:
+        for column, about in schema()[name].items():
+            found = set(getattr(tables, name)[column].dropna().astype(str))
+            assert not about.values or found <= set(about.values)
 
 
 def test_no_words_of_readers_are_published(tables):
@@ -167,6 +176,26 @@ def test_csv_and_parquet_hold_the_same(tables, tmp_path):
         parquet = pd.read_parquet(tmp_path / f"{name}.parquet")
         csv = pd.read_csv(tmp_path / f"{name}.csv", dtype=parquet.dtypes.to_dict())
         pd.testing.assert_frame_equal(csv, parquet, check_dtype=False)
+
+
+def test_spreadsheets_show_marks_right(tables, tmp_path):
+    """The byte order mark tells a spreadsheet that a CSV is UTF-8."""
+    tables.write(tmp_path)
+    assert (tmp_path / "quotes.csv").read_bytes().startswith(b"\xef\xbb\xbfarticle,")
+
+
+def test_no_folder_of_this_machine_is_written(tmp_path):
+    """Neither the tables nor the data package say where the input was."""
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "empty.txt").write_bytes(b"")
+    (source / "western.txt").write_bytes(b"The caf\xe9 is shut.")
+    (source / "rows.csv").write_text("id,text\nr,\nq,It rained.\n", "utf-8")
+    documents = analysis.load_corpus(source, source / "rows.csv")
+    written = analysis.tables(documents).write(out)
+    assert len(analysis.tables(documents).articles["warnings"].dropna()) == 3
+    for path in written:
+        assert str(tmp_path).encode() not in path.read_bytes()
 
 
 def test_tables_read_back_as_they_were(tables, tmp_path):
