@@ -22,6 +22,7 @@ from analysis.tabular.files import TABLES, Tables
 from analysis.tabular.shards import MERGED, Done, write_corpus
 
 _BAR_AFTER = 2  # seconds
+_MOST_TOLD = 50  # errors and warnings of a run; the tables hold all
 _NARROWEST, _WIDEST = 40, 100  # columns; longer lines are hard to read
 
 
@@ -47,13 +48,17 @@ def _write_tables(options: argparse.Namespace) -> int:
     """Write the tables of all articles; 1 where some of them failed."""
     parts = batches(options.paths, Columns(options.text_column, options.id_column))
     n_articles = sum(batch.count for batch in parts)
+    told = 0
     with tqdm(
         total=n_articles, unit=" articles", disable=options.quiet, delay=_BAR_AFTER
     ) as bar:
 
         def tell(done: Done) -> None:
+            nonlocal told
             for message in done.messages:
-                bar.write(printable(message), file=sys.stderr)
+                if told < _MOST_TOLD:
+                    bar.write(printable(message), file=sys.stderr)
+                told += 1
             bar.update(done.n_articles)
 
         done = write_corpus(
@@ -65,6 +70,9 @@ def _write_tables(options: argparse.Namespace) -> int:
             strict=options.strict or n_articles == 1,
             tell=tell,
         )
+    if told > _MOST_TOLD:
+        more = f"{told - _MOST_TOLD} more errors and warnings: see the tables"
+        print(f"… and {more} articles and errors", file=sys.stderr)
     if not options.quiet:
         print(_summary(options.out, done))
     return 1 if done.n_failed else 0

@@ -177,6 +177,16 @@ def test_an_article_that_fails_is_a_row_of_errors(tmp_path, capsys):
     assert capsys.readouterr().err.count("error: ") == 2
 
 
+def test_many_messages_are_counted(tmp_path, capsys):
+    """Fifty errors and warnings are told, the others counted."""
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": ""}\n' * 60, "utf-8")
+    assert main(["tables", str(path), "--out", str(tmp_path / "out"), "--quiet"]) == 0
+    *told, last = capsys.readouterr().err.splitlines()
+    assert len(told) == 50
+    assert last.startswith("… and 10 more errors and warnings")
+
+
 def test_strict_stops_at_the_first(tmp_path, capsys):
     """Nothing is written then."""
     path = tmp_path / "a.jsonl"
