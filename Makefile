@@ -78,6 +78,10 @@ site: book
 bench: .venv/report
 	PYTHONPATH=book $(BIN)/python tests/benchmarks/speed.py
 
+# A long run: many articles, killed runs, a Dask cluster that loses a worker.
+scale: .venv/dev
+	PYTHONPATH=book:tests $(BIN)/python -m benchmarks.scale $(ARGS)
+
 # The corpus is not part of the project; only its figures are, in
 # tests/benchmarks/polnear/record.json.
 polnear: $(if $(POLNEAR),.venv/report)

@@ -1,0 +1,145 @@
+"""A corpus of many articles: time, memory, and runs that are killed: `make scale`.
+
+The articles are paragraphs of the five, drawn anew for each with a fixed seed.  A run
+is killed by SIGKILL at a random moment and begun again; its files must be, byte for
+byte, those of a run that nobody disturbed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from report.seeds import REPOSITORY, seed_documents
+
+N_PARAGRAPHS = 12  # of an article, some 450 words
+PARTS = 2_100  # articles of the runs that are killed: enough to stay in shards
+
+
+def main() -> None:
+    """Print one line a measurement; exit code 1 where bytes differ."""
+    parser = argparse.ArgumentParser(prog="make scale", description=__doc__)
+    parser.add_argument("--articles", type=int, default=10_000, metavar="N")
+    parser.add_argument("--kills", type=int, default=20, metavar="N")
+    parser.add_argument(
+        "--dask", type=int, default=5, metavar="N", help="workers of Dask to be killed"
+    )
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _sizes(folder, options.articles)
+        same = _kills(folder, options.kills) and _dask(folder, options.dask)
+    sys.exit(0 if same else 1)
+
+
+def write_corpus(path: Path, n_articles: int) -> None:
+    """A table of articles, each of paragraphs of the five in a new order."""
+    draw = random.Random(7)
+    paragraphs = [
+        line
+        for document in seed_documents()
+        for segment in document.segments
+        if segment.layer == "author"
+        for line in segment.text.splitlines()
+        if line.strip()
+    ]
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(n_articles):
+            text = "\n\n".join(draw.choices(paragraphs, k=N_PARAGRAPHS))
+            file.write(json.dumps({"id": f"n{number}", "text": text}) + "\n")
+
+
+def _sizes(folder: Path, n_articles: int) -> None:
+    """How time, memory and output grow from a tenth of the articles to all of them."""
+    print(f"{'articles':>10} {'jobs':>5} {'seconds':>9} {'a second':>9} {'peak MB':>8}")
+    for number, jobs in ((n_articles // 10, 1), (n_articles, 1), (n_articles, 2)):
+        source, out = folder / f"{number}.jsonl", folder / f"out-{number}-{jobs}"
+        write_corpus(source, number)
+        seconds, peak = _timed(_command(source, out, jobs))
+        size = sum(p.stat().st_size for p in out.rglob("*") if p.is_file()) / 1e6
+        print(
+            f"{number:10,} {jobs:5} {seconds:9.1f} {number / seconds:9.1f} {peak:8.0f}"
+            f"   {size:,.1f} MB written",
+            flush=True,
+        )
+
+
+def _kills(folder: Path, n_kills: int) -> bool:
+    """Whether runs that are killed and begun again write what others do."""
+    source, whole = folder / "parts.jsonl", folder / "whole"
+    write_corpus(source, PARTS)
+    seconds, _ = _timed(_command(source, whole, 2))
+    draw, expected, n_same = random.Random(11), bytes_of(whole), 0
+    for number in range(n_kills):
+        out = folder / f"killed-{number}"
+        run = subprocess.Popen(_command(source, out, 2), start_new_session=True)
+        time.sleep(draw.uniform(0.05, 1) * seconds)
+        os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+        subprocess.run(_command(source, out, 2), check=True)
+        n_same += bytes_of(out) == expected
+    print(f"killed and begun again, equal bytes: {n_same} of {n_kills}", flush=True)
+    return n_same == n_kills
+
+
+def _dask(folder: Path, n_kills: int) -> bool:
+    """Whether a cluster that loses a worker in mid-run writes what others do."""
+    from dask.distributed import LocalCluster
+
+    source, expected, n_same = (
+        folder / "parts.jsonl",
+        bytes_of(folder / "whole"),
+        0,
+    )
+    for number in range(n_kills):
+        out = folder / f"dask-{number}"
+        with LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None
+        ) as cluster:
+            address = ["--scheduler", cluster.scheduler_address]
+            run = subprocess.Popen([*_command(source, out, 1), *address])
+            while not list(out.glob("shards/0*.json")):
+                time.sleep(0.05)
+            worker = next(iter(cluster.workers.values()))
+            os.kill(worker.pid, signal.SIGKILL)
+            run.wait()
+        n_same += bytes_of(out) == expected
+    print(f"a Dask worker killed, equal bytes: {n_same} of {n_kills}", flush=True)
+    return n_same == n_kills
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """The tables of a folder, by the places of their files."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*.parquet"))
+    }
+
+
+def _command(source: Path, out: Path, jobs: int) -> list[str]:
+    command = [sys.executable, "-m", "analysis", "tables", str(source), "--quiet"]
+    return [*command, "--out", str(out), "--jobs", str(jobs)]
+
+
+def _timed(command: Sequence[str]) -> tuple[float, float]:
+    """The seconds of a command and the most memory of one of its processes, in MB."""
+    begin = time.perf_counter()
+    run = subprocess.Popen(command, cwd=REPOSITORY, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(run.pid, 0)
+    run.returncode = os.waitstatus_to_exitcode(status)
+    if run.returncode:
+        raise subprocess.CalledProcessError(run.returncode, command)
+    return time.perf_counter() - begin, used.ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
