@@ -17,6 +17,7 @@ Packages in the order of their imports; each knows only those before it.
     measures        readability, sentiment, pronouns, display texts
     document        one article and all that was found in it
     tabular         schema, rows, files
+    exports         web annotations and UIMA CAS, for other programs
     validation      the coding, agreement, reliability
     explain         each decision with its grounds
 """

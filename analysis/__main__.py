@@ -18,6 +18,7 @@ from analysis.corpus.readers import Columns, batches, iter_articles
 from analysis.document import Document, analyze_article
 from analysis.explain.grounds import HELP, article_record, as_json, rules_in
 from analysis.explain.terminal import as_text, legend, printable
+from analysis.exports.files import write_annotations
 from analysis.tabular.files import TABLES, Tables
 from analysis.tabular.shards import MERGED, Done, write_corpus
 
@@ -78,6 +79,14 @@ def _write_tables(options: argparse.Namespace) -> int:
     return 1 if done.n_failed else 0
 
 
+def _annotate(options: argparse.Namespace) -> int:
+    """Write what is found as annotations for other programs."""
+    written = write_annotations(_documents(options), options.out)
+    if not options.quiet:
+        print(f"{len(written)} files in {options.out}")
+    return 0
+
+
 def _explain(options: argparse.Namespace) -> int:
     """Print each quote and attribution with its grounds; at the end, the rules."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal may lack a character
@@ -105,10 +114,12 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m analysis",
         description="Find voices, quotes, source attributions, actors, tone and "
         "readability in news articles.",
-        epilog="`tables --help` and `explain --help` list the options of each.",
+        epilog="`tables --help` and so on list the options of each.",
     )
     parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(required=True, metavar="tables | explain")
+    commands = parser.add_subparsers(
+        required=True, metavar="tables | annotations | explain"
+    )
     command = commands.add_parser(
         "tables",
         help="write what is found as tables",
@@ -139,6 +150,16 @@ def _parser() -> argparse.ArgumentParser:
         help="stop at the first article that cannot be read",
     )
     command.set_defaults(run=_write_tables)
+    command = commands.add_parser(
+        "annotations",
+        help="write what is found as annotations for other programs",
+        description="Write voices, quotes and attributions as W3C Web Annotations "
+        "(ID.annotations.json) and as UIMA CAS (ID.xmi) for INCEpTION, where "
+        "TypeSystem.xml is to be imported first.",
+    )
+    _add_inputs(command, quiet="print errors only")
+    command.add_argument("--out", required=True, type=Path, help="folder to write to")
+    command.set_defaults(run=_annotate)
     command = commands.add_parser(
         "explain",
         help="say why each quote and attribution was read so",

@@ -46,6 +46,7 @@ class Batch:
     place: Place = START
     names: tuple[str, ...] = ()
 
+
 _LONGEST_NAME = 255  # bytes of the name of a file or folder
 
 

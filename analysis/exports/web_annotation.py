@@ -35,9 +35,10 @@ def web_annotations(document: Document) -> _Node:
     >>> page["items"][1]["target"]["selector"][1]["exact"]
     'It rains,'
     """
+    name = percent_encoded(document.article.id, errors="replace")
     return {
         "@context": CONTEXT,
-        "id": f"{percent_encoded(document.article.id)}.annotations.json",
+        "id": f"{name}.annotations.json",
         "type": "AnnotationPage",
         "generator": {"type": "Software", "name": f"whose-words {__version__}"},
         "items": [*_voices(document), *_quotes(document), *_attributions(document)],
