@@ -22,7 +22,6 @@ from analysis.exports.files import write_annotations
 from analysis.tabular.files import TABLES, Tables
 from analysis.tabular.shards import MERGED, Done, write_corpus
 
-_BAR_AFTER = 2  # seconds
 _MOST_TOLD = 50  # errors and warnings of a run; the tables hold all
 _NARROWEST, _WIDEST = 40, 100  # columns; longer lines are hard to read
 
@@ -50,9 +49,9 @@ def _write_tables(options: argparse.Namespace) -> int:
     parts = batches(options.paths, Columns(options.text_column, options.id_column))
     n_articles = sum(batch.count for batch in parts)
     told = 0
-    with tqdm(
-        total=n_articles, unit=" articles", disable=options.quiet, delay=_BAR_AFTER
-    ) as bar:
+    # No bar where nobody looks on.
+    hidden = options.quiet or None
+    with tqdm(total=n_articles, unit=" articles", disable=hidden) as bar:
 
         def tell(done: Done) -> None:
             nonlocal told
@@ -114,7 +113,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m analysis",
         description="Find voices, quotes, source attributions, actors, tone and "
         "readability in news articles.",
-        epilog="`tables --help` and so on list the options of each.",
+        epilog="`tables --help`, `annotations --help` and `explain --help` list "
+        "the options of each.",
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(
@@ -168,7 +168,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _add_inputs(command, quiet="leave out what the rules do, and the progress")
+    _add_inputs(command, quiet="leave out what the rules do")
     command.add_argument(
         "--json", action="store_true", help="print JSON lines, one object an article"
     )
@@ -220,15 +220,12 @@ def _count(written: str) -> int:
 
 
 def _documents(options: argparse.Namespace) -> Iterator[Document]:
-    """The articles, analysed; warnings and progress go to standard error."""
+    """The articles, analysed; warnings go to standard error."""
     articles = iter_articles(options.paths, options.text_column, options.id_column)
-    with tqdm(
-        articles, unit=" articles", disable=options.quiet, delay=_BAR_AFTER
-    ) as bar:
-        for article in bar:
-            for warning in article.warnings:
-                bar.write(printable(f"warning: {warning}"), file=sys.stderr)
-            yield analyze_article(article, options.min_confidence)
+    for article in articles:
+        for warning in article.warnings:
+            print(printable(f"warning: {warning}"), file=sys.stderr)
+        yield analyze_article(article, options.min_confidence)
 
 
 def _summary(out: Path, done: Done) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from dask.distributed import LocalCluster
 from report.seeds import REPOSITORY
 
 from analysis.__main__ import main
@@ -108,6 +109,19 @@ def test_several_processes_write_the_same_bytes(corpus, tmp_path, large):
     for jobs in (1, 2):
         shards.write_corpus(batches([corpus]), tmp_path / str(jobs), jobs=jobs)
     assert bytes_of(tmp_path / "1") == bytes_of(tmp_path / "2")
+
+
+def test_a_dask_cluster_writes_the_same_bytes(corpus, tmp_path, large):
+    """One task a shard, on workers that see the same files."""
+    parts = batches([corpus])
+    shards.write_corpus(parts, tmp_path / "alone")
+    cluster = LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+    )
+    with cluster:
+        address = cluster.scheduler_address
+        shards.write_corpus(parts, tmp_path / "dask", scheduler=address)
+    assert bytes_of(tmp_path / "alone") == bytes_of(tmp_path / "dask")
 
 
 def test_a_run_goes_on_where_it_was(corpus, tmp_path, large, monkeypatch):
