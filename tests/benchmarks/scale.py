@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
 import random
 import signal
 import subprocess
@@ -21,12 +22,17 @@ from pathlib import Path
 
 from report.seeds import REPOSITORY, seed_documents
 
-N_PARAGRAPHS = 12  # of an article, some 450 words
-PARTS = 2_100  # articles of the runs that are killed: enough to stay in shards
+from analysis import __version__
+from analysis.text.characters import n_words
+
+RECORD = Path(__file__).with_name("scale.json")
+N_PARAGRAPHS = 12  # of an article
+PARTS = 2_100  # articles of the runs that are killed: enough to stay in shards,
+SHORT = 1  # and of so many paragraphs, since many runs are made
 
 
 def main() -> None:
-    """Print one line a measurement; exit code 1 where bytes differ."""
+    """Print and record each measurement; exit code 1 where bytes differ."""
     parser = argparse.ArgumentParser(prog="make scale", description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000, metavar="N")
     parser.add_argument("--kills", type=int, default=20, metavar="N")
@@ -36,12 +42,23 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _sizes(folder, options.articles)
-        same = _kills(folder, options.kills) and _dask(folder, options.dask)
-    sys.exit(0 if same else 1)
+        found = {
+            "version": __version__,
+            "python": platform.python_version(),
+            "cores": os.cpu_count(),
+            "words": _n_words(folder),
+            "runs": _sizes(folder, options.articles),
+            "killed": {"runs": options.kills, "same": _kills(folder, options.kills)},
+            "dask": {"runs": options.dask, "same": _dask(folder, options.dask)},
+        }
+    RECORD.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    whole = all(
+        found[name]["runs"] == found[name]["same"] for name in ("killed", "dask")
+    )
+    sys.exit(0 if whole else 1)
 
 
-def write_corpus(path: Path, n_articles: int) -> None:
+def write_corpus(path: Path, n_articles: int, n_paragraphs: int = N_PARAGRAPHS) -> None:
     """A table of articles, each of paragraphs of the five in a new order."""
     draw = random.Random(7)
     paragraphs = [
@@ -54,13 +71,22 @@ def write_corpus(path: Path, n_articles: int) -> None:
     ]
     with path.open("w", encoding="utf-8") as file:
         for number in range(n_articles):
-            text = "\n\n".join(draw.choices(paragraphs, k=N_PARAGRAPHS))
+            text = "\n\n".join(draw.choices(paragraphs, k=n_paragraphs))
             file.write(json.dumps({"id": f"n{number}", "text": text}) + "\n")
 
 
-def _sizes(folder: Path, n_articles: int) -> None:
+def _n_words(folder: Path) -> int:
+    """The words of an article on average."""
+    path = folder / "words.jsonl"
+    write_corpus(path, 100)
+    texts = (json.loads(line)["text"] for line in path.open(encoding="utf-8"))
+    return round(sum(map(n_words, texts)) / 100)
+
+
+def _sizes(folder: Path, n_articles: int) -> list[dict[str, float]]:
     """How time, memory and output grow from a tenth of the articles to all of them."""
     print(f"{'articles':>10} {'jobs':>5} {'seconds':>9} {'a second':>9} {'peak MB':>8}")
+    runs = []
     for number, jobs in ((n_articles // 10, 1), (n_articles, 1), (n_articles, 2)):
         source, out = folder / f"{number}.jsonl", folder / f"out-{number}-{jobs}"
         write_corpus(source, number)
@@ -71,12 +97,22 @@ def _sizes(folder: Path, n_articles: int) -> None:
             f"   {size:,.1f} MB written",
             flush=True,
         )
+        runs.append(
+            {
+                "articles": number,
+                "jobs": jobs,
+                "seconds": round(seconds, 1),
+                "peak_mb": round(peak),
+                "written_mb": round(size, 1),
+            }
+        )
+    return runs
 
 
-def _kills(folder: Path, n_kills: int) -> bool:
-    """Whether runs that are killed and begun again write what others do."""
+def _kills(folder: Path, n_kills: int) -> int:
+    """How many runs that are killed and begun again write what others do."""
     source, whole = folder / "parts.jsonl", folder / "whole"
-    write_corpus(source, PARTS)
+    write_corpus(source, PARTS, SHORT)
     seconds, _ = _timed(_command(source, whole, 2))
     draw, expected, n_same = random.Random(11), bytes_of(whole), 0
     for number in range(n_kills):
@@ -88,11 +124,11 @@ def _kills(folder: Path, n_kills: int) -> bool:
         subprocess.run(_command(source, out, 2), check=True)
         n_same += bytes_of(out) == expected
     print(f"killed and begun again, equal bytes: {n_same} of {n_kills}", flush=True)
-    return n_same == n_kills
+    return n_same
 
 
-def _dask(folder: Path, n_kills: int) -> bool:
-    """Whether a cluster that loses a worker in mid-run writes what others do."""
+def _dask(folder: Path, n_kills: int) -> int:
+    """How often a cluster that loses a worker in mid-run writes what others do."""
     from dask.distributed import LocalCluster
 
     source, expected, n_same = (
@@ -114,7 +150,7 @@ def _dask(folder: Path, n_kills: int) -> bool:
             run.wait()
         n_same += bytes_of(out) == expected
     print(f"a Dask worker killed, equal bytes: {n_same} of {n_kills}", flush=True)
-    return n_same == n_kills
+    return n_same
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
