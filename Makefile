@@ -14,7 +14,7 @@ LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 \
        --generate-hashes --quiet --custom-compile-command 'make lock'
 
 .PHONY: help book test built checked lint unit pages serve lab pdf tables register release \
-        site bench polnear gum field lock clean
+        site bench scale polnear gum field lock clean
 
 help:
 	@echo 'make book     build the report: $(PAGE)'
@@ -27,6 +27,7 @@ help:
 	@echo 'make release  record the values of this version and pack its copy'
 	@echo 'make site     lay out report and releases: make site RELEASES=FOLDER'
 	@echo 'make bench    measure how fast the library is'
+	@echo 'make scale    measure it on many articles, killed runs, a Dask cluster'
 	@echo 'make polnear  measure the library on PolNeAR: make polnear POLNEAR=PATH'
 	@echo 'make gum      the same on GUM: make gum GUM=PATH'
 	@echo 'make field    measure it on small pages that fail: make field FIELD=PATH'
