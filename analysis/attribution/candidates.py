@@ -154,7 +154,8 @@ def fold_article(
                 a += dateline_length(plain[a:b])
             after = tokens[-1].end + 1 if tokens and tokens[-1].kind == "quote" else a
             tokens += _fold_quotes(plain, max(a, after), b, held)
-        folded.append(FoldedParagraph(_with_stops(plain, tokens, ends), number))
+        stopped = _with_stops(plain, tokens, ends)
+        folded.append(FoldedParagraph(_without_post_nominals(stopped), number))
     insides = []
     for q, quote in enumerate(quotes):
         tokens = [t for a, b in quote.pieces for t in word_tokens(plain, a, b)]
@@ -236,6 +237,37 @@ def _with_stops(
         done = k
     end = tokens[-1].end
     return (*stopped, *tokens[done:], Token(end, end, "", "stop"))
+
+
+def _without_post_nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens without the letters behind a name: “Ann Lee KC”, “Ann Lee, M.D.,”.
+
+    Their commas go too, but for one before a description.
+    """
+    known = word_class("post_nominal")
+    if not any(token.low in known for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    k = 0
+    while k < len(tokens):
+        if tokens[k].low in known and _is_behind_name(tokens, k):
+            commas = kept[-1].kind == tokens[k + 1].kind == ","
+            described = tokens[k + 2].low not in verb_forms() if commas else False
+            if kept[-1].kind == ",":
+                kept.pop()
+            k += 2 if commas and not described else 1
+            continue
+        kept.append(tokens[k])
+        k += 1
+    return tuple(kept)
+
+
+def _is_behind_name(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a name ends before token `k`, or before its comma, and none begins."""
+    name = k - 2 if k > 1 and tokens[k - 1].kind == "," else k - 1
+    after = tokens[k + 1] if k + 1 < len(tokens) else tokens[k]
+    joined = after.capital or after.low in ("for", "of", "'s")
+    return name >= 0 and tokens[name].capital and not joined
 
 
 def _ranges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -32,8 +32,13 @@ _PLAIN_END = re.compile(r"\b([a-z]{3,})\.[\"”’')]*\s+(?=[\"“‘'`]{0,3}[A-
 # A full stop before an opening mark and a capital ends a sentence, but for a title.
 _BEFORE_MARK = re.compile(r"\b(\w{2,})\.\s+(?=(?:''|``|[\"“])[A-Z])")
 _TITLES = frozenset(
-    ("mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "capt", "sgt")
+    (
+        *("mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "capt"),
+        *("sgt", "cmdr", "maj", "adm", "cpl", "pvt", "insp", "supt", "det", "cllr"),
+        *("prof", "rev", "hon", "fr", "msgr"),
+    )
 )
+_TITLE_END = re.compile(r"\b([A-Z][a-z]+)\.$")
 _SHORT = frozenset(("etc", "est", "vol", "fig", "dept", "approx", "ext", "ave"))
 # What ends no sentence before a small letter: a bracket, or a row of initials.
 _OPEN_END = re.compile(r"(?:\)|\b(?:[A-Z]\.){2,})$")
@@ -131,10 +136,14 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
 
 
 def _goes_on(text: str, before: int, at: int) -> bool:
-    """Whether no sentence begins: at a comma, or in lower case behind “C.I.O.”."""
+    """Whether no sentence begins: at a comma, behind “Lt.”, or “C.I.O.” and no capital."""
     if text[at] in _GOES_ON:
         return True
-    open_end = _OPEN_END.search(text[max(0, before - _LONGEST_SHORT) : before])
+    end = text[max(0, before - _LONGEST_SHORT) : before]
+    title = _TITLE_END.search(end)
+    if title and title[1].lower() in _TITLES:
+        return True
+    open_end = _OPEN_END.search(end)
     return text[at].islower() and open_end is not None
 
 
