@@ -207,8 +207,10 @@ def _mention(pred: Predicate) -> Phrase:
 
 
 def _referent(pred: Predicate) -> Phrase | None:
-    """The phrase that a “who” stands for, if that is the source."""
-    return pred.p.antecedent(pred.k - 1) if pred.link == "relative" else None
+    """The phrase that a “who” stands for, if that is the source: “who likes to say”."""
+    who = pred.p.chunk_from(pred.source[0])
+    who = pred.k - 1 if pred.link == "relative" else who
+    return pred.p.antecedent(who) if pred.p.kind_at(who) == "W" else None
 
 
 def _may_report(pred: Predicate) -> bool:

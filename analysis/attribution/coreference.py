@@ -63,7 +63,7 @@ class _Salience:
         excerpt = candidate.block and not candidate.quotes
         if excerpt and source.source_type == "unknown":  # the excerpt's reporter
             source = replace(source, source_type="journalist")
-        if source is not _WRITER:
+        if source is not _WRITER and clause.rule != "asked":  # the other one replies
             place = tokens[phrase[0]].start
             self.sources = [*self.sources[1 - _REACH :], (place, source)]
             if not isinstance(clause, CuedClause) or clause.rank != OBJECT:

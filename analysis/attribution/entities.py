@@ -59,6 +59,7 @@ _DESCRIBED = 80  # words kept that describe one name
 _LONGEST_ABBREVIATED = 8  # words back from a bracket in which its name may begin
 _SURE = 9  # votes of a “Ms.” on a gender
 _NO_PERSONS = ("media", "government", "document")
+_AGES = frozenset(("old", "young", "elderly"))  # a reader knows: “the old man”
 _ARTICLES = frozenset(("a", "an", "the", "this"))
 
 
@@ -122,11 +123,12 @@ class EntityIndex:
 
     def gender_of_name(self, name: str) -> str:
         """`m` or `f` of a name or a description, as far as the article shows it."""
-        votes = self._bearer(name).genders
+        votes = Counter(self._bearer(name).genders)
+        votes[gender_of(name)] += 2
         if votes["m"] != votes["f"]:
             return "m" if votes["m"] > votes["f"] else "f"
         by_role = filter(None, map(_gender_of_role, name.split()))
-        return gender_of(name) or next(by_role, "")
+        return next(by_role, "")
 
     def is_person(self, source: Source) -> bool:
         """Whether “he” or “she” may mean this source."""
@@ -243,7 +245,7 @@ class EntityIndex:
         self, head: str, words: Sequence[str], place: int
     ) -> Described | None:
         """What was last described in these words and more, else what is later."""
-        said = {word.lower() for word in describing(words)}
+        said = {word.lower() for word in describing(words)} - _AGES
         every = self.described.get(head, ())
         known = [
             one for one in every if said <= {w.lower() for w in one.words} | {head}

@@ -112,6 +112,8 @@ def _found_chunks(p: ChunkedSentence) -> list[Chunk]:
         elif kind == "n":
             b = _before_time(tokens, a, b, match[0])
             kind = "n" if b > a else "y"
+        elif kind == "o" and before == "I" and tokens[a - 1].low == "of":
+            kind = "n"  # “one of them”
         nothing = before == "I" if kind == "y" else kind == before == ","
         if nothing:  # no “on” of a time, no commas around nothing
             if found:

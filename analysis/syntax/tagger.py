@@ -37,7 +37,16 @@ _IN_PHRASE = frozenset("DJ'I")  # tags behind which a noun phrase goes on
 _HAS_VERB = frozenset("VXM")
 _BEFORE_VERB = frozenset("TMXxOW")  # tags behind which a verb's form is enough
 _NO_VERB = frozenset("NJR")
-_REPORTS = frozenset(("show", "suggest"))  # seldom a noun behind a plural
+_REPORTS = frozenset(("show", "suggest", "shows", "suggests"))  # seldom nouns behind one
+_WITH_TO = frozenset(("according", "close", "closest", "loyal"))  # link with a “to”
+_SPANS = frozenset(("years", "decades", "months", "weeks", "days", "hours"))
+# Participles behind the name of a text: “a study published in March”.
+_PUT_OUT = frozenset(
+    (
+        *("published", "released", "issued", "conducted", "commissioned", "obtained"),
+        *("filed", "leaked", "dated", "reviewed", "carried", "tabled", "posted"),
+    )
+)
 _END = Token(0, 0, "", ".")  # what follows the last token of a sentence
 
 
@@ -211,7 +220,7 @@ def _apostrophe_d(spot: Spot) -> str:
 def _that(spot: Spot) -> str:
     """“That” before a verb and after a noun opens a relative clause."""
     before, follows = _tag_before(spot), likely_tag(spot.after)
-    if before in "NP" and follows in "VXMR":
+    if before in "NP" and follows in "VXMR" and spot.last not in _SPANS:
         return "W"
     if before in ".,IC" and follows in "NJ":
         return "D"
@@ -223,6 +232,11 @@ def _floating(spot: Spot) -> str:
     before = _tag_before(spot)
     verb_follows = before in "PN" and likely_tag(spot.after) in ("V", "X")
     return "R" if verb_follows or before in "XMO" else ""
+
+
+def _said(spot: Spot) -> str:
+    """“A person aware of his thinking said”, “nearly half said”."""
+    return "V" if spot.before in "DJ" and spot.last not in ("the", "this") else ""
 
 
 def _saying(spot: Spot) -> str:
@@ -243,7 +257,7 @@ def _her(spot: Spot) -> str:
 
 
 def _to(spot: Spot) -> str:
-    return "I" if spot.last == "according" else ""  # no infinitive: “to exit polls”
+    return "I" if spot.last in _WITH_TO else ""  # no infinitive: “to exit polls”
 
 
 def _since(spot: Spot) -> str:
@@ -269,6 +283,7 @@ _RULES: dict[str, Callable[[Spot], str]] = {
     "all": _floating,
     "both": _floating,
     "each": _floating,
+    "said": _said,
     "saying": _saying,
     "may": _may,
     "will": _will,
@@ -342,10 +357,12 @@ def _past(spot: Spot, can: frozenset[str]) -> str:
     behind_verb = bool(spot.tags) and spot.tags[-1] in "VGB"
     if behind_verb and spot.token.low.endswith("ed") and spot.noun_follows:
         return "J"
+    text = spot.last in word_class("document")  # “emails obtained by X show it”
+    if text and spot.token.low in _PUT_OUT and likely_tag(spot.after) in "IRY":
+        return "E"
     if spot.after.low != "by" or spot.token.low == "said":
         return "V"
     inserted = spot.before == "," and not _is_inserted(spot.tags)
-    text = spot.last in word_class("document")  # “emails obtained by X show it”
     return "E" if spot.clause_has_verb or inserted or text or spot.last == "as" else "V"
 
 
@@ -375,7 +392,7 @@ def _is_present(spot: Spot, in_s: bool) -> bool:
     """Whether a word that can be a noun is a verb, with an s at its end or none."""
     if in_s and any(is_verb(spot) for is_verb in _VERBS_IN_S):
         return True
-    if spot.token.low in _REPORTS and _reports(spot):
+    if spot.token.low in _REPORTS and _reports(spot, in_s=in_s):
         return True
     if _is_plural(spot) and _ends_reporting(spot):
         return True  # “…, records show.”
@@ -386,12 +403,17 @@ def _is_present(spot: Spot, in_s: bool) -> bool:
     )
 
 
-def _reports(spot: Spot) -> bool:
-    """“Surveys in Ohio show voters”, “data show that”."""
-    plural = _is_plural(spot) or spot.last in word_class("findings")
-    far = "I" in spot.tags
+def _reports(spot: Spot, *, in_s: bool) -> bool:
+    """“Surveys in Ohio show voters”, “data show that”, “the poll shows voters”."""
+    if not in_s and _after_insertion(spot):
+        return True
+    agrees = "I" in spot.tags
+    if in_s:
+        agrees = spot.helper in word_class("document")
+    elif spot.helper.endswith("s") or spot.last in word_class("findings"):
+        agrees = True
     follows = likely_tag(spot.after) in "DOSNPJ:"
-    return _follows_subject(spot) and (plural or far) and follows
+    return _follows_subject(spot) and (agrees or _is_plural(spot)) and follows
 
 
 def _after_insertion(spot: Spot) -> bool:
