@@ -57,6 +57,7 @@ from analysis.text.characters import Span
 
 _DESCRIBED = 80  # words kept that describe one name
 _LONGEST_ABBREVIATED = 8  # words back from a bracket in which its name may begin
+_NEAR_KIN = 5  # tokens before a name in which “her husband, the potter” ends
 _SURE = 9  # votes of a “Ms.” on a gender
 _NO_PERSONS = ("media", "government", "document")
 _AGES = frozenset(("old", "young", "elderly"))  # a reader knows: “the old man”
@@ -381,8 +382,14 @@ def _gender_of_role(word: str) -> str:
 
 
 def _gender_beside(tokens: Tokens, a: int, b: int) -> tuple[str, int]:
-    """The gender by “Ms.” before a name, else by a pronoun behind it, and its votes."""
+    """The gender by “Ms.” before a name, else by a pronoun behind it, and its votes.
+
+    “Her husband, the potter Ned Stone,” is sure, too.
+    """
     titled = courtesy(tokens, a)
+    for k in range(max(1, a - _NEAR_KIN), a):
+        if tokens[k].kind == tokens[b].kind == "," and tokens[k + 1].low == "the":
+            titled = titled or _gender_of_role(tokens[k - 1].low)
     return (titled, _SURE) if titled else (pronoun_behind(tokens, b), 1)
 
 

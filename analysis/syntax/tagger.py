@@ -327,7 +327,7 @@ def _in_verb_group(spot: Spot, can: frozenset[str]) -> str:
         return "B"
     if before in "Xx" and can & {"E", "G"}:
         return "E" if "E" in can else "G"
-    if before in "OW" and can & {"V", "Z", "B"}:
+    if before in "OW" and can & {"V", "Z", "B"} and spot.helper != "whose":
         return "V"
     is_do = spot.helper.removesuffix("n't") in ("do", "does", "did")
     return "B" if before == "X" and "B" in can and is_do else ""
