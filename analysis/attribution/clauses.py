@@ -10,6 +10,7 @@ Here are those with a reporting verb (`X said that …`, `“…,” X said`, `�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from analysis.attribution.content import SPEAKING, Predicate
 from analysis.attribution.cue_lexicon import OTHER, Phrase, Verb, listed
 from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax
 from analysis.attribution.source_types import state
-from analysis.syntax.tokens import Token, word_class
+from analysis.syntax.tokens import Token, head_of, word_class
 
 # What a cue governs, in the order in which clauses claim a quote.
 CLAUSE, OBJECT, UNLISTED = range(3)
@@ -36,6 +37,9 @@ _SHOWS = frozenset(
         "require",
     )
 )
+_HEARD = Verb("hear", "state", "past")  # what was said to a court
+# What may stand between a noun and its verb: “published in Oslo”, “that it leads”.
+_BEHIND_NOUN = re.compile(r"(?:[egv](?:I[no])+|W[vpx]n?(?:In)*)")
 _JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas", "with"))
 
 
@@ -83,12 +87,16 @@ def verb_clause(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     `shared` is the source of the clause before it in the sentence.
     """
     verb, past = p.verb_at(k) or (OTHER, p.chunks[k].past)
+    heard = _hears(p, k)
+    if heard:
+        verb = _HEARD
     if verb is OTHER and "Q" not in p.kinds and not p.follows_quote():
         return None
     inverted = _inverted(p, k, past, verb)
     if inverted:
         return inverted
-    subject = p.subject_of(k, shared) if p.kinds[k] not in "pe" else None
+    active = heard or p.kinds[k] not in "pe"
+    subject = p.subject_of(k, shared) if active else None
     if not subject:
         return None
     pred = Predicate(p, k, verb, past, *subject)
@@ -98,10 +106,21 @@ def verb_clause(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     before = pred.fronted_content if finite else None
     if before:
         rank = UNLISTED if verb is OTHER else CLAUSE
+        mention, referent = _mention(pred), _referent(pred)
         return CuedClause(
-            pred.cue, pred.source, before, "cue-after", verb is OTHER, rank
+            pred.cue, mention, before, "cue-after", verb is OTHER, rank, referent
         )
     return _unlisted_verb(pred) if verb is OTHER else _listed_verb(pred)
+
+
+def _hears(p: Syntax, k: int) -> bool:
+    """Whether a court or a meeting hears something: “the inquest was told that”."""
+    told = p.kinds[k] == "p" and p.low(k) == "told"
+    if not told and p.low(k) not in listed("hearing"):
+        return False
+    subject = p.subject_of(k)
+    head = head_of(p.tokens, *subject.phrase).low if subject else ""
+    return head in word_class("hearing")
 
 
 def _speaks_directly(pred: Predicate) -> bool:
@@ -198,19 +217,31 @@ def _ends_with_quote(p: Syntax, n: int, dependent: bool) -> bool:
 
 
 def _mention(pred: Predicate) -> Phrase:
-    """The source beside the verb: of a quote, the “that” of “a sign that said “x””."""
+    """The source beside the verb: of a quote, the “that” of “a sign that said “x””.
+
+    What is behind its noun is part of it: “a study published in Oslo found”.
+    """
     p, who = pred.p, pred.k - 1
     that = pred.link == "relative" and p.low(who) != "who"
     if that and has_quote(p.tokens[pred.complement.at : p.hi]):
         return p.chunks[who].first, p.chunks[who].past
-    return pred.source
+    first, past = pred.source
+    behind = p.chunk_from(past)
+    kinds = p.kinds[behind : pred.k]
+    whole = past > p.chunks[0].first and _BEHIND_NOUN.fullmatch(kinds)
+    return (first, p.chunks[pred.k - 1].past) if whole else pred.source
 
 
 def _referent(pred: Predicate) -> Phrase | None:
-    """The phrase that a “who” stands for, if that is the source: “who likes to say”."""
+    """The phrase to be resolved, if it is not the source beside the verb.
+
+    That for which a “who” stands (“who likes to say”), or a noun alone.
+    """
     who = pred.p.chunk_from(pred.source[0])
     who = pred.k - 1 if pred.link == "relative" else who
-    return pred.p.antecedent(who) if pred.p.kind_at(who) == "W" else None
+    if pred.p.kind_at(who) == "W":
+        return pred.p.antecedent(who)
+    return None if _mention(pred) == pred.source else pred.source
 
 
 def _may_report(pred: Predicate) -> bool:

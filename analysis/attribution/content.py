@@ -186,13 +186,18 @@ class Predicate:
         return self.verb.kind in CLAUSE_VERBS and self.p.kind_at(n) == "Q"
 
     @property
+    def _complement_chunk(self) -> int:
+        return self.p.chunk_from(self.complement.at)
+
+    @property
     def is_licensed(self) -> bool:
         """Whether a verb of this class reports with the complement that it has."""
         kind, verb = self.complement.kind, self.verb
         if kind in ("quote", "claim"):
             return True
         if kind in ("colon", "that"):
-            return not self.needs_object
+            that = verb.kind == "address" and _is_that(self.p, self._complement_chunk)
+            return that or not self.needs_object
         if kind == "clause":
             return verb.kind in CLAUSE_VERBS
         if kind == "object":

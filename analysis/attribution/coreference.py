@@ -59,7 +59,7 @@ class _Salience:
         if source is None:
             return None
         if source.anonymous:
-            source = self._described_before(tokens, phrase, source)
+            source = self._described_before(tokens, referent or phrase, source)
         excerpt = candidate.block and not candidate.quotes
         if excerpt and source.source_type == "unknown":  # the excerpt's reporter
             source = replace(source, source_type="journalist")
