@@ -225,11 +225,12 @@ def _mention(pred: Predicate) -> Phrase:
     that = pred.link == "relative" and p.low(who) != "who"
     if that and has_quote(p.tokens[pred.complement.at : p.hi]):
         return p.chunks[who].first, p.chunks[who].past
-    first, past = pred.source
-    behind = p.chunk_from(past)
-    kinds = p.kinds[behind : pred.k]
-    whole = past > p.chunks[0].first and _BEHIND_NOUN.fullmatch(kinds)
-    return (first, p.chunks[pred.k - 1].past) if whole else pred.source
+    behind = p.chunk_from(pred.source[1])
+    whole = pred.link in ("subject", "appositive")
+    whole = whole and _BEHIND_NOUN.fullmatch(p.kinds, behind, pred.k) is not None
+    if not whole or (p.kinds[behind] == "v" and not p.is_reduced(behind)):
+        return pred.source
+    return pred.source[0], p.chunks[pred.k - 1].past
 
 
 def _referent(pred: Predicate) -> Phrase | None:

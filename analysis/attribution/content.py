@@ -307,7 +307,8 @@ class Predicate:
         p, complement = self.p, self.complement
         if complement.kind in ("quote", "that", "colon", "clause"):
             return ((complement.at, p.hi),)
-        n = p.chunk_from(self.past)
+        behind = complement.at if complement.kind == "none" else self.past
+        n = p.chunk_from(behind)
         if p.kind_at(n) in DASHES and p.kind_at(n + 1) in FINITE:
             return ((p.chunks[n].past, p.hi),)
         for at in range(self.past, p.hi - 1):

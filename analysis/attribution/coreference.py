@@ -30,6 +30,7 @@ _DESCRIPTIONS = 20  # unnamed sources kept for each head word
 _REACH = 24  # sources remembered for a pronoun
 _NEAR = 40  # tokens before “they” in which the people meant may be named
 _NEAR_IT = 600  # characters before “it” in which the thing meant may be named
+_I_ASKED = (("i", "asked"), ("we", "asked"))
 _Fits = Callable[[Source], bool]
 
 
@@ -93,10 +94,12 @@ class _Salience:
         tokens, clause = candidate.paragraph.tokens, candidate.clause
         pronoun = tokens[phrase[0]]
         pronominal = pronoun.low in word_class("pronoun_one")
-        if not (pronominal and candidate.quotes) or not isinstance(clause, CuedClause):
+        if not pronominal or not isinstance(clause, CuedClause):
             return None
         asks = verb_forms().get(tokens[clause.cue[1] - 1].low)
         before = self._sentence_before(candidate.paragraph, phrase[0])
+        if before and not (candidate.quotes or _asks_self(before)):
+            return None
         asked = before and not (asks and asks.kind == "ask") and whom_asked(before)
         if not before or not asked:
             return None
@@ -218,6 +221,12 @@ class _Salience:
                     a -= 1
                 return self.folded.entities.source(tokens, a, k + 1)
         return None
+
+
+def _asks_self(p: Syntax) -> bool:
+    """Whether it is the writer who asks: “when I asked her daughter, Ann, she …”."""
+    low = [token.low for token in p.tokens[p.lo : p.hi]]
+    return any(pair in zip(low, low[1:], strict=False) for pair in _I_ASKED)
 
 
 def _gender(pronoun: Token) -> str:

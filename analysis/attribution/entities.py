@@ -170,6 +170,8 @@ class EntityIndex:
         if office:
             return self.source(tokens, *office)
         run = _named_run(tokens, first, past)
+        if run and head.low in word_class("document"):
+            run = run if tokens[run[0]].start <= head.start else None
         if run is None or is_anonymous(head, words):
             return self._unnamed(tokens, first, past, head, words)
         name, plural = self._one(tokens, *run), _is_plural(head, words)
@@ -205,6 +207,8 @@ class EntityIndex:
         """The source of this name, its type by these words or by those beside it."""
         bearer = self._bearer(name)
         kind, nation = source_kind((*words, ";", *bearer.words))
+        if kind == "document" and self.gender_of_name(name):
+            kind = None  # “taken into account Lee's health”
         return Source(
             name, kind or "unknown", False, plural, nation, bearer.description
         )
@@ -217,7 +221,8 @@ class EntityIndex:
         if not linked or not describes_person(head.low):
             return None
         several = _is_plural(head, [token.low for token in tokens[first:past]])
-        return None if several else _name_between_commas(tokens, past)
+        kin = head.low in word_class("kin")  # “his son, Ben,”
+        return None if several else _name_between_commas(tokens, past, alone=kin)
 
     def _unnamed(
         self, tokens: Tokens, first: int, past: int, head: Token, words: list[str]
@@ -309,16 +314,23 @@ def _apposed_office(tokens: Tokens, first: int, past: int) -> tuple[int, int] | 
     return (past + 1, end) if role else None
 
 
-def _name_between_commas(tokens: Tokens, comma: int) -> tuple[int, int] | None:
-    """The person's name that begins behind a comma and ends at the next mark."""
+def _name_between_commas(
+    tokens: Tokens, comma: int, *, alone: bool
+) -> tuple[int, int] | None:
+    """The person's name that begins behind a comma and ends at the next mark.
+
+    One name `alone` will do if asked.
+    """
     past = min(len(tokens), comma + BEHIND_NAME)
     a, b = next(find_names(tokens, comma + 1, past), (0, 0))
     before = tokens[comma + 1 : a]
-    if tokens[b].kind in ("word", "(") or not all(is_title(t.low) for t in before):
+    told = tokens[a - 1].low in ("named", "called")  # “her aide, a man called Lee,”
+    titled = all(is_title(token.low) for token in before)
+    if tokens[b].kind in ("word", "(") or not (told or titled):
         return None
     low = "-".join(token.low for token in tokens[a:b])
     placed = low in word_class("region") or low in nations()
-    return (a, b) if (b - a > 1 or before) and not placed else None
+    return (a, b) if (b - a > 1 or before or alone) and not placed else None
 
 
 # --- the index ----------------------------------------------------------------------

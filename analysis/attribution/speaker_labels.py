@@ -72,7 +72,9 @@ class _Turn:
     @property
     def words(self) -> Span:
         """Where what is said stands."""
-        return self.inside.tokens[self.colon + 1].start, self.outer.tokens[-1].end
+        first = self.inside.tokens[self.colon + 1]
+        first = self.outer.tokens[0] if first.kind == "stop" else first
+        return first.start, self.outer.tokens[-1].end
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,12 @@ class _Layout:
         if tokens and not colon and self._is_letter(tokens[0]):
             name, colon = 1, 0
         label = self.folded.words(inside, 0, name) if name else ""
-        if not name or len(tokens) - colon < 3 or not tokens[0].capital:
+        below = self.folded.paragraphs[n + 1 : n + 2]
+        if colon and colon == len(tokens) - 2 and below and below[0].tokens:
+            outer = below[0]  # a label with a line of its own
+        if not name or not tokens[0].capital:
+            return None
+        if len(tokens) - colon < 3 and outer not in below:
             return None
         if len(label) < 3 and label not in ("Q", "A") and not _is_initials(label):
             return None
@@ -369,13 +376,19 @@ def _initials(name: str) -> set[str]:
 def _label(paragraph: FoldedParagraph) -> tuple[int, int]:
     """How many words stand before a colon at the head of a paragraph, and the colon.
 
-    A bracket may part them: “SEN. ANN LEE (R-OH):”.  Both are 0 if there is none.
+    A bracket or a role may part them: “SEN. ANN LEE (R-OH):”, “ANN LEE, HOST:”.  Both
+    are 0 if there is none.
     """
     kinds = [token.kind for token in paragraph.tokens[:_LONGEST_LABEL]]
     name = next((k for k, kind in enumerate(kinds) if kind != "word"), 0)
     colon = name
     if kinds[name : name + 1] == ["("] and ")" in kinds:
         colon = kinds.index(")") + 1
+    if kinds[name : name + 1] == [","] and ":" in kinds:  # “ANN LEE, HOST:”
+        colon = kinds.index(":")
+        role = paragraph.tokens[name + 1 : colon]
+        if not all(token.kind == "word" and token.capital for token in role):
+            return 0, 0
     if 0 < name <= _LONGEST_NAME and kinds[colon : colon + 1] == [":"]:
         return name, colon
     return 0, 0

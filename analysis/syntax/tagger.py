@@ -39,6 +39,7 @@ _BEFORE_VERB = frozenset("TMXxOW")  # tags behind which a verb's form is enough
 _NO_VERB = frozenset("NJR")
 _REPORTS = frozenset(("show", "suggest", "shows", "suggests"))  # seldom nouns behind one
 _WITH_TO = frozenset(("according", "close", "closest", "loyal"))  # link with a “to”
+_SHARES = frozenset(("of", "said", "say", "told", "thought"))  # “a third said”
 _SPANS = frozenset(("years", "decades", "months", "weeks", "days", "hours"))
 # Participles behind the name of a text: “a study published in March”.
 _PUT_OUT = frozenset(
@@ -239,6 +240,10 @@ def _said(spot: Spot) -> str:
     return "V" if spot.before in "DJ" and spot.last not in ("the", "this") else ""
 
 
+def _third(spot: Spot) -> str:
+    return "N" if spot.last == "a" and spot.after.low in _SHARES else ""
+
+
 def _saying(spot: Spot) -> str:
     return "G" if _tag_before(spot) in "NP" else ""  # “an email saying”
 
@@ -284,6 +289,7 @@ _RULES: dict[str, Callable[[Spot], str]] = {
     "both": _floating,
     "each": _floating,
     "said": _said,
+    "third": _third,
     "saying": _saying,
     "may": _may,
     "will": _will,
