@@ -339,8 +339,6 @@ def _names(
     """Whether quote token `k` is a name or a term in marks, no words of anybody."""
     quote = folded.quotes[paragraph.tokens[k].quote]
     before = paragraph.tokens[k - 1].low if k else ""
-    if before == "so-called" and clause.rank != CLAUSE:
-        return True
     if clause.rank == UNLISTED:
         told = paragraph.tokens[k - 2].low == "as"  # as an “open door”
         term = folded.is_short(quote) and before in ("a", "an") and not told

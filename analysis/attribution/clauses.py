@@ -39,7 +39,7 @@ _SHOWS = frozenset(
 )
 _HEARD = Verb("hear", "state", "past")  # what was said to a court
 # What may stand between a noun and its verb: “published in Oslo”, “that it leads”.
-_BEHIND_NOUN = re.compile(r"(?:[egv](?:I[no])+|W[vpx]n?(?:In)*)")
+_BEHIND_NOUN = re.compile(r"(?:[ev](?:I[no])+|W[vpx]n?(?:In)*)")
 _JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas", "with"))
 
 
@@ -157,7 +157,8 @@ def _listed_verb(pred: Predicate) -> CuedClause | None:
     if not sure and not has_quote(p.tokens[complement.at : p.hi]):
         return None
     clause = verb.kind == "say" or complement.kind in ("that", "claim", "clause")
-    direct = complement.kind in ("quote", "colon") or (sure and clause)
+    quoted = complement.kind in ("quote", "colon") and verb.kind != "address"
+    direct = quoted or (sure and clause)
     content = ((complement.at, _content_end(pred)),)
     rule, rank = _RULES[pred.link], CLAUSE if direct else OBJECT
     return CuedClause(

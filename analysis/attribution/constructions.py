@@ -136,7 +136,6 @@ def _in_sentence(p: Syntax) -> Iterator[CuedClause]:
             yield clause
             past = max(past, clause.cue[1])
             aside = clause.rule in ("preposition", "relative", "noun-of")
-            aside = aside or (clause.rule == "cue-after" and "Q" not in p.kinds)
             if not (aside or clause.needs_quote) and clause.rank == CLAUSE:
                 shared = clause.source
 

@@ -119,11 +119,7 @@ def _cues_by_rarest_word() -> dict[str, list[frozenset[str]]]:
         return not listed_tag(word), len(word)
 
     phrases = [row["cue"] for row in cues()]
-    phrases += [
-        form
-        for form, verb in verb_forms().items()
-        if verb.kind != "address" or verb.lemma in listed("announcement")
-    ]
+    phrases += verb_forms()
     found: dict[str, list[frozenset[str]]] = {}
     for phrase in {*phrases, *(phrase.upper() for phrase in phrases)}:
         words = phrase.split()

@@ -32,7 +32,6 @@ NOUNS = frozenset("no")  # a noun phrase, or a pronoun that is an object
 DASHES = frozenset(",-")  # marks around an insertion
 MARKS = frozenset(",-:")
 _CLAUSE_ENDS = frozenset(",-SCQ:;")
-_PARENTHESES = frozenset(("nv", "nvo", "nvn"))
 _INSERTED = frozenset("nWegvISpoi")  # what an insertion begins with
 # Classes of verbs.
 CLAUSE_VERBS = frozenset(("say", "tell", "state", "think"))  # report a whole clause
@@ -357,8 +356,6 @@ class Syntax(ChunkedSentence):
             return True
         if not inside or inside[0] not in _INSERTED:
             return False
-        if inside in _PARENTHESES and self.verb_class(comma + 2) in CLAUSE_VERBS:
-            return True  # “her son, he tells us, kept it”
         if inside[0] != "n" or FINITE.isdisjoint(inside) or "W" in inside:
             return True
         aged = self.tokens[self.chunks[comma + 1].first].low  # “81 and retired”
