@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from analysis.attribution.beside_names import describing
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
@@ -31,6 +32,11 @@ _REACH = 24  # sources remembered for a pronoun
 _NEAR = 40  # tokens before “they” in which the people meant may be named
 _NEAR_IT = 600  # characters before “it” in which the thing meant may be named
 _I_ASKED = (("i", "asked"), ("we", "asked"))
+# What a named person may be called later, and of which gender that one is.
+_NOMINALS = {
+    **dict.fromkeys(("man", "widower", "grandfather", "boy", "lad"), "m"),
+    **dict.fromkeys(("woman", "widow", "grandmother", "girl", "lady"), "f"),
+}
 _Fits = Callable[[Source], bool]
 
 
@@ -60,7 +66,10 @@ class _Salience:
         if source is None:
             return None
         if source.anonymous:
-            source = self._described_before(tokens, referent or phrase, source)
+            known = self._seen_before(tokens, *(referent or phrase))
+            source = known or self._described_before(
+                tokens, referent or phrase, source
+            )
         excerpt = candidate.block and not candidate.quotes
         if excerpt and source.source_type == "unknown":  # the excerpt's reporter
             source = replace(source, source_type="journalist")
@@ -129,6 +138,31 @@ class _Salience:
         known.append((described, source))
         del known[:-_DESCRIPTIONS]
         return source
+
+    def _seen_before(self, tokens: Sequence[Token], a: int, b: int) -> Source | None:
+        """The person whom “the widow” means, where nobody was called one before.
+
+        That is the last one spoken of who is named, of fitting gender.
+        """
+        noun = tokens[b - 1]
+        gender = _NOMINALS.get(noun.low)
+        if gender is None or tokens[a].low != "the" or self._is_told(noun):
+            return None
+        low, start = "she" if gender == "f" else "he", tokens[a].start
+        source = self._person(noun._replace(low=low, start=start))
+        known = self.folded.entities.gender(source)
+        fits = known == gender or (not known and noun.low in word_class("kin"))
+        return source if fits and not source.anonymous and source.name != low else None
+
+    def _is_told(self, noun: Token) -> bool:
+        """Whether somebody was called this before: “a widow”, “two widows”."""
+        for paragraph in self.folded.paragraphs:
+            for before, token in pairwise(paragraph.tokens):
+                if token.start >= noun.start:
+                    return False
+                if token.low == noun.low and before.low != "the":
+                    return True
+        return False
 
     # --- pronouns -------------------------------------------------------------------
 

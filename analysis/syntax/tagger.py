@@ -37,7 +37,10 @@ _IN_PHRASE = frozenset("DJ'I")  # tags behind which a noun phrase goes on
 _HAS_VERB = frozenset("VXM")
 _BEFORE_VERB = frozenset("TMXxOW")  # tags behind which a verb's form is enough
 _NO_VERB = frozenset("NJR")
-_REPORTS = frozenset(("show", "suggest", "shows", "suggests"))  # seldom nouns behind one
+# Verbs that are seldom nouns behind the name of a text.
+_REPORTS = frozenset(
+    ("show", "suggest", "reveal", "find", "shows", "suggests", "reveals", "finds")
+)
 _WITH_TO = frozenset(("according", "close", "closest", "loyal"))  # link with a “to”
 _SHARES = frozenset(("of", "said", "say", "told", "thought"))  # “a third said”
 _SPANS = frozenset(("years", "decades", "months", "weeks", "days", "hours"))
