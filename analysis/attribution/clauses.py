@@ -423,4 +423,5 @@ def _is_joined(p: Syntax, first: int) -> bool:
         return True
     if joint.low == "which":
         return p.tokens[first - 2].low == "to"
-    return joint.kind == "," and p.kinds.lstrip("C")[:1] in ("S", "I", "g", "e")
+    before = p.kinds[: p.chunk_from(first)].rpartition(",C")[2]
+    return joint.kind == "," and before.lstrip("C")[:1] in ("S", "I", "g", "e")

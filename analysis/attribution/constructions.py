@@ -367,10 +367,12 @@ def _name_colon(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
         return CuedClause(cue, p.phrase_from(1), content, "name-colon")
     name = p.phrase_to(k - 1) if p.kinds[k - 1] == "n" else None
     opens = name and (name[0] == p.lo or p.tokens[name[0] - 1].kind in _OPENING)
+    capital = p.tokens[p.chunks[k - 1].head].capital
     if name and opens:
-        capital = p.tokens[p.chunks[k - 1].head].capital
         return CuedClause(cue, name, content, "name-colon") if capital else None
     subject = p.main_subject()
+    if name and capital and (subject is None or not p.may_say(subject)):
+        subject = name  # “It did not surprise Ann Lee: “…””
     if subject is None:
         return None
     return CuedClause(cue, subject, content, "subject-colon", True, UNLISTED)

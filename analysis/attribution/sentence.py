@@ -448,6 +448,9 @@ class Syntax(ChunkedSentence):
     ) -> Subject | None:
         """The subject of the verb before it in the same clause: “vowed to say”."""
         verb = self._verb_before(k)
+        led = verb >= 0 and self.low(verb) in word_class("leads_to")
+        if led and self.kinds[k - 1] in NOUNS and self.phrase_start(k - 1) == verb + 1:
+            return Subject(self.phrase_to(k - 1), "control")  # “led her to say”
         if verb < 0 or not {"S", ";"}.isdisjoint(self.kinds[verb + 1 : k]):
             return None
         subject = self.subject_of(verb, shared, depth + 1)

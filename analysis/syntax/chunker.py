@@ -104,9 +104,11 @@ def _found_chunks(p: ChunkedSentence) -> list[Chunk]:
             kind = match[0]
         if kind in _BRACKETS:
             depth = max(0, depth + _BRACKETS[kind])
+        a, b = lo + match.start(), lo + match.end()
+        if not depth and tokens[a].low == "ago" and _is_span(tokens, found):
+            found.pop()  # “less than two weeks ago”
         if depth or kind in _LEFT_OUT:
             continue
-        a, b = lo + match.start(), lo + match.end()
         if kind == "verb":
             kind = _verb_kind(tokens, a, b, match[0])
         elif kind == "n":
@@ -123,6 +125,11 @@ def _found_chunks(p: ChunkedSentence) -> list[Chunk]:
             found.append(_chunk(Chunk, (kind, a, b, b - 1)))
             before = kind
     return found
+
+
+def _is_span(tokens: Sequence[Token], found: Sequence[Chunk]) -> bool:
+    """Whether the last chunk tells how long: “two weeks”."""
+    return bool(found) and tokens[found[-1].head].low in word_class("span")
 
 
 def _without_states(tokens: Sequence[Token], found: list[Chunk]) -> list[Chunk]:

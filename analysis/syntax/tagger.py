@@ -43,7 +43,6 @@ _REPORTS = frozenset(
 )
 _WITH_TO = frozenset(("according", "close", "closest", "loyal"))  # link with a “to”
 _SHARES = frozenset(("of", "said", "say", "told", "thought"))  # “a third said”
-_SPANS = frozenset(("years", "decades", "months", "weeks", "days", "hours"))
 # Participles behind the name of a text: “a study published in March”.
 _PUT_OUT = frozenset(
     (
@@ -224,7 +223,7 @@ def _apostrophe_d(spot: Spot) -> str:
 def _that(spot: Spot) -> str:
     """“That” before a verb and after a noun opens a relative clause."""
     before, follows = _tag_before(spot), likely_tag(spot.after)
-    if before in "NP" and follows in "VXMR" and spot.last not in _SPANS:
+    if before in "NP" and follows in "VXMR" and spot.last not in word_class("span"):
         return "W"
     if before in ".,IC" and follows in "NJ":
         return "D"
