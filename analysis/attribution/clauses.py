@@ -105,7 +105,7 @@ def verb_clause(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     finite = pred.link in ("subject", "appositive")
     before = pred.fronted_content if finite else None
     if before:
-        rank = UNLISTED if verb is OTHER else CLAUSE
+        rank = UNLISTED if verb is OTHER else OBJECT if heard else CLAUSE
         mention, referent = _mention(pred), _referent(pred)
         return CuedClause(
             pred.cue, mention, before, "cue-after", verb is OTHER, rank, referent

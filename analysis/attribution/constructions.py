@@ -47,6 +47,7 @@ _PUTS_OUT = frozenset(
     )
 )
 _ABOUT = frozenset(("for", "to", "on", "about", "against", "at", "over"))
+ANSWERS = frozenset(("reply", "answer", "response", "retort", "verdict"))
 _CITES = frozenset(("citing", "quoting"))
 _CITED = frozenset(("cites", "cited", "quotes", "quoted"))  # “the BBC, which cited X,”
 _QUOTE = re.compile("x?:?(?P<opens>(?:(?<=x)S)?Q)")  # “Lee's answer was: “…””
@@ -284,6 +285,19 @@ def _existential(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     return CuedClause((there, that.past), (head, head + 1), content, "existential")
 
 
+def _was_answer(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
+    """`“…” was X's answer`."""
+    if p.kind_at(k + 1) != "n" or p.low(k + 1) not in ANSWERS:
+        return None
+    quoted = p.kinds[:k] in ("Q", "Q,")
+    source = owner_of(p, k + 1) if quoted else None
+    if not source:
+        return None
+    first, answer = p.chunks[k].first, p.chunks[k + 1]
+    cue = (answer.head, answer.past)
+    return CuedClause(cue, source, ((p.lo, first),), "noun-of")
+
+
 # --- verbs in other forms -----------------------------------------------------------
 
 
@@ -395,7 +409,7 @@ _CONSTRUCTIONS: dict[
     ),
     "m": (_as_said, _set_phrase, verb_clause),
     "p": (asked, _state_of_mind, agentive_passive, bare_passive, verb_clause),
-    "x": (_set_phrase, _state_of_mind, verb_clause),
+    "x": (_was_answer, _set_phrase, _state_of_mind, verb_clause),
     "g": (without_source, verb_clause),
     "i": (_set_phrase, verb_clause),
     "e": (asked, agentive_passive, bare_passive, verb_clause),

@@ -10,6 +10,7 @@ words and more.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,7 @@ from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedPara
 from analysis.attribution.clauses import OBJECT, CuedClause
 from analysis.attribution.cue_lexicon import Phrase, verb_forms
 from analysis.attribution.entities import Source
-from analysis.attribution.nations import is_people
+from analysis.attribution.nations import is_people, nations
 from analysis.attribution.passives import whom_asked
 from analysis.attribution.sentence import Syntax
 from analysis.attribution.source_types import roles
@@ -31,12 +32,14 @@ _DESCRIPTIONS = 20  # unnamed sources kept for each head word
 _REACH = 24  # sources remembered for a pronoun
 _NEAR = 40  # tokens before “they” in which the people meant may be named
 _NEAR_IT = 600  # characters before “it” in which the thing meant may be named
-_I_ASKED = (("i", "asked"), ("we", "asked"))
 # What a named person may be called later, and of which gender that one is.
 _NOMINALS = {
     **dict.fromkeys(("man", "widower", "grandfather", "boy", "lad"), "m"),
     **dict.fromkeys(("woman", "widow", "grandmother", "girl", "lady"), "f"),
+    **dict.fromkeys(("pensioner", "teenager", "striker", "midfielder"), ""),
+    **dict.fromkeys(("defender", "goalkeeper", "winger", "veteran"), ""),
 }
+_AGED = re.compile(r"\d+-year-old")
 _Fits = Callable[[Source], bool]
 
 
@@ -107,13 +110,26 @@ class _Salience:
             return None
         asks = verb_forms().get(tokens[clause.cue[1] - 1].low)
         before = self._sentence_before(candidate.paragraph, phrase[0])
-        if before and not (candidate.quotes or _asks_self(before)):
-            return None
+        met = self._met(before, pronoun) if before else None
+        if met or not candidate.quotes:
+            return met
         asked = before and not (asks and asks.kind == "ask") and whom_asked(before)
         if not before or not asked:
             return None
         source = self._resolve(before.tokens, asked)
         return source if source and self._fits(source, pronoun) else None
+
+    def _met(self, p: Syntax, pronoun: Token) -> Source | None:
+        """The person whom the writer tells of meeting: “when I told Ann Lee, she …”."""
+        low = [token.low for token in p.tokens[p.lo : p.hi]]
+        if len(low) < 2 or ("i" not in low[:2] and "we" not in low[:2]):
+            return None
+        for n in range(len(p.kinds.partition(",")[0]) - 1, 0, -1):
+            if p.kinds[n] == "n" and p.kinds[n - 1] in "vI":
+                source = self._resolve(p.tokens, p.phrase_from(n))
+                if source and self._fits(source, pronoun):
+                    return source
+        return None
 
     def _sentence_before(self, paragraph: FoldedParagraph, token: int) -> Syntax | None:
         """The sentence before that of a token, be it in the paragraph above."""
@@ -145,14 +161,17 @@ class _Salience:
         That is the last one spoken of who is named, of fitting gender.
         """
         noun = tokens[b - 1]
-        gender = _NOMINALS.get(noun.low)
+        gender = _gender_of_nominal(noun)
         if gender is None or tokens[a].low != "the" or self._is_told(noun):
             return None
-        low, start = "she" if gender == "f" else "he", tokens[a].start
-        source = self._person(noun._replace(low=low, start=start))
-        known = self.folded.entities.gender(source)
-        fits = known == gender or (not known and noun.low in word_class("kin"))
-        return source if fits and not source.anonymous and source.name != low else None
+        entities, sure = self.folded.entities, noun.low not in word_class("kin")
+
+        def fits(source: Source) -> bool:
+            known = entities.gender(source)
+            fitting = gender in ("", known) or not (known or sure)
+            return fitting and entities.is_person(source) and not source.anonymous
+
+        return self._last_spoken_of(tokens[a], fits)[1]
 
     def _is_told(self, noun: Token) -> bool:
         """Whether somebody was called this before: “a widow”, “two widows”."""
@@ -257,10 +276,12 @@ class _Salience:
         return None
 
 
-def _asks_self(p: Syntax) -> bool:
-    """Whether it is the writer who asks: “when I asked her daughter, Ann, she …”."""
-    low = [token.low for token in p.tokens[p.lo : p.hi]]
-    return any(pair in zip(low, low[1:], strict=False) for pair in _I_ASKED)
+def _gender_of_nominal(noun: Token) -> str | None:
+    """The gender of “the widow”, empty for “the 30-year-old” and “the Spaniard”."""
+    nation = nations().get(noun.low) if noun.capital else None
+    if _AGED.fullmatch(noun.low) or (nation and nation.is_adjective):
+        return ""
+    return _NOMINALS.get(noun.low)
 
 
 def _gender(pronoun: Token) -> str:

@@ -21,6 +21,7 @@ from analysis.attribution.candidates import (
     FoldedParagraph,
 )
 from analysis.attribution.clauses import UncuedClause
+from analysis.attribution.constructions import ANSWERS
 from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.passives import whom_asked
 from analysis.attribution.sentence import FINITE, VERBS, Syntax
@@ -29,7 +30,6 @@ from analysis.syntax.tokens import Token
 from analysis.text.characters import words
 from analysis.text.quotations import QuotedSpan
 
-_REPLIES = frozenset(("reply", "answer", "response", "retort"))
 _ADDING = re.compile("C?g[,:]?Q")  # “Adding, “…””, a sentence of its own
 # How a sentence can name its speaker beside a quote that it does not itself hold.
 _ASIDE = frozenset(("cue-after", "cue-inverted", "as-said", "preposition"))
@@ -268,7 +268,7 @@ def _last_subject(p: Syntax) -> Phrase | None:
 
 def _replier(p: Syntax, asked: Syntax | None) -> Phrase | None:
     """Whoever was asked, before “…,” came the reply."""
-    if asked is None or p.kinds != "Qvn" or p.low(2) not in _REPLIES:
+    if asked is None or p.kinds != "Qvn" or p.low(2) not in ANSWERS:
         return None
     return whom_asked(asked)
 
