@@ -86,10 +86,9 @@ def verb_clause(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
 
     `shared` is the source of the clause before it in the sentence.
     """
-    verb, past = p.verb_at(k) or (OTHER, p.chunks[k].past)
     heard = _hears(p, k)
-    if heard:
-        verb = _HEARD
+    verb, past = p.verb_at(k) or (OTHER, p.chunks[k].past)
+    verb = _HEARD if heard else verb
     if verb is OTHER and "Q" not in p.kinds and not p.follows_quote():
         return None
     inverted = _inverted(p, k, past, verb)
@@ -102,15 +101,21 @@ def verb_clause(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     pred = Predicate(p, k, verb, past, *subject)
     if p.is_author(pred.source) and not _speaks_directly(pred):
         return None
+    return _fronted(pred) or (
+        _unlisted_verb(pred) if verb is OTHER else _listed_verb(pred)
+    )
+
+
+def _fronted(pred: Predicate) -> CuedClause | None:
+    """The clause of `“…,” X said`; where a court heard it, somebody else spoke."""
     finite = pred.link in ("subject", "appositive")
     before = pred.fronted_content if finite else None
-    if before:
-        rank = UNLISTED if verb is OTHER else OBJECT if heard else CLAUSE
-        mention, referent = _mention(pred), _referent(pred)
-        return CuedClause(
-            pred.cue, mention, before, "cue-after", verb is OTHER, rank, referent
-        )
-    return _unlisted_verb(pred) if verb is OTHER else _listed_verb(pred)
+    if not before:
+        return None
+    other = pred.verb is OTHER
+    rank = UNLISTED if other else OBJECT if pred.verb is _HEARD else CLAUSE
+    mention, referent = _mention(pred), _referent(pred)
+    return CuedClause(pred.cue, mention, before, "cue-after", other, rank, referent)
 
 
 def _hears(p: Syntax, k: int) -> bool:

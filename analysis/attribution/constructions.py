@@ -371,10 +371,13 @@ def _object_end(
 # --- a colon ----------------------------------------------------------------------
 
 
-def _name_colon(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
-    """`Name: “…”`, where no verb reports."""
-    if shared or k == 0 or p.kind_at(k + 1) != "Q":
-        return None
+def _before_quote(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
+    """`Name: “…”` and `It did not surprise Name: “…”`, where no verb reports."""
+    return None if shared or k == 0 or p.kind_at(k + 1) != "Q" else _name_colon(p, k)
+
+
+def _name_colon(p: Syntax, k: int) -> CuedClause | None:
+    """Whoever is named before colon `k`, else the subject of the sentence."""
     cue = (p.chunks[k].first, p.chunks[k].past)
     content = ((cue[1], p.hi),)
     if p.kinds[:k] == "In" and p.low(0) == "from":  # “From the report: “…””
@@ -385,8 +388,8 @@ def _name_colon(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     if name and opens:
         return CuedClause(cue, name, content, "name-colon") if capital else None
     subject = p.main_subject()
-    if name and capital and (subject is None or not p.may_say(subject)):
-        subject = name  # “It did not surprise Ann Lee: “…””
+    dumb = subject is None or not p.may_say(subject)
+    subject = name if name and capital and dumb else subject
     if subject is None:
         return None
     return CuedClause(cue, subject, content, "subject-colon", True, UNLISTED)
@@ -398,7 +401,7 @@ _CONSTRUCTIONS: dict[
 ] = {
     "I": (_preposition, _in_poll),
     "n": (_in_view, _existential, _noun),
-    ":": (_name_colon,),
+    ":": (_before_quote,),
     "v": (
         _as_said,
         asked,

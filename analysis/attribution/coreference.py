@@ -69,10 +69,7 @@ class _Salience:
         if source is None:
             return None
         if source.anonymous:
-            known = self._seen_before(tokens, *(referent or phrase))
-            source = known or self._described_before(
-                tokens, referent or phrase, source
-            )
+            source = self._described_before(tokens, referent or phrase, source)
         excerpt = candidate.block and not candidate.quotes
         if excerpt and source.source_type == "unknown":  # the excerpt's reporter
             source = replace(source, source_type="journalist")
@@ -143,7 +140,13 @@ class _Salience:
     def _described_before(
         self, tokens: Sequence[Token], phrase: Phrase, source: Source
     ) -> Source:
-        """The unnamed source last described in these words and more, or this one."""
+        """Whom a description means: one seen before, or described in these words.
+
+        If there is neither, it is this source.
+        """
+        seen = self._seen_before(tokens, *phrase)
+        if seen:
+            return seen
         mention, head = tokens[slice(*phrase)], head_of(tokens, *phrase).low
         described = frozenset(describing([token.low for token in mention]))
         known = self.unnamed.setdefault(head, [])

@@ -170,9 +170,7 @@ class EntityIndex:
         if office:
             return self.source(tokens, *office)
         run = _named_run(tokens, first, past)
-        if run and head.low in word_class("document"):
-            run = run if tokens[run[0]].start <= head.start else None
-        if run is None or is_anonymous(head, words):
+        if run is None or _is_text_of(tokens, run, head) or is_anonymous(head, words):
             return self._unnamed(tokens, first, past, head, words)
         name, plural = self._one(tokens, *run), _is_plural(head, words)
         if _is_two_roles(tokens, first, run[0]):
@@ -285,6 +283,11 @@ def _is_two_roles(tokens: Tokens, first: int, name: int) -> bool:
     return len(heads) > 1 and all(
         not head.capital and describes_person(head.low) for head in heads
     )
+
+
+def _is_text_of(tokens: Tokens, run: tuple[int, int], head: Token) -> bool:
+    """Whether a text is meant, and named who made it: “Tests by the State Lab”."""
+    return head.low in word_class("document") and tokens[run[0]].start > head.start
 
 
 def _named_run(tokens: Tokens, first: int, past: int) -> tuple[int, int] | None:

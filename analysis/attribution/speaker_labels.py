@@ -179,24 +179,26 @@ class _Layout:
 
     def _turn(self, n: int) -> _Turn | None:
         """The label at the head of a paragraph; it may stand inside its quote."""
-        outer = self.folded.paragraphs[n]
-        quoted = outer.tokens and outer.tokens[0].kind == "quote"
-        inside = self.folded.insides[outer.tokens[0].quote] if quoted else outer
+        line = self.folded.paragraphs[n]
+        quoted = line.tokens and line.tokens[0].kind == "quote"
+        inside = self.folded.insides[line.tokens[0].quote] if quoted else line
         tokens = inside.tokens
         name, colon = _label(inside)
         if tokens and not colon and self._is_letter(tokens[0]):
             name, colon = 1, 0
         label = self.folded.words(inside, 0, name) if name else ""
-        below = self.folded.paragraphs[n + 1 : n + 2]
-        if colon and colon == len(tokens) - 2 and below and below[0].tokens:
-            outer = below[0]  # a label with a line of its own
-        if not name or not tokens[0].capital:
-            return None
-        if len(tokens) - colon < 3 and outer not in below:
+        alone = len(tokens) - colon < 3
+        outer = self._below(n, colon) if alone else line
+        if not name or not tokens[0].capital or outer is None:
             return None
         if len(label) < 3 and label not in ("Q", "A") and not _is_initials(label):
             return None
         return _Turn(label, outer, inside, name, colon)
+
+    def _below(self, n: int, colon: int) -> FoldedParagraph | None:
+        """The paragraph below a label that has a line of its own, up to its colon."""
+        below = next(iter(self.folded.paragraphs[n + 1 : n + 2]), None)
+        return below if colon and below and below.tokens else None
 
     def _is_letter(self, token: Token) -> bool:
         """Whether a token is the “Q.” or “A.” of an interview."""

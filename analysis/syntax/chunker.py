@@ -104,18 +104,10 @@ def _found_chunks(p: ChunkedSentence) -> list[Chunk]:
             kind = match[0]
         if kind in _BRACKETS:
             depth = max(0, depth + _BRACKETS[kind])
-        a, b = lo + match.start(), lo + match.end()
-        if not depth and tokens[a].low == "ago" and _is_span(tokens, found):
-            found.pop()  # “less than two weeks ago”
         if depth or kind in _LEFT_OUT:
             continue
-        if kind == "verb":
-            kind = _verb_kind(tokens, a, b, match[0])
-        elif kind == "n":
-            b = _before_time(tokens, a, b, match[0])
-            kind = "n" if b > a else "y"
-        elif kind == "o" and before == "I" and tokens[a - 1].low == "of":
-            kind = "n"  # “one of them”
+        a = lo + match.start()
+        kind, b = _settled(tokens, a, lo + match.end(), kind, match[0])
         nothing = before == "I" if kind == "y" else kind == before == ","
         if nothing:  # no “on” of a time, no commas around nothing
             if found:
@@ -127,9 +119,20 @@ def _found_chunks(p: ChunkedSentence) -> list[Chunk]:
     return found
 
 
-def _is_span(tokens: Sequence[Token], found: Sequence[Chunk]) -> bool:
-    """Whether the last chunk tells how long: “two weeks”."""
-    return bool(found) and tokens[found[-1].head].low in word_class("span")
+def _settled(
+    tokens: Sequence[Token], a: int, b: int, kind: str | None, tags: str
+) -> tuple[str | None, int]:
+    """The kind of a chunk by its words, and where it ends."""
+    if kind == "verb":
+        return _verb_kind(tokens, a, b, tags), b
+    if kind == "n":
+        ago = b < len(tokens) and tokens[b].low == "ago"
+        ago = ago and tokens[b - 1].low in word_class("span")
+        b = a if ago else _before_time(tokens, a, b, tags)
+        return ("n" if b > a else "y"), b
+    if kind == "o" and a and tokens[a - 1].low == "of":
+        return "n", b  # “one of them”
+    return kind, b
 
 
 def _without_states(tokens: Sequence[Token], found: list[Chunk]) -> list[Chunk]:

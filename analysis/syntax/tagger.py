@@ -365,13 +365,22 @@ def _past(spot: Spot, can: frozenset[str]) -> str:
     behind_verb = bool(spot.tags) and spot.tags[-1] in "VGB"
     if behind_verb and spot.token.low.endswith("ed") and spot.noun_follows:
         return "J"
-    text = spot.last in word_class("document")  # “emails obtained by X show it”
-    if text and spot.token.low in _PUT_OUT and likely_tag(spot.after) in "IRY":
-        return "E"
+    return "E" if _is_put_out(spot) or _is_done_by(spot) else "V"
+
+
+def _is_put_out(spot: Spot) -> bool:
+    """“A study published in May”, “emails obtained by X show it”."""
+    text = spot.last in word_class("document")
+    known = spot.token.low in _PUT_OUT and likely_tag(spot.after) in "IRY"
+    return text and (known or spot.after.low == "by")
+
+
+def _is_done_by(spot: Spot) -> bool:
+    """“Lee, elected by a few”, “as told by”."""
     if spot.after.low != "by" or spot.token.low == "said":
-        return "V"
+        return False
     inserted = spot.before == "," and not _is_inserted(spot.tags)
-    return "E" if spot.clause_has_verb or inserted or text or spot.last == "as" else "V"
+    return spot.clause_has_verb or inserted or spot.last == "as"
 
 
 def _is_inserted(tags: Sequence[str]) -> bool:

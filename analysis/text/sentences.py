@@ -136,7 +136,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
 
 
 def _goes_on(text: str, before: int, at: int) -> bool:
-    """Whether no sentence begins: at a comma, behind “Lt.”, or “C.I.O.” and no capital."""
+    """Whether no sentence begins: at a comma, behind “Lt.”, “C.I.O.” and no capital."""
     if text[at] in _GOES_ON:
         return True
     end = text[max(0, before - _LONGEST_SHORT) : before]
