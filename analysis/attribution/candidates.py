@@ -10,6 +10,7 @@ each quote is read too, for what the quoted speaker says that others said.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ from analysis.text.lines import dateline_length
 from analysis.text.quotations import LEFT_OUT, QuotedSpan
 from analysis.text.sentences import Sentence
 
+_DEGREE = re.compile(r"(?:[A-Z]\.){2,}")  # or a state behind its town
 _LONGEST = 400  # tokens in a sentence
 SHORT_ACT = 12  # tokens of a sentence in which whoever speaks next does something
 _FEWEST = 3  # words of a quote that show, without a cue, that somebody said them
@@ -244,13 +246,13 @@ def _without_post_nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
     Their commas go too, but for one before a description.
     """
-    known = word_class("post_nominal")
-    if not any(token.low in known for token in tokens):
+    letters = [token for token in tokens if _is_post_nominal(token)]
+    if not letters:
         return tokens
     kept: list[Token] = []
     k = 0
     while k < len(tokens):
-        if tokens[k].low in known and _is_behind_name(tokens, k):
+        if tokens[k] in letters and _is_behind_name(tokens, k):
             commas = kept[-1].kind == tokens[k + 1].kind == ","
             described = tokens[k + 2].low not in verb_forms() if commas else False
             if kept[-1].kind == ",":
@@ -260,6 +262,12 @@ def _without_post_nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         kept.append(tokens[k])
         k += 1
     return tuple(kept)
+
+
+def _is_post_nominal(token: Token) -> bool:
+    """Whether a token is what may stand behind a name: KC, Ph.D., R.D."""
+    known = token.low in word_class("post_nominal")
+    return known or bool(_DEGREE.fullmatch(token.low))
 
 
 def _is_behind_name(tokens: Sequence[Token], k: int) -> bool:

@@ -92,7 +92,7 @@ class _Salience:
         if low == "it":
             near = tokens[a].start - _NEAR_IT
             return self._spoken_of(tokens[a], self._is_thing, near)
-        if low in word_class("speaker"):
+        if low in word_class("speaker") and low != "one":
             return _WRITER
         if low in word_class("pronoun") or low in ("this", "that", "these", "those"):
             return None

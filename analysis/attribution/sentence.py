@@ -211,6 +211,8 @@ class Syntax(ChunkedSentence):
         head = head_of(self.tokens, *phrase)
         if head.low in word_class("pronoun"):
             return head.low not in word_class("speaker") | {"it", "this", "that"}
+        if head.low == "one":
+            return not self.is_author(phrase)
         if head.capital or head.low in word_class("institution"):
             return True
         if any(word in roles() or word in nations() for word in self.words(*phrase)):
@@ -222,9 +224,16 @@ class Syntax(ChunkedSentence):
         return head_of(self.tokens, *phrase).low in word_class("document")
 
     def is_author(self, phrase: Phrase) -> bool:
-        """Whether a phrase is “I”, “we”, “you” or “one”: no reported source."""
-        alone = phrase[1] - phrase[0] == 1
-        return alone and self.tokens[phrase[0]].low in word_class("speaker")
+        """Whether a phrase is “I”, “we”, “you” or “one”: no reported source.
+
+        “One said” and “One, a nurse,” mean somebody of a group.
+        """
+        first, past = phrase
+        if past - first > 1 or self.tokens[first].low not in word_class("speaker"):
+            return False
+        verb = verb_forms().get(self.tokens[past].low)
+        somebody = self.tokens[past].kind == "," or (verb and verb.form == "past")
+        return self.tokens[first].low != "one" or not somebody
 
     def _is_bare_name(self, chunk: Chunk) -> bool:
         tokens = self.tokens[chunk.first : chunk.past]
@@ -341,7 +350,8 @@ class Syntax(ChunkedSentence):
                 continue
             inner = self.chunks[comma + 1]
             role = not self.tokens[self.chunks[comma - 1].past - 1].capital
-            if role and comma + 2 == end:
+            named = self.tokens[inner.past - 1].capital
+            if role and named and comma + 2 == end:
                 return Subject((inner.first, inner.past), "appositive")
             return Subject(self.phrase_to(comma - 1), "appositive")
         return None

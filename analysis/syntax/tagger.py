@@ -413,6 +413,9 @@ def _is_present(spot: Spot, in_s: bool) -> bool:
         return True
     if _is_plural(spot) and _ends_reporting(spot):
         return True  # “…, records show.”
+    far = "I" in spot.tags and spot.after.low == "that"
+    if far and spot.token.low in word_class("reporting") and _follows_subject(spot):
+        return True  # “analysts at the bank estimate that”
     return (
         _follows_subject(spot)
         and _precedes_object(spot, in_s)
