@@ -246,36 +246,19 @@ def _without_post_nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
     Their commas go too, but for one before a description.
     """
-    letters = [token for token in tokens if _is_post_nominal(token)]
-    if not letters:
-        return tokens
-    kept: list[Token] = []
-    k = 0
-    while k < len(tokens):
-        if tokens[k] in letters and _is_behind_name(tokens, k):
-            commas = kept[-1].kind == tokens[k + 1].kind == ","
-            described = tokens[k + 2].low not in verb_forms() if commas else False
-            if kept[-1].kind == ",":
-                kept.pop()
-            k += 2 if commas and not described else 1
+    known, dropped = word_class("post_nominal"), set[int]()
+    for k, token in enumerate(tokens):
+        if token.low not in known and not _DEGREE.fullmatch(token.low):
             continue
-        kept.append(tokens[k])
-        k += 1
-    return tuple(kept)
-
-
-def _is_post_nominal(token: Token) -> bool:
-    """Whether a token is what may stand behind a name: KC, Ph.D., R.D."""
-    known = token.low in word_class("post_nominal")
-    return known or bool(_DEGREE.fullmatch(token.low))
-
-
-def _is_behind_name(tokens: Sequence[Token], k: int) -> bool:
-    """Whether a name ends before token `k`, or before its comma, and none begins."""
-    name = k - 2 if k > 1 and tokens[k - 1].kind == "," else k - 1
-    after = tokens[k + 1] if k + 1 < len(tokens) else tokens[k]
-    joined = after.capital or after.low in ("for", "of", "'s")
-    return name >= 0 and tokens[name].capital and not joined
+        comma, after = tokens[k - 1].kind == ",", tokens[k + 1]
+        joined = after.capital or after.low in ("for", "of", "'s")
+        if tokens[k - 1 - comma].capital and not joined:
+            dropped |= {k - comma, k}
+            if comma and after.kind == "," and tokens[k + 2].low in verb_forms():
+                dropped.add(k + 1)
+    if not dropped:
+        return tokens
+    return tuple([token for k, token in enumerate(tokens) if k not in dropped])
 
 
 def _ranges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -32,13 +32,6 @@ _DESCRIPTIONS = 20  # unnamed sources kept for each head word
 _REACH = 24  # sources remembered for a pronoun
 _NEAR = 40  # tokens before “they” in which the people meant may be named
 _NEAR_IT = 600  # characters before “it” in which the thing meant may be named
-# What a named person may be called later, and of which gender that one is.
-_NOMINALS = {
-    **dict.fromkeys(("man", "widower", "grandfather", "boy", "lad"), "m"),
-    **dict.fromkeys(("woman", "widow", "grandmother", "girl", "lady"), "f"),
-    **dict.fromkeys(("pensioner", "teenager", "striker", "midfielder"), ""),
-    **dict.fromkeys(("defender", "goalkeeper", "winger", "veteran"), ""),
-}
 _AGED = re.compile(r"\d+-year-old")
 _Fits = Callable[[Source], bool]
 
@@ -163,28 +156,26 @@ class _Salience:
 
         That is the last one spoken of who is named, of fitting gender.
         """
-        noun = tokens[b - 1]
-        gender = _gender_of_nominal(noun)
-        if gender is None or tokens[a].low != "the" or self._is_told(noun):
+        noun, entities = tokens[b - 1], self.folded.entities
+        if tokens[a].low != "the" or not _is_nominal(noun) or self._is_told(noun):
             return None
-        entities, sure = self.folded.entities, noun.low not in word_class("kin")
+        gender = entities.gender_of_name(noun.low)
+        unsure = gender if noun.low in word_class("kin") else ""
 
         def fits(source: Source) -> bool:
-            known = entities.gender(source)
-            fitting = gender in ("", known) or not (known or sure)
-            return fitting and entities.is_person(source) and not source.anonymous
+            known = entities.gender(source) or unsure
+            named = entities.is_person(source) and not source.anonymous
+            return named and gender in ("", known)
 
         return self._last_spoken_of(tokens[a], fits)[1]
 
     def _is_told(self, noun: Token) -> bool:
         """Whether somebody was called this before: “a widow”, “two widows”."""
-        for paragraph in self.folded.paragraphs:
-            for before, token in pairwise(paragraph.tokens):
-                if token.start >= noun.start:
-                    return False
-                if token.low == noun.low and before.low != "the":
-                    return True
-        return False
+        return any(
+            token.low == noun.low and token.start < noun.start and before.low != "the"
+            for paragraph in self.folded.paragraphs
+            for before, token in pairwise(paragraph.tokens)
+        )
 
     # --- pronouns -------------------------------------------------------------------
 
@@ -279,12 +270,11 @@ class _Salience:
         return None
 
 
-def _gender_of_nominal(noun: Token) -> str | None:
-    """The gender of “the widow”, empty for “the 30-year-old” and “the Spaniard”."""
+def _is_nominal(noun: Token) -> bool:
+    """Whether a word may name somebody again: widow, 30-year-old, Spaniard."""
     nation = nations().get(noun.low) if noun.capital else None
-    if _AGED.fullmatch(noun.low) or (nation and nation.is_adjective):
-        return ""
-    return _NOMINALS.get(noun.low)
+    again = noun.low in word_class("nominal") or _AGED.fullmatch(noun.low) is not None
+    return again or bool(nation and nation.is_adjective)
 
 
 def _gender(pronoun: Token) -> str:

@@ -37,19 +37,6 @@ _IN_PHRASE = frozenset("DJ'I")  # tags behind which a noun phrase goes on
 _HAS_VERB = frozenset("VXM")
 _BEFORE_VERB = frozenset("TMXxOW")  # tags behind which a verb's form is enough
 _NO_VERB = frozenset("NJR")
-# Verbs that are seldom nouns behind the name of a text.
-_REPORTS = frozenset(
-    ("show", "suggest", "reveal", "find", "shows", "suggests", "reveals", "finds")
-)
-_WITH_TO = frozenset(("according", "close", "closest", "loyal"))  # link with a “to”
-_SHARES = frozenset(("of", "said", "say", "told", "thought"))  # “a third said”
-# Participles behind the name of a text: “a study published in March”.
-_PUT_OUT = frozenset(
-    (
-        *("published", "released", "issued", "conducted", "commissioned", "obtained"),
-        *("filed", "leaked", "dated", "reviewed", "carried", "tabled", "posted"),
-    )
-)
 _END = Token(0, 0, "", ".")  # what follows the last token of a sentence
 
 
@@ -242,10 +229,6 @@ def _said(spot: Spot) -> str:
     return "V" if spot.before in "DJ" and spot.last not in ("the", "this") else ""
 
 
-def _third(spot: Spot) -> str:
-    return "N" if spot.last == "a" and spot.after.low in _SHARES else ""
-
-
 def _saying(spot: Spot) -> str:
     return "G" if _tag_before(spot) in "NP" else ""  # “an email saying”
 
@@ -264,7 +247,9 @@ def _her(spot: Spot) -> str:
 
 
 def _to(spot: Spot) -> str:
-    return "I" if spot.last in _WITH_TO else ""  # no infinitive: “to exit polls”
+    return (
+        "I" if spot.last in word_class("with_to") else ""
+    )  # no infinitive: “to exit polls”
 
 
 def _since(spot: Spot) -> str:
@@ -291,7 +276,6 @@ _RULES: dict[str, Callable[[Spot], str]] = {
     "both": _floating,
     "each": _floating,
     "said": _said,
-    "third": _third,
     "saying": _saying,
     "may": _may,
     "will": _will,
@@ -371,7 +355,7 @@ def _past(spot: Spot, can: frozenset[str]) -> str:
 def _is_put_out(spot: Spot) -> bool:
     """“A study published in May”, “emails obtained by X show it”."""
     text = spot.last in word_class("document")
-    known = spot.token.low in _PUT_OUT and likely_tag(spot.after) in "IRY"
+    known = spot.token.low in word_class("put_out") and likely_tag(spot.after) in "IRY"
     return text and (known or spot.after.low == "by")
 
 
@@ -409,7 +393,7 @@ def _is_present(spot: Spot, in_s: bool) -> bool:
     """Whether a word that can be a noun is a verb, with an s at its end or none."""
     if in_s and any(is_verb(spot) for is_verb in _VERBS_IN_S):
         return True
-    if spot.token.low in _REPORTS and _reports(spot, in_s=in_s):
+    if spot.token.low in word_class("shows") and _reports(spot, in_s=in_s):
         return True
     if _is_plural(spot) and _ends_reporting(spot):
         return True  # “…, records show.”

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import nupunkt
 
 from analysis.corpus.articles import Article, Layer, Segment
+from analysis.lexicons import words_of
 from analysis.text.characters import (
     Span,
     find_words,
@@ -31,13 +32,7 @@ _GOES_ON = frozenset(",;:)]")
 _PLAIN_END = re.compile(r"\b([a-z]{3,})\.[\"”’')]*\s+(?=[\"“‘'`]{0,3}[A-Z])")
 # A full stop before an opening mark and a capital ends a sentence, but for a title.
 _BEFORE_MARK = re.compile(r"\b(\w{2,})\.\s+(?=(?:''|``|[\"“])[A-Z])")
-_TITLES = frozenset(
-    (
-        *("mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "capt"),
-        *("sgt", "cmdr", "maj", "adm", "cpl", "pvt", "insp", "supt", "det", "cllr"),
-        *("prof", "rev", "hon", "fr", "msgr"),
-    )
-)
+_TITLES = words_of("words", "short_title")
 _TITLE_END = re.compile(r"\b([A-Z][a-z]+)\.$")
 _SHORT = frozenset(("etc", "est", "vol", "fig", "dept", "approx", "ext", "ave"))
 # What ends no sentence before a small letter: a bracket, or a row of initials.
