@@ -23,7 +23,7 @@ from analysis.attribution.cue_lexicon import Phrase, verb_forms
 from analysis.attribution.entities import Source
 from analysis.attribution.nations import is_people, nations
 from analysis.attribution.passives import whom_asked
-from analysis.attribution.sentence import Syntax
+from analysis.attribution.sentence import Syntax, is_one_of_several
 from analysis.attribution.source_types import roles
 from analysis.syntax.tokens import Token, head_of, word_class
 
@@ -85,7 +85,7 @@ class _Salience:
         if low == "it":
             near = tokens[a].start - _NEAR_IT
             return self._spoken_of(tokens[a], self._is_thing, near)
-        if low in word_class("speaker") and low != "one":
+        if low in word_class("speaker") and not is_one_of_several(tokens, a):
             return _WRITER
         if low in word_class("pronoun") or low in ("this", "that", "these", "those"):
             return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
@@ -23,7 +24,7 @@ from analysis.attribution.cue_lexicon import (
 from analysis.attribution.nations import nations
 from analysis.attribution.source_types import roles
 from analysis.syntax.chunker import Chunk, ChunkedSentence
-from analysis.syntax.tokens import head_of, word_class
+from analysis.syntax.tokens import Token, head_of, word_class
 
 # Kinds of chunks.
 VERBS = frozenset("vmpxgieb")
@@ -57,6 +58,13 @@ class Subject(NamedTuple):
 
     phrase: Phrase
     link: Link
+
+
+def is_one_of_several(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a token is the “one” of “one said” and “one, who …,”, not “one may”."""
+    verb = verb_forms().get(tokens[k + 1].low)
+    told = tokens[k + 2].low == "who" if tokens[k + 1].kind == "," else False
+    return tokens[k].low == "one" and (told or bool(verb and verb.form == "past"))
 
 
 class Syntax(ChunkedSentence):
@@ -226,14 +234,12 @@ class Syntax(ChunkedSentence):
     def is_author(self, phrase: Phrase) -> bool:
         """Whether a phrase is “I”, “we”, “you” or “one”: no reported source.
 
-        “One said” and “One, a nurse,” mean somebody of a group.
+        “One said” and “One, who …,” mean somebody of a group.
         """
         first, past = phrase
         if past - first > 1 or self.tokens[first].low not in word_class("speaker"):
             return False
-        verb = verb_forms().get(self.tokens[past].low)
-        somebody = self.tokens[past].kind == "," or (verb and verb.form == "past")
-        return self.tokens[first].low != "one" or not somebody
+        return not is_one_of_several(self.tokens, first)
 
     def _is_bare_name(self, chunk: Chunk) -> bool:
         tokens = self.tokens[chunk.first : chunk.past]
