@@ -118,6 +118,11 @@ def _is_advert(line: Line) -> bool:
     return line.row is not None and line.row["extent"] in ("advert", "block")
 
 
+def _is_foot(line: Line) -> bool:
+    """Whether a line stands at the foot of a page."""
+    return line.row is not None and line.row["extent"] in _FOOT
+
+
 def _is_system(line: Line) -> bool:
     """Whether a comment system prints such a line: a button, a count, a time."""
     return _is_button(line) or (line.row is not None and line.row["extent"] == "stamp")
@@ -156,7 +161,7 @@ def _ends_comment(line: Line) -> bool:
     """Whether furniture is none that stands inside a comment."""
     if line.row is None or _is_system(line):
         return False
-    return line.n_words > _LONGEST_BUTTON or line.row["extent"] in _FOOT
+    return line.n_words > _LONGEST_BUTTON or _is_foot(line)
 
 
 def _is_action(line: Line) -> bool:
@@ -182,7 +187,8 @@ def _heading(
     for n in range(start, len(lines)):
         row = lines[n].row
         if row and row["extent"] == "comments":
-            near = range(n + 1, min(n + _NEAR + 1, len(lines)))
+            below = range(n + 1, min(n + _NEAR + 1, len(lines)))
+            near = list(takewhile(lambda k: not _is_foot(lines[k]), below))
             acts = any(_is_action(lines[k]) for k in near)
             if acts or any(k in openings for k in near):
                 return n
@@ -193,11 +199,17 @@ def _first_opening(
     lines: Sequence[Line], openings: Mapping[int, _Opening]
 ) -> int | None:
     """The first line that opens a comment without a heading above all of them."""
-    strong = [n for n, opening in openings.items() if opening.form == "strong"]
     acts = any(_is_action(line) for line in lines)
-    several = [n for n, o in openings.items() if acts or o.form != "handle"]
+    sure = [n for n in openings if acts or not _is_teaser(lines[n + 1 : n + 2])]
+    strong = [n for n in sure if openings[n].form == "strong"]
+    several = [n for n in sure if acts or openings[n].form != "handle"]
     found = [*strong, *(several if len(several) > 1 else [])]
     return min(found, default=_above_buttons(lines))
+
+
+def _is_teaser(below: Sequence[Line]) -> bool:
+    """Whether no words stand below a name and a time, but a link or nothing."""
+    return not below or _is_foot(below[0]) or below[0].display
 
 
 def _above_buttons(lines: Sequence[Line]) -> int | None:

@@ -29,6 +29,8 @@ _LONGEST_DATELINE = 100
 _DASH = re.compile(r"-\s|--")
 _PART = re.compile(r"%(\w+)%")
 _LONG_WORD = re.compile(r"[^\W\d_][\w'-]{3,}")
+_LONGEST_CALL = 45  # words of a sentence in which a site calls to its reader
+_TO_READER = re.compile(r"(?i)(?!Sir\b|Dear\b|To\b)(?:.*\b(?:your|our)|we|you)\b")
 _TITLED = 0.75  # of the longer words of a headline in capitals begin with one
 
 
@@ -135,6 +137,17 @@ class Line:
             and not self.text[:1].islower()
         )
 
+    @cached_property
+    def to_reader(self) -> bool:
+        """Whether the site speaks in it to its reader: “our”, “you”, and no quote."""
+        told = '"' not in self.text and self.n_words <= _LONGEST_CALL
+        return told and _TO_READER.match(self.text) is not None
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether it ends in a date or its time: “Oslo - Issued on: 17/10/2023”."""
+        return _dated().search(self.text) is not None
+
     @property
     def bulleted(self) -> bool:
         """Whether it is a point of a list."""
@@ -183,6 +196,13 @@ def dateline_length(text: str) -> int:
 @cache
 def _dateline() -> re.Pattern[str]:
     return re.compile(part("dateline"))
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    day = rf"{part('month')}\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} {part('month')},? \d{{4}}"
+    time = rf"(?:[, -]+(?:{part('time')}))?(?: ?[A-Za-z]{{2,4}})?"
+    return re.compile(rf"(?:{day}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}){time}$")
 
 
 def part(name: str) -> str:

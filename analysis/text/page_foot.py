@@ -45,8 +45,11 @@ def _behind_end(page: Page) -> dict[int, Voice]:
     ):
         row = page.lines[n].row
         if row and row["extent"] == "end":
-            below = (k for k in page.free if k > n)
-            return dict.fromkeys(below, Voice("metadata"))
+            known = (k for k in range(n, len(page.lines)) if k in page.voices)
+            links = (k for k in known if page.layer(k) == "boilerplate")
+            last = next(links, len(page.lines))
+            below = [k for k in page.free if k > n]
+            return {k: Voice("metadata" if k < last else "boilerplate") for k in below}
     return {}
 
 
@@ -54,10 +57,12 @@ def _foot_voice(page: Page, n: int) -> Voice | None:
     """The voice of a line behind the text, if it has the words or shape of such."""
     line, row = page.lines[n], page.lines[n].listed("tail")
     under_quote = not line.apart and page.lines[n - 1].quoted  # it signs that
-    if (row and _is_foot(page, n, row)) or _tells_of_writer(page, n):
+    if (row and _is_foot(page, n, row)) or tells_of_writer(page, n):
         return Voice("metadata")
-    if NAME.fullmatch(line.text) and _is_signed(page, n):
+    if _is_signed(page, n):
         return Voice("metadata", None, 0, "unsure")
+    if line.to_reader and not line.quoted and _stands_below(page, n):
+        return Voice("boilerplate", None, 0, "unsure")
     small = line.text[-1:].isalnum() and line.n_words <= _LONGEST_TAG
     if (line.display or small) and not under_quote:
         return Voice("boilerplate", None, 0, "unsure")
@@ -65,7 +70,9 @@ def _foot_voice(page: Page, n: int) -> Voice | None:
 
 
 def _is_signed(page: Page, n: int) -> bool:
-    """Whether a name stands among the bylines of a page, too."""
+    """Whether a line is a name that stands among the bylines above it, too."""
+    if not NAME.fullmatch(page.lines[n].text):
+        return False
     name = page.lines[n].text.lower()
     signed = (k for k, voice in page.voices.items() if voice.layer == "metadata")
     return any(name in page.lines[k].text.lower() for k in signed if k < n)
@@ -84,18 +91,22 @@ def _ends_text(page: Page, n: int, voice: Voice | None) -> bool:
 
 def _can_be_link(page: Page, n: int) -> bool:
     """Whether a short sentence stands below a heading or a link, not below prose."""
-    line, above = page.lines[n], page.lines[n - 1]
+    line = page.lines[n]
     quotes = line.text.startswith(('"', "'"))
-    below = n - 1 in page.voices or (above.display and not above.prose)
-    return below and 0 < line.n_words <= _LONGEST_LINK and not quotes
+    return _stands_below(page, n) and 0 < line.n_words <= _LONGEST_LINK and not quotes
 
 
-def _tells_of_writer(page: Page, n: int) -> bool:
+def _stands_below(page: Page, n: int) -> bool:
+    """Whether a heading, a link or other furniture stands above a line."""
+    above = page.lines[n - 1]
+    return n - 1 in page.voices or (above.display and not above.prose)
+
+
+def tells_of_writer(page: Page, n: int) -> bool:
     """Whether a line tells of somebody whose name stands alone above it and signs."""
-    name = page.lines[n - 1].text
-    if not NAME.fullmatch(name) or not page.lines[n].text.startswith(name.split()[0]):
+    if n >= len(page.lines) or not _is_signed(page, n - 1):
         return False
-    return _is_signed(page, n - 1)
+    return page.lines[n].text.startswith(page.lines[n - 1].text.split()[0])
 
 
 def _is_foot(page: Page, n: int, row: Row) -> bool:

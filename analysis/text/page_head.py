@@ -21,6 +21,11 @@ _LONGEST_POST = 6  # words of a post between a byline and a date
 _LONGEST_CALL = 8  # words
 _MOST_POINTS = 6  # points of a summary above the text
 _NEAR_POINTS = 10  # lines below them among which the text begins
+_FEWEST_BODY = 12  # words of a paragraph that tells what the text is about
+_BODY = 8  # such paragraphs
+_TOPIC = 0.3  # of the longer words of a headline stand in them
+_CLEARER = 0.15  # more of them than of a slogan's
+_STEM = 4  # letters
 _HEADLINE = Voice("headline")
 # What a line that names its place on a site is cut at: “Port reopens - Daily Coast”.
 _SITE = re.compile(r" [|-] [^|]{2,40}$")
@@ -39,17 +44,22 @@ def voice_of(row: Row) -> Voice:
 
 def head_voices(page: Page) -> _Voices:
     """Headline, kickers, standfirst, bylines: what stands above the first paragraph."""
-    form = _form_on_top(page)
-    found = {n: Voice("boilerplate") for n in page.free if n < form}
-    free = [n for n in page.free if n > form]
-    kickers = _kickers(page, free)
-    free = free[len(kickers) :]
+    found = dict.fromkeys(_notices(page), Voice("boilerplate", None, 0, "unsure"))
+    page = Page(page.lines, page.voices | found)
+    free = page.free
+    slogans = _above_topic(page, free)
+    found |= dict.fromkeys(slogans, Voice("boilerplate"))
+    kickers = _kickers(page, free[len(slogans) :])
+    free = free[len(slogans) + len(kickers) :]
     if len(page.lines) < 2 or not free or not _is_headline(page, free[0]):
-        return {}
+        return found
     top = free[0]
     end = _end_of_head(page, top)
     basis: Ground = "unsure" if page.lines[top].closed else "inferred"
     found |= kickers | {top: _HEADLINE._replace(basis=basis)}
+    bars = (n for n in range(top) if "|" in page.lines[n].text)
+    menus = [n for n in bars if page.layer(n) == "caption"]
+    found |= dict.fromkeys(menus, Voice("boilerplate"))
     inside = [n for n in free if top < n < end]
     found |= _said_twice(page.lines, top, end, inside)
     left = [n for n in inside if n not in found]
@@ -58,16 +68,83 @@ def head_voices(page: Page) -> _Voices:
     )
 
 
-def _form_on_top(page: Page) -> int:
-    """The last line of a form to sign up that opens the page; -1 if none does."""
-    last = -1
-    for n, line in enumerate(page.lines):
-        row = line.row
-        if row and row["extent"] == "form":
-            last = n
-        elif page.layer(n) == "metadata" or (row is None and line.prose):
+def _notices(page: Page) -> list[int]:
+    """The sentences above the text that speak to its reader: on cookies, offers."""
+    told = (n for n in page.free if page.lines[n].prose or ". " in page.lines[n].text)
+    lead = takewhile(lambda n: page.lines[n].to_reader, told)
+    beside = ("boilerplate", "caption")
+    parted = (n for n in lead if not n or page.layer(n - 1) in beside)
+    below = {n: page.lines[n + 1 : n + 2] for n in parted}
+    return [
+        n
+        for n, lines in below.items()
+        if not page.lines[n].closed or not any(line.prose for line in lines)
+    ]
+
+
+def _above_topic(page: Page, free: Sequence[int]) -> Sequence[int]:
+    """The names, slogans and menus above a headline of which alone the text speaks.
+
+    Labels or a menu part them from it.
+    """
+    text, head = _text_and_head(page, free)
+    long = [n for n in head if not _is_short(page.lines[n])]
+    stems = {stem for n in text for stem in _stems(page.lines[n])}
+    titles = (n for n in long if _can_be_title(page.lines[n]))
+    shares = {n: _share(page.lines[n], stems) for n in titles}
+    first = next(iter(shares.values()), 0.0)
+    for above, n in pairwise(shares):
+        between = range(above + 1, n)
+        dates = sum(_is_dated(page, k) for k in between)
+        if dates > int(first < _TOPIC) or page.lines[n].listed("head"):
             break
-    return last
+        if _is_parted(page, between) and _TOPIC <= shares[n] >= first + _CLEARER:
+            return head[: head.index(above) + 1]
+    return []
+
+
+def _text_and_head(page: Page, free: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The first long paragraphs, and the free lines above them."""
+    whole = (n for n in page.prose if page.lines[n].n_words >= _FEWEST_BODY)
+    text = [n for n in whole if not _can_be_title(page.lines[n])][:_BODY]
+    return text, [n for n in free if not text or n < text[0]]
+
+
+def _is_dated(page: Page, n: int) -> bool:
+    """Whether a line is known as metadata or ends in a date."""
+    return page.layer(n) == "metadata" or page.lines[n].dated
+
+
+def _is_parted(page: Page, between: Sequence[int]) -> bool:
+    """Whether a menu or a label stands among some lines."""
+    links = sum(page.layer(k) == "boilerplate" for k in between)
+    return links >= _FEWEST_LINKS or any(_parts_menu(page, k) for k in between)
+
+
+def _can_be_title(line: Line) -> bool:
+    """Whether a line is no point of a list and ends as no statement does."""
+    ends = line.prose and line.text.rstrip("\"')")[-1:] not in ("?", "!")
+    return not ends and not line.bulleted
+
+
+def _parts_menu(page: Page, n: int) -> bool:
+    """Whether a line is a label or a row of links, not a button or a name."""
+    line = page.lines[n]
+    label = line.n_words == 1 or line.text.isupper()
+    row = line.row is not None and "|" in line.text
+    free = label and page.layer(n) != "boilerplate"
+    return row or free or line.listed("top") is not None
+
+
+def _stems(line: Line) -> set[str]:
+    """The beginnings of the longer words of a line."""
+    return {word[:_STEM] for word in line.words if len(word) >= _STEM}
+
+
+def _share(line: Line, stems: set[str]) -> float:
+    """How much of a line the text speaks of."""
+    own = _stems(line)
+    return len(own & stems) / len(own) if own else 0.0
 
 
 def _said_twice(
@@ -82,7 +159,8 @@ def _said_twice(
 def _below_headline(page: Page, left: Sequence[int], dated: Sequence[int]) -> _Voices:
     """Standfirst, bylines and captions between the headline and the text."""
     found: _Voices = {}
-    names = {n for n in left if page.lines[n].listed("head")}
+    heads = (n for n in left if page.lines[n].listed("head") or page.lines[n].dated)
+    names = set(heads)
     signs = {*dated, *names}
     for n in left:
         if n in names:
@@ -135,7 +213,8 @@ def _is_button(page: Page, n: int) -> bool:
         return False
     beside = "boilerplate" in (page.layer(n - 1), page.layer(n + 1))
     parted = page.layer(n - 1) is not None
-    calls = _CALL.match(line.text) is not None and (beside or parted)
+    below = beside or parted or page.lines[n - 1].listed("head") is not None
+    calls = below and _CALL.match(line.text) is not None
     few = beside and parted and line.n_words <= _LONGEST_KICKER
     return calls or few or _is_small(line)
 
@@ -177,7 +256,8 @@ def _close_kickers(
     run = known[next(parts, 0) :]
     if len(run) < _FEWEST_LINKS:
         listed = lines[run[0]].listed("top") is not None
-        return run if listed or not run[0] else run[-1:]
+        shouts = all(lines[n].text.isupper() for n in run)
+        return run if listed or shouts or not run[0] else run[-1:]
     if rest and rest[0] != run[-1] + 1:
         return []
     seen: set[str] = set()
@@ -197,9 +277,12 @@ def _labels(page: Page, free: Sequence[int]) -> Sequence[int]:
     lines = page.lines
     end = min(_dated(page, free[0] if free else 0), default=len(lines))
     lead = takewhile(lambda n: n < end and not lines[n].prose, free)
-    labels = free[: _menu([_is_short(lines[n]) for n in lead])]
+    short = [_is_short(lines[n]) for n in lead]
+    ends = (_menu(short), len(list(takewhile(bool, short))))
+    title = (k for k in ends if 0 < k < len(free) and _is_title(lines[free[k]]))
+    labels = free[: next(title, 0)]
     rest = free[len(labels) : len(labels) + 2]
-    if not labels or not rest or not _is_title(lines[rest[0]]):
+    if not labels:
         return []
     twice = any(_same_title(lines[n], lines[free[0]]) for n in free[1:])
     if twice and not _is_short(lines[free[0]]):
@@ -299,7 +382,8 @@ def _opens_text(lines: Sequence[Line], n: int) -> bool:
         below = n + sum(1 for _ in points)
         near = lines[below : below + _NEAR_POINTS]
         return below - n > _MOST_POINTS or not any(other.prose for other in near)
-    return not line.display and not (_is_small(line) and not line.prose)
+    open_ = (_is_small(line) or line.text.endswith("-")) and not line.prose
+    return not line.display and not open_
 
 
 def _same_title(one: Line, other: Line) -> bool:
