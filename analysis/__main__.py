@@ -246,7 +246,8 @@ def _summary(out: Path, done: Done) -> str:
 
 
 def _fail(message: str) -> int:
-    print(f"error: {printable(message)}", file=sys.stderr)
+    for line in message.splitlines():  # of a catalogue every mistake is told
+        print(f"error: {printable(line)}", file=sys.stderr)
     return 2
 
 
