@@ -19,6 +19,7 @@ from analysis.document import Document, analyze_article
 from analysis.explain.grounds import HELP, article_record, as_json, rules_in
 from analysis.explain.terminal import as_text, legend, printable
 from analysis.exports.files import write_annotations
+from analysis.starter.write import write_report
 from analysis.tabular.files import TABLES, Tables
 from analysis.tabular.shards import MERGED, Done, write_corpus
 
@@ -118,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(
-        required=True, metavar="tables | annotations | explain"
+        required=True, metavar="tables | annotations | explain | new"
     )
     command = commands.add_parser(
         "tables",
@@ -131,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
         "python -m analysis tables seeds --out out/tables",
     )
     _add_inputs(command, quiet="print errors only")
+    _add_confidence(command)
     command.add_argument("--out", required=True, type=Path, help="folder to write to")
     command.add_argument(
         "--jobs",
@@ -172,8 +174,42 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--json", action="store_true", help="print JSON lines, one object an article"
     )
+    _add_confidence(command)
     command.set_defaults(run=_explain)
+    command = commands.add_parser(
+        "new",
+        help="start a report of your own articles, to be corrected and built",
+        description="Write a folder that Jupyter Book builds as it is: the articles, a "
+        "catalogue that proposes what is known of each, and notebooks with charts and "
+        "an annotated page for each article.",
+        epilog="Example: python -m analysis new my-report my-articles.csv",
+    )
+    command.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
+    _add_inputs(command, quiet="print errors only")
+    command.add_argument("--title", default="", help="title (default: from DIR)")
+    command.add_argument(
+        "--parties", type=Path, metavar="FILE", help="a file that describes two parties"
+    )
+    command.set_defaults(run=_start_report)
     return parser
+
+
+def _start_report(options: argparse.Namespace) -> int:
+    """Write a report of some articles; say what to do next."""
+    articles = iter_articles(options.paths, options.text_column, options.id_column)
+    with tqdm(
+        articles, unit=" articles", disable=options.quiet, delay=_BAR_AFTER
+    ) as bar:
+        n_articles = write_report(bar, options.folder, options.title, options.parties)
+    if not options.quiet:
+        print(
+            f"{n_articles} articles; their report is in {options.folder}\n"
+            f"1. Correct {options.folder / 'articles' / 'catalogue.yml'}: search for "
+            "CHECK\n"
+            f"2. jupyter-book build {options.folder}\n"
+            f"3. Open {options.folder / '_build' / 'html' / 'index.html'}"
+        )
+    return 0
 
 
 def _add_inputs(parser: argparse.ArgumentParser, quiet: str) -> None:
@@ -192,6 +228,10 @@ def _add_inputs(parser: argparse.ArgumentParser, quiet: str) -> None:
     parser.add_argument(
         "--id-column", help="column with the id (default: article, else id, else row)"
     )
+    parser.add_argument("--quiet", action="store_true", help=quiet)
+
+
+def _add_confidence(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--min-confidence",
         type=_share,
@@ -200,7 +240,6 @@ def _add_inputs(parser: argparse.ArgumentParser, quiet: str) -> None:
         help="withhold attributions and speakers that are less sure than this share "
         "between 0 and 1 (default: 0, all are given)",
     )
-    parser.add_argument("--quiet", action="store_true", help=quiet)
 
 
 def _share(written: str) -> float:

@@ -148,7 +148,7 @@ def _catalogued(listed: _Listed, number: int) -> tuple[Article | None, list[str]
             mistakes.append(f"{where}: {entry.article}: {name} {said}")
     declared = []
     for n, voice in enumerate(entry.voices):
-        segment = _declared(text, voice)
+        segment = declared_segment(entry.file, text, voice)
         if isinstance(segment, Segment):
             declared.append(segment)
         else:
@@ -208,7 +208,9 @@ def _is_day(written: str) -> bool:
         return False
 
 
-def _declared(text: str, voice: VoiceEntry) -> Segment | tuple[str, str]:
+def declared_segment(
+    file: str, text: str, voice: VoiceEntry
+) -> Segment | tuple[str, str]:
     """The segment of a declared voice, or the field that is wrong, and how."""
     for name in ("first", "last"):
         words = getattr(voice, name)
@@ -216,7 +218,7 @@ def _declared(text: str, voice: VoiceEntry) -> Segment | tuple[str, str]:
         if count != 1:
             return name, (
                 f"the words {words!r} must occur exactly once to mark a voice; "
-                f"found {count} times"
+                f"found {count} times in {file}"
             )
     start = text.index(voice.first)
     end = text.index(voice.last) + len(voice.last)

@@ -1,0 +1,30 @@
+"""What a report adds to Jupyter Book: mends of its theme, for who hears a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
+from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the mends; called by Sphinx."""
+    app.add_node(HideCodeCellNode, override=True, html=(_open_fold, _close_fold))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _open_fold(translator: Any, node: nodes.Element) -> None:
+    """A fold over code: its summary is named by its words and holds no paragraph."""
+    classes = " ".join(node["classes"])
+    translator.body.append(
+        f'<details class="admonition hide {classes}">\n<summary>'
+        f'<span class="collapsed admonition-title">{node["prompt_show"]}</span>'
+        f'<span class="expanded admonition-title">{node["prompt_hide"]}</span>'
+        "</summary>\n"
+    )
+
+
+def _close_fold(translator: Any, node: nodes.Element) -> None:
+    translator.body.append("</details>\n")
