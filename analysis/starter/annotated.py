@@ -22,27 +22,16 @@ _LEGEND = (
     '<i class="ww-cue">by which word</i>. A number leads to the row that says more. '
     "A dotted line stands beside a voice that is a guess.</p>"
 )
-_QUOTE_COLUMNS = [
-    "quote",
-    "words",
-    "kind",
-    "speaker",
-    "type",
-    "nation",
-    "rule",
-    "how sure",
-]
-_CLAIM_COLUMNS = [
+_QUOTE_COLUMNS = ("quote", "words", "speaker", "how it was found", "how sure")
+_CLAIM_COLUMNS = (
     "attribution",
     "source",
-    "type",
-    "nation",
-    "cue",
     "words",
-    "mode",
-    "rule",
+    "by which word",
+    "how it was found",
     "how sure",
-]
+)
+_CLOSING = ("”", "’", '"', "'", "»")
 _HIDDEN = "comment"  # counted, never shown: readers are nobody's to quote
 
 
@@ -180,7 +169,9 @@ def _numbers(document: Document) -> dict[int, list[str]]:
     """The numbers behind quotes, and behind the cue or the words of attributions."""
     numbers: dict[int, list[str]] = {}
     for n, quote in enumerate(document.quotes, start=1):
-        numbers.setdefault(quote.pieces[-1][1], []).append(_number("q", n))
+        last = quote.pieces[-1][1]
+        last += document.text[last : last + 1] in _CLOSING
+        numbers.setdefault(last, []).append(_number("q", n))
     for n, claim in enumerate(document.attributions, start=1):
         ends = [claim.cue_end, *(b for _, b in claim.contents[:1]), claim.source_end]
         end = next((end for end in ends if end is not None), None)
@@ -206,11 +197,8 @@ def _quotes(document: Document) -> str:
         [
             _back(document, f"q{n}", quote.start),
             quote.text,
-            quote.kind,
-            quote.speaker or "nobody",
-            _spaced(quote.speaker_type) if quote.speaker else "",
-            (quote.speaker_nation or "not shown") if quote.speaker else "",
-            quote.rule or "",
+            _who(quote.speaker, quote.speaker_type, quote.speaker_nation),
+            ", ".join(filter(None, (quote.kind, quote.rule))),
             quote.confidence if quote.speaker and quote.confidence is not None else "",
         ]
         for n, quote in shown
@@ -230,13 +218,10 @@ def _claims(document: Document) -> str:
         rows.append(
             [
                 _back(document, f"a{n}", at),
-                claim.source or "not named",
-                _spaced(claim.source_type) if claim.source else "",
-                (claim.source_nation or "not shown") if claim.source else "",
-                claim.cue or "",
+                _who(claim.source, claim.source_type, claim.source_nation),
                 words,
-                claim.mode,
-                claim.rule,
+                claim.cue or "",
+                f"{claim.mode}, {claim.rule}",
                 claim.confidence,
             ]
         )
@@ -246,13 +231,19 @@ def _claims(document: Document) -> str:
     return table("Attributions", _CLAIM_COLUMNS, rows, ids)
 
 
+def _who(name: str | None, kind: str | None, nation: str | None) -> str:
+    """Who it is, with the role and the nation that the text shows."""
+    if name is None:
+        return "nobody named"
+    known = [(kind or "unknown").replace("_", " "), nation]
+    return f"{name} ({', '.join(filter(None, known))})".replace(
+        "(unknown)", "(kind unknown)"
+    )
+
+
 def _back(document: Document, words: str, place: int) -> Cell:
     """A link to the sentence at a place; the bare words where there is none."""
     for sentence in document.sentences:
         if sentence.start <= place < sentence.end:
             return Link(words, f"#{anchor(document, sentence.start)}")
     return words
-
-
-def _spaced(name: object) -> str:
-    return str(name).replace("_", " ")

@@ -48,8 +48,8 @@ LAYER_COLOURS = {
     "author": BLUE,
     "excerpt": ORANGE,
     "pull_quote": PINK,
-    "caption": GOLD,
-    "metadata": RED,
+    "caption": RED,
+    "metadata": GOLD,
     "boilerplate": GREY,
     "comment": GREEN,
 }
@@ -186,7 +186,7 @@ def named_or_not(report: Report) -> Figure | Shown:
     frame = _long(rows, ("named", "unnamed"))
     return Figure(
         "named-or-not",
-        "Named and unnamed sources",
+        "How many sources have a name",
         "Attributions of each article by whether their source has a name. Numbers, not "
         "shares: some articles have few.",
         "Bars: " + "; ".join(f"{piece} {a} named, {b} unnamed" for piece, a, b in rows),
@@ -244,10 +244,12 @@ def tone(report: Report) -> Figure | Shown:
                 rows.append([piece, voice, mean.n_sentences, shown, *signs])
                 if enough:
                     means.append((piece, voice, shown))
-    named = body["article"].map(report.names)
+    counted = {piece: f"({len(own)}) {piece}" for piece, own in _by_piece(report, body)}
+    named = body["article"].map(report.names).map(counted)
     ticks = pd.DataFrame({"piece": named, "tone": body["tone_masked"]})
     frame = pd.DataFrame(means, columns=["piece", "voice", "tone"])
-    pieces = _pieces(report, body)
+    frame["piece"] = frame["piece"].map(counted)
+    pieces = list(counted.values())[:MOST_ROWS]
     told = "; ".join(
         f"{piece}, {voice}: {_mean_words(mean)} of {n}"
         for piece, voice, n, mean, *_ in rows
@@ -256,8 +258,8 @@ def tone(report: Report) -> Figure | Shown:
         "tone",
         "Tone, sentence by sentence",
         "A tick a sentence, by the word list VADER, from −1 to 1, names of actors "
-        f"masked. Marks are means, for voices of {FEWEST} sentences or more. The list "
-        "knows neither irony nor who is judged.",
+        "masked; before each article, how many. Marks are means, for voices of "
+        f"{FEWEST} sentences or more. The list knows neither irony nor who is judged.",
         f"Mean tone: {told}",
         tone_ticks(ticks, frame, pieces),
         ("article", "voice", "sentences", "mean tone", "positive", "negative"),
@@ -280,7 +282,7 @@ def readability(report: Report) -> Figure | Shown:
                 rows.append([piece, row["voice"], n, int(row["n_words"]), *grades])
             if row["voice"] == "body" and n >= FEWEST:
                 marks += [
-                    (piece, _spaced(name), float(row[name]))
+                    (f"({n}) {piece}", _spaced(name), float(row[name]))
                     for name in _GRADES
                     if not math.isnan(row[name])
                 ]
@@ -292,8 +294,9 @@ def readability(report: Report) -> Figure | Shown:
         "readability",
         "How hard the text is to read",
         "US school grades of the running text: a dot for Flesch–Kincaid, ticks for "
-        "four other formulas, a line from lowest to highest: how far the formulas "
-        f"disagree. Undefined under {FEWEST} sentences, SMOG under 30.",
+        "other formulas, a line from lowest to highest: how far the formulas disagree; "
+        "before each article, of how many sentences. Undefined under "
+        f"{FEWEST} sentences, SMOG under 30.",
         "Flesch–Kincaid grade: "
         + "; ".join(f"{piece} {grade:.1f}" for piece, _, grade in first.values),
         grade_ranges(frame, _spaced(_GRADES[0]), list(first["piece"])[:MOST_ROWS]),
@@ -311,7 +314,7 @@ def words_by_voice(report: Report) -> Figure | Shown:
     return _segment_words(
         report,
         "words-by-voice",
-        "Whose words: the voices of each article",
+        "The voices of each article",
         "Words of each article by voice; what is neither the author’s nor an excerpt’s "
         "is counted apart everywhere in this report.",
         segments["layer"],
@@ -399,10 +402,6 @@ def _by_piece(report: Report, frame: pd.DataFrame) -> list[tuple[str, pd.DataFra
         for document in report.documents
         if document.article.id in groups
     ]
-
-
-def _pieces(report: Report, frame: pd.DataFrame) -> list[str]:
-    return [piece for piece, _ in _by_piece(report, frame)][:MOST_ROWS]
 
 
 def _mean_words(mean: float) -> str:

@@ -56,6 +56,7 @@ def speakers(report: Report) -> Shown:
             *_few(list(_quotes_of_nobody(report))),
             *_few(list(_unsure_attributions(report))),
             *_few(list(_names_that_may_be_one(report))),
+            *_sources_of_no_kind(report),
             ["Whom these articles could have asked and did not: no program sees that."],
         ],
     )
@@ -130,7 +131,7 @@ def _quotes_of_nobody(report: Report) -> Iterator[_Point]:
         if spoken and not isinstance(row.speaker, str):
             yield [
                 "A quote of nobody: ",
-                _place(report, row.article, row.sentence, row.text),
+                *_told(report, row.article, row.sentence, row.text),
             ]
 
 
@@ -141,7 +142,7 @@ def _unsure_attributions(report: Report) -> Iterator[_Point]:
         source = row.source if isinstance(row.source, str) else "nobody named"
         yield [
             f"{source}, sure by {row.confidence:.0%}: ",
-            _place(report, row.article, row.sentence, row.text),
+            *_told(report, row.article, row.sentence, row.text),
         ]
 
 
@@ -155,6 +156,17 @@ def _names_that_may_be_one(report: Report) -> Iterator[_Point]:
             yield [f"One source or two: {short}, {long}?"]
 
 
+def _sources_of_no_kind(report: Report) -> Iterator[_Point]:
+    found = report.tables.attributions
+    unknown = found[(found["source_type"] == "unknown") & found["source"].notna()]
+    names = list(dict.fromkeys(unknown["source"]))
+    if names:
+        more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+        yield [
+            f"What are they? The text does not say: {'; '.join(names[:_MOST])}{more}."
+        ]
+
+
 def _extremes(report: Report) -> Iterator[_Point]:
     """The sentences at both ends of the scale of tone."""
     found = report.tables.sentences
@@ -165,7 +177,7 @@ def _extremes(report: Report) -> Iterator[_Point]:
     for row in ends:
         yield [
             f"Is this {row.tone_masked:+.2f}? ".replace("-", "−"),
-            _place(report, row.article, row.sentence, row.text),
+            *_told(report, row.article, row.sentence, row.text),
         ]
 
 
@@ -177,7 +189,7 @@ def _swayed_by_names(report: Report) -> Iterator[_Point]:
         told = f"{row.tone:+.2f} with its names, {row.tone_masked:+.2f} without: "
         yield [
             told.replace("-", "−"),
-            _place(report, row.article, row.sentence, row.text),
+            *_told(report, row.article, row.sentence, row.text),
         ]
 
 
@@ -192,15 +204,15 @@ def _short_voices(report: Report) -> Iterator[_Point]:
             yield [link, words]
 
 
-def _place(report: Report, article: str, sentence: object, words: str) -> Link:
-    """Words that lead to their sentence."""
+def _told(report: Report, article: str, sentence: object, words: str) -> _Point:
+    """Words, and a link to the sentence where they stand."""
     starts = report.tables.sentences
     at = starts[(starts["article"] == article) & (starts["sentence"] == sentence)]
     start = int(at["start"].iloc[0]) if len(at) else None
-    name = report.names[article]
-    return Link(f"“{_shortened(words)}” ({name})", report.address(article, start))
+    link = Link(report.names[article], report.address(article, start))
+    return [f"“{_shortened(words)}” (", link, ")"]
 
 
 def _shortened(text: str) -> str:
-    line = " ".join(str(text).split())
+    line = " ".join(str(text).split()).strip('“”"')
     return line if len(line) <= _LONGEST else line[:_LONGEST].rstrip() + "…"

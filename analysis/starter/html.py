@@ -14,6 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
+_LONG = 50  # characters of a cell that needs room
 Cell = Any  # a string, a number, None for unknown, NaN for undefined, or a `Link`
 
 
@@ -89,7 +90,8 @@ def table(
         cells = []
         for n, cell in enumerate(row):
             tag, scope = ("td", "") if n else ("th", ' scope="row"')
-            cells.append(f"<{tag}{scope}{_class(numeric[n])}>{_part(cell)}</{tag}>")
+            kind = _class(numeric[n], len(_words(cell)) > _LONG)
+            cells.append(f"<{tag}{scope}{kind}>{_part(cell)}</{tag}>")
         anchor = f' id="{escape(ids[number])}"' if ids else ""
         lines.append(f"<tr{anchor}>{''.join(cells)}</tr>")
     return (
@@ -104,8 +106,10 @@ def folded(summary: str, body: str) -> str:
     return f"<details><summary>{escape(summary)}</summary>{body}</details>"
 
 
-def _class(is_numeric: bool) -> str:
-    return ' class="ww-number"' if is_numeric else ""
+def _class(is_numeric: bool, is_long: bool = False) -> str:
+    if is_numeric:
+        return ' class="ww-number"'
+    return ' class="ww-long"' if is_long else ""
 
 
 def _is_number(cell: Cell) -> bool:

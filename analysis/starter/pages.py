@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.starter.annotated import article
-from analysis.starter.html import Cell, Link, Shown, note, table
+from analysis.starter.html import Cell, Link, Shown, folded, note, table
 from analysis.starter.proposal import COLUMN
 from analysis.starter.report import Report, records
 from analysis.tabular.files import schema
@@ -29,17 +29,17 @@ def articles(report: Report) -> Shown:
     """All articles, each with its page and what is known of it."""
     rows: list[list[Cell]] = []
     for row in records(report.tables.articles):
-        name = report.names[row.article]
+        title = _known(row, "title") or report.names[row.article]
         rows.append(
             [
-                Link(name, report.address(row.article)),
-                *(_known(row, fact) for fact in ("title", "date", "outlet", "author")),
+                Link(str(title), report.address(row.article)),
+                *(_known(row, fact) for fact in ("date", "outlet", "author")),
                 int(row.n_words),
                 int(row.n_quotes),
                 int(row.n_attributions),
             ]
         )
-    columns = ("article", "title", "date", "outlet", "author", "words", "quotes")
+    columns = ("article", "date", "outlet", "author", "words", "quotes")
     body = table("The articles", (*columns, "attributions"), rows)
     body += "<p>A question mark: inferred, not stated.</p>"
     return Shown(body, "\n".join(report.names.values()))
@@ -57,26 +57,31 @@ def _known(row: object, fact: str) -> Cell:
 
 
 def voices(report: Report) -> Shown:
-    """The voices of all articles, each with how it is known."""
+    """The voices of all articles, each with how it is known; comments in one line."""
     rows: list[list[Cell]] = []
     for document in report.documents:
-        name = report.names[document.article.id]
+        article = document.article
+        comments = 0
         for segment in document.segments:
-            start, _ = document.article.in_file(segment.start, segment.end)
-            words = "" if segment.layer == "comment" else _shortened(segment.text)
-            address = report.address(document.article.id)
+            if segment.layer == "comment":
+                comments += 1
+                continue
+            start, _ = article.in_file(segment.start, segment.end)
             rows.append(
                 [
-                    Link(name, address),
+                    report.names[article.id],
                     segment.layer.replace("_", " "),
                     segment.carrier or "",
                     segment.basis,
-                    f"from character {start:,}",
-                    words,
+                    Link(_shortened(segment.text), report.address(article.id, start)),
                 ]
             )
-    columns = ("article", "voice", "of whom", "known", "place in the file", "begins")
-    return Shown(table("All voices", columns, rows), f"{len(rows)} voices")
+        if comments:
+            words = f"{comments} of readers, not shown"
+            rows.append([report.names[article.id], "comment", "", "", words])
+    columns = ("article", "voice", "of whom", "known", "begins")
+    listed = table("All voices", columns, rows)
+    return Shown(folded(f"{len(rows)} lines", listed), f"{len(rows)} voices")
 
 
 def display_texts(report: Report) -> Shown:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the mends; called by Sphinx."""
+    app.connect("config-inited", _add_own)
+    app.add_css_file("starter.css")
     app.add_node(HideCodeCellNode, override=True, html=(_open_fold, _close_fold))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _add_own(app: Sphinx, config: Config) -> None:
+    """Name the templates and the style sheet that the theme is to use."""
+    here = Path(__file__).parent
+    config.templates_path.append(str(here / "templates" / "theme"))
+    config.html_static_path.append(str(here / "static"))
 
 
 def _open_fold(translator: Any, node: nodes.Element) -> None:
