@@ -75,10 +75,20 @@ def read_yaml(text: str) -> Lined:
     >>> read_yaml("a:\n  - b: 2014").content
     {'a': [{'b': '2014'}]}
     """
+    fast = getattr(yaml, "CBaseLoader", None)  # in C, where PyYAML was built with it
+    if fast is not None:
+        try:
+            return _read(text, fast)
+        except YamlError:
+            pass  # what is wrong is told in the same words on every machine
+    return _read(text, yaml.BaseLoader)
+
+
+def _read(text: str, loader: Any) -> Lined:
     reading = _Reading()
     try:
         n_documents = 0
-        for event in yaml.parse(text, Loader=yaml.BaseLoader):
+        for event in yaml.parse(text, Loader=loader):
             n_documents += isinstance(event, DocumentStartEvent)
             if n_documents > 1:
                 raise YamlError(_line(event), "a second document begins; keep one")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import yaml
 
@@ -76,11 +77,13 @@ def _entry(entry: Entry) -> Iterator[str]:
             yield from _voice(voice)
     elif marked:
         yield "    # The voices cannot be marked by words in a text with this markup:"
-        yield from map(_described, marked)
+        for voice in marked:
+            yield _described(voice)
     others = [voice for voice in voices if voice not in marked]
     if others:
         yield "    # Detected at each build, without words of their own to mark them:"
-        yield from map(_described, others)
+        for _, alike in groupby(others, lambda v: (v.segment.layer, v.segment.basis)):
+            yield _described(*alike)
 
 
 def is_noise(voice: ProposedVoice) -> bool:
@@ -99,6 +102,9 @@ def _fact(name: str, fact: ProposedFact) -> Iterator[str]:
         yield f"      value: {_quoted(fact.value)}"
     yield f"      basis: {fact.basis}"
     yield f"      evidence: {_quoted(fact.evidence)}"
+    for field in ("address", "looked_up"):
+        if known := getattr(fact, field):
+            yield f"      {field}: {_quoted(known)}"
 
 
 def _voice(voice: ProposedVoice) -> Iterator[str]:
@@ -113,12 +119,15 @@ def _voice(voice: ProposedVoice) -> Iterator[str]:
         yield f"        basis: {segment.basis}"
 
 
-def _described(voice: ProposedVoice) -> str:
-    return f"    #   {_lines(voice)}: {voice.segment.layer}, {voice.segment.basis}"
+def _described(*voices: ProposedVoice) -> str:
+    """One voice in a comment, or several of a kind."""
+    segment = voices[0].segment
+    n = f"{len(voices)} × " if len(voices) > 1 else ""
+    return f"    #   {_lines(*voices)}: {n}{segment.layer}, {segment.basis}"
 
 
-def _lines(voice: ProposedVoice) -> str:
-    first, last = voice.lines
+def _lines(*voices: ProposedVoice) -> str:
+    first, last = voices[0].lines[0], voices[-1].lines[1]
     return f"line {first}" if first == last else f"lines {first}–{last}"
 
 

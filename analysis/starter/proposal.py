@@ -40,6 +40,8 @@ class ProposedFact:
     value: str | None = None
     sure: bool = False
     ground: str = ""
+    address: str | None = None
+    looked_up: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,18 @@ def _kept(name: str, fact: Fact, article: Article, source: str) -> ProposedFact:
     if name == "date" and not _DAY.fullmatch(value):
         said = f"{fact.evidence} of {source} says {value!r}: which day is that?"
         return ProposedFact("unknown", said, ground="no day that is sure")
+    if fact.basis == "found":
+        return ProposedFact(
+            "found",
+            fact.evidence,
+            value,
+            True,
+            "found by whoever made the catalogue",
+            fact.address,
+            fact.looked_up,
+        )
     if fact.basis != "stated":
-        ground = f"inferred from {fact.evidence}"
-        return ProposedFact("inferred", fact.evidence, value, ground=ground)
+        return ProposedFact("inferred", fact.evidence, value, ground="inferred")
     if fact.evidence.startswith(COLUMN):
         if value in article.original:
             ground = f"{fact.evidence} of {source}, and in the text"
@@ -101,7 +112,7 @@ def _kept(name: str, fact: Fact, article: Article, source: str) -> ProposedFact:
         said = f"{fact.evidence} of {source}"
         return ProposedFact("inferred", said, value, sure=True, ground=said)
     if fact.evidence in article.original:
-        ground = "in the head of the page"
+        ground = "in the words of the file"
         return ProposedFact("stated", fact.evidence, value, sure=True, ground=ground)
     return ProposedFact("inferred", fact.evidence, value, ground=fact.evidence)
 

@@ -118,7 +118,8 @@ def _write_articles(folder: Path, documents: Sequence[Document]) -> list[Entry]:
             ) from error
         (folder / f"{stem}.txt").write_bytes(raw)
         proposal = propose(document, article.file.partition(":")[0])
-        label = _label(proposal.facts["title"].value or article.id)
+        named = article.label if article.label != article.id else ""
+        label = named or _label(proposal.facts["title"].value or article.id)
         labels[label] = labels.get(label, 0) + 1
         label = label if labels[label] == 1 else f"{label} ({labels[label]})"
         entry = Entry(article.id, f"{stem}.txt", sha256_of(raw), label, proposal)
