@@ -160,6 +160,7 @@ def _parser() -> argparse.ArgumentParser:
         "TypeSystem.xml is to be imported first.",
     )
     _add_inputs(command, quiet="print errors only")
+    _add_confidence(command)
     command.add_argument("--out", required=True, type=Path, help="folder to write to")
     command.set_defaults(run=_annotate)
     command = commands.add_parser(
