@@ -10,10 +10,15 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from analysis.corpus.articles import CorpusError
+from analysis.corpus.catalogue import load_articles
+from analysis.starter.report import ARTICLES
+
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the mends; called by Sphinx."""
     app.connect("config-inited", _add_own)
+    app.connect("builder-inited", _check_catalogue)
     app.add_css_file("starter.css")
     app.add_node(HideCodeCellNode, override=True, html=(_open_fold, _close_fold))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -24,6 +29,16 @@ def _add_own(app: Sphinx, config: Config) -> None:
     here = Path(__file__).parent
     config.templates_path.append(str(here / "templates" / "theme"))
     config.html_static_path.append(str(here / "static"))
+
+
+def _check_catalogue(app: Sphinx) -> None:
+    """Stop at a mistake in the catalogue, before any notebook meets it."""
+    folder = Path(app.confdir) / ARTICLES
+    try:
+        load_articles(folder)
+    except CorpusError as error:
+        # Not an error of Sphinx, of which Jupyter Book would print three tracebacks.
+        raise SystemExit(f"The catalogue has to be mended first:\n{error}") from None
 
 
 def _open_fold(translator: Any, node: nodes.Element) -> None:
