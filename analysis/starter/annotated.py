@@ -31,6 +31,7 @@ _CLAIM_COLUMNS = (
     "how it was found",
     "how sure",
 )
+_ATTITUDE_COLUMNS = ("attitude", "whose", *_CLAIM_COLUMNS[2:])
 _CLOSING = ("”", "’", '"', "'", "»")
 _HIDDEN = "comment"  # counted, never shown: readers are nobody's to quote
 
@@ -54,8 +55,8 @@ class _Page(NamedTuple):
 def article(report: Report, file: str) -> Shown:
     """The page of the article in a file: what is known of it, its text, its lists."""
     document = report.document(file)
-    body = _facts(document) + text(document) + _quotes(document) + _claims(document)
-    return Shown(body, document.text)
+    lists = _quotes(document) + _claims(document) + _attitudes(document)
+    return Shown(_facts(document) + text(document) + lists, document.text)
 
 
 def text(document: Document) -> str:
@@ -229,6 +230,24 @@ def _claims(document: Document) -> str:
     if not rows:
         return "<p>No attributions.</p>"
     return table("Attributions", _CLAIM_COLUMNS, rows, ids)
+
+
+def _attitudes(document: Document) -> str:
+    rows: list[list[Cell]] = [
+        [
+            _back(document, f"m{n}", attitude.cue_start or 0),
+            _who(attitude.source, attitude.source_type, attitude.source_nation),
+            attitude.text,
+            attitude.cue or "",
+            f"{attitude.kind}, {attitude.rule}",
+            attitude.confidence,
+        ]
+        for n, attitude in enumerate(document.attitudes, start=1)
+        if document.segments[attitude.segment].layer != _HIDDEN
+    ]
+    if not rows:
+        return "<p>No attitudes.</p>"
+    return table("Attitudes: wants, plans, beliefs", _ATTITUDE_COLUMNS, rows)
 
 
 def _who(name: str | None, kind: str | None, nation: str | None) -> str:

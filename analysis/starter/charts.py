@@ -174,6 +174,29 @@ def nations(report: Report) -> Figure | Shown:
     )
 
 
+def attitudes(report: Report) -> Figure | Shown:
+    """How many attitudes of each kind the text gives to somebody."""
+    found = report.tables.attitudes
+    found = found[found["layer"].isin(PIECE)]
+    if found.empty:
+        return note("No attitude was found in these articles.")
+    counts = Counter(found["kind"])
+    rows: list[list[Cell]] = [
+        [kind, n, found[found["kind"] == kind]["source"].nunique()]
+        for kind, n in counts.most_common()
+    ]
+    return Figure(
+        "attitudes",
+        "What the text says that they want, plan or believe",
+        "Attitudes by kind: nobody’s words, but what the writer says of somebody. The "
+        "page on columns says what each kind is.",
+        "Bars: " + "; ".join(f"{kind} {n}" for kind, n, _ in rows),
+        bars(rows, "attitudes"),
+        ("kind", "attitudes", "holders named"),
+        rows,
+    )
+
+
 def named_or_not(report: Report) -> Figure | Shown:
     """How many attributions of each article name their source."""
     found = _attributions(report)
@@ -257,9 +280,10 @@ def tone(report: Report) -> Figure | Shown:
     return Figure(
         "tone",
         "Tone, sentence by sentence",
-        "A tick a sentence, by the word list VADER, from −1 to 1, names of actors "
-        "masked; before each article, how many. Marks are means, for voices of "
-        f"{FEWEST} sentences or more. The list knows neither irony nor who is judged.",
+        "A tick a sentence, by the word list VADER, from −1 to 1, names of states that "
+        "the library knows masked; before each article, how many. Marks are means, for "
+        f"voices of {FEWEST} sentences or more. The list knows neither irony nor who "
+        "is judged.",
         f"Mean tone: {told}",
         tone_ticks(ticks, frame, pieces),
         ("article", "voice", "sentences", "mean tone", "positive", "negative"),

@@ -6,7 +6,6 @@ Nothing here decides anything; each point leads to the words it is about.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from analysis.corpus.articles import FACTS, Fact
 from analysis.starter.charts import FEWEST
@@ -149,11 +148,15 @@ def _unsure_attributions(report: Report) -> Iterator[_Point]:
 def _names_that_may_be_one(report: Report) -> Iterator[_Point]:
     """Two names of which one has all the words of the other."""
     names = sorted(set(report.tables.attributions["source"].dropna()))
-    for one, other in combinations(names, 2):
-        short, long = sorted((one, other), key=len)
-        inside = set(short.split()) < set(long.split())
-        if inside and short[:1].isupper():
-            yield [f"One source or two: {short}, {long}?"]
+    with_word: dict[str, list[str]] = {}
+    for name in names:
+        for word in set(name.split()):
+            with_word.setdefault(word, []).append(name)
+    for short in names:
+        words = short.split()
+        for long in with_word[words[0]] if short[0].isupper() else ():
+            if set(words) < set(long.split()):
+                yield [f"One source or two: {short}, {long}?"]
 
 
 def _sources_of_no_kind(report: Report) -> Iterator[_Point]:

@@ -7,8 +7,17 @@ from analysis.starter.html import Cell, Link, Shown, folded, note, table
 from analysis.starter.proposal import COLUMN
 from analysis.starter.report import Report, records
 from analysis.tabular.files import schema
+from analysis.text.segmentation import layers_of
 
-__all__ = ["article", "articles", "columns", "display_texts", "summary", "voices"]
+__all__ = [
+    "article",
+    "articles",
+    "columns",
+    "display_texts",
+    "measures",
+    "summary",
+    "voices",
+]
 _LONGEST = 90  # characters of a text in a list
 
 
@@ -82,6 +91,21 @@ def voices(report: Report) -> Shown:
     columns = ("article", "voice", "of whom", "known", "begins")
     listed = table("All voices", columns, rows)
     return Shown(folded(f"{len(rows)} lines", listed), f"{len(rows)} voices")
+
+
+def measures(report: Report) -> Shown:
+    """Every measure of each voice of each article."""
+    frame = report.tables.voices
+    pronouns = report.tables.sentences.groupby(["article", "layer"])["n_we"].sum()
+    names = [name for name in frame.columns if name not in ("article", "piece")]
+    rows: list[list[Cell]] = []
+    for row in records(frame[frame["n_sentences"] > 0]):
+        cells = [getattr(row, name) for name in names]
+        we = [pronouns.get((row.article, layer), 0) for layer in layers_of(row.voice)]
+        rows.append([report.names[row.article], *cells, int(sum(we))])
+    heads = [name.removeprefix("n_").replace("_", " ") for name in names]
+    listed = table("All measures", ["article", *heads, "we, us, our"], rows)
+    return Shown(folded(f"{len(rows)} voices with words", listed), "all measures")
 
 
 def display_texts(report: Report) -> Shown:

@@ -31,6 +31,7 @@ CHARTS = (
     charts.sources,
     charts.source_types,
     charts.nations,
+    charts.attitudes,
     charts.named_or_not,
     charts.how_sure_sources,
     charts.tone,
