@@ -15,6 +15,7 @@ QUOTED, REPORTED = "in quotation marks", "reported"
 HOLLOW = "transparent"
 _MOST_DOTS = {True: 15, False: 30}  # in a row, on a narrow page and on a wide one
 _ON_A_MARK = "white"
+_SHAPES = {"author": (BLUE, "circle"), "excerpt": (ORANGE, "triangle-up")}
 
 
 def unit_dots(dots: pd.DataFrame, names: Sequence[str], most: int) -> Drawing:
@@ -79,6 +80,9 @@ def tone_ticks(
         )
         y = alt.Y("piece:N", sort=list(pieces), title=None)
         shown = ticks[ticks["piece"].isin(pieces)]
+        voices = [voice for voice in _SHAPES if (means["voice"] == voice).any()]
+        shapes = [_SHAPES[voice] for voice in voices]
+        domain = {"domain": voices}
         marks = (
             alt.Chart(shown)
             .mark_tick(color=GREY, height=16, thickness=1.5, opacity=0.6)
@@ -92,14 +96,12 @@ def tone_ticks(
                 y=y,
                 color=alt.Color(
                     "voice:N",
-                    scale=alt.Scale(domain=["author", "excerpt"], range=[BLUE, ORANGE]),
+                    scale=alt.Scale(**domain, range=[colour for colour, _ in shapes]),
                     title="mean of",
                 ),
                 shape=alt.Shape(
                     "voice:N",
-                    scale=alt.Scale(
-                        domain=["author", "excerpt"], range=["circle", "triangle-up"]
-                    ),
+                    scale=alt.Scale(**domain, range=[shape for _, shape in shapes]),
                     title="mean of",
                 ),
             )

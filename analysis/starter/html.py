@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-_LONG = 50  # characters of a cell that needs room
+_SHORT, _LONG = len("2026-11-26"), 50  # characters of a cell
 Cell = Any  # a string, a number, None for unknown, NaN for undefined, or a `Link`
 
 
@@ -90,7 +90,7 @@ def table(
         cells = []
         for n, cell in enumerate(row):
             tag, scope = ("td", "") if n else ("th", ' scope="row"')
-            kind = _class(numeric[n], len(_words(cell)) > _LONG)
+            kind = _class(numeric[n], len(_words(cell)))
             cells.append(f"<{tag}{scope}{kind}>{_part(cell)}</{tag}>")
         anchor = f' id="{escape(ids[number])}"' if ids else ""
         lines.append(f"<tr{anchor}>{''.join(cells)}</tr>")
@@ -106,10 +106,13 @@ def folded(summary: str, body: str) -> str:
     return f"<details><summary>{escape(summary)}</summary>{body}</details>"
 
 
-def _class(is_numeric: bool, is_long: bool = False) -> str:
+def _class(is_numeric: bool, n_characters: int = 0) -> str:
+    """The class of a cell, by what is in it: a long one needs room, a day no break."""
     if is_numeric:
         return ' class="ww-number"'
-    return ' class="ww-long"' if is_long else ""
+    if n_characters > _LONG:
+        return ' class="ww-long"'
+    return ' class="ww-short"' if 0 < n_characters <= _SHORT else ""
 
 
 def _is_number(cell: Cell) -> bool:

@@ -123,8 +123,7 @@ def display_texts(report: Report) -> Shown:
         hedges = row.dropped_hedges if isinstance(row.dropped_hedges, str) else "none"
         rows.append(
             [
-                report.names[row.article],
-                row.layer.replace("_", " "),
+                f"{report.names[row.article]}, {row.layer.replace('_', ' ')}",
                 row.text,
                 closest,
                 float(row.similarity),
@@ -132,11 +131,10 @@ def display_texts(report: Report) -> Shown:
             ]
         )
     columns = [
-        "article",
-        "layer",
+        "article, voice",
         "in large type",
         "closest sentence of the text",
-        "shared words, 0 to 1",
+        "shared (0–1)",
         "hedges left out",
     ]
     return Shown(
