@@ -13,7 +13,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from analysis._version import __version__
-from analysis.corpus.articles import CorpusError
+from analysis.corpus.articles import Article, CorpusError
 from analysis.corpus.readers import Columns, batches, iter_articles
 from analysis.document import Document, analyze_article
 from analysis.explain.grounds import HELP, article_record, as_json, rules_in
@@ -114,8 +114,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m analysis",
         description="Find voices, quotes, source attributions, actors, tone and "
         "readability in news articles.",
-        epilog="`tables --help`, `annotations --help` and `explain --help` list "
-        "the options of each.",
+        epilog="`tables --help`, `annotations --help`, `explain --help` and "
+        "`new --help` list the options of each.",
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(
@@ -197,11 +197,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _start_report(options: argparse.Namespace) -> int:
     """Write a report of some articles; say what to do next."""
-    articles = iter_articles(options.paths, options.text_column, options.id_column)
-    with tqdm(
-        articles, unit=" articles", disable=options.quiet, delay=_BAR_AFTER
-    ) as bar:
-        n_articles = write_report(bar, options.folder, options.title, options.parties)
+    n_articles = write_report(
+        _articles(options), options.folder, options.title, options.parties
+    )
     if not options.quiet:
         print(
             f"{n_articles} articles; their report is in {options.folder}\n"
@@ -260,12 +258,17 @@ def _count(written: str) -> int:
 
 
 def _documents(options: argparse.Namespace) -> Iterator[Document]:
-    """The articles, analysed; warnings go to standard error."""
-    articles = iter_articles(options.paths, options.text_column, options.id_column)
-    for article in articles:
+    """The articles, analysed."""
+    for article in _articles(options):
+        yield analyze_article(article, options.min_confidence)
+
+
+def _articles(options: argparse.Namespace) -> Iterator[Article]:
+    """The articles that are named; warnings go to standard error."""
+    for article in iter_articles(options.paths, options.text_column, options.id_column):
         for warning in article.warnings:
             print(printable(f"warning: {warning}"), file=sys.stderr)
-        yield analyze_article(article, options.min_confidence)
+        yield article
 
 
 def _summary(out: Path, done: Done) -> str:
