@@ -146,15 +146,8 @@ def _catalogued(listed: _Listed, number: int) -> tuple[Article | None, list[str]
         for field, said in _mistakes(getattr(entry, name), text):
             where = listed.line(number, name, field)
             mistakes.append(f"{where}: {entry.article}: {name} {said}")
-    declared = []
-    for n, voice in enumerate(entry.voices):
-        segment = declared_segment(entry.file, text, voice)
-        if isinstance(segment, Segment):
-            declared.append(segment)
-        else:
-            field, said = segment
-            where = listed.line(number, "voices", n, field)
-            mistakes.append(f"{where}: {entry.article}: {said}")
+    declared, wrong = _declared(listed, number, text)
+    mistakes += wrong
     if mistakes:
         return None, mistakes
     facts: Any = {name: Fact(**asdict(getattr(entry, name))) for name in FACTS}
@@ -169,6 +162,29 @@ def _catalogued(listed: _Listed, number: int) -> tuple[Article | None, list[str]
         **facts,
     )
     return as_read(article), []
+
+
+def _declared(
+    listed: _Listed, number: int, text: str
+) -> tuple[list[Segment], list[str]]:
+    """The voices that an entry declares, and every mistake in them."""
+    entry = listed.entries[number]
+    declared: list[Segment] = []
+    mistakes = []
+    for n, voice in enumerate(entry.voices):
+        found = declared_segment(entry.file, text, voice)
+        if isinstance(found, Segment):
+            start, end = found.start, found.end
+            others = [s for s in declared if s.start < end and start < s.end]
+            declared.append(found)
+            if not others:
+                continue
+            words = others[0].text[:40]
+            found = "first", f"two declared voices claim the lines of {words!r}"
+        field, said = found
+        where = listed.line(number, "voices", n, field)
+        mistakes.append(f"{where}: {entry.article}: {said}")
+    return declared, mistakes
 
 
 def _mistakes(fact: FactEntry, text: str) -> Iterator[tuple[str, str]]:

@@ -244,6 +244,17 @@ def test_hostile_catalogue_is_refused_in_one_line(seeds, text):
     assert "\n" not in str(caught.value)
 
 
+def test_voices_that_overlap_are_told_with_their_line(seeds):
+    """A line that two declared voices claim is a mistake of the later one."""
+    path = seeds / "catalogue.yml"
+    voice = "      - layer: excerpt\n        carrier: Leila Fadel\n        first: Iraqi"
+    text = path.read_text("utf-8")
+    (entry,) = re.findall(rf"{voice}.*\n.*\n", text)
+    path.write_text(text.replace(entry, entry + entry), "utf-8")
+    with pytest.raises(CorpusError, match=r"line \d+: 003_\w+: two declared voices cl"):
+        load_articles(seeds)
+
+
 def test_editors_get_a_schema_of_the_catalogue(seeds):
     """The JSON Schema takes the seeds, and none of the mistakes that it can see."""
     jsonschema = pytest.importorskip("jsonschema")
