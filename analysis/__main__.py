@@ -189,7 +189,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_inputs(command, quiet="print errors only")
     command.add_argument("--title", default="", help="title (default: from DIR)")
     command.add_argument(
-        "--parties", type=Path, metavar="FILE", help="a file that describes two parties"
+        "--parties",
+        type=Path,
+        metavar="FILE",
+        help="YAML that describes two parties; kept, and not read yet",
     )
     command.set_defaults(run=_start_report)
     return parser

@@ -97,7 +97,8 @@ def _write(folder: Path, documents: Sequence[Document], title: str) -> None:
     _write_text(folder / "_toc.yml", _contents(entries))
     config = _template("config.yml").replace("@TITLE@", json.dumps(title))
     _write_text(folder / "_config.yml", config)
-    _write_text(folder / "README.md", _template("readme.md").replace("@TITLE@", title))
+    readme = _template("readme.md").replace("@TITLE@", _plain(title))
+    _write_text(folder / "README.md", readme)
 
 
 # --- articles ---------------------------------------------------------------------
