@@ -33,6 +33,7 @@ _CLAIM_COLUMNS = (
 )
 _ATTITUDE_COLUMNS = ("attitude", "whose", *_CLAIM_COLUMNS[2:])
 _CLOSING = ("”", "’", '"', "'", "»")
+_ENDS = 200, 80  # characters of long words that a list shows
 _HIDDEN = "comment"  # counted, never shown: readers are nobody's to quote
 
 
@@ -197,7 +198,7 @@ def _quotes(document: Document) -> str:
     rows: list[list[Cell]] = [
         [
             _back(document, f"q{n}", quote.start),
-            quote.text,
+            _cut(quote.text),
             _who(quote.speaker, quote.speaker_type, quote.speaker_nation),
             ", ".join(filter(None, (quote.kind, quote.rule))),
             quote.confidence if quote.speaker and quote.confidence is not None else "",
@@ -215,7 +216,7 @@ def _claims(document: Document) -> str:
     for n, claim in enumerate(document.attributions, start=1):
         places = (claim.cue_start, *(a for a, _ in claim.contents), claim.source_start)
         at = next((place for place in places if place is not None), 0)
-        words = claim.text if not claim.negated else f"(denied to be said) {claim.text}"
+        words = ("(denied to be said) " if claim.negated else "") + _cut(claim.text)
         rows.append(
             [
                 _back(document, f"a{n}", at),
@@ -237,7 +238,7 @@ def _attitudes(document: Document) -> str:
         [
             _back(document, f"m{n}", attitude.cue_start or 0),
             _who(attitude.source, attitude.source_type, attitude.source_nation),
-            attitude.text,
+            _cut(attitude.text),
             attitude.cue or "",
             f"{attitude.kind}, {attitude.rule}",
             attitude.confidence,
@@ -248,6 +249,13 @@ def _attitudes(document: Document) -> str:
     if not rows:
         return "<p>No attitudes.</p>"
     return table("Attitudes: wants, plans, beliefs", _ATTITUDE_COLUMNS, rows)
+
+
+def _cut(words: str) -> str:
+    """Words for a list; of long ones the middle is left out, which stands above."""
+    if len(words) <= sum(_ENDS):
+        return words
+    return f"{words[: _ENDS[0]].rstrip()} … {words[-_ENDS[1] :].lstrip()}"
 
 
 def _who(name: str | None, kind: str | None, nation: str | None) -> str:
