@@ -17,7 +17,7 @@ LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 \
        --generate-hashes --quiet --custom-compile-command 'make lock'
 
 .PHONY: help book test built checked lint unit pages serve lab lab-all pdf tables \
-        reproduce reproduced record register release site bench scale polnear gum \
+        reproduce reproduced record register release site bench scale starters polnear gum \
         field lock clean in-place
 
 help:
@@ -41,6 +41,7 @@ help:
 	@echo 'make lint     check style, types and complexity of the code'
 	@echo 'make unit     run the tests that need no built report'
 	@echo 'make pages    run the tests of the built report'
+	@echo 'make starters build new reports from five kinds of input and look at them'
 	@echo 'make lock     lock the requirements anew (needs uv)'
 	@echo 'make clean    remove what was built; .venv stays'
 
@@ -133,6 +134,10 @@ lint: $(VENV)/dev
 
 unit: $(VENV)/dev
 	$(BIN)/python -m pytest -m 'not built'
+
+# New reports from five kinds of input, each built with warnings as errors, looked at.
+starters: $(VENV)/dev
+	STARTERS=all $(BIN)/python -m pytest tests/book/test_new_report.py
 
 pages: $(VENV)/dev
 	$(BIN)/python -m pytest -m built --numprocesses=2 --dist=loadgroup

@@ -20,6 +20,7 @@ Packages in the order of their imports; each knows only those before it.
     exports         web annotations and UIMA CAS, for other programs
     validation      the coding, agreement, reliability
     explain         each decision with its grounds
+    starter         a report of anyone's articles
 """
 
 from __future__ import annotations

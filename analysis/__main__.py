@@ -13,13 +13,14 @@ from pathlib import Path
 from tqdm import tqdm
 
 from analysis._version import __version__
-from analysis.corpus.articles import CorpusError
+from analysis.corpus.articles import Article, CorpusError
 from analysis.corpus.readers import Columns, batches, iter_articles
 from analysis.document import Document, analyze_article
 from analysis.dyad.parties_file import load_dyad
 from analysis.explain.grounds import HELP, article_record, as_json, rules_in
 from analysis.explain.terminal import as_text, legend, printable
 from analysis.exports.files import write_annotations
+from analysis.starter.write import write_report
 from analysis.tabular.files import TABLES, Tables
 from analysis.tabular.shards import MERGED, Done, write_corpus
 
@@ -116,12 +117,12 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m analysis",
         description="Find voices, quotes, source attributions, actors, tone and "
         "readability in news articles.",
-        epilog="`tables --help`, `annotations --help` and `explain --help` list "
-        "the options of each.",
+        epilog="`tables --help`, `annotations --help`, `explain --help` and "
+        "`new --help` list the options of each.",
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(
-        required=True, metavar="tables | annotations | explain"
+        required=True, metavar="tables | annotations | explain | new"
     )
     command = commands.add_parser(
         "tables",
@@ -134,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
         "python -m analysis tables seeds --out out/tables",
     )
     _add_inputs(command, quiet="print errors only")
+    _add_confidence(command)
     command.add_argument("--out", required=True, type=Path, help="folder to write to")
     command.add_argument(
         "--parties",
@@ -168,6 +170,7 @@ def _parser() -> argparse.ArgumentParser:
         "TypeSystem.xml is to be imported first.",
     )
     _add_inputs(command, quiet="print errors only")
+    _add_confidence(command)
     command.add_argument("--out", required=True, type=Path, help="folder to write to")
     command.set_defaults(run=_annotate)
     command = commands.add_parser(
@@ -182,8 +185,43 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--json", action="store_true", help="print JSON lines, one object an article"
     )
+    _add_confidence(command)
     command.set_defaults(run=_explain)
+    command = commands.add_parser(
+        "new",
+        help="start a report of your own articles, to be corrected and built",
+        description="Write a folder that Jupyter Book builds as it is: the articles, a "
+        "catalogue that proposes what is known of each, and notebooks with charts and "
+        "an annotated page for each article.",
+        epilog="Example: python -m analysis new my-report my-articles.csv",
+    )
+    command.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
+    _add_inputs(command, quiet="print errors only")
+    command.add_argument("--title", default="", help="title (default: from DIR)")
+    command.add_argument(
+        "--parties",
+        type=Path,
+        metavar="FILE",
+        help="YAML that describes two parties; kept, and not read yet",
+    )
+    command.set_defaults(run=_start_report)
     return parser
+
+
+def _start_report(options: argparse.Namespace) -> int:
+    """Write a report of some articles; say what to do next."""
+    n_articles = write_report(
+        _articles(options), options.folder, options.title, options.parties
+    )
+    if not options.quiet:
+        print(
+            f"{n_articles} articles; their report is in {options.folder}\n"
+            f"1. Correct {options.folder / 'articles' / 'catalogue.yml'}: search for "
+            "CHECK\n"
+            f"2. jupyter-book build {options.folder}\n"
+            f"3. Open {options.folder / '_build' / 'html' / 'index.html'}"
+        )
+    return 0
 
 
 def _add_inputs(parser: argparse.ArgumentParser, quiet: str) -> None:
@@ -202,6 +240,10 @@ def _add_inputs(parser: argparse.ArgumentParser, quiet: str) -> None:
     parser.add_argument(
         "--id-column", help="column with the id (default: article, else id, else row)"
     )
+    parser.add_argument("--quiet", action="store_true", help=quiet)
+
+
+def _add_confidence(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--min-confidence",
         type=_share,
@@ -210,7 +252,6 @@ def _add_inputs(parser: argparse.ArgumentParser, quiet: str) -> None:
         help="withhold attributions and speakers that are less sure than this share "
         "between 0 and 1 (default: 0, all are given)",
     )
-    parser.add_argument("--quiet", action="store_true", help=quiet)
 
 
 def _share(written: str) -> float:
@@ -230,12 +271,17 @@ def _count(written: str) -> int:
 
 
 def _documents(options: argparse.Namespace) -> Iterator[Document]:
-    """The articles, analysed; warnings go to standard error."""
-    articles = iter_articles(options.paths, options.text_column, options.id_column)
-    for article in articles:
+    """The articles, analysed."""
+    for article in _articles(options):
+        yield analyze_article(article, options.min_confidence)
+
+
+def _articles(options: argparse.Namespace) -> Iterator[Article]:
+    """The articles that are named; warnings go to standard error."""
+    for article in iter_articles(options.paths, options.text_column, options.id_column):
         for warning in article.warnings:
             print(printable(f"warning: {warning}"), file=sys.stderr)
-        yield analyze_article(article, options.min_confidence)
+        yield article
 
 
 def _summary(out: Path, done: Done) -> str:
@@ -256,7 +302,8 @@ def _summary(out: Path, done: Done) -> str:
 
 
 def _fail(message: str) -> int:
-    print(f"error: {printable(message)}", file=sys.stderr)
+    for line in message.splitlines():  # of a catalogue every mistake is told
+        print(f"error: {printable(line)}", file=sys.stderr)
     return 2
 
 

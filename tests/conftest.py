@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,6 +12,7 @@ from hypothesis import settings
 from report.labels import pieces
 from report.multiverse.universes import Bench
 from report.seeds import REPOSITORY, seed_tables
+from served import serve
 
 from analysis.tabular.files import Tables
 
@@ -72,14 +70,8 @@ def site() -> Path:
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The address of a local server of the built pages."""
-    handler = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": _ignore})
-    served = partial(handler, directory=site)
-    with ThreadingHTTPServer(("127.0.0.1", 0), served) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serve(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -107,7 +99,3 @@ def browser():
             pytest.skip(missing)
         yield chromium
         chromium.close()
-
-
-def _ignore(*_: object) -> None:
-    """Log nothing."""

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
+from msgspec import convert
+from msgspec.structs import asdict
 
-from analysis.corpus.articles import (
-    BASES,
-    FACTS,
-    LAYERS,
-    Article,
-    CorpusError,
-    Fact,
-    Segment,
+from analysis.corpus.articles import FACTS, Article, CorpusError, Fact, Segment
+from analysis.corpus.catalogue_schema import (
+    ArticleEntry,
+    Catalogue,
+    DateEntry,
+    FactEntry,
+    VoiceEntry,
+    check_catalogue,
 )
 from analysis.corpus.encoding import decoded, file_bytes, sha256_of
 from analysis.corpus.repairs import as_read
+from analysis.corpus.yaml_lines import Lined, YamlError, read_yaml
+from analysis.corpus.yaml_lines import Path as YamlPath
 
 CATALOGUE = "catalogue.yml"
+_MOST_SHOWN = 20  # mistakes of a catalogue in one message
 
 
 def load_articles(folder: Path | str) -> tuple[Article, ...]:
     """The catalogued articles of `folder`, oldest first, every file checked.
 
-    Raises `CorpusError` where a catalogued file is missing or its sha256 differs,
-    where an entry is not understood, or where the first or last words of a
-    declared voice do not occur exactly once.
+    Raises `CorpusError` with a line for every mistake: where an entry is not
+    understood, a catalogued file is missing or its sha256 differs, or the first or
+    last words of a declared voice do not occur exactly once.
 
     >>> [article.label for article in load_articles("seeds")][0]
     'Negotiating'
     """
-    folder = Path(folder)
-    articles = [_catalogued(folder, entry) for entry in _entries(folder / CATALOGUE)]
+    listed = _read(Path(folder, CATALOGUE))
+    read = [_catalogued(listed, number) for number in range(len(listed.entries))]
+    _stop_at([mistake for _, mistakes in read for mistake in mistakes])
+    articles = [article for article, _ in read if article]
     return tuple(sorted(articles, key=lambda a: (a.date.value or "", a.id)))
 
 
@@ -44,92 +51,170 @@ def catalogued_article(path: Path) -> Article | None:
 
     Raises `CorpusError` as `load_articles` does.
     """
-    entries = _entries(path.parent / CATALOGUE)
-    found = [entry for entry in entries if entry["file"] == path.name]
-    return _catalogued(path.parent, found[0]) if found else None
+    listed = _read(path.parent / CATALOGUE)
+    for number, entry in enumerate(listed.entries):
+        if entry.file == path.name:
+            article, mistakes = _catalogued(listed, number)
+            _stop_at(mistakes)
+            return article
+    return None
 
 
 # --- the catalogue -----------------------------------------------------------
 
 
-def _entries(path: Path) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A catalogue as it is written, and the lines of its parts."""
+
+    path: Path
+    entries: tuple[ArticleEntry, ...]
+    written: Lined
+
+    def line(self, *part: str | int) -> str:
+        """The file and the line of a part of an entry."""
+        return f"{self.path}, line {self.written.line(('articles', *part))}"
+
+
+def _read(path: Path) -> _Listed:
+    """A catalogue of the right shape; its files are still to be looked at."""
+    text, _ = decoded(path, file_bytes(path))
     try:
-        text, _ = decoded(path, file_bytes(path))
-        # BaseLoader: every value is a string, dates and numbers too.
-        entries = yaml.load(text, Loader=yaml.BaseLoader)["articles"]
-    except (yaml.YAMLError, TypeError, KeyError) as error:
-        raise CorpusError(
-            f"{path}: not a catalogue: it must be YAML with a list `articles` "
-            f"({' '.join(str(error).split())})"
-        ) from error
-    for number, entry in enumerate(entries, start=1):
-        missing = {"article", "file", "sha256"} - set(entry)
-        if missing:
-            raise CorpusError(
-                f"{path}: entry {number} lacks {', '.join(sorted(missing))}"
-            )
-    return entries
+        written = read_yaml(text)
+    except YamlError as error:
+        message = f"{path}, line {error.line}: not a catalogue: {_in_one_line(error)}"
+        raise CorpusError(message) from error
+    mistakes = [
+        f"{path}, line {written.line(mistake.place)}: "
+        f"{_subject(written.content, mistake.part)}{mistake.message}"
+        for mistake in check_catalogue(written.content)
+    ]
+    _stop_at(mistakes)
+    return _Listed(path, convert(written.content, Catalogue).articles, written)
 
 
-def _catalogued(folder: Path, entry: dict[str, Any]) -> Article:
-    path = folder / entry["file"]
+def _in_one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
+
+
+def _subject(content: Any, part: YamlPath) -> str:
+    """What a part is called: its article, and its name if it is but part of that."""
+    if len(part) < 2:
+        return ""
+    entry, number = content["articles"][part[1]], int(part[1]) + 1
+    name = entry.get("article") if isinstance(entry, dict) else None
+    article = name if isinstance(name, str) and name else f"entry {number}"
+    if len(part) == 2:
+        return f"{article} "
+    if part[2] == "voices" and len(part) > 3:
+        return f"{article}: voice {int(part[3]) + 1} "
+    return f"{article}: {part[2]} "
+
+
+def _stop_at(mistakes: Sequence[str]) -> None:
+    """Raise a `CorpusError` that says each mistake on a line of its own, if any."""
+    if not mistakes:
+        return
+    shown = [*mistakes[:_MOST_SHOWN]]
+    if len(mistakes) > _MOST_SHOWN:
+        shown.append(f"… and {len(mistakes) - _MOST_SHOWN} more mistakes")
+    raise CorpusError("\n".join(shown))
+
+
+# --- an entry and its file -------------------------------------------------------
+
+
+def _catalogued(listed: _Listed, number: int) -> tuple[Article | None, list[str]]:
+    """The article of an entry, or every mistake in what the entry says of its file."""
+    entry = listed.entries[number]
+    path = listed.path.parent / entry.file
     if not path.exists():
-        raise CorpusError(
-            f"{path}: listed in {folder / CATALOGUE} but not there; "
+        return None, [
+            f"{path}: listed in {listed.line(number, 'file')} but not there; "
             "restore the file or remove its entry"
-        )
+        ]
     raw = file_bytes(path)
-    if sha256_of(raw) != entry["sha256"]:
-        raise CorpusError(
-            f"{path}: altered: its sha256 is {sha256_of(raw)}, the catalogue has "
-            f"{entry['sha256']}; restore the file or correct the entry"
-        )
+    if sha256_of(raw) != entry.sha256:
+        return None, [
+            f"{path}: altered: its sha256 is {sha256_of(raw)}, "
+            f"{listed.line(number, 'sha256')} has {entry.sha256}; "
+            "restore the file or correct the entry"
+        ]
     text, notes = decoded(path, raw)
-    where = f"{folder / CATALOGUE}: {entry['article']}"
-    facts: Any = {
-        name: _fact(f"{where}: {name}", text, entry.get(name) or {}) for name in FACTS
-    }
+    mistakes = []
+    for name in FACTS:
+        for field, said in _mistakes(getattr(entry, name), text):
+            where = listed.line(number, name, field)
+            mistakes.append(f"{where}: {entry.article}: {name} {said}")
+    declared, wrong = _declared(listed, number, text)
+    mistakes += wrong
+    if mistakes:
+        return None, mistakes
+    facts: Any = {name: Fact(**asdict(getattr(entry, name))) for name in FACTS}
     article = Article(
-        id=entry["article"],
+        id=entry.article,
         text=text,
         file=path.name,
-        sha256=entry["sha256"],
-        label=entry.get("label", entry["article"]),
-        declared=tuple(_declared(path, text, v) for v in entry.get("voices", ())),
+        sha256=entry.sha256,
+        label=entry.label or entry.article,
+        declared=tuple(declared),
         warnings=notes,
         **facts,
     )
-    return as_read(article)
+    return as_read(article), []
 
 
-def _fact(where: str, text: str, entry: dict[str, Any]) -> Fact:
-    unknown = set(entry) - {field.name for field in fields(Fact)}
-    if unknown:
-        raise CorpusError(f"{where} has an unknown field: {', '.join(sorted(unknown))}")
-    fact = Fact(**entry)
-    mistake = _mistake(fact, text)
-    if mistake:
-        raise CorpusError(f"{where} {mistake}")
-    return fact
+def _declared(
+    listed: _Listed, number: int, text: str
+) -> tuple[list[Segment], list[str]]:
+    """The voices that an entry declares, and every mistake in them."""
+    entry = listed.entries[number]
+    declared: list[Segment] = []
+    mistakes = []
+    for n, voice in enumerate(entry.voices):
+        found = declared_segment(entry.file, text, voice)
+        if isinstance(found, Segment):
+            start, end = found.start, found.end
+            others = [s for s in declared if s.start < end and start < s.end]
+            declared.append(found)
+            if not others:
+                continue
+            words = others[0].text[:40]
+            found = "first", f"two declared voices claim the lines of {words!r}"
+        field, said = found
+        where = listed.line(number, "voices", n, field)
+        mistakes.append(f"{where}: {entry.article}: {said}")
+    return declared, mistakes
 
 
-def _mistake(fact: Fact, text: str) -> str | None:
-    """What is wrong with a fact, to follow its name; None if nothing is."""
-    if fact.basis not in BASES:
-        return f"has an unknown basis {fact.basis!r}"
-    if fact.basis == "stated" and fact.evidence not in text:
-        return (
-            f"is called stated, but the file does not hold the words {fact.evidence!r}"
-        )
-    if fact.basis == "found":
+def _mistakes(fact: FactEntry, text: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with a fact, to follow its name, each with the field it is in."""
+    yield from _mistakes_of_basis(fact, text)
+    if fact.address and not fact.address.startswith(("http://", "https://")):
+        yield "address", f"has an address that is none of the web: {fact.address!r}"
+    days = {"looked_up": fact.looked_up}
+    if isinstance(fact, DateEntry) and len(fact.value or "") > len("2026-11"):
+        days["value"] = fact.value
+    for name, day in days.items():
+        if day and not _is_day(day):
+            yield name, f"has a {name} that is no day as 2026-11-26 is: {day!r}"
+
+
+def _mistakes_of_basis(fact: FactEntry, text: str) -> Iterator[tuple[str, str]]:
+    """What a fact lacks of that which its basis calls for."""
+    if fact.basis == "unknown" and fact.value:
+        yield "value", "has a value without a basis; say stated, inferred or found"
+    elif fact.basis == "found":
         for name in ("value", "evidence", "address", "looked_up"):
             if not getattr(fact, name):
-                return f"is called found, but has no {name}"
-    if fact.address and not fact.address.startswith(("http://", "https://")):
-        return f"has an address that is none of the web: {fact.address!r}"
-    if fact.looked_up and not _is_day(fact.looked_up):
-        return f"has a looked_up that is no day as 2026-11-26 is: {fact.looked_up!r}"
-    return None
+                yield name, f"is called found, but has no {name}"
+    elif fact.basis != "unknown" and not fact.value:
+        yield "basis", f"is called {fact.basis}, but has no value"
+    if fact.basis == "stated" and fact.evidence not in text:
+        yield (
+            "evidence",
+            f"is called stated, but the file does not hold the words {fact.evidence!r}",
+        )
 
 
 def _is_day(written: str) -> bool:
@@ -139,28 +224,27 @@ def _is_day(written: str) -> bool:
         return False
 
 
-def _declared(path: Path, text: str, voice: dict[str, Any]) -> Segment:
-    if voice.get("layer") not in LAYERS:
-        raise CorpusError(f"{path}: unknown layer {voice.get('layer')!r}")
-    start = _only_place(path, text, voice["first"])
-    end = _only_place(path, text, voice["last"]) + len(voice["last"])
+def declared_segment(
+    file: str, text: str, voice: VoiceEntry
+) -> Segment | tuple[str, str]:
+    """The segment of a declared voice, or the field that is wrong, and how."""
+    for name in ("first", "last"):
+        words = getattr(voice, name)
+        count = text.count(words)
+        if count != 1:
+            return name, (
+                f"the words {words!r} must occur exactly once to mark a voice; "
+                f"found {count} times in {file}"
+            )
+    start = text.index(voice.first)
+    end = text.index(voice.last) + len(voice.last)
     if end <= start:
-        raise CorpusError(f"{path}: {voice['last']!r} comes before {voice['first']!r}")
+        return "last", f"{voice.last!r} comes before {voice.first!r}"
     line_before = text[text.rfind("\n", 0, start) + 1 : start]
     line_after = text[end:].partition("\n")[0]
     if line_before.strip() or line_after.strip():
-        raise CorpusError(
-            f"{path}: a voice covers whole lines; {voice['first']!r} … "
-            f"{voice['last']!r} begins or ends inside one"
+        return "first" if line_before.strip() else "last", (
+            f"a voice covers whole lines; {voice.first!r} … {voice.last!r} begins or "
+            "ends inside one"
         )
-    return Segment(start, end, voice["layer"], voice.get("carrier"), text[start:end])
-
-
-def _only_place(path: Path, text: str, words: str) -> int:
-    count = text.count(words)
-    if count != 1:
-        raise CorpusError(
-            f"{path}: the words {words!r} must occur exactly once to mark a voice; "
-            f"found {count} times"
-        )
-    return text.index(words)
+    return Segment(start, end, voice.layer, voice.carrier, text[start:end], voice.basis)

@@ -93,7 +93,8 @@ def declared_again(article: Article) -> Article:
     starts, moved = article.origin.starts, []
     for voice in article.declared:
         a, b = bisect_left(starts, voice.start), bisect_left(starts, voice.end)
-        moved.append(Segment(a, b, voice.layer, voice.carrier, article.text[a:b]))
+        text = article.text[a:b]
+        moved.append(Segment(a, b, voice.layer, voice.carrier, text, voice.basis))
     return replace(article, declared=tuple(moved))
 
 

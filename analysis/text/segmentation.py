@@ -68,7 +68,9 @@ def find_segments(article: Article) -> tuple[Segment, ...]:
         # Comments stay apart, however close they stand.
         entry = article.declared.index(declared) if declared.layer == "comment" else 0
         for number in held:
-            voices[number] = Voice(declared.layer, declared.carrier, entry, "declared")
+            voices[number] = Voice(
+                declared.layer, declared.carrier, entry, declared.basis
+            )
     segments = []
     for (layer, carrier, *_), group in groupby(
         range(len(lines)), lambda number: _block(voices[number])

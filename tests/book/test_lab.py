@@ -14,10 +14,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from invented import write_input
 from report.references import FIGURES
 from report.seeds import REPOSITORY
 from visits import LAPTOP, SETTLED
 from written import NOTEBOOKS
+
+from analysis.__main__ import main
 
 pytestmark = [pytest.mark.built, pytest.mark.xdist_group("lab")]
 TOKEN = "tests"
@@ -78,7 +81,8 @@ FAULTS = """() => {
     for (const figure of cell.node.querySelectorAll('figure'))
       if (!figure.querySelector('figcaption')?.innerText.trim())
         note(`figure without caption ${figure.id}`);
-    for (const svg of cell.node.querySelectorAll('.jp-OutputArea-output svg'))
+    for (const svg of cell.node.querySelectorAll(
+      '.jp-OutputArea-output svg:not([aria-hidden])'))
       if (!svg.closest('figure')) note('drawing outside a figure');
     if (cell.model.type !== 'code') continue;
     if (cell.model.sharedModel.source.trim() && !cell.inputHidden)
@@ -184,6 +188,18 @@ def test_notebook_runs_and_reads_well(browser, lab, name):
     faults, n_captions = _run(browser, lab, name)
     assert not faults
     assert n_captions or name not in DRAWN
+
+
+@pytest.mark.parametrize("name", ["who-speaks.ipynb", "pages/article-xinhua.ipynb"])
+def test_notebook_of_a_new_report_runs_too(browser, lab, folder, name):
+    """What `new` writes is read in JupyterLab as it is in the built pages."""
+    report = folder / "new"
+    if not report.exists():
+        arguments = write_input(folder.parent, "articles.csv")
+        assert main(["new", str(report), *arguments, "--quiet"]) == 0
+    faults, n_captions = _run(browser, lab, f"new/{name}")
+    assert not faults
+    assert n_captions or "article" in name
 
 
 FOLDED = {"jupyter": {"source_hidden": True}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from report.seeds import SEEDS
 from analysis import analyze, read, tables
 from analysis.corpus.articles import CorpusError, Fact
 from analysis.corpus.catalogue import load_articles
+from analysis.corpus.catalogue_schema import json_schema
 from analysis.corpus.readers import iter_articles, read_text_file
+from analysis.text.segmentation import find_segments
 
 
 @pytest.fixture
@@ -119,7 +122,7 @@ def test_mistake_in_a_found_fact_is_named(seeds, fact, wrong, said):
     def change(articles):
         articles["004"][fact] |= wrong
 
-    message = rf"catalogue\.yml: 004_6ffc85a94188274f: {fact} {said}"
+    message = rf"catalogue\.yml, line \d+: 004_6ffc85a94188274f: {fact} {said}"
     with pytest.raises(CorpusError, match=message) as caught:
         load_articles(damaged(seeds, change))
     assert "\n" not in str(caught.value)
@@ -137,9 +140,141 @@ def test_found_fact_has_its_page_and_day():
 def test_broken_catalogue_is_one_line(seeds):
     """A catalogue that is no YAML gives one line with its name."""
     (seeds / "catalogue.yml").write_text("articles: [", encoding="utf-8")
-    with pytest.raises(CorpusError, match=r"catalogue\.yml: not a catalogue") as caught:
+    with pytest.raises(CorpusError, match=r"yml, line 1: not a catalogue") as caught:
         load_articles(seeds)
     assert "\n" not in str(caught.value)
+
+
+# In the catalogue of the seeds: words, what is there instead, the line, what is said.
+MISTAKES = [
+    (
+        "    label: Great",
+        "    lable: Great",
+        16,
+        "{} has an unknown field: lable; is l",
+    ),
+    (
+        "    title:\n      value: Iraq Cease-Fire Over\n      basis: stated\n"
+        "      evidence: Iraq Cease-Fire Over",
+        "    title: My title",
+        75,
+        "{}: title is 'My title'; it must hold lines of its own: value, basis",
+    ),
+    (
+        "value: 2015-01-12",
+        "value: June 2014",
+        51,
+        "{}: date has 'June 2014' as value; it must be a year, a month or a day",
+    ),
+    ("value: 2015-01-12", "value: 2015-02-29", 51, "{}: date has a value that is no"),
+    (
+        '        last: "in Iraq, Syria and many other countries.”"\n',
+        "",
+        37,
+        "{}: voice 1 lacks last",
+    ),
+    ("layer: pull_quote", "layer: pulled", 67, "{}: voice 2 has an unknown layer"),
+    ("value: 2008-03\n      basis: inferred", "value: 2008-03", 80, "{}: date has a v"),
+    ("articles:\n", "articels:\n", 12, "not a catalogue: it must have a list"),
+    ("file: 000_", "file: ../seeds/000_", 14, "{} has '../seeds/000_f4834ffa35947b20."),
+    (
+        "article: 001_be3ca6a2eed3a1bd",
+        "article: 000_f4834ffa35947b20",
+        42,
+        "{} has the",
+    ),
+    ("label: Great news", "label: &a Great news", 16, "not a catalogue: “&a” repeats"),
+    ("label: Great news", "label: !!int 7", 16, "not a catalogue: a tag"),
+    ("label: Great news", "file: x", 16, "not a catalogue: file stands twice, first"),
+]
+
+
+@pytest.mark.parametrize(("words", "wrong", "line", "said"), MISTAKES)
+def test_mistake_in_a_catalogue_is_one_line(seeds, words, wrong, line, said):
+    """The error names file, line and article, what is wrong there and what to do."""
+    path = seeds / "catalogue.yml"
+    text = path.read_text("utf-8")
+    assert words in text
+    path.write_text(text.replace(words, wrong, 1), "utf-8")
+    with pytest.raises(CorpusError) as caught:
+        load_articles(seeds)
+    message = str(caught.value)
+    assert "\n" not in message
+    place, _, told = message.partition(f"catalogue.yml, line {line}: ")
+    assert place == f"{seeds}/"
+    assert re.sub(r"\d{3}_\w{16}(?= has|:)", "{}", told, count=1).startswith(said)
+
+
+def test_every_mistake_in_a_catalogue_is_told_at_once(seeds):
+    """Three mistakes of one kind are three lines; of a hundred, twenty are shown."""
+    path = seeds / "catalogue.yml"
+    text = path.read_text("utf-8")
+    for words, wrong, *_ in MISTAKES[:3]:
+        assert words in text
+        text = text.replace(words, wrong, 1)
+    path.write_text(text, "utf-8")
+    with pytest.raises(CorpusError) as caught:
+        load_articles(seeds)
+    assert len(str(caught.value).splitlines()) == 3
+    entry = "\n- {article: a, file: a, sha256: a, lable: a}"
+    path.write_text("articles:" + 50 * entry, "utf-8")
+    with pytest.raises(CorpusError) as caught:
+        load_articles(seeds)
+    assert str(caught.value).splitlines()[-1] == "… and 80 more mistakes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "articles: " + 3000 * "[",
+        "articles: " + 3000 * "{a: ",
+        "".join(f"{n}: " + 3000 * " " + "[\n" for n in range(40)),
+        "a: &a [1]\n" + "".join(f"b{n}: [*a, *a]\n" for n in range(40)),
+        "--- a\n--- b\n",
+        "articles: \x07",
+        "",
+        "- articles",
+    ],
+)
+def test_hostile_catalogue_is_refused_in_one_line(seeds, text):
+    """Deep nesting, bombs of aliases and what is no catalogue stop nothing else."""
+    (seeds / "catalogue.yml").write_text(text, "utf-8")
+    with pytest.raises(CorpusError, match=r"catalogue\.yml, line 1?\d?: ") as caught:
+        load_articles(seeds)
+    assert "\n" not in str(caught.value)
+
+
+def test_voices_that_overlap_are_told_with_their_line(seeds):
+    """A line that two declared voices claim is a mistake of the later one."""
+    path = seeds / "catalogue.yml"
+    voice = "      - layer: excerpt\n        carrier: Leila Fadel\n        first: Iraqi"
+    text = path.read_text("utf-8")
+    (entry,) = re.findall(rf"{voice}.*\n.*\n", text)
+    path.write_text(text.replace(entry, entry + entry), "utf-8")
+    with pytest.raises(CorpusError, match=r"line \d+: 003_\w+: two declared voices cl"):
+        load_articles(seeds)
+
+
+def test_editors_get_a_schema_of_the_catalogue(seeds):
+    """The JSON Schema takes the seeds, and none of the mistakes that it can see."""
+    jsonschema = pytest.importorskip("jsonschema")
+    validator = jsonschema.Draft202012Validator(json_schema())
+    text = (seeds / "catalogue.yml").read_text("utf-8")
+    assert not list(validator.iter_errors(yaml.load(text, Loader=yaml.BaseLoader)))
+    for words, wrong, *_ in MISTAKES[:3] + MISTAKES[4:6]:
+        changed = yaml.load(text.replace(words, wrong, 1), Loader=yaml.BaseLoader)
+        assert list(validator.iter_errors(changed)), wrong
+
+
+def test_voice_of_a_catalogue_keeps_how_sure_it_is(seeds):
+    """A voice that a program proposed is what it was called until a person decides."""
+
+    def change(articles):
+        articles["000"]["voices"][0]["basis"] = "unsure"
+
+    (article,) = [a for a in load_articles(damaged(seeds, change)) if a.id[2] == "0"]
+    (excerpt,) = [s for s in find_segments(article) if s.layer == "excerpt"]
+    assert excerpt.basis == "unsure"
 
 
 def test_uncatalogued_file_is_read_with_a_warning(seeds):

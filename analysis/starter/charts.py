@@ -1,0 +1,449 @@
+"""The charts of a report: functions of a report, each a figure with its numbers.
+
+They count what stands in the piece itself: headline, standfirst, author, excerpt.
+Where there is nothing to draw, a sentence says so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.measures.sentiment import summarise_tone
+from analysis.starter.drawings import (
+    MOST_ROWS,
+    QUOTED,
+    REPORTED,
+    bars,
+    grade_ranges,
+    stacks,
+    tone_ticks,
+    unit_dots,
+)
+from analysis.starter.figures import (
+    BLUE,
+    GOLD,
+    GREEN,
+    GREY,
+    ORANGE,
+    PINK,
+    PURPLE,
+    RED,
+    TEAL,
+    Figure,
+)
+from analysis.starter.html import Cell, Shown, note
+from analysis.starter.report import Report
+from analysis.text.segmentation import PIECE
+
+FEWEST = 5  # units for which there is a mean or a share
+_MOST_SOURCES = 15
+_LONGEST_NAME = 34  # characters of a name in a chart
+LAYER_COLOURS = {
+    "headline": PURPLE,
+    "standfirst": TEAL,
+    "author": BLUE,
+    "excerpt": ORANGE,
+    "pull_quote": PINK,
+    "caption": RED,
+    "metadata": GOLD,
+    "boilerplate": GREY,
+    "comment": GREEN,
+}
+GROUND_COLOURS = {
+    "declared": GREEN,
+    "listed": BLUE,
+    "inferred": GREY,
+    "unsure": ORANGE,
+}
+_GRADES = (
+    "flesch_kincaid_grade",
+    "gunning_fog",
+    "smog_index",
+    "coleman_liau_index",
+    "automated_readability_index",
+)
+
+
+# --- who speaks -------------------------------------------------------------------
+
+
+def sources(report: Report) -> Figure | Shown:
+    """How often each source is heard: a dot an attribution, filled where it quotes."""
+    found = _attributions(report)
+    named = found[found["source"].notna()]
+    if named.empty:
+        return note("No source was found in these articles.")
+    counts = Counter(named["source"])
+    order = sorted(counts, key=lambda source: (-counts[source], source))
+    rows: list[list[Cell]] = []
+    for source in order:
+        own = named[named["source"] == source]
+        rows.append(
+            [
+                source,
+                _spaced(own["source_type"].iloc[0]),
+                _known(own["source_nation"].dropna()),
+                len(own),
+                int(own["quotes_words"].sum()),
+                own["article"].nunique(),
+                float(own["confidence"].min()),
+            ]
+        )
+    shown = named[named["source"].isin(order[:_MOST_SOURCES])]
+    dots = pd.DataFrame(
+        {
+            "source": shown["source"].map(_short),
+            "said": shown["quotes_words"].map({True: QUOTED, False: REPORTED}),
+        }
+    ).sort_values(["source", "said"])
+    dots["place"] = dots.groupby("source").cumcount() + 1
+    names = [_short(source) for source in order[:_MOST_SOURCES]]
+    most = counts[order[0]]
+    left = len(order) - len(names)
+    return Figure(
+        "sources",
+        "Who is heard, and how often",
+        f"{_n(len(named), 'attribution')} with a source, {_n(len(order), 'source')}"
+        + (f"; the {_MOST_SOURCES} most frequent are drawn" if left > 0 else "")
+        + ". Each mark is one attribution: filled where words of the source are "
+        "quoted, hollow where they are reported.",
+        "Dots for each source: "
+        + "; ".join(f"{source} {counts[source]}" for source in order[:_MOST_SOURCES]),
+        unit_dots(dots, names, most),
+        (
+            "source",
+            "type",
+            "nation",
+            "attributions",
+            "quoted",
+            "articles",
+            "least sure",
+        ),
+        rows,
+    )
+
+
+def source_types(report: Report) -> Figure | Shown:
+    """How many attributions each kind of source has."""
+    found = _attributions(report)
+    named = found[found["source"].notna()]
+    if named.empty:
+        return note("No source was found in these articles.")
+    counts = Counter(_spaced(kind) for kind in named["source_type"])
+    rows = [
+        [
+            kind,
+            n,
+            named[named["source_type"].map(_spaced) == kind]["source"].nunique(),
+        ]
+        for kind, n in counts.most_common()
+    ]
+    return Figure(
+        "source-types",
+        "What kinds of sources are heard",
+        "Attributions by the role that the text gives the source; unknown where it "
+        "gives none.",
+        "Bars: " + "; ".join(f"{kind} {n}" for kind, n, _ in rows),
+        bars(rows, "attributions"),
+        ("kind of source", "attributions", "sources"),
+        rows,
+    )
+
+
+def nations(report: Report) -> Figure | Shown:
+    """How many attributions the sources of each nation have."""
+    found = _attributions(report)
+    known = found[found["source"].notna()]["source_nation"].fillna("not shown")
+    counts = Counter(known)
+    if not set(counts) - {"not shown"}:
+        return note("The text shows the nation of no source.")
+    rows: list[list[Cell]] = [[nation, n] for nation, n in counts.most_common()]
+    return Figure(
+        "nations",
+        "Where sources are from",
+        "Attributions by the nation of the source, as a code of three letters, where "
+        "the article shows it.",
+        "Bars: " + "; ".join(f"{nation} {n}" for nation, n in rows),
+        bars(rows, "attributions"),
+        ("nation", "attributions"),
+        rows,
+    )
+
+
+def attitudes(report: Report) -> Figure | Shown:
+    """How many attitudes of each kind the text gives to somebody."""
+    found = report.tables.attitudes
+    found = found[found["layer"].isin(PIECE)]
+    if found.empty:
+        return note("No attitude was found in these articles.")
+    counts = Counter(found["kind"])
+    rows: list[list[Cell]] = [
+        [kind, n, found[found["kind"] == kind]["source"].nunique()]
+        for kind, n in counts.most_common()
+    ]
+    return Figure(
+        "attitudes",
+        "What the text says that they want, plan or believe",
+        "Attitudes by kind: nobody’s words, but what the writer says of somebody. The "
+        "page on columns says what each kind is.",
+        "Bars: " + "; ".join(f"{kind} {n}" for kind, n, _ in rows),
+        bars(rows, "attitudes"),
+        ("kind", "attitudes", "holders named"),
+        rows,
+    )
+
+
+def named_or_not(report: Report) -> Figure | Shown:
+    """How many attributions of each article name their source."""
+    found = _attributions(report)
+    if found.empty:
+        return note("No attribution was found in these articles.")
+    rows: list[list[Cell]] = []
+    for piece, own in _by_piece(report, found):
+        unnamed = int((own["anonymous"] | own["source"].isna()).sum())
+        rows.append([piece, len(own) - unnamed, unnamed])
+    frame = _long(rows, ("named", "unnamed"))
+    return Figure(
+        "named-or-not",
+        "How many sources have a name",
+        "Attributions of each article by whether their source has a name. Numbers, not "
+        "shares: some articles have few.",
+        "Bars: " + "; ".join(f"{piece} {a} named, {b} unnamed" for piece, a, b in rows),
+        stacks(frame, "attributions", {"named": BLUE, "unnamed": "transparent"}, BLUE),
+        ("article", "named", "unnamed"),
+        rows,
+    )
+
+
+def how_sure_sources(report: Report) -> Figure | Shown:
+    """How sure the attributions are, in steps of a tenth."""
+    found = _attributions(report)
+    if found.empty:
+        return note("No attribution was found in these articles.")
+    steps = found["confidence"].clip(0, 0.999).mul(10).astype(int)
+    rows: list[list[Cell]] = []
+    for step in range(int(steps.min()), 10):
+        own = found[steps == step]
+        quoted = int(own["quotes_words"].sum())
+        name = f"{step * 10}–{step * 10 + 10} %"
+        rows.append([name, quoted, len(own) - quoted])
+    frame = _long(rows, (QUOTED, REPORTED))
+    return Figure(
+        "how-sure-sources",
+        "How sure the attributions are",
+        "How often answers found in the same way were right, on news in which people "
+        "marked who says what; the articles of this report are other news.",
+        "Bars: " + "; ".join(f"{name}: {a + b}" for name, a, b in rows),
+        stacks(frame, "attributions", {QUOTED: BLUE, REPORTED: "transparent"}, BLUE),
+        ("estimated share that is right", QUOTED, REPORTED),
+        rows,
+    )
+
+
+# --- how it is said ---------------------------------------------------------------
+
+
+def tone(report: Report) -> Figure | Shown:
+    """The tone of each sentence, and the mean of each voice that has enough of them."""
+    sentences = report.tables.sentences
+    body = sentences[sentences["layer"].isin(("standfirst", "author", "excerpt"))]
+    body = body[body["tone_masked"].notna()]
+    if body.empty:
+        return note("There is no sentence whose tone could be measured.")
+    rows: list[list[Cell]] = []
+    means = []
+    for piece, own in _by_piece(report, body):
+        for voice in ("author", "excerpt"):
+            said = own[own["layer"] == voice]
+            mean = summarise_tone(list(said["tone_masked"]), list(said["tone"]))
+            if mean.n_sentences:
+                enough = mean.n_sentences >= FEWEST
+                shown = mean.mean if enough else math.nan
+                signs = mean.n_positive, mean.n_negative
+                rows.append([piece, voice, mean.n_sentences, shown, *signs])
+                if enough:
+                    means.append((piece, voice, shown))
+    counted = {piece: f"({len(own)}) {piece}" for piece, own in _by_piece(report, body)}
+    named = body["article"].map(report.names).map(counted)
+    ticks = pd.DataFrame({"piece": named, "tone": body["tone_masked"]})
+    frame = pd.DataFrame(means, columns=["piece", "voice", "tone"])
+    frame["piece"] = frame["piece"].map(counted)
+    pieces = list(counted.values())[:MOST_ROWS]
+    told = "; ".join(
+        f"{piece}, {voice}: {_mean_words(mean)} of {n}"
+        for piece, voice, n, mean, *_ in rows
+    )
+    return Figure(
+        "tone",
+        "Tone, sentence by sentence",
+        "A tick a sentence, by the word list VADER, from −1 to 1, names of states that "
+        "the library knows masked; before each article, how many. Marks are means, for "
+        f"voices of {FEWEST} sentences or more. The list knows neither irony nor who "
+        "is judged.",
+        f"Mean tone: {told}",
+        tone_ticks(ticks, frame, pieces),
+        ("article", "voice", "sentences", "mean tone", "positive", "negative"),
+        rows,
+    )
+
+
+def readability(report: Report) -> Figure | Shown:
+    """The school grade of each article by five formulas, and of how many sentences."""
+    voices = report.tables.voices
+    rows: list[list[Cell]] = []
+    marks = []
+    for piece, own in _by_piece(report, voices):
+        for _, row in own[own["voice"].isin(("body", "author", "excerpt"))].iterrows():
+            n = int(row["n_sentences"])
+            if n:
+                grades = [
+                    float(row[name]) if n >= FEWEST else math.nan for name in _GRADES
+                ]
+                rows.append([piece, row["voice"], n, int(row["n_words"]), *grades])
+            if row["voice"] == "body" and n >= FEWEST:
+                marks += [
+                    (f"({n}) {piece}", _spaced(name), float(row[name]))
+                    for name in _GRADES
+                    if not math.isnan(row[name])
+                ]
+    if not marks:
+        return note(f"No article has {FEWEST} sentences to measure.")
+    frame = pd.DataFrame(marks, columns=["piece", "formula", "grade"])
+    first = frame[frame["formula"] == _spaced(_GRADES[0])]
+    return Figure(
+        "readability",
+        "How hard the text is to read",
+        "US school grades of the running text: a dot for Flesch–Kincaid, ticks for "
+        "other formulas, a line from lowest to highest: how far the formulas disagree; "
+        "before each article, of how many sentences. Undefined under "
+        f"{FEWEST} sentences, SMOG under 30.",
+        "Flesch–Kincaid grade: "
+        + "; ".join(f"{piece} {grade:.1f}" for piece, _, grade in first.values),
+        grade_ranges(frame, _spaced(_GRADES[0]), list(first["piece"])[:MOST_ROWS]),
+        ("article", "voice", "sentences", "words", *map(_spaced, _GRADES)),
+        rows,
+    )
+
+
+# --- voices -----------------------------------------------------------------------
+
+
+def words_by_voice(report: Report) -> Figure | Shown:
+    """How many words of each article are in which voice."""
+    segments = report.tables.segments
+    return _segment_words(
+        report,
+        "words-by-voice",
+        "The voices of each article",
+        "Words of each article by voice; what is neither the author’s nor an excerpt’s "
+        "is counted apart everywhere in this report.",
+        segments["layer"],
+        LAYER_COLOURS,
+    )
+
+
+def how_sure_voices(report: Report) -> Figure | Shown:
+    """How many words of each article are in a voice that is a guess."""
+    return _segment_words(
+        report,
+        "how-sure-voices",
+        "How the voices are known",
+        "Words of each article by how their voice is known: declared by a person, "
+        "listed (by the words of the line), inferred (from shape and place), unsure (a "
+        "guess).",
+        report.tables.segments["basis"],
+        GROUND_COLOURS,
+    )
+
+
+def _segment_words(
+    report: Report,
+    name: str,
+    title: str,
+    caption: str,
+    kinds: pd.Series[str],
+    colours: dict[str, str],
+) -> Figure | Shown:
+    segments = report.tables.segments.assign(kind=kinds)
+    present = [kind for kind in colours if (kinds == kind).any()]
+    rows: list[list[Cell]] = []
+    for piece, own in _by_piece(report, segments):
+        words = [int(own[own["kind"] == kind]["n_words"].sum()) for kind in present]
+        if sum(words):
+            rows.append([piece, *words])
+    if not rows:
+        return note("There are no words in these articles.")
+    frame = _long(rows, present)
+    return Figure(
+        name,
+        title,
+        caption,
+        "Words: "
+        + "; ".join(
+            f"{row[0]} "
+            + ", ".join(
+                f"{kind} {n}" for kind, n in zip(present, row[1:], strict=True) if n
+            )
+            for row in rows
+        ),
+        stacks(frame, "words", {kind: colours[kind] for kind in present}),
+        ("article", *map(_spaced, present)),
+        rows,
+    )
+
+
+# --- shared -----------------------------------------------------------------------
+
+
+def _long(rows: Sequence[Sequence[Cell]], kinds: Sequence[str]) -> pd.DataFrame:
+    """Rows of a name and a number for each kind, as one row for each number."""
+    return pd.DataFrame(
+        [
+            (row[0], _spaced(kind), n, place)
+            for row in rows
+            for place, (kind, n) in enumerate(zip(kinds, row[1:], strict=True))
+        ],
+        columns=["piece", "kind", "n", "place"],
+    )
+
+
+def _attributions(report: Report) -> pd.DataFrame:
+    """The attributions in the piece itself, and whether each has quoted words."""
+    found = report.tables.attributions
+    found = found[found["layer"].isin(PIECE)]
+    return found.assign(quotes_words=found["mode"].isin(("direct", "mixed")))
+
+
+def _by_piece(report: Report, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """The rows of each article that has any, oldest article first."""
+    groups = dict(iter(frame.groupby("article", sort=False)))
+    return [
+        (report.names[document.article.id], groups[document.article.id])
+        for document in report.documents
+        if document.article.id in groups
+    ]
+
+
+def _mean_words(mean: float) -> str:
+    return "too few for a mean" if math.isnan(mean) else f"{mean:+.2f}"
+
+
+def _n(count: int, what: str) -> str:
+    return f"{count:,} {what}" + "s" * (count != 1)
+
+
+def _known(values: pd.Series[str]) -> str | None:
+    return str(values.iloc[0]) if len(values) else None
+
+
+def _spaced(name: object) -> str:
+    return str(name).replace("_", " ")
+
+
+def _short(name: str) -> str:
+    cut = name[: _LONGEST_NAME - 1].rstrip() + "…"
+    return name if len(name) <= _LONGEST_NAME else cut

@@ -1,0 +1,138 @@
+"""A chart as a figure: drawn once for a wide and once for a narrow page, no script.
+
+Marks have colours that stand out on white and on black; lines and words have the
+colour of the text around, so that no page needs a second drawing for the dark.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from analysis.corpus.articles import CorpusError
+from analysis.starter.html import Cell, Shown, folded, table
+
+if TYPE_CHECKING:
+    import altair
+
+WIDE, NARROW = 680, 340  # pixels
+FONT = "Arial, Liberation Sans, sans-serif"  # as wide in every drawing program
+# 3:1 and more against a white and a black page, 4.5:1 under white words.
+BLUE, ORANGE, GREEN, PURPLE = "#1F6EDB", "#C44E0A", "#17814C", "#9347CA"
+PINK, GREY, GOLD, TEAL, RED = "#CC2B7C", "#6B7279", "#916F0C", "#107C8D", "#D12525"
+INK = "#010203"  # stands for the colour of the text around
+_ID = re.compile(r'\bid="|url\(#')
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with its words and the numbers behind it; shows itself in a notebook.
+
+    `draw` gives the Altair chart for a width in pixels; `chart` is it for a wide page,
+    to be changed by hand.
+    """
+
+    name: str
+    title: str
+    caption: str
+    alt: str
+    draw: Callable[[int], altair.TopLevelMixin]
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+    @property
+    def chart(self) -> altair.TopLevelMixin:
+        """The Altair chart."""
+        return self.draw(WIDE)
+
+    def svg(self, width: int) -> str:
+        """The chart as a drawing of a width."""
+        import vl_convert
+
+        spec: Any = self.draw(width).to_dict()
+        spec |= {
+            "width": width,
+            "autosize": {"type": "fit-x", "contains": "padding"},
+            "config": _config(width),
+        }
+        drawing: str = vl_convert.vegalite_to_svg(json.dumps(spec))
+        own = f"{self.name}-{width}-"
+        drawing = _ID.sub(lambda found: found[0] + own, drawing)
+        drawing = drawing.replace(f'"{INK}"', '"currentColor"')
+        label = f'<svg role="img" aria-label="{escape(self.alt)}" '
+        return drawing.replace("<svg ", label, 1)
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, str]:
+        numbers = table(f"The numbers: {self.title}", self.columns, self.rows)
+        body = (
+            f'<figure id="{self.name}"><figcaption>'
+            f"<strong>{escape(self.title)}</strong>"
+            f"<p>{escape(self.caption)}</p></figcaption>"
+            f'<div class="ww-wide">{self.svg(WIDE)}</div>'
+            f'<div class="ww-narrow">{self.svg(NARROW)}</div>'
+            f"{folded('The numbers', numbers)}</figure>"
+        )
+        return Shown(body, self.alt)._repr_mimebundle_()
+
+
+def import_altair() -> Any:
+    """Altair, if what draws charts is there; else a `CorpusError` that says what to do.
+
+    >>> import_altair().__name__
+    'altair'
+    """
+    try:
+        import altair
+        import vl_convert  # noqa: F401
+    except ImportError as error:
+        raise CorpusError(
+            f"charts need the package {error.name}: install the library with its extra "
+            "`report`, pip install 'whose-words[report]'"
+        ) from error
+    return altair
+
+
+def _config(width: int) -> dict[str, Any]:
+    narrow = width < WIDE
+    text = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
+    ink = {"labelColor": INK, "titleColor": INK}
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "padding": 4,
+        "view": {"stroke": None},
+        "axis": {
+            **text,
+            **ink,
+            "domainColor": INK,
+            "domainOpacity": 0.5,
+            "gridColor": INK,
+            "gridOpacity": 0.15,
+            "tickColor": INK,
+            "tickOpacity": 0.5,
+            "labelLimit": 130 if narrow else 230,
+            "labelSeparation": 8,
+            "titlePadding": 8,
+        },
+        "axisX": {"titleAnchor": "start"},
+        "axisY": {"domain": False, "ticks": False, "labelPadding": 8},
+        "legend": {
+            **text,
+            **ink,
+            "orient": "top",
+            "direction": "horizontal",
+            "columns": 3 if narrow else 5,
+            "labelLimit": 150,
+            "symbolType": "square",
+            "titleAnchor": "start",
+        },
+        "text": {"color": INK, "fontSize": 12, "font": FONT},
+        "point": {"opacity": 1},
+        "rule": {"color": INK},
+    }

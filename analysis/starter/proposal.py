@@ -1,0 +1,208 @@
+"""What may be true of an article, and how sure that is, for a person to judge.
+
+propose(document) -> its title, date, outlet, author and voices, each with its ground
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.corpus.articles import FACTS, Article, Basis, Fact, Segment
+from analysis.corpus.facts import iso_day
+from analysis.document import Document
+
+_FEWEST_WORDS = 4  # of an anchor; fewer seldom stand in a text only once
+_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_MONTH = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+    r"(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\b\.?"
+)
+_DATED = re.compile(
+    r"\b(?:\d{4}-\d\d-\d\d"
+    rf"|\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}})\b"
+)
+_NAME = r"(?:[A-Z][\w.'’-]*|and|&|de|del|der|da|di|la|le|al|el|bin|ibn|van|von)"
+_BYLINE = re.compile(
+    r"(?i:(?:(?:written|words|text|story|report(?:ed|ing)?|posted|analysis) )?by):? "
+    rf"({_NAME}(?: {_NAME})*)"
+)
+COLUMN = "column "  # how the evidence of a fact begins that a table states
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedFact:
+    """A fact as it goes into the catalogue; `sure` where a person need not look."""
+
+    basis: Basis
+    evidence: str
+    value: str | None = None
+    sure: bool = False
+    ground: str = ""
+    address: str | None = None
+    looked_up: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedVoice:
+    """A voice with the words that mark it; `first` is None where none stand once.
+
+    `lines` are the first and the last line in the file, counted from 1.
+    """
+
+    segment: Segment
+    lines: tuple[int, int]
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """All that is proposed of an article."""
+
+    facts: dict[str, ProposedFact]
+    voices: tuple[ProposedVoice, ...]
+
+
+def propose(document: Document, source: str) -> Proposal:
+    r"""What the article, or the table it is from, seems to say; `source` names that.
+
+    >>> from analysis import read_text
+    >>> text = "Rain stops trains\n\nBy Ann Lee\n14 March 2024\n\nIt rained."
+    >>> propose(read_text(text), "a.txt").facts["date"].value
+    '2024-03-14'
+    """
+    article = document.article
+    facts = {}
+    for name in FACTS:
+        known: Fact = getattr(article, name)
+        if known.value is None:
+            facts[name] = _FINDERS[name](document)
+        else:
+            facts[name] = _kept(name, known, article, source)
+    return Proposal(facts, tuple(_voices(document)))
+
+
+# --- facts ------------------------------------------------------------------------
+
+
+def _kept(name: str, fact: Fact, article: Article, source: str) -> ProposedFact:
+    """A fact that a table, a page or another catalogue states."""
+    value = fact.value or ""
+    if name == "date" and not _DAY.fullmatch(value):
+        said = f"{fact.evidence} of {source} says {value!r}: which day is that?"
+        return ProposedFact("unknown", said, ground="no day that is sure")
+    if fact.basis == "found":
+        return ProposedFact(
+            "found",
+            fact.evidence,
+            value,
+            True,
+            "found by whoever made the catalogue",
+            fact.address,
+            fact.looked_up,
+        )
+    if fact.basis != "stated":
+        return ProposedFact("inferred", fact.evidence, value, ground="inferred")
+    if fact.evidence.startswith(COLUMN):
+        if value in article.original:
+            ground = f"{fact.evidence} of {source}, and in the text"
+            return ProposedFact("stated", value, value, sure=True, ground=ground)
+        said = f"{fact.evidence} of {source}"
+        return ProposedFact("inferred", said, value, sure=True, ground=said)
+    if fact.evidence in article.original:
+        ground = "in the words of the file"
+        return ProposedFact("stated", fact.evidence, value, sure=True, ground=ground)
+    return ProposedFact("inferred", fact.evidence, value, ground=fact.evidence)
+
+
+def _title(document: Document) -> ProposedFact:
+    """The first headline that was found, as the file has it."""
+    headlines = [s for s in document.segments if s.layer == "headline"]
+    if not headlines:
+        return ProposedFact("unknown", "no line was taken for a headline")
+    found = headlines[0]
+    start, end = document.article.in_file(found.start, found.end)
+    words = document.article.original[start:end].strip().splitlines()
+    title = " ".join(words[0].split()) if words else ""
+    grounds = {"unsure": "a guess: the first line", "listed": "by its words"}
+    ground = grounds.get(found.basis, "by its shape and place")
+    return _stated(document, title, words[0] if words else "", ground)
+
+
+def _date(document: Document) -> ProposedFact:
+    """The first date in the lines about the article."""
+    dates: dict[str, str] = {}
+    for line in _metadata(document):
+        for found in _DATED.finditer(line):
+            day = iso_day(found[0].replace(".", ""))
+            if _DAY.fullmatch(day):
+                dates.setdefault(day, found[0])
+    if not dates:
+        return ProposedFact("unknown", "no date in the lines about the article")
+    (day, words), *others = dates.items()
+    ground = "a date in the lines about the article"
+    if others:
+        ground += f"; others there: {', '.join(words for _, words in others)}"
+    return _stated(document, day, words, ground)
+
+
+def _author(document: Document) -> ProposedFact:
+    """Who signs, in the lines about the article."""
+    for line in _metadata(document):
+        if found := _BYLINE.match(line):
+            return _stated(document, found[1], found[0], "a byline")
+    return ProposedFact("unknown", "no byline in the lines about the article")
+
+
+def _outlet(document: Document) -> ProposedFact:
+    return ProposedFact("unknown", "nothing says which outlet this is from")
+
+
+_FINDERS = {"title": _title, "date": _date, "outlet": _outlet, "author": _author}
+
+
+def _stated(document: Document, value: str, evidence: str, ground: str) -> ProposedFact:
+    """A fact in the words of the file; inferred where these are not its very words."""
+    there = evidence in document.article.original
+    return ProposedFact(
+        "stated" if there else "inferred", evidence, value, False, ground
+    )
+
+
+def _metadata(document: Document) -> Iterator[str]:
+    for segment in document.segments:
+        if segment.layer == "metadata":
+            yield from (line.strip() for line in segment.text.splitlines())
+
+
+# --- voices -----------------------------------------------------------------------
+
+
+def _voices(document: Document) -> Iterator[ProposedVoice]:
+    text = document.article.original
+    for segment in document.segments:
+        start, end = document.article.in_file(segment.start, segment.end)
+        lines = (_line(text, start), _line(text, max(start, end - 1)))
+        held = text[start:end].strip().splitlines()
+        first = last = None
+        if held and segment.layer != "comment":  # readers are nobody's to quote
+            first = _anchor(text, held[0].split(" "), at_the_end=False)
+            last = _anchor(text, held[-1].split(" "), at_the_end=True)
+        if first is None or last is None:
+            first = last = None
+        yield ProposedVoice(segment, lines, first, last)
+
+
+def _anchor(text: str, words: list[str], at_the_end: bool) -> str | None:
+    """The fewest words at one end of a line that stand in the text exactly once."""
+    for n in range(min(_FEWEST_WORDS, len(words)), len(words) + 1):
+        taken = " ".join(words[-n:] if at_the_end else words[:n]).strip()
+        if taken and text.count(taken) == 1:
+            return taken
+    return None
+
+
+def _line(text: str, at: int) -> int:
+    return len(re.findall(r"\r\n?|\n", text[:at])) + 1

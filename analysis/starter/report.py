@@ -1,0 +1,113 @@
+"""A report's articles and what is found in them, for its notebooks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.corpus.articles import CorpusError
+from analysis.corpus.catalogue import CATALOGUE, catalogued_article, load_articles
+from analysis.corpus.yaml_lines import YamlError, read_yaml
+from analysis.document import Document, analyze_article
+from analysis.tabular.files import Tables, tables
+
+ARTICLES = "articles"  # the folder of the texts and the catalogue
+PAGES = "pages"  # the folder of the notebooks of single articles
+PARTIES = "parties.yml"
+
+
+@dataclass(frozen=True)
+class Report:
+    """The articles of a folder that `new` made, analysed when they are first asked for.
+
+    `depth` is how many folders a page lies below the first page.
+    """
+
+    folder: Path
+    depth: int = 0
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """All articles and what is found in them, oldest first."""
+        return tuple(map(analyze_article, load_articles(self.folder / ARTICLES)))
+
+    @cached_property
+    def tables(self) -> Tables:
+        """What is found, as tables."""
+        return tables(self.documents)
+
+    @cached_property
+    def stems(self) -> dict[str, str]:
+        """The name of each article's file without its ending, by the article's id."""
+        return {d.article.id: Path(d.article.file).stem for d in self.documents}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The short name of each article, unlike those of the others, by its id."""
+        pieces = [document.article.piece for document in self.documents]
+        return {
+            document.article.id: (
+                piece
+                if pieces.count(piece) == 1
+                else f"{piece} ({document.article.id})"
+            )
+            for document, piece in zip(self.documents, pieces, strict=True)
+        }
+
+    def document(self, file: str) -> Document:
+        """One article, by the name of its file; no other is analysed."""
+        article = catalogued_article(self.folder / ARTICLES / file)
+        if article is None:
+            raise CorpusError(f"{file}: no entry in {ARTICLES}/{CATALOGUE}")
+        return analyze_article(article)
+
+    def address(self, article: str, start: int | None = None) -> str:
+        """Where the page of an article is, or a sentence on it by where it begins."""
+        page = f"{'../' * self.depth}{PAGES}/article-{self.stems[article]}.html"
+        return page if start is None else f"{page}#c{start}"
+
+    @property
+    def parties(self) -> object:
+        """What `parties.yml` says, if `new` was given one; no rule reads it yet."""
+        path = self.folder / PARTIES
+        return read_parties(path) if path.exists() else None
+
+
+def open_report(folder: Path | str | None = None) -> Report:
+    """The report of a folder, or of the nearest folder above the current one.
+
+    So a notebook of the report runs from any folder of it.  `CorpusError` where there
+    is none.
+    """
+    here = Path(folder) if folder else Path.cwd()
+    candidates = [here] if folder else [here, *here.parents]
+    for depth, place in enumerate(candidates):
+        if (place / ARTICLES / CATALOGUE).is_file():
+            return Report(place, depth)
+    raise CorpusError(
+        f"{here}: no {ARTICLES}/{CATALOGUE} here or in a folder above; run this from a "
+        "folder of the report, or name its folder: open_report('FOLDER')"
+    )
+
+
+def records(frame: pd.DataFrame) -> list[Any]:
+    """The rows of a table, each with its columns as attributes."""
+    return list(frame.itertuples(index=False))
+
+
+def read_parties(path: Path) -> object:
+    """What a file of parties holds; the one place where it is read.
+
+    `CorpusError` where it is not YAML.
+    """
+    try:
+        return read_yaml(path.read_text("utf-8")).content
+    except OSError as error:
+        raise CorpusError(f"{path}: {error.strerror or error}") from error
+    except (YamlError, UnicodeDecodeError) as error:
+        line = f", line {error.line}" if isinstance(error, YamlError) else ""
+        raise CorpusError(f"{path}{line}: {' '.join(str(error).split())}") from error
