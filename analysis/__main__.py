@@ -202,7 +202,8 @@ def _parser() -> argparse.ArgumentParser:
         "--parties",
         type=Path,
         metavar="FILE",
-        help="YAML that describes two parties; kept, and not read yet",
+        help="a parties.yml that names the two whose relation is looked for; it is "
+        "copied into the report",
     )
     command.set_defaults(run=_start_report)
     return parser

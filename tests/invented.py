@@ -87,9 +87,7 @@ ARTICLES = (
 )
 HANDLES = ("Nena", "Dodong")  # readers, who are not to be found in a report
 INPUTS = ("folder", "articles.csv", "articles.jsonl", "articles.parquet", "parties")
-PARTIES = (
-    "parties:\n  - {name: China, words: [China, Beijing]}\n  - {name: Philippines}\n"
-)
+PARTIES = "parties:\n  - {id: china, nation: CHN}\n  - {id: philippines, nation: PHL}\n"
 
 
 def write_input(folder: Path, kind: str) -> list[str]:

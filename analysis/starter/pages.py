@@ -154,7 +154,7 @@ def columns(report: Report, name: str) -> Shown:
             about.description,
             f"{int(frame[column].notna().sum()):,} of {len(frame):,}",
         ]
-        for column, about in schema()[name].items()
+        for column, about in schema(report.dyad)[name].items()
     ]
     heads = ("column", "type", "values", "what it holds", "rows that have it")
     return Shown(table(f"The table {name}", heads, rows), ", ".join(frame))

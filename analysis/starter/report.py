@@ -11,8 +11,9 @@ import pandas as pd
 
 from analysis.corpus.articles import CorpusError
 from analysis.corpus.catalogue import CATALOGUE, catalogued_article, load_articles
-from analysis.corpus.yaml_lines import YamlError, read_yaml
 from analysis.document import Document, analyze_article
+from analysis.dyad.parties import Dyad
+from analysis.dyad.parties_file import load_dyad
 from analysis.tabular.files import Tables, tables
 
 ARTICLES = "articles"  # the folder of the texts and the catalogue
@@ -33,7 +34,8 @@ class Report:
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """All articles and what is found in them, oldest first."""
-        return tuple(map(analyze_article, load_articles(self.folder / ARTICLES)))
+        articles = load_articles(self.folder / ARTICLES)
+        return tuple(analyze_article(article, dyad=self.dyad) for article in articles)
 
     @cached_property
     def tables(self) -> Tables:
@@ -63,18 +65,18 @@ class Report:
         article = catalogued_article(self.folder / ARTICLES / file)
         if article is None:
             raise CorpusError(f"{file}: no entry in {ARTICLES}/{CATALOGUE}")
-        return analyze_article(article)
+        return analyze_article(article, dyad=self.dyad)
 
     def address(self, article: str, start: int | None = None) -> str:
         """Where the page of an article is, or a sentence on it by where it begins."""
         page = f"{'../' * self.depth}{PAGES}/article-{self.stems[article]}.html"
         return page if start is None else f"{page}#c{start}"
 
-    @property
-    def parties(self) -> object:
-        """What `parties.yml` says, if `new` was given one; no rule reads it yet."""
+    @cached_property
+    def dyad(self) -> Dyad | None:
+        """The two parties of `parties.yml`, if `new` was given one."""
         path = self.folder / PARTIES
-        return read_parties(path) if path.exists() else None
+        return load_dyad(path) if path.exists() else None
 
 
 def open_report(folder: Path | str | None = None) -> Report:
@@ -97,17 +99,3 @@ def open_report(folder: Path | str | None = None) -> Report:
 def records(frame: pd.DataFrame) -> list[Any]:
     """The rows of a table, each with its columns as attributes."""
     return list(frame.itertuples(index=False))
-
-
-def read_parties(path: Path) -> object:
-    """What a file of parties holds; the one place where it is read.
-
-    `CorpusError` where it is not YAML.
-    """
-    try:
-        return read_yaml(path.read_text("utf-8")).content
-    except OSError as error:
-        raise CorpusError(f"{path}: {error.strerror or error}") from error
-    except (YamlError, UnicodeDecodeError) as error:
-        line = f", line {error.line}" if isinstance(error, YamlError) else ""
-        raise CorpusError(f"{path}{line}: {' '.join(str(error).split())}") from error

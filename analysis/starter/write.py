@@ -22,9 +22,10 @@ from analysis.corpus.catalogue_schema import VoiceEntry, json_schema
 from analysis.corpus.encoding import sha256_of
 from analysis.corpus.repairs import as_read
 from analysis.document import Document, analyze_article
+from analysis.dyad.parties_file import load_dyad
 from analysis.starter.catalogue_text import SCHEMA, Entry, catalogue_text, is_noise
 from analysis.starter.proposal import Proposal, propose
-from analysis.starter.report import ARTICLES, PAGES, PARTIES, read_parties
+from analysis.starter.report import ARTICLES, PAGES, PARTIES
 from analysis.text.segmentation import find_segments
 
 MOST_ARTICLES = 300  # each has a page that is run by itself; more are for `tables`
@@ -46,8 +47,7 @@ def write_report(
     something, there are no articles or too many, or one cannot be a file of UTF-8.
     """
     _check_is_free(folder)
-    if parties is not None:
-        read_parties(parties)
+    dyad = load_dyad(parties) if parties else None
     documents: list[Document] = []
     for article in articles:
         if len(documents) == MOST_ARTICLES:
@@ -55,7 +55,7 @@ def write_report(
                 f"{article.file}: more than {MOST_ARTICLES} articles, each of which "
                 "would have a page of its own; take a sample, or use `tables`"
             )
-        documents.append(analyze_article(article))
+        documents.append(analyze_article(article, dyad=dyad))
     if not documents:
         raise CorpusError("no article in what was named")
     folder.parent.mkdir(parents=True, exist_ok=True)
