@@ -2,25 +2,32 @@
 # needs packages first sets up .venv, once, from the locked requirements.
 #
 #   make PYTHON=python3.12 book    uses another Python for the set-up
+#   make VENV=/opt/venv lab        sets up another folder than .venv
 
 PYTHON ?= python3
-BIN = .venv/bin
+VENV = .venv
+BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input
 BOOK = $(BIN)/jupyter-book build . -W -n --keep-going
 PAGE = _build/html/index.html
 PDF = _build/report.pdf
 PUBLISH = PYTHONPATH=book $(BIN)/python -m report.publish
+CLEAN = _build/reproduce/.venv
 LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 \
        --generate-hashes --quiet --custom-compile-command 'make lock'
 
-.PHONY: help book test built checked lint unit pages serve lab pdf tables register release \
-        site bench scale polnear gum field lock clean
+.PHONY: help book test built checked lint unit pages serve lab lab-all pdf tables \
+        reproduce reproduced record register release site bench scale polnear gum \
+        field lock clean in-place
 
 help:
 	@echo 'make book     build the report: $(PAGE)'
 	@echo 'make test     check style, build the report from nothing, run all tests'
 	@echo 'make serve    show the built report at http://localhost:8000'
 	@echo 'make lab      open the notebooks in JupyterLab: make lab ARGS=--no-browser'
+	@echo 'make reproduce run all anew, offline, and compare with what is recorded'
+	@echo 'make record   record the tables and values that the report now has'
+	@echo 'make lab-all  run every notebook in JupyterLab, in a browser'
 	@echo 'make pdf      print the whole report: $(PDF)'
 	@echo 'make tables   write the tables of the five articles to out/tables'
 	@echo 'make register add new addresses to the register of those that stay'
@@ -37,11 +44,11 @@ help:
 	@echo 'make lock     lock the requirements anew (needs uv)'
 	@echo 'make clean    remove what was built; .venv stays'
 
-book: .venv/report built
+book: $(VENV)/report built
 	@echo 'The report is built: open $(PAGE)'
 
 # One core builds the report while the other checks what needs no report.
-test: .venv/dev
+test: $(VENV)/dev
 	$(MAKE) --jobs=2 --output-sync=line built checked
 	$(MAKE) pages
 	@echo 'All tests pass; the report is at $(PAGE)'
@@ -58,13 +65,30 @@ checked: lint
 serve: $(PAGE)
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
-lab: .venv/lab
-	$(BIN)/python -m jupyterlab $(ARGS) book
+# In a container the user is often root, whom JupyterLab turns away unless told.
+lab: $(VENV)/lab
+	$(BIN)/python -m jupyterlab \
+	  $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS) book
 
-tables: .venv/report
+lab-all: $(VENV)/dev
+	LAB_NOTEBOOKS=all $(BIN)/python -m pytest -m built tests/book/test_lab.py
+
+# In an environment of its own, made anew from the lock: nothing that is installed
+# elsewhere can help, or do harm.
+reproduce:
+	rm -rf _build/reproduce
+	@$(MAKE) --no-print-directory VENV=$(CLEAN) reproduced
+
+reproduced: $(VENV)/report
+	@$(BIN)/python -m report.reproduce check
+
+record: book
+	$(BIN)/python -m report.reproduce record
+
+tables: $(VENV)/report
 	$(BIN)/python -m analysis tables seeds --out out/tables
 
-pdf: .venv/dev
+pdf: $(VENV)/dev
 	PYTHONPATH=book $(BIN)/python -m report.pdf $(PDF)
 
 register: book
@@ -76,30 +100,30 @@ release: book
 site: book
 	$(PUBLISH) site $(if $(RELEASES),--releases "$(RELEASES)")
 
-bench: .venv/report
+bench: $(VENV)/report
 	PYTHONPATH=book $(BIN)/python tests/benchmarks/speed.py
 
 # A long run: many articles, killed runs, a Dask cluster that loses a worker.
-scale: .venv/dev
+scale: $(VENV)/dev
 	PYTHONPATH=book:tests $(BIN)/python -m benchmarks.scale $(ARGS)
 
 # The corpus is not part of the project; only its figures are, in
 # tests/benchmarks/polnear/record.json.
-polnear: $(if $(POLNEAR),.venv/report)
+polnear: $(if $(POLNEAR),$(VENV)/report)
 	@test -n "$(POLNEAR)" || { \
 	  echo 'make polnear needs the folder of the corpus, or of one split of it:' \
 	    'make polnear POLNEAR=PATH'; exit 1; }
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.polnear "$(POLNEAR)"
 
 # The same on other articles of that layout, and on small pages of the kinds that fail.
-gum: .venv/report
+gum: $(VENV)/report
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.polnear "$(GUM)" \
 	  --without-attitudes --out tests/benchmarks/polnear/gum.json
 
-field: .venv/report
+field: $(VENV)/report
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.field "$(FIELD)"
 
-lint: .venv/dev
+lint: $(VENV)/dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -107,10 +131,10 @@ lint: .venv/dev
 	  grep -E '\((1[6-9]|[2-9][0-9]|[0-9]{3,})\)$$' || { \
 	  echo 'No function may have a complexity over 15'; exit 1; }
 
-unit: .venv/dev
+unit: $(VENV)/dev
 	$(BIN)/python -m pytest -m 'not built'
 
-pages: .venv/dev
+pages: $(VENV)/dev
 	$(BIN)/python -m pytest -m built --numprocesses=2 --dist=loadgroup
 
 lock:
@@ -127,37 +151,43 @@ $(PAGE):
 
 # --- set-up -------------------------------------------------------------------
 
-.venv/bin/python:
+$(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo 'Python 3.11 or newer is needed; "$(PYTHON)" is not that.' \
 	    'Install one, or name one: make PYTHON=python3.12'; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo 'This Python cannot make a virtual environment:' \
 	    'install the package python3-venv'; exit 1; }
-	@echo 'Setting up .venv (once; some 200 MB to download)'
-	@$(PYTHON) -m venv .venv
+	@echo 'Setting up $(VENV) (once; some 200 MB to download)'
+	@$(PYTHON) -m venv $(VENV)
 
 # Each set of packages has a stamp.
-.venv/report: requirements.txt pyproject.toml | .venv/bin/python
+$(VENV)/report: requirements.txt pyproject.toml | $(VENV)/bin/python
 	@$(install)
 
-.venv/lab: requirements-lab.txt pyproject.toml | .venv/bin/python
+$(VENV)/lab: requirements-lab.txt pyproject.toml | $(VENV)/bin/python
 	@$(install)
 
-.venv/dev: requirements-dev.txt pyproject.toml | .venv/bin/python
+$(VENV)/dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
 	@$(install)
 
-# What is locked, and the library in place, so that notebooks find it from any folder.
+# The library in place, and the report beside it: notebooks find both from any folder.
+in-place:
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@echo '$(CURDIR)/book' > "$$($(BIN)/python -c \
+	  'import sysconfig; print(sysconfig.get_path("purelib"))')/whose-words-report.pth"
+
+# What is locked, then both in place.
 # pip's own lines are the progress; from its log, what was downloaded.  The status
 # goes through a file because a pipe has that of its last command.
 define install
 { $(PIP) install --progress-bar off --require-hashes --no-deps -r $< 2>&1 && \
-  $(PIP) install --quiet --no-deps --no-build-isolation -e . 2>&1; \
-  echo $$? > .venv/status; } | tee .venv/log; \
+  $(MAKE) --no-print-directory in-place 2>&1; \
+  echo $$? > $(VENV)/status; } | tee $(VENV)/log; \
 awk '/Downloading/ && match($$0, /\([0-9.]+ [kMG]?B\)$$/) { \
        split(substr($$0, RSTART + 1, RLENGTH - 2), size, " "); \
        mb += size[1] * (size[2] == "kB" ? 0.001 : size[2] == "GB" ? 1000 : 1) } \
-     END { printf "Downloaded %.0f MB\n", mb }' .venv/log; \
-if test "$$(cat .venv/status)" = 0; then touch $@; \
+     END { printf "Downloaded %.0f MB\n", mb }' $(VENV)/log; \
+if test "$$(cat $(VENV)/status)" = 0; then touch $@; \
 else echo 'The set-up failed: see the message above'; exit 1; fi
 endef

@@ -1,0 +1,247 @@
+"""The whole report run again and compared, value by value, with what is recorded.
+
+    python -m report.reproduce check    build it offline, compare, 1 if anything differs
+    python -m report.reproduce record   record what the built report shows
+
+`make reproduce` does the first in an environment that it makes anew from the lock,
+`make record` the second.  `tests/golden/` holds the record: the tables of the articles
+as CSV, in `report.json` the data of each figure and of each table of a page, a row a
+line, and in `inputs.csv` the inputs by their hash.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import io
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+
+from analysis.tabular.files import TABLES
+from report import offline, releases
+from report.seeds import REPOSITORY, SEEDS
+
+GOLDEN = REPOSITORY / "tests" / "golden"
+BUILT = REPOSITORY / "_build" / "html"
+_RUN = REPOSITORY / "_build" / "reproduce"
+_BOOK = ("jupyter_book", "build", ".", "--path-output", str(_RUN), "-W", "-n")
+
+Values = dict[str, list[str]]
+"""Rows of CSV, the names of the columns first, for each table and figure by its name.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check or record; 1 with the differences if a check finds any."""
+    parser = argparse.ArgumentParser(
+        prog="python -m report.reproduce",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("step", choices=("check", "record"))
+    if parser.parse_args(arguments).step == "record":
+        print(write_record(BUILT))
+        return 0
+    return _check()
+
+
+def _check() -> int:
+    """Inputs, then a build without a network, then every value; 1 if any differs."""
+    print(f"Python {platform.python_version()}, {sys.prefix}", flush=True)
+    changed = input_differences(read_inputs(), inputs())
+    if changed:
+        print("Inputs differ from those recorded:", *changed, sep="\n  ")
+        return 1
+    print(f"{len(inputs())} inputs have the hashes recorded", flush=True)
+    if not _build():
+        print("The report could not be built: see above")
+        return 1
+    lines, same = compared(read_record(), values(_RUN / "_build" / "html"))
+    print(*lines, sep="\n")
+    return 0 if same else 1
+
+
+def _build() -> bool:
+    """Run every notebook anew and build the pages, with the network blocked."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    cut_off = offline.prefix()
+    how = "in a network that holds loopback alone"
+    if not cut_off:
+        environment = offline.guarded(environment, _RUN / "guard")
+        how = "where Python refuses it (no network namespaces here)"
+    print(f"The network is blocked: the notebooks run {how}", flush=True)
+    command = [*cut_off, sys.executable, "-m", *_BOOK]
+    done = subprocess.run(
+        command,
+        cwd=REPOSITORY,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        print(done.stdout)
+    return done.returncode == 0
+
+
+# --- inputs -------------------------------------------------------------------------
+
+
+def inputs() -> dict[str, str]:
+    """The SHA-256 of each file below `seeds/`, by its path in the repository."""
+    return {
+        path.relative_to(REPOSITORY).as_posix(): hashlib.sha256(
+            path.read_bytes()
+        ).hexdigest()
+        for path in sorted(SEEDS.rglob("*"))
+        if path.is_file()
+    }
+
+
+def read_inputs(folder: Path = GOLDEN) -> dict[str, str]:
+    """The inputs as recorded."""
+    with (folder / "inputs.csv").open(encoding="utf-8", newline="") as file:
+        return {row["path"]: row["sha256"] for row in csv.DictReader(file)}
+
+
+def input_differences(recorded: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """What became of the inputs, a line for each that is not as recorded.
+
+    >>> input_differences({"a": "1", "b": "2"}, {"a": "3", "c": "4"})
+    ['a has changed', 'b is missing', 'c is new']
+    """
+    words = {
+        path: "is missing"
+        if path not in now
+        else "has changed"
+        if path in recorded
+        else "is new"
+        for path in sorted({*recorded, *now})
+        if recorded.get(path) != now.get(path)
+    }
+    return [f"{path} {became}" for path, became in words.items()]
+
+
+# --- values -------------------------------------------------------------------------
+
+
+def values(site: Path) -> Values:
+    """The values of a built report: its tables, the data of its figures, its pages'."""
+    tables = {f"table {name}": _lines(_csv(site, name)) for name in TABLES}
+    return tables | shown(site)
+
+
+def shown(site: Path) -> Values:
+    """What a reader is shown: the data of each figure, and each table with numbers."""
+    figures = releases.record(site)["figures"]
+    found = {f"figure {slug}": lines for slug, lines in figures.items()}
+    for page in sorted(Path(site, "book").glob("*.html")):
+        html = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+        for table in html.select("article .plain-table table:has(td.number)"):
+            caption = table.find("caption")
+            words = caption.get_text() if caption else ""
+            rows = [
+                [cell.get_text() for cell in row.find_all(["th", "td"])]
+                for row in table.find_all("tr")
+            ]
+            found[f"page {page.stem}: {words}"] = _as_csv(rows)
+    return found
+
+
+def _csv(folder: Path, name: str) -> str:
+    """A table as written, or as recorded, without the mark that spreadsheets want."""
+    path = folder / "tables" if (folder / "tables").exists() else folder
+    return (path / f"{name}.csv").read_text("utf-8-sig")
+
+
+def _lines(text: str) -> list[str]:
+    return text.rstrip("\n").split("\n")
+
+
+def _as_csv(rows: Sequence[Sequence[str]]) -> list[str]:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return _lines(text.getvalue())
+
+
+def compared(recorded: Values, now: Values) -> tuple[list[str], bool]:
+    """A line for each table and figure, its differences below it; whether all agree."""
+    lines, n_values, n_wrong = [], 0, 0
+    for name in sorted({*recorded, *now}):
+        if name not in now:
+            told = ["It is recorded, and not there"]
+        elif name not in recorded:
+            told = ["It is there, and not recorded"]
+        else:
+            told = table_differences(recorded[name], now[name])
+        n_cells = _n_cells(recorded.get(name, []))
+        n_values += n_cells
+        n_wrong += bool(told)
+        lines.append(f"{name}: {'differs' if told else f'{n_cells} values, the same'}")
+        lines += [f"  {one}" for one in told]
+    if n_wrong:
+        return [*lines, f"{n_wrong} of {len(recorded)} differ"], False
+    return [*lines, f"All {n_values} values reproduced"], True
+
+
+def table_differences(before: Sequence[str], now: Sequence[str]) -> list[str]:
+    """The values that differ; cell by cell where the rows are as many as before.
+
+    >>> table_differences(["piece,n", "Peace deal,2"], ["piece,n", "Peace deal,3"])
+    ['row 1 (Peace deal): n was 2, is 3']
+    """
+    if list(before) == list(now):
+        return []
+    (names, *old), (columns, *new) = _rows(before), _rows(now)
+    if names != columns or len(old) != len(new):
+        return releases.differences(before, now) or ["Its rows have another order"]
+    return [
+        f"row {at} ({was[0]}): {name} was {a or 'empty'}, is {b or 'empty'}"
+        for at, (was, row) in enumerate(zip(old, new, strict=True), start=1)
+        for name, a, b in zip(names, was, row, strict=True)
+        if a != b
+    ]
+
+
+def _rows(lines: Sequence[str]) -> list[list[str]]:
+    return list(csv.reader(io.StringIO("\n".join(lines))))
+
+
+def _n_cells(lines: Sequence[str]) -> int:
+    return sum(map(len, _rows(lines)[1:]))
+
+
+# --- the record ---------------------------------------------------------------------
+
+
+def read_record(folder: Path = GOLDEN) -> Values:
+    """The values as recorded."""
+    tables = {f"table {name}": _lines(_csv(folder, name)) for name in TABLES}
+    report: Values = json.loads((folder / "report.json").read_text("utf-8"))
+    return tables | report
+
+
+def write_record(site: Path, folder: Path = GOLDEN) -> str:
+    """Record inputs and values of a built report; a review shows what has changed."""
+    listed = [("path", "sha256"), *inputs().items()]
+    (folder / "inputs.csv").write_text("\n".join(_as_csv(listed)) + "\n", "utf-8")
+    for name in TABLES:
+        (folder / f"{name}.csv").write_text(_csv(site, name), "utf-8")
+    found = shown(site)
+    text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    (folder / "report.json").write_text(text, "utf-8")
+    n_values = sum(map(_n_cells, values(site).values()))
+    return f"{n_values} values and {len(inputs())} inputs recorded in {folder}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
