@@ -7,7 +7,7 @@
    a passage) are filled, and terms are linked.
 3. Each page says in its head what it is; each figure gets a page of its own.
 4. What stands beside the pages is written: one style sheet, the first page at the
-   root, a page for wrong addresses, a site map.
+   root, a page for wrong addresses, a site map, notebooks that run by themselves.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ sys.path[:0] = _PATHS
 
 import styles  # noqa: E402
 from copies import at_the_root  # noqa: E402
+from elsewhere import complete, launch_menu  # noqa: E402
 from execution import execute  # noqa: E402
 from figure_pages import counted_in, figure_pages, published  # noqa: E402
 from report import citations, releases, theme  # noqa: E402
@@ -216,6 +217,9 @@ def _describe(
         if "documentation_options" not in str(script.filename):
             script.attributes.setdefault("defer", "defer")
     edition, facts = citations.edition(), context.get("figure")
+    if Path(context.get("sourcename") or "").suffix == ".ipynb":
+        menu = launch_menu(_repository(), edition, page)
+        context["header_buttons"] += [menu] if menu else []
     words, picture, data = citations.SUBTITLE, _CARD, ""
     work = citations.THE_REPORT
     if facts:
@@ -241,6 +245,10 @@ def _describe(
     )
 
 
+def _repository() -> str:
+    return os.environ.get("BOOK_REPOSITORY", "").rstrip("/")
+
+
 def _opening(doctree: nodes.document) -> str:
     """The first paragraph of a page that is more than its subtitle."""
     for paragraph in doctree.findall(nodes.paragraph):
@@ -261,6 +269,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     site, edition = Path(app.outdir), citations.edition()
+    complete(site / "_sources", _repository(), edition)
     _write_vega(site / "figures" / "vega.js")
     _write(site / "cite.bib", citations.as_bibtex(citations.THE_REPORT, edition))
     _write(site / "cite.ris", citations.as_ris(citations.THE_REPORT, edition))

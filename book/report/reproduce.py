@@ -5,8 +5,8 @@
 
 `make reproduce` does the first in an environment that it makes anew from the lock,
 `make record` the second.  `tests/golden/` holds the record: the tables of the articles
-as CSV, in `report.json` the data of each figure and of each table of a page, a row a
-line, and in `inputs.csv` the inputs by their hash.
+as CSV, in `report.json` the data of each figure, each table of a page and each finding
+as its sentence has it, and in `inputs.csv` the inputs by their hash.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from report.seeds import REPOSITORY, SEEDS
 GOLDEN = REPOSITORY / "tests" / "golden"
 BUILT = REPOSITORY / "_build" / "html"
 _RUN = REPOSITORY / "_build" / "reproduce"
-_BOOK = ("jupyter_book", "build", ".", "--path-output", str(_RUN), "-W", "-n")
+_BOOK = ("build", ".", "--path-output", str(_RUN), "-W", "-n")
 
 Values = dict[str, list[str]]
 """Rows of CSV, the names of the columns first, for each table and figure by its name.
@@ -78,9 +78,9 @@ def _build() -> bool:
         environment = offline.guarded(environment, _RUN / "guard")
         how = "where Python refuses it (no network namespaces here)"
     print(f"The network is blocked: the notebooks run {how}", flush=True)
-    command = [*cut_off, sys.executable, "-m", *_BOOK]
+    builder = str(Path(sys.executable).with_name("jupyter-book"))
     done = subprocess.run(
-        command,
+        [*cut_off, builder, *_BOOK],
         cwd=REPOSITORY,
         env=environment,
         stdout=subprocess.PIPE,
@@ -141,7 +141,7 @@ def values(site: Path) -> Values:
 
 
 def shown(site: Path) -> Values:
-    """What a reader is shown: the data of each figure, and each table with numbers."""
+    """What a reader is shown: data of figures, tables with numbers, findings."""
     figures = releases.record(site)["figures"]
     found = {f"figure {slug}": lines for slug, lines in figures.items()}
     for page in sorted(Path(site, "book").glob("*.html")):
@@ -154,6 +154,10 @@ def shown(site: Path) -> Values:
                 for row in table.find_all("tr")
             ]
             found[f"page {page.stem}: {words}"] = _as_csv(rows)
+        for finding in html.select(".finding > p"):
+            slug = str(finding.parent and finding.parent.get("id"))
+            told = " ".join(finding.get_text().split())
+            found[slug.replace("-", " ", 1)] = _as_csv([["sentence"], [told]])
     return found
 
 
@@ -176,7 +180,8 @@ def _as_csv(rows: Sequence[Sequence[str]]) -> list[str]:
 def compared(recorded: Values, now: Values) -> tuple[list[str], bool]:
     """A line for each table and figure, its differences below it; whether all agree."""
     lines, n_values, n_wrong = [], 0, 0
-    for name in sorted({*recorded, *now}):
+    names = sorted({*recorded, *now})
+    for name in names:
         if name not in now:
             told = ["It is recorded, and not there"]
         elif name not in recorded:
@@ -189,7 +194,7 @@ def compared(recorded: Values, now: Values) -> tuple[list[str], bool]:
         lines.append(f"{name}: {'differs' if told else f'{n_cells} values, the same'}")
         lines += [f"  {one}" for one in told]
     if n_wrong:
-        return [*lines, f"{n_wrong} of {len(recorded)} differ"], False
+        return [*lines, f"{n_wrong} of {len(names)} differ"], False
     return [*lines, f"All {n_values} values reproduced"], True
 
 
