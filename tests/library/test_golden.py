@@ -1,7 +1,7 @@
 """The tables of the five articles as recorded: a changed rule must be seen here.
 
 `tests/golden` holds them as CSV, comments without their words, on Python 3.11.7.  A
-change that is wanted is recorded anew, cell by cell, with its reason in the commit.
+change that is wanted is recorded anew (`make record`), with its reason in the commit.
 """
 
 from __future__ import annotations
@@ -28,4 +28,5 @@ def test_tables_are_as_recorded(tables, name):
 
 def test_every_recorded_table_is_one_of_the_tables():
     """No table is left that the library no longer makes."""
-    assert {path.stem for path in GOLDEN.glob("*.csv")} == set(TABLES)
+    recorded = {path.stem for path in GOLDEN.glob("*.csv")}
+    assert recorded - {"inputs"} == set(TABLES)
