@@ -25,12 +25,14 @@ from importlib.metadata import distributions
 from importlib.util import find_spec
 from pathlib import Path
 
+repository = "{repository}"
+commit = "{commit}"
 if find_spec("report") is None:
-    source = Path("whose-words-{commit}").resolve()
+    source = Path(f"whose-words-{{commit}}").resolve()
     if not source.exists():
-        clone = ["git", "clone", "--quiet", {repository!r}, str(source)]
+        clone = ["git", "clone", "--quiet", repository, str(source)]
         subprocess.run(clone, check=True)
-    checkout = ["git", "-C", str(source), "checkout", "--quiet", "{commit}"]
+    checkout = ["git", "-C", str(source), "checkout", "--quiet", commit]
     subprocess.run(checkout, check=True)
     if "whose-words" not in [one.name for one in distributions()]:
         install = [sys.executable, "-m", "pip", "install", "--quiet"]
@@ -87,7 +89,7 @@ def launch_menu(repository: str, edition: Edition, page: str) -> dict[str, Any]:
         "Colab": f"{_COLAB}/{name}/blob/{BRANCH}/{commit}/{page}.ipynb",
     }
     buttons = [
-        {"type": "link", "text": place, "tooltip": f"Run on {place}", "url": url}
+        {"type": "link", "text": f"Run on {place}", "url": url}
         for place, url in places.items()
     ]
     menu = {"type": "group", "label": "launch-buttons", "icon": "fas fa-rocket"}
