@@ -63,7 +63,7 @@ def test_offered_notebook_fetches_its_version(tmp_path):
     packages = Path(sysconfig.get_path("purelib", "venv", vars=paths))
     # A path file adds the locked packages, not what is installed in place among them.
     (packages / "locked.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
-    nbconvert = ["-m", "nbconvert", "--execute", "--to", "html", "--stdout", SMALL]
+    nbconvert = ["-m", "nbconvert", "--execute", "--to", "notebook", "--stdout", SMALL]
     page = _run([tmp_path / "venv" / "bin" / "python", *nbconvert], folder)
     assert "Krippendorff" in page
     commit = edition().commit.removesuffix("-changed")
