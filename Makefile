@@ -83,7 +83,7 @@ reproduced: $(VENV)/report
 	@$(BIN)/python -m report.reproduce check
 
 record: book
-	$(BIN)/python -m report.reproduce record
+	PYTHONPATH=book $(BIN)/python -m report.reproduce record
 
 tables: $(VENV)/report
 	$(BIN)/python -m analysis tables seeds --out out/tables
