@@ -193,7 +193,8 @@ def compared(recorded: Values, now: Values) -> tuple[list[str], bool]:
         n_cells = _n_cells(recorded.get(name, []))
         n_values += n_cells
         n_wrong += bool(told)
-        lines.append(f"{name}: {'differs' if told else f'{n_cells} values, the same'}")
+        counted = f"{n_cells} value{'' if n_cells == 1 else 's'}, the same"
+        lines.append(f"{name}: {'differs' if told else counted}")
         lines += [f"  {one}" for one in told]
     if n_wrong:
         return [*lines, f"{n_wrong} of {len(names)} differ"], False
