@@ -13,7 +13,7 @@ Packages in the order of their imports; each knows only those before it.
     text            characters, sentences, segmentation into voices, quotations
     syntax          tokens, morphology, tagger, chunker
     attribution     cues, clauses, candidates, entities, coreference, attitudes
-    dyad            two parties: actors, sides, masking, rules, relations, stance, ties
+    dyad            two parties: names, sides, masking, rules, relations, stance, ties
     measures        readability, sentiment, pronouns, display texts
     document        one article and all that was found in it
     tabular         schema, rows, files
@@ -36,6 +36,8 @@ from analysis.corpus.readers import iter_articles
 from analysis.corpus.repairs import as_read
 from analysis.document import Document, analyze_article
 from analysis.dyad.actors import Mention
+from analysis.dyad.parties import Dyad
+from analysis.dyad.parties_file import load_dyad
 from analysis.dyad.relations import DyadRelation
 from analysis.dyad.stance import Evaluation
 from analysis.dyad.ties import Tie
@@ -52,6 +54,7 @@ __all__ = [
     "CorpusError",
     "DisplayMatch",
     "Document",
+    "Dyad",
     "DyadRelation",
     "Evaluation",
     "Fact",
@@ -66,28 +69,30 @@ __all__ = [
     "__version__",
     "analyze",
     "load_corpus",
+    "load_dyad",
     "read",
     "read_text",
     "tables",
 ]
 
 
-def read(path: Path | str) -> Document:
+def read(path: Path | str, *, dyad: Dyad | None = None) -> Document:
     """One article from a text file, and all that is found in it.
 
     What the `catalogue.yml` of its folder says of it, if there is one, is known too.
-    `CorpusError` where the file cannot be read or holds several articles.
+    `CorpusError` where the file cannot be read or holds several articles.  `dyad`, here
+    and below, are the two parties of `load_dyad`, by default the US and Iran.
 
     >>> read("seeds/002_f0163f8d9acaa1b0.txt").article.piece
     'Cease-fire over, 2008'
     """
-    documents = load_corpus(path)
+    documents = load_corpus(path, dyad=dyad)
     if len(documents) != 1:
         raise CorpusError(f"{path}: {len(documents)} articles; use `load_corpus`")
     return documents[0]
 
 
-def read_text(text: str, **facts: str) -> Document:
+def read_text(text: str, *, dyad: Dyad | None = None, **facts: str) -> Document:
     """An article from a string; `facts` are its title, date, outlet and author.
 
     >>> read_text("It rains, Ann Lee said.", author="Bo Ek").article.author.value
@@ -97,20 +102,26 @@ def read_text(text: str, **facts: str) -> Document:
     if unknown:
         raise TypeError(f"no fact {', '.join(unknown)}; there are {', '.join(FACTS)}")
     given: Any = {name: Fact(fact, "stated", "given") for name, fact in facts.items()}
-    return analyze_article(as_read(Article("text", text, label="text", **given)))
+    article = as_read(Article("text", text, label="text", **given))
+    return analyze_article(article, dyad=dyad)
 
 
-def analyze(article: Article | str) -> Document:
+def analyze(article: Article | str, *, dyad: Dyad | None = None) -> Document:
     """All that is found in an article or in a text of which nothing else is known.
 
     >>> analyze("“It rains,” Ann Lee said.").attributions[0].source
     'Ann Lee'
     """
-    return read_text(article) if isinstance(article, str) else analyze_article(article)
+    if isinstance(article, str):
+        return read_text(article, dyad=dyad)
+    return analyze_article(article, dyad=dyad)
 
 
 def load_corpus(
-    *sources: Path | str, text_column: str = "text", id_column: str | None = None
+    *sources: Path | str,
+    text_column: str = "text",
+    id_column: str | None = None,
+    dyad: Dyad | None = None,
 ) -> tuple[Document, ...]:
     """All articles of some files, folders and tables, analysed.
 
@@ -124,4 +135,4 @@ def load_corpus(
     """
     paths: Sequence[Path | str] = sources
     articles = iter_articles(paths, text_column, id_column)
-    return tuple(analyze_article(article) for article in articles)
+    return tuple(analyze_article(article, dyad=dyad) for article in articles)

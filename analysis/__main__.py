@@ -16,6 +16,7 @@ from analysis._version import __version__
 from analysis.corpus.articles import CorpusError
 from analysis.corpus.readers import Columns, batches, iter_articles
 from analysis.document import Document, analyze_article
+from analysis.dyad.parties_file import load_dyad
 from analysis.explain.grounds import HELP, article_record, as_json, rules_in
 from analysis.explain.terminal import as_text, legend, printable
 from analysis.exports.files import write_annotations
@@ -47,6 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _write_tables(options: argparse.Namespace) -> int:
     """Write the tables of all articles; 1 where some of them failed."""
     parts = batches(options.paths, Columns(options.text_column, options.id_column))
+    dyad = load_dyad(options.parties) if options.parties else None
     n_articles = sum(batch.count for batch in parts)
     told = 0
     # No bar where nobody looks on.
@@ -65,6 +67,7 @@ def _write_tables(options: argparse.Namespace) -> int:
             parts,
             options.out,
             min_confidence=options.min_confidence,
+            dyad=dyad,
             jobs=options.jobs,
             scheduler=options.scheduler,
             strict=options.strict or n_articles == 1,
@@ -132,6 +135,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_inputs(command, quiet="print errors only")
     command.add_argument("--out", required=True, type=Path, help="folder to write to")
+    command.add_argument(
+        "--parties",
+        type=Path,
+        metavar="FILE",
+        help="a parties.yml that names the two whose relation is looked for (default: "
+        "the United States and Iran)",
+    )
     command.add_argument(
         "--jobs",
         type=_count,

@@ -20,8 +20,9 @@ from analysis.attribution.candidates import fold_article
 from analysis.corpus.articles import Article, Segment
 from analysis.dyad.actors import Mention, find_mentions
 from analysis.dyad.masking import mask_actors
+from analysis.dyad.parties import Dyad, us_and_iran
 from analysis.dyad.relations import DyadRelation, find_relations
-from analysis.dyad.sides import Side, find_sides
+from analysis.dyad.sides import find_sides
 from analysis.dyad.stance import Evaluation, find_evaluations
 from analysis.dyad.ties import Tie, find_ties
 from analysis.measures.display import DisplayMatch, match_display
@@ -51,6 +52,7 @@ class Document:
     relations: tuple[DyadRelation, ...]
     evaluations: tuple[Evaluation, ...]
     ties: tuple[Tie, ...]
+    dyad: Dyad
 
     @property
     def text(self) -> str:
@@ -92,9 +94,9 @@ class Document:
             for start, end in self.sentences[number].pieces
         )
 
-    def sides(self) -> dict[str, Side]:
+    def sides(self) -> dict[str, str]:
         """The side of each source and speaker, by its one name."""
-        return find_sides(self.attributions, self.quotes)
+        return find_sides(self.attributions, self.quotes, self.dyad)
 
     def display(self) -> tuple[DisplayMatch, ...]:
         """Headlines, captions and pull quotes, each with the closest sentence below."""
@@ -136,15 +138,19 @@ class Document:
         return _page(self)
 
 
-def analyze_article(article: Article, min_confidence: float = 0.0) -> Document:
+def analyze_article(
+    article: Article, min_confidence: float = 0.0, dyad: Dyad | None = None
+) -> Document:
     """Everything the finders see in an article.
 
     Attributions, attitudes and speakers of quotes that are less sure than
-    `min_confidence` (between 0 and 1) are withheld: see `withhold`.
+    `min_confidence` (between 0 and 1) are withheld: see `withhold`.  Relations,
+    judgments and ties are those of the two of `dyad`: by default the US and Iran.
 
     >>> analyze_article(Article("a", "“It rains,” Ann Lee said.")).quotes[0].speaker
     'Ann Lee'
     """
+    dyad = dyad or us_and_iran()
     segments = find_segments(article)
     sentences = find_sentences(article, segments)
     spans = find_quotes(article, segments, sentences)
@@ -153,13 +159,13 @@ def analyze_article(article: Article, min_confidence: float = 0.0) -> Document:
     attributions = settle_candidates(folded, candidates)
     quotes = settle_quotes(article, spans, attributions)
     attributions, quotes = withhold(attributions, quotes, min_confidence)
-    mentions = find_mentions(article, sentences)
-    masked = mask_actors(article, sentences, mentions, quotes, attributions)
+    mentions = find_mentions(article, sentences, dyad)
+    masked = mask_actors(article, sentences, mentions, quotes, attributions, dyad)
     # Readers comment one by one; the layers of the piece are one text.
     texts = [
         0 if segments[s.segment].layer in PIECE else s.segment + 1 for s in sentences
     ]
-    relations = find_relations(masked, texts)
+    relations = find_relations(masked, texts, dyad.ids)
     return Document(
         article=article,
         segments=segments,
@@ -173,8 +179,9 @@ def analyze_article(article: Article, min_confidence: float = 0.0) -> Document:
         ),
         mentions=mentions,
         relations=relations,
-        evaluations=find_evaluations(masked, relations),
-        ties=find_ties(masked),
+        evaluations=find_evaluations(masked, relations, dyad.ids),
+        ties=find_ties(masked, dyad.ids),
+        dyad=dyad,
     )
 
 

@@ -77,12 +77,32 @@ def _listed() -> Iterator[tuple[str, Nation]]:
         for name in names:
             yield key(name), Nation(code, "name", alone, "", name.isupper())
         for word in filter(None, adjectives):
-            yield key(word), _adjective(code)
-            if not word.endswith(("s", "sh", "ch", "ese", "men")):
-                yield key(f"{word}s"), _adjective(code)
+            for form in _people(word):
+                yield key(form), _adjective(code)
         for how, column in (("capital", "capitals"), ("place", "places")):
             for name in filter(None, row[column].split("|")):
                 yield key(name), Nation(code, how, name if how == "capital" else None)
+
+
+def _people(adjective: str) -> tuple[str, ...]:
+    """An adjective, and several of its people where that is another word."""
+    alike = adjective.endswith(("s", "sh", "ch", "ese", "men"))
+    return (adjective,) if alike else (adjective, f"{adjective}s")
+
+
+def names_of_nation(code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How a nation and its people are written, and its capitals; none if unknown.
+
+    >>> names_of_nation("PAK")
+    (('Pakistan', 'Pakistani', 'Pakistanis'), ('Islamabad',))
+    """
+    for row in rows("nations"):
+        if row["nation"] == code:
+            listed = (row[kind].split("|") for kind in ("names", "adjectives"))
+            names, adjectives = (tuple(filter(None, words)) for words in listed)
+            people = (form for word in adjectives for form in _people(word))
+            return (*names, *people), tuple(filter(None, row["capitals"].split("|")))
+    return (), ()
 
 
 def _adjective(code: str) -> Nation:

@@ -1,55 +1,43 @@
-"""Who is named: the United States, Iran, Iraq, and those who act for them.
-
-`actors.csv` lists the names, each with its scope: `narrow` for the country itself
-(name, abbreviation, people), `broad` for capitals, offices, forces and persons.
-Names of armed groups are listed too: they are no party to the relationship, but
-their names must not be taken for a country's ("Islamic State of Iraq") and are
-masked when tone is measured.  Case counts: "US" is a country, "us" is not.
-"""
+"""Who is named in a text: the two parties, third actors, and those who act for them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
 
 from analysis.corpus.articles import Article
-from analysis.lexicons import member, rows
+from analysis.dyad.parties import Dyad, Scope
 from analysis.text.sentences import Sentence
-
-Actor = Literal["united_states", "iran", "iraq", "armed_group"]
-Scope = Literal["narrow", "broad"]
-ACTORS: tuple[Actor, ...] = get_args(Actor)
-SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An actor named in a sentence."""
+    """An actor named in a sentence: one of those of a dyad."""
 
     start: int
     end: int
     sentence: int
-    actor: Actor
+    actor: str
     scope: Scope
 
 
 def find_mentions(
-    article: Article, sentences: Sequence[Sentence]
+    article: Article, sentences: Sequence[Sentence], dyad: Dyad
 ) -> tuple[Mention, ...]:
-    """Every name of `actors.csv` in the sentences, in text order.
+    """Every name of the dyad in the sentences, in text order.
 
     Where two names overlap, the longer one is meant.
 
     >>> from analysis.corpus.articles import Article
+    >>> from analysis.dyad.parties import us_and_iran
     >>> text = "U.S. troops fought the Islamic State of Iraq."
     >>> sentence = Sentence(0, len(text), 0, ((0, len(text)),), text)
-    >>> [m.actor for m in find_mentions(Article("x", text), [sentence])]
+    >>> [m.actor for m in find_mentions(Article("x", text), [sentence], us_and_iran())]
     ['united_states', 'armed_group']
     """
-    pattern, meaning = _names()
+    pattern, meaning = _names(dyad)
     return tuple(
         Mention(*match.span(), number, *meaning[match[0]])
         for number, sentence in enumerate(sentences)
@@ -58,21 +46,22 @@ def find_mentions(
     )
 
 
-def actor_named(name: str) -> Actor | None:
-    """The actor that a name alone means.
+def meanings(dyad: Dyad) -> Mapping[str, tuple[str, Scope]]:
+    """The actor that each name alone means, and its scope.
 
-    >>> actor_named("Raymond Odierno"), actor_named("Ann Lee")
-    ('united_states', None)
+    >>> from analysis.dyad.parties import us_and_iran
+    >>> meanings(us_and_iran())["Raymond Odierno"]
+    ('united_states', 'broad')
     """
-    meaning = _names()[1].get(name)
-    return meaning[0] if meaning else None
+    return _names(dyad)[1]
 
 
 @cache
-def _names() -> tuple[re.Pattern[str], dict[str, tuple[Actor, Scope]]]:
+def _names(dyad: Dyad) -> tuple[re.Pattern[str], dict[str, tuple[str, Scope]]]:
     meaning = {
-        row["name"]: (member(row["actor"], ACTORS), member(row["scope"], SCOPES))
-        for row in rows("actors")
+        spelling: (actor, scope)
+        for name, actor, scope in dyad.names()
+        for spelling in (name, name.replace("'", "’"))
     }
     names = any_of(map(re.escape, meaning), r"[\w.]")
     return re.compile(rf"{names}(?!\w)"), meaning

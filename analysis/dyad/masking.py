@@ -1,10 +1,10 @@
 """Sentences with their actors masked by signs, so that rules can speak of them.
 
-“The US blames Iran” becomes `@us blames @iran`.  A party can be in a sentence in
-three ways: by a name of `actors.csv`; as the source of the sentence's claim
-(“Dempsey said”, of an American officer, is `@us_says`); or as the “we” in the quoted
-words of such a source.  “We” in the author's own voice is
-nobody's: a file does not say whose country its author means.
+“The US blames Iran” becomes `@us blames @iran`, by the ids of the parties.  A party
+can be in a sentence in three ways: by one of its names; as the source of the sentence's
+claim (“Dempsey said”, of an American officer, is `@us_says`); or as the “we” in the
+quoted words of such a source.  “We” in the author's own voice is nobody's: a file does
+not say whose country its author means.
 """
 
 from __future__ import annotations
@@ -15,34 +15,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from string import ascii_lowercase, ascii_uppercase
-from typing import Literal
 
 from analysis.attribution.attributions import Attribution, Quote
 from analysis.attribution.nations import nations
 from analysis.attribution.source_types import SourceType
 from analysis.corpus.articles import Article
-from analysis.dyad.actors import Actor, Mention, Scope, any_of
-from analysis.dyad.sides import Side, find_sides
+from analysis.dyad.actors import Mention, any_of
+from analysis.dyad.parties import GROUP, Dyad, Scope
+from analysis.dyad.sides import find_sides
 from analysis.text.characters import Span, straighten
 from analysis.text.sentences import Sentence
 
-Party = Literal["us", "iran"]
-PARTIES: tuple[Party, Party] = ("us", "iran")
-
-_SIGNS: dict[Actor, str] = {
-    "united_states": "@us",
-    "iran": "@iran",
-    "iraq": "@iraq",
-    "armed_group": "@group",
-}
 # Who is the voice of a state when he speaks; a scholar or a resident is not.
 VOICES_OF_STATE: frozenset[SourceType] = frozenset(
     ("official", "politician", "diplomat", "military", "police", "court")
 )
-_SIDES: dict[Side, str] = {"us": "@us", "iran": "@iran"}
+_GROUP = "@group"  # the sign of any armed group
 _Sign = tuple[int, int, str]  # a stretch of the article, and what masks it
-OTHER_STATE = "\ue000"  # in place of the first letter of a state that is no party
-_NEAR = ("", "USA", "IRN", "IRQ")  # who is no other state
+OTHER_STATE = "\ue000"  # in place of the first letter of a state that is no actor
+_NO_SIGN = "\ue001"  # in place of an “@” of the text
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)  # leaves every offset
 _WE = re.compile(r"\b(?:[Ww]e|us|[Oo]ur|ours)(?=\b|['’])")
 
@@ -52,18 +43,13 @@ class MaskedSentence:
     """A sentence with signs for its actors, and where each part of it stands.
 
     `starts` are the places in `text` at which a stretch begins, `origins` the spans
-    of the article that those stretches stand for.
+    of the article that those stretches stand for, `parties` which of the two are in it.
     """
 
     text: str
     starts: tuple[int, ...]
     origins: tuple[Span, ...]
-
-    @property
-    def parties(self) -> frozenset[Party]:
-        """Which of the two are in the sentence."""
-        named = set(re.findall(r"@(us|iran)(?![^\W_])", self.text))
-        return frozenset(party for party in PARTIES if party in named)
+    parties: frozenset[str]
 
     def place(self, start: int, end: int) -> Span:
         """The stretch of the article that `text[start:end]` stands for."""
@@ -77,23 +63,25 @@ class MaskedSentence:
         return span if inside else (span[0] + shift, span[0] + shift + 1)
 
 
-def dyad_sentences(mentions: Iterable[Mention], scope: Scope) -> set[int]:
-    """The numbers of the sentences that name both the United States and Iran.
+def dyad_sentences(mentions: Iterable[Mention], scope: Scope, dyad: Dyad) -> set[int]:
+    """The numbers of the sentences that name both parties.
 
-    Scope `narrow` takes the country itself (name, abbreviation, people); `broad`
-    takes capitals, offices, forces and persons as well.
+    Scope `narrow` takes the party itself (name, abbreviation, people); `broad` takes
+    capitals, offices, forces and persons as well.
     """
     named: dict[int, set[str]] = {}
     for mention in mentions:
         if scope == "broad" or mention.scope == "narrow":
             named.setdefault(mention.sentence, set()).add(mention.actor)
-    return {n for n, actors in named.items() if {"united_states", "iran"} <= actors}
+    both = {dyad.one.meaning, dyad.other.meaning}
+    return {n for n, actors in named.items() if both <= actors}
 
 
-def dyad_scopes(mentions: Sequence[Mention]) -> dict[int, Scope]:
+def dyad_scopes(mentions: Sequence[Mention], dyad: Dyad) -> dict[int, Scope]:
     """The sentences that name both, each with the narrowest scope that finds it."""
-    scopes: dict[int, Scope] = dict.fromkeys(dyad_sentences(mentions, "broad"), "broad")
-    return scopes | dict.fromkeys(dyad_sentences(mentions, "narrow"), "narrow")
+    broad = dyad_sentences(mentions, "broad", dyad)
+    scopes: dict[int, Scope] = dict.fromkeys(broad, "broad")
+    return scopes | dict.fromkeys(dyad_sentences(mentions, "narrow", dyad), "narrow")
 
 
 def mask_actors(
@@ -102,19 +90,24 @@ def mask_actors(
     mentions: Sequence[Mention],
     quotes: Sequence[Quote],
     attributions: Sequence[Attribution],
+    dyad: Dyad,
 ) -> list[MaskedSentence]:
     """Every sentence with signs for its actors and straight marks, in text order.
 
     >>> from analysis.dyad.actors import find_mentions
+    >>> from analysis.dyad.parties import us_and_iran
+    >>> dyad = us_and_iran()
     >>> article = Article("x", "The US blames Iran’s leaders.")
     >>> sentence = Sentence(0, 29, 0, ((0, 29),), article.text)
-    >>> mentions = find_mentions(article, [sentence])
-    >>> mask_actors(article, [sentence], mentions, (), ())[0].text
+    >>> mentions = find_mentions(article, [sentence], dyad)
+    >>> mask_actors(article, [sentence], mentions, (), (), dyad)[0].text
     "The @us blames @iran's leaders."
     """
-    signs = sorted(_signs(article, mentions, quotes, attributions))
-    plain = straighten(article.text)
-    return [_masked(plain, sentence.pieces, signs) for sentence in sentences]
+    signs = sorted(_signs(article, mentions, quotes, attributions, dyad))
+    plain = straighten(article.text).replace("@", _NO_SIGN)
+    parties = _party_of_sign(*dyad.ids[:2])
+    others = _other_states(frozenset(party.nation for party in dyad.named))
+    return [_masked(plain, s.pieces, signs, parties, others) for s in sentences]
 
 
 def _signs(
@@ -122,29 +115,35 @@ def _signs(
     mentions: Sequence[Mention],
     quotes: Sequence[Quote],
     attributions: Sequence[Attribution],
+    dyad: Dyad,
 ) -> list[_Sign]:
     """The stretches that stand for an actor, with the sign of each."""
-    signs = {(m.start, m.end): _SIGNS[m.actor] for m in mentions}
-    sides = find_sides(attributions, quotes)
+    of_actor = {party.meaning: f"@{party.id}" for party in dyad.named}
+    of_actor[GROUP] = _GROUP
+    signs = {(m.start, m.end): of_actor[m.actor] for m in mentions}
+    sides = find_sides(attributions, quotes, dyad)
+    states = {p.id for p in (dyad.one, dyad.other) if p.nation}
+    no_states = {dyad.one.id, dyad.other.id} - states
+
+    def voice_of(name: str | None, kind: SourceType | None) -> str | None:
+        """The sign of the party that a source is the voice of."""
+        side = sides[name] if name else None
+        if side in no_states or (side in states and kind in VOICES_OF_STATE):
+            return f"@{side}"
+        return None
+
     for attribution in attributions:
         start, end = attribution.source_start, attribution.source_end
-        side = _side(sides, attribution.source, attribution.source_type)
+        side = voice_of(attribution.source, attribution.source_type)
         if side and start is not None and end is not None:
             _speak(signs, (start, end), side)
     for quote in quotes:
-        side = _side(sides, quote.speaker, quote.speaker_type)
+        side = voice_of(quote.speaker, quote.speaker_type)
         if side:
             for a, b in quote.pieces:
                 for we in _WE.finditer(article.text, a, b):
                     signs.setdefault(we.span(), side)
     return [(a, b, sign) for (a, b), sign in signs.items()]
-
-
-def _side(
-    sides: Mapping[str, Side], name: str | None, kind: SourceType | None
-) -> str | None:
-    """The sign of the party that a source is the voice of."""
-    return _SIDES.get(sides[name]) if name and kind in VOICES_OF_STATE else None
 
 
 def _speak(signs: dict[Span, str], source: Span, side: str) -> None:
@@ -161,7 +160,11 @@ def _speak(signs: dict[Span, str], source: Span, side: str) -> None:
 
 
 def _masked(
-    text: str, pieces: Sequence[Span], signs: Sequence[_Sign]
+    text: str,
+    pieces: Sequence[Span],
+    signs: Sequence[_Sign],
+    party_of: Mapping[str, str],
+    others: re.Pattern[str],
 ) -> MaskedSentence:
     parts: list[str] = []
     starts: list[int] = []
@@ -175,18 +178,26 @@ def _masked(
             length += len(part)
     masked = "".join(parts)
     if "@" in masked:
-        for state in _other_states().finditer(masked.translate(_LOWER)):
+        for state in others.finditer(masked.translate(_LOWER)):
             masked = masked[: state.start()] + OTHER_STATE + masked[state.start() + 1 :]
-    return MaskedSentence(masked, tuple(starts), tuple(origins))
+    parties = frozenset(party_of[part] for part in parts if part in party_of)
+    return MaskedSentence(masked, tuple(starts), tuple(origins), parties)
 
 
 @cache
-def _other_states() -> re.Pattern[str]:
-    """Other states, but not one that shares the part of another: “Israel and”."""
+def _party_of_sign(*parties: str) -> dict[str, str]:
+    """The party of each sign of one."""
+    ends = ("", "_says")
+    return {f"@{party}{end}": party for party in parties for end in ends}
+
+
+@cache
+def _other_states(near: frozenset[str]) -> re.Pattern[str]:
+    """States that are none of these, but none that shares a part: “Israel and”."""
     words = (
         re.escape(word.lower()).replace(r"\-", "[ -]")
         for word, nation in nations().items()
-        if nation.code not in _NEAR
+        if nation.code and nation.code not in near
     )
     names = any_of(words, r"\w", r"\band ", r"\bor ")
     beside = rf" (?:and|or)\b|, (?:@|(?:{names})\b)"

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from analysis.dyad.masking import PARTIES, MaskedSentence
+from analysis.dyad.masking import MaskedSentence
 from analysis.dyad.rules import Rule, rules_of
 from analysis.lexicons import member
 from analysis.syntax.tokens import word_class
@@ -28,8 +28,6 @@ Relation = Literal["cooperation", "confrontation", "competition"]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 Modality = Literal["fact", "plan", "possibility", "denied"]
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
-Agent = Literal["us", "iran", "both", "iraq", "militia", "other", "unclear"]
-AGENTS: tuple[Agent, ...] = get_args(Agent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +36,32 @@ class DyadRelation:
 
     `modality` is how the sentence puts the relation: as happening, as decided or
     expected, as what may or could be or is asked, or as not so.  `agent` is who does
-    what makes the relation (who blames, offers, arms); armed groups are `militia`,
-    and `other` is coded only, never found.  `cue` is the stretch of the article that
-    the rule matched.
+    what makes the relation (who blames, offers, arms): a party or a third actor by its
+    id, `both`, `militia` (armed groups) or `unclear`; `other` is coded only.  `cue` is
+    the stretch of the article that the rule matched.
     """
 
     sentence: int
     relation: Relation
     modality: Modality
-    agent: Agent
+    agent: str
     rule: str
     cue: Span
 
 
 def find_relations(
-    masked: Sequence[MaskedSentence], texts: Sequence[int]
+    masked: Sequence[MaskedSentence], texts: Sequence[int], ids: tuple[str, ...]
 ) -> tuple[DyadRelation, ...]:
     """The relations that sentences state, in text order, at most one a sentence.
 
     `texts` gives for each sentence the number of the text it belongs to; only a
     neighbour in the same text can carry the parties over.  A sentence without both
-    parties, named, meant or carried over, has none.
+    parties, named, meant or carried over, has none.  `ids` are those of the dyad.
 
-    >>> sentence = MaskedSentence("The @us blames @iran.", (0,), ((0, 21),))
-    >>> relation = find_relations([sentence], [0])[0]
+    >>> ids = ("us", "iran")
+    >>> sentence = "The @us blames @iran."
+    >>> masked = MaskedSentence(sentence, (0,), ((0, 21),), frozenset(ids))
+    >>> relation = find_relations([masked], [0], ids)[0]
     >>> relation.relation, relation.modality, relation.agent, relation.rule
     ('confrontation', 'fact', 'us', 'blames')
     """
@@ -69,19 +69,22 @@ def find_relations(
     before: dict[int, DyadRelation | None] = {}
     for number, sentence in enumerate(masked):
         text = texts[number]
-        relation = before[text] = _relation(number, sentence, before.get(text))
+        relation = before[text] = _relation(number, sentence, before.get(text), ids)
         if relation:
             relations.append(relation)
     return tuple(relations)
 
 
 def _relation(
-    number: int, sentence: MaskedSentence, before: DyadRelation | None
+    number: int,
+    sentence: MaskedSentence,
+    before: DyadRelation | None,
+    ids: tuple[str, ...],
 ) -> DyadRelation | None:
-    both = len(sentence.parties) == len(PARTIES)
+    both = len(sentence.parties) == 2
     if not both and before is None:
         return None
-    for rule in rules_of("relations"):
+    for rule in rules_of("relations", ids):
         too_few = rule.row["needs"] == "both" and not both
         stated = rule.row["relation"] or (before and before.relation)
         if too_few or not stated:
@@ -94,7 +97,7 @@ def _relation(
                 number,
                 relation,
                 _modality(rule, relation, sentence.text, match, taken_up),
-                _agent(rule, sentence.text, match, taken_up),
+                _agent(rule, sentence.text, match, taken_up, ids),
                 rule.name,
                 sentence.place(*match.span()),
             )
@@ -103,20 +106,23 @@ def _relation(
 
 # --- who acts ----------------------------------------------------------------------
 
-_ACTORS: dict[str, Agent] = {"@us": "us", "@iran": "iran", "@iraq": "iraq"}
-_OPPOSITE: dict[Agent, Agent] = {"us": "iran", "iran": "us"}
+_SOMEBODY = ("both", "militia")  # whom a rule can name
 # The owner of weapons that are in others' hands does not act.
 _GOODS = re.compile(
     r"@\w+ (?:weapons|arms|equipment|aid|money|vehicles|tanks|rockets)\b"
 )
-_SPEAKER = re.compile(r"(@us|@iran)_says\b")
+_SPEAKER = re.compile(r"@([a-z0-9]+)_says\b")
 _PASSIVE = re.compile(r"\W*by ")
 _TIED = re.compile(r"\b\w+ed by $")  # “rebels armed by Iran fired”: the rebels
 
 
 def _agent(
-    rule: Rule, text: str, match: re.Match[str], before: DyadRelation | None
-) -> Agent:
+    rule: Rule,
+    text: str,
+    match: re.Match[str],
+    before: DyadRelation | None,
+    ids: tuple[str, ...],
+) -> str:
     """Who acts: by the rule where it says so, else by what stands around the cue.
 
     That is whom a “by” right behind it names, the nearest actor before it, who acted in
@@ -127,38 +133,40 @@ def _agent(
         return rule.one
     if by_rule == "b":
         return rule.other
-    if by_rule in AGENTS:
-        return member(by_rule, AGENTS)
-    ahead = _actors_in(text[: match.start()])[::-1]
+    if by_rule in _SOMEBODY:
+        return by_rule
+    ahead = _actors_in(text[: match.start()], ids)[::-1]
     if by_rule == "opposite":
-        ahead = [_OPPOSITE[actor] for actor in ahead if actor in _OPPOSITE]
+        opposite = {rule.one: rule.other, rule.other: rule.one}
+        ahead = [opposite[actor] for actor in ahead if actor in opposite]
     passive = None if by_rule else _PASSIVE.match(text, match.end())
-    behind = _actors_in(text[passive.end() if passive else match.end() :])
-    speakers = [_ACTORS[sign] for sign in _SPEAKER.findall(text)]
+    behind = _actors_in(text[passive.end() if passive else match.end() :], ids)
+    speakers = _SPEAKER.findall(text)
     taken_up = [before.agent] if before else []
     found = [*(behind if passive else ()), *ahead, *taken_up, *behind, *speakers]
     return found[0] if found else "unclear"
 
 
-def _actors_in(text: str) -> list[Agent]:
+def _actors_in(text: str, ids: tuple[str, ...]) -> list[str]:
     """Who can act in a stretch of a masked sentence, in text order."""
-    found = _actors().finditer(_GOODS.sub(" ", text))
-    names = [match["actor"] for match in found if not match["away"]]
-    return ["both" if " " in n else _ACTORS.get(n, "militia") for n in names]
+    found = _actors(ids).finditer(_GOODS.sub(" ", text))
+    names = [match["actor"].lstrip("@") for match in found if not match["away"]]
+    return ["both" if " " in n else n if n in ids else "militia" for n in names]
 
 
 @cache
-def _actors() -> re.Pattern[str]:
+def _actors(ids: tuple[str, ...]) -> re.Pattern[str]:
     """Actors, or both parties as one; `away` where a preposition stands before them.
 
     A source that speaks, or the party in “US-led”, is none.
     """
-    party, armed = r"@(?:us|iran)\b(?!-)", "|".join(sorted(word_class("armed_group")))
+    party = rf"@(?:{'|'.join(ids[:2])})\b(?!-)"
+    named, armed = "|".join(ids), "|".join(sorted(word_class("armed_group")))
     away = "in|of|for|to|from|with|at|on|against|by|through|between|into|over|among"
     noun_phrase = r"(?:(?:the|an?|its|their|his|these) (?:[\w'-]+ ){0,2}?|[\w'-]+ )?"
     return re.compile(
         rf"(?i)(?:\b(?P<away>{away}) {noun_phrase})?(?P<actor>"
-        rf"{party} (?:and|n?or) (?:the )?{party}|@(?:us|iran|iraq|group)\b(?!-)|"
+        rf"{party} (?:and|n?or) (?:the )?{party}|@(?:{named}|group)\b(?!-)|"
         rf"\b(?:{armed})\b)"
     )
 

@@ -2,9 +2,12 @@
 
 In a pattern `{A}` and `{B}` are the two parties, `{a}` and `{b}` the same unless they
 speak, `{L}` is somebody tied to `{B}` (`{LA}`: to `{A}`; the words are those of
-`ties.csv`), `{g}` up to 120 characters, `{n}` the same without a party or another
-state in them, `{w3}` up to three words of one clause, without another state.  What
-begins with a party is one pattern: alternatives to it come first (`x|{A} y`).
+`ties.csv`), `{C}` a third actor or another state, `{g}` up to 120 characters, `{n}` the
+same without a party or another state in them, `{w3}` up to three words of one clause,
+without another state.  What begins with a party is one pattern: alternatives to it come
+first (`x|{A} y`).
+
+`ids` are those of a dyad: the two parties, and then the third actors.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.dyad.masking import OTHER_STATE, PARTIES, Party
+from analysis.dyad.masking import OTHER_STATE
 from analysis.lexicons import rows
 
 # How a word of `ties.csv` is joined to a party: “Iran-backed”, “ties to”, “aided by”.
@@ -35,28 +38,37 @@ class Rule:
     name: str
     pattern: re.Pattern[str]
     row: dict[str, str]
-    one: Party  # the party that {A} stands for
-    other: Party
+    one: str  # the party that {A} stands for
+    other: str
 
 
 @cache
-def rules_of(name: str) -> tuple[Rule, ...]:
+def rules_of(name: str, ids: tuple[str, ...]) -> tuple[Rule, ...]:
     """The rows of a list, each for the parties in either order."""
     return tuple(
-        Rule(row["rule"], compiled(row["pattern"], one, other), row, one, other)
+        Rule(row["rule"], compiled(row["pattern"], (*order, *ids[2:])), row, *order)
         for row in rows(name)
-        for one, other in (PARTIES, PARTIES[::-1])
+        for order in both_orders(ids)
     )
 
 
-def compiled(pattern: str, one: Party, other: Party) -> re.Pattern[str]:
+def both_orders(ids: tuple[str, ...]) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The two parties, and the two the other way round."""
+    one, other, *_ = ids
+    return (one, other), (other, one)
+
+
+def compiled(pattern: str, ids: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of a list as a regular expression for two parties in this order."""
+    one, other, *thirds = ids
     tied = "|".join(joined(how, f"(?:{_tie_words(how)})") for how in _JOINED)
     pattern = pattern.replace("{LA}", f"(?:{tied})".replace("{B}", "{A}"))
     pattern = pattern.replace("{L}", f"(?:{tied})")
     pattern = pattern.replace("{g}", r".{0,120}?(?<!\w)")
-    between = rf"(?:(?!@us|@iran|;|{OTHER_STATE}).){{0,120}}?(?<!\w)"
+    between = rf"(?:(?!@(?:{one}|{other})|;|{OTHER_STATE}).){{0,120}}?(?<!\w)"
     pattern = pattern.replace("{n}", between)
+    third = "|".join([rf"@{third}\b" for third in thirds] + [rf"{OTHER_STATE}\w*"])
+    pattern = pattern.replace("{C}", f"(?:{third})")
     word = r"[\w'$.-]+(?:,[\w'$.-]+)*"
     pattern = re.sub(r"\{w(\d)\}", lambda n: f"(?:{word} ){{0,{n[1]}}}?", pattern)
     for letter, party in (("A", one), ("B", other)):

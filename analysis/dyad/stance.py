@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.dyad.masking import MaskedSentence, Party
+from analysis.dyad.masking import MaskedSentence
 from analysis.dyad.relations import DyadRelation
 from analysis.dyad.rules import rules_of
 from analysis.text.characters import Span
@@ -23,22 +23,26 @@ class Evaluation:
     """A judgment of one of the two: -1 against, 1 for, with its rule and cue."""
 
     sentence: int
-    actor: Party
+    actor: str
     direction: Direction
     rule: str
     cue: Span
 
 
 def find_evaluations(
-    masked: Sequence[MaskedSentence], relations: Sequence[DyadRelation]
+    masked: Sequence[MaskedSentence],
+    relations: Sequence[DyadRelation],
+    ids: tuple[str, ...],
 ) -> tuple[Evaluation, ...]:
     """The judgments of either party in the words of sentences, in text order.
 
     A judgment of a party that only the sentence before names counts where the
     sentence states a relation of the two.
 
-    >>> sentence = MaskedSentence("The @us blames @iran.", (0,), ((0, 21),))
-    >>> [(e.actor, e.direction) for e in find_evaluations([sentence], ())]
+    >>> ids = ("us", "iran")
+    >>> sentence = "The @us blames @iran."
+    >>> masked = MaskedSentence(sentence, (0,), ((0, 21),), frozenset(ids))
+    >>> [(e.actor, e.direction) for e in find_evaluations([masked], (), ids)]
     [('iran', -1)]
     """
     related = {relation.sentence for relation in relations}
@@ -46,17 +50,17 @@ def find_evaluations(
         evaluation
         for number, sentence in enumerate(masked)
         if sentence.parties or number in related
-        for evaluation in _evaluations(number, sentence, number in related)
+        for evaluation in _evaluations(number, sentence, number in related, ids)
     )
 
 
 def _evaluations(
-    number: int, sentence: MaskedSentence, related: bool
+    number: int, sentence: MaskedSentence, related: bool, ids: tuple[str, ...]
 ) -> list[Evaluation]:
     """The first judgment of each party that a rule finds in a sentence."""
     parties = sentence.parties
-    judged: dict[Party, Evaluation] = {}
-    for rule in rules_of("evaluations"):
+    judged: dict[str, Evaluation] = {}
+    for rule in rules_of("evaluations", ids):
         meant = rule.one in parties or (related and rule.row["needs"] == "topic")
         if rule.one in judged or not meant:
             continue

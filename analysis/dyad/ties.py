@@ -17,8 +17,8 @@ from functools import cache
 from typing import Literal, get_args
 
 from analysis.dyad.actors import any_of
-from analysis.dyad.masking import PARTIES, MaskedSentence, Party
-from analysis.dyad.rules import compiled, joined
+from analysis.dyad.masking import MaskedSentence
+from analysis.dyad.rules import both_orders, compiled, joined
 from analysis.lexicons import member, rows
 from analysis.text.characters import Span
 
@@ -37,12 +37,14 @@ class Tie:
     start: int
     end: int
     sentence: int
-    party: Party
+    party: str
     word: Span
     kind: TieKind
 
 
-def find_ties(masked: Sequence[MaskedSentence]) -> tuple[Tie, ...]:
+def find_ties(
+    masked: Sequence[MaskedSentence], ids: tuple[str, ...]
+) -> tuple[Tie, ...]:
     """The ties of either party to others, in text order.
 
     Words of one kind that share a party are one tie (“Iranian-trained and supplied”),
@@ -57,7 +59,7 @@ def find_ties(masked: Sequence[MaskedSentence]) -> tuple[Tie, ...]:
         tie
         for number, sentence in enumerate(masked)
         if sentence.parties and _words().search(sentence.text.lower())
-        for tie in _merged(sorted(_ties(number, sentence), key=_place))
+        for tie in _merged(sorted(_ties(number, sentence, ids), key=_place))
     )
 
 
@@ -65,10 +67,10 @@ def _place(tie: Tie) -> Span:
     return tie.start, tie.end
 
 
-def _ties(number: int, sentence: MaskedSentence) -> Iterator[Tie]:
+def _ties(number: int, sentence: MaskedSentence, ids: tuple[str, ...]) -> Iterator[Tie]:
     """Each listed word that is joined to a party in a sentence."""
     parties = sentence.parties
-    for party, kind, pattern, mutual in _patterns():
+    for party, kind, pattern, mutual in _patterns(ids):
         if party in parties:
             for match in pattern.finditer(sentence.text):
                 if not mutual.search(sentence.text, 0, match.start()):
@@ -99,19 +101,21 @@ def _words() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> tuple[tuple[Party, TieKind, re.Pattern[str], re.Pattern[str]], ...]:
+def _patterns(
+    ids: tuple[str, ...],
+) -> tuple[tuple[str, TieKind, re.Pattern[str], re.Pattern[str]], ...]:
     """How each word is joined to each party, and the other party right before it."""
     patterns = []
     for row in rows("ties"):
         for how in row["joined"].split():
-            for party, other in (PARTIES, PARTIES[::-1]):
+            for party, other in both_orders(ids):
                 tied = joined(how, f"(?P<word>{row['word']})") + "(?:(?:'s)? {B})*"
                 mutual = rf"@{other}(?:'s)? (?:(?!and |n?or )[\w-]+ )?$"
                 patterns.append(
                     (
                         party,
                         member(row["kind"], TIE_KINDS),
-                        compiled(tied, other, party),
+                        compiled(tied, (other, party, *ids[2:])),
                         re.compile(mutual),
                     )
                 )

@@ -12,7 +12,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ import pandas as pd
 
 from analysis._version import __version__
 from analysis.document import Document
+from analysis.dyad.parties import Dyad, us_and_iran
 from analysis.measures import readability, sentiment
 from analysis.tabular.rows import SENTENCE_INSTRUMENT, VOICES, Row, rows_of
 
@@ -49,6 +50,7 @@ class Tables:
     ties: pd.DataFrame
     display: pd.DataFrame
     errors: pd.DataFrame
+    dyad: Dyad = field(default_factory=us_and_iran, compare=False)
 
     def write(
         self, folder: Path | str, about: Mapping[str, Any] | None = None
@@ -83,16 +85,20 @@ class Tables:
             ]
 
     @classmethod
-    def read(cls, folder: Path | str) -> Tables:
-        """The tables of a folder that `write` or `write_corpus` wrote."""
+    def read(cls, folder: Path | str, dyad: Dyad | None = None) -> Tables:
+        """The tables of a folder that `write` or `write_corpus` wrote.
+
+        `dyad` is that of their columns, by default the US and Iran.
+        """
         places = {name: Path(folder, name) for name in TABLES}
         return cls(
+            dyad=dyad or us_and_iran(),
             **{
                 name: pd.read_parquet(
                     place if place.is_dir() else place.with_suffix(".parquet")
                 )
                 for name, place in places.items()
-            }
+            },
         )
 
     def without_comment_text(self) -> Tables:
@@ -100,8 +106,8 @@ class Tables:
 
         Readers address one another by handle; nobody is to be found by these tables.
         """
-        cues = ["text", "relation_cue", "toward_us_cue", "toward_iran_cue"]
-        worded = {"sentences": cues, "ties": ["text", "word"]}
+        cues = [name for name in map(str, self.sentences) if name.endswith("_cue")]
+        worded = {"sentences": ["text", *cues], "ties": ["text", "word"]}
         frames = {}
         for name, columns in worded.items():
             frame = getattr(self, name)
@@ -110,11 +116,13 @@ class Tables:
         return replace(self, **frames)
 
 
-TABLES = tuple(Tables.__annotations__)
+TABLES = tuple(name for name in Tables.__annotations__ if name != "dyad")
 
 
 def tables(documents: Document | Iterable[Document]) -> Tables:
     """The tables of some documents, rows in the order given and in text order within.
+
+    All must be of the same two parties, which give columns their names.
 
     >>> from analysis.corpus.articles import Article
     >>> from analysis.document import analyze_article
@@ -125,10 +133,16 @@ def tables(documents: Document | Iterable[Document]) -> Tables:
     if isinstance(documents, Document):
         documents = (documents,)
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    dyad = None
     for document in documents:
+        if dyad and document.dyad != dyad:
+            raise ValueError("documents of other parties: make tables for each two")
+        dyad = document.dyad
         for name, new in rows_of(document).items():
             rows[name] += new
-    return Tables(**{name: frame_of(name, rows[name]) for name in TABLES})
+    dyad = dyad or us_and_iran()
+    frames = {name: frame_of(name, rows[name], dyad) for name in TABLES}
+    return Tables(**frames, dyad=dyad)
 
 
 class Column(NamedTuple):
@@ -140,8 +154,8 @@ class Column(NamedTuple):
 
 
 @cache
-def schema() -> dict[str, dict[str, Column]]:
-    """For each table, its columns in order.
+def schema(dyad: Dyad | None = None) -> dict[str, dict[str, Column]]:
+    """For each table, its columns in order, as they are for two parties.
 
     `articles` ends with the summaries of `voices`, one column for each measure and
     voice, such as `flesch_kincaid_grade_author`.
@@ -149,11 +163,18 @@ def schema() -> dict[str, dict[str, Column]]:
     path = Path(__file__).with_name("schema.csv")
     with path.open(encoding="utf-8", newline="") as file:
         listed = list(csv.DictReader(file))
+    dyad = dyad or us_and_iran()
+    a, b = dyad.ids[:2]
+    parties = {"a": a, "b": b, "one": dyad.one.name, "other": dyad.other.name}
+    words = {"agents": dyad.agents, "sides": dyad.sides, "actors": dyad.actors}
+    said = parties | {name: ", ".join(each) for name, each in words.items()}
+    spaced = parties | {name: " ".join(each) for name, each in words.items()}
     columns: dict[str, dict[str, Column]] = {name: {} for name in TABLES}
     for row in listed:
-        values = tuple(row["values"].split())
-        columns[row["table"]][row["column"]] = Column(
-            row["type"], row["description"], values
+        columns[row["table"]][row["column"].format(**parties)] = Column(
+            row["type"],
+            row["description"].format(**said),
+            tuple(row["values"].format(**spaced).split()),
         )
     for voice in VOICES:
         for name, column in columns["voices"].items():
@@ -163,9 +184,9 @@ def schema() -> dict[str, dict[str, Column]]:
     return columns
 
 
-def frame_of(name: str, rows: Sequence[Row]) -> pd.DataFrame:
+def frame_of(name: str, rows: Sequence[Row], dyad: Dyad) -> pd.DataFrame:
     """Rows of a table as a frame with the columns and types of `schema.csv`."""
-    columns = schema()[name]
+    columns = schema(dyad)[name]
     frame = pd.DataFrame(list(rows), columns=list(columns))
     return frame.astype(
         {name: _DTYPES[column.type] for name, column in columns.items()}
@@ -199,7 +220,7 @@ def _datapackage(
             )
         ],
         "resources": [
-            _resource(name, path)
+            _resource(name, path, written.dyad)
             for name in TABLES
             for path in (folder / f"{name}.csv", folder / f"{name}.parquet")
         ],
@@ -218,7 +239,7 @@ _KEYS = {
 }
 
 
-def _resource(table: str, path: Path) -> dict[str, Any]:
+def _resource(table: str, path: Path, dyad: Dyad) -> dict[str, Any]:
     raw = path.read_bytes()
     kind = path.suffix[1:]
     return {
@@ -230,7 +251,7 @@ def _resource(table: str, path: Path) -> dict[str, Any]:
         **({"bytes": len(raw)} if kind == "csv" else {}),
         "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}",
         "schema": {
-            "fields": [_field(*item) for item in schema()[table].items()],
+            "fields": [_field(*item) for item in schema(dyad)[table].items()],
             "missingValues": [""],
             **_keys(table, kind),
         },

@@ -53,11 +53,12 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
 
 
 def _sentence_rows(document: Document) -> list[Row]:
-    scopes = dyad_scopes(document.mentions)
+    scopes = dyad_scopes(document.mentions, document.dyad)
     quoted = document.quoted_words()
     quotes = [piece for quote in document.quotes for piece in quote.pieces]
     relations = {relation.sentence: relation for relation in document.relations}
     judgments = {(e.sentence, e.actor): e for e in document.evaluations}
+    one, other = document.dyad.ids[:2]
     actors: dict[int, set[str]] = {}
     for mention in document.mentions:
         actors.setdefault(mention.sentence, set()).add(mention.actor)
@@ -79,8 +80,8 @@ def _sentence_rows(document: Document) -> list[Row]:
                 "actors": " ".join(sorted(actors.get(number, ()))) or None,
                 "dyad": scopes.get(number),
                 **_relation(document, relations.get(number)),
-                **_evaluation(document, "us", judgments.get((number, "us"))),
-                **_evaluation(document, "iran", judgments.get((number, "iran"))),
+                **_evaluation(document, one, judgments.get((number, one))),
+                **_evaluation(document, other, judgments.get((number, other))),
                 "tone": sentiment.tone(sentence.text),
                 "tone_masked": sentiment.tone(document.masked_text(number)),
             }

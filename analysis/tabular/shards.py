@@ -28,6 +28,7 @@ from analysis._version import __version__
 from analysis.corpus.articles import Article, CorpusError
 from analysis.corpus.readers import LARGEST_BATCH, Batch, read_batch
 from analysis.document import analyze_article
+from analysis.dyad.parties import Dyad, us_and_iran
 from analysis.tabular.files import TABLES, Tables, frame_of
 from analysis.tabular.rows import Row, rows_of
 
@@ -44,6 +45,7 @@ class Shard:
     number: int
     batches: tuple[Batch, ...]
     folder: Path
+    dyad: Dyad
     min_confidence: float = 0.0
     strict: bool = False
 
@@ -73,18 +75,20 @@ class Done:
 def cut(
     batches: Sequence[Batch],
     folder: Path,
+    dyad: Dyad,
     min_confidence: float = 0.0,
     strict: bool = False,
 ) -> tuple[Shard, ...]:
     """The shards of a corpus: one a batch, more batches to each where there are many.
 
-    >>> [len(shard.batches) for shard in cut([Batch(Path("a.csv"))] * 1001, Path())][-1]
+    >>> shards = cut([Batch(Path("a.csv"))] * 1001, Path(), us_and_iran())
+    >>> len(shards[-1].batches)
     1
     """
     size = min(max(1, -(-len(batches) // _SHARDS)), _LARGEST // LARGEST_BATCH)
     starts = range(0, len(batches), size)
     return tuple(
-        Shard(n, tuple(batches[at : at + size]), folder, min_confidence, strict)
+        Shard(n, tuple(batches[at : at + size]), folder, dyad, min_confidence, strict)
         for n, at in enumerate(starts)
     )
 
@@ -102,12 +106,12 @@ def write_shard(shard: Shard) -> Done:
     writers: dict[str, pq.ParquetWriter] = {}
     try:
         for batch in shard.batches:
-            rows, new = _rows_of_batch(batch, shard.min_confidence)
+            rows, new = _rows_of_batch(batch, shard.min_confidence, shard.dyad)
             if shard.strict and new.n_failed:
                 raise CorpusError(rows["errors"][0]["message"])
             done = replace(done + new, messages=done.messages + new.messages)
             for name in TABLES:
-                frame = frame_of(name, rows[name])
+                frame = frame_of(name, rows[name], shard.dyad)
                 table = pa.Table.from_pandas(frame, preserve_index=False)
                 if name not in writers:
                     writers[name] = pq.ParquetWriter(draft / name, table.schema)
@@ -130,7 +134,7 @@ def write_shard(shard: Shard) -> Done:
 
 
 def _rows_of_batch(
-    batch: Batch, min_confidence: float
+    batch: Batch, min_confidence: float, dyad: Dyad
 ) -> tuple[dict[str, list[Row]], Done]:
     """The rows of every table for the articles of a batch."""
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
@@ -141,7 +145,7 @@ def _rows_of_batch(
         try:
             if isinstance(article, CorpusError):
                 raise article
-            found = rows_of(analyze_article(article, min_confidence))
+            found = rows_of(analyze_article(article, min_confidence, dyad))
         except Exception as error:  # no article may end a run of many
             n_failed += 1
             rows["errors"].append(_error_row(batch, article, error))
@@ -158,6 +162,7 @@ def write_corpus(
     folder: Path | str,
     *,
     min_confidence: float = 0.0,
+    dyad: Dyad | None = None,
     jobs: int = 1,
     scheduler: str | None = None,
     strict: bool = False,
@@ -168,14 +173,16 @@ def write_corpus(
     Up to 2,000 articles give what `Tables.write` writes.  More give a folder of Parquet
     files for each table, such as `quotes/`, which Parquet readers take as one table.
     Shards that an earlier run on the same corpus has done are not done again.
+    `dyad` are the two parties, by default the US and Iran.
     `scheduler` is the address of a Dask scheduler whose workers see the same files.
     `tell` is called with each shard's result.  Raises `CorpusError` where the folder
     holds shards of another corpus, or where a worker was killed.
     """
     folder = Path(folder)
-    shards = cut(batches, folder, min_confidence, strict)
+    dyad = dyad or us_and_iran()
+    shards = cut(batches, folder, dyad, min_confidence, strict)
     is_new = not folder.exists()
-    _claim_folder(folder, batches, min_confidence)
+    _claim_folder(folder, batches, (min_confidence, dyad))
     try:
         total = _run(shards, jobs, scheduler, tell)
     except CorpusError:
@@ -183,7 +190,7 @@ def write_corpus(
             shutil.rmtree(folder)
         raise
     if total.n_articles <= MERGED:
-        _merge(folder, shards)
+        _merge(folder, shards, dyad)
     return total
 
 
@@ -250,10 +257,12 @@ def _by_dask(shards: Sequence[Shard], scheduler: str) -> Iterator[Done]:
 # --- the folder ---------------------------------------------------------------------
 
 
-def _claim_folder(folder: Path, batches: Sequence[Batch], share: float) -> None:
+def _claim_folder(
+    folder: Path, batches: Sequence[Batch], options: tuple[float, Dyad]
+) -> None:
     """Note whose shards the folder holds; stop where they are those of another run."""
     made_of = [(b, [_state(b.path / n) for n in b.names or ("",)]) for b in batches]
-    about = repr((__version__, share, made_of))
+    about = repr((__version__, options, made_of))
     run = {"version": __version__, "run": sha256(about.encode()).hexdigest()}
     note = folder / "shards" / "run.json"
     if note.exists() and json.loads(note.read_text("utf-8")) != run:
@@ -275,14 +284,14 @@ def _state(path: Path) -> tuple[int, int]:
     return known.st_size, known.st_mtime_ns
 
 
-def _merge(folder: Path, shards: Sequence[Shard]) -> None:
+def _merge(folder: Path, shards: Sequence[Shard], dyad: Dyad) -> None:
     """The tables of the shards as one file each, in the order of the corpus."""
     frames = {}
     for name in TABLES:
         parts = [pd.read_parquet(shard.part(name)) for shard in shards]
         filled = [part for part in parts if len(part)] or parts[:1]
         frames[name] = pd.concat(filled, ignore_index=True)
-    Tables(**frames).write(folder)
+    Tables(**frames, dyad=dyad).write(folder)
     # First the notes: without them, parts that are left are written anew.
     for name in ("shards", *TABLES):
         shutil.rmtree(folder / name)

@@ -7,6 +7,7 @@ from coded import ARTICLES, read, reference
 
 from analysis.attribution.attributions import Attribution
 from analysis.corpus.articles import Article, Segment
+from analysis.dyad.parties import us_and_iran
 from analysis.dyad.sides import side_of
 from analysis.text.quotations import LEFT_OUT
 from analysis.validation.accuracy import coded_type
@@ -62,7 +63,9 @@ def test_types_modes_and_anonymity_against_the_reference():
         return sum(getattr(f, name) == c[name] for f, c in pairs) / len(pairs)
 
     types = [
-        coded_type(f.source_type, side_of(f.source or "", f.source_nation))
+        coded_type(
+            f.source_type, side_of(f.source or "", f.source_nation, us_and_iran())
+        )
         == c["source_type"]
         for f, c in pairs
     ]

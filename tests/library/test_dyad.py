@@ -14,7 +14,8 @@ from analysis.corpus.catalogue import load_articles
 from analysis.document import analyze_article
 from analysis.dyad.actors import find_mentions
 from analysis.dyad.masking import mask_actors
-from analysis.dyad.relations import AGENTS, MODALITIES, RELATIONS, find_relations
+from analysis.dyad.parties import us_and_iran
+from analysis.dyad.relations import MODALITIES, RELATIONS, find_relations
 from analysis.dyad.stance import find_evaluations
 from analysis.lexicons import rows
 from analysis.tabular.rows import rows_of
@@ -191,7 +192,7 @@ def test_found_values_are_those_of_the_codebook(tables):
     found = tables.sentences[tables.sentences["relation"] != "none"]
     assert set(found["relation"]) <= set(RELATIONS)
     assert set(found["modality"]) <= set(MODALITIES)
-    assert set(found["agent"]) <= set(AGENTS)
+    assert set(found["agent"]) <= set(us_and_iran().agents)
     assert set(tables.sentences["toward_us"]) <= {-1, 0, 1}
 
 
@@ -199,9 +200,11 @@ def test_a_text_without_either_country_has_nothing_to_find():
     """No party, no relation and no evaluation."""
     article = Article("x", "Rain fell. It may escalate.")
     found = find_sentences(article, find_segments(article))
-    masked = mask_actors(article, found, find_mentions(article, found), (), ())
-    assert find_relations(masked, [0] * len(found)) == ()
-    assert find_evaluations(masked, ()) == ()
+    dyad = us_and_iran()
+    mentions = find_mentions(article, found, dyad)
+    masked = mask_actors(article, found, mentions, (), (), dyad)
+    assert find_relations(masked, [0] * len(found), dyad.ids) == ()
+    assert find_evaluations(masked, (), dyad.ids) == ()
 
 
 # --- the coding as a floor ---------------------------------------------------------

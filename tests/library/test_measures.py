@@ -17,6 +17,7 @@ from analysis.corpus.articles import Article
 from analysis.corpus.catalogue import load_articles
 from analysis.dyad.actors import find_mentions
 from analysis.dyad.masking import dyad_sentences
+from analysis.dyad.parties import us_and_iran
 from analysis.lexicons import rows
 from analysis.measures import readability as r
 from analysis.measures.pronouns import n_we
@@ -30,7 +31,7 @@ SOURCES = json.loads((REPOSITORY / "tests/cases/sides.json").read_text("utf-8"))
 def mentions(text):
     """The mentions in a text that is taken as one sentence."""
     whole = Sentence(0, len(text), 0, ((0, len(text)),), text)
-    return find_mentions(Article("test", text), [whole])
+    return find_mentions(Article("test", text), [whole], us_and_iran())
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_mentions_of_the_articles_round_trip():
     listed = {row["name"]: row["actor"] for row in rows("actors")}
     for article in load_articles(SEEDS):
         sentences = find_sentences(article, find_segments(article))
-        for mention in find_mentions(article, sentences):
+        for mention in find_mentions(article, sentences, us_and_iran()):
             assert listed[article.text[mention.start : mention.end]] == mention.actor
             pieces = sentences[mention.sentence].pieces
             assert any(a <= mention.start < mention.end <= b for a, b in pieces)
@@ -79,9 +80,11 @@ def test_every_row_of_a_list_gives_its_reason(name):
 def test_dyad_needs_both_actors_and_scope_widens_it():
     """Narrow takes country names only, broad takes capitals and persons too."""
     found = mentions("Tehran turned down Washington.")
-    assert dyad_sentences(found, "narrow") == set()
-    assert dyad_sentences(found, "broad") == {0}
-    assert dyad_sentences(mentions("Iran and Iraq met."), "broad") == set()
+    assert dyad_sentences(found, "narrow", us_and_iran()) == set()
+    assert dyad_sentences(found, "broad", us_and_iran()) == {0}
+    assert (
+        dyad_sentences(mentions("Iran and Iraq met."), "broad", us_and_iran()) == set()
+    )
 
 
 def test_tone_reads_curly_apostrophes_as_straight():

@@ -14,9 +14,8 @@ from report.seeds import SEEDS, seed_tables
 import analysis
 from analysis.attribution.source_types import SOURCE_TYPES
 from analysis.corpus.catalogue import load_articles
-from analysis.dyad.masking import PARTIES
-from analysis.dyad.relations import AGENTS, MODALITIES
-from analysis.dyad.sides import SIDES
+from analysis.dyad.parties import us_and_iran
+from analysis.dyad.relations import MODALITIES
 from analysis.dyad.ties import TIE_KINDS
 from analysis.measures.display import DISPLAY
 from analysis.tabular.files import (
@@ -110,12 +109,12 @@ def test_no_comment_counts_as_the_piece(tables):
 
 VOCABULARIES = {
     ("sentences", "modality"): MODALITIES,
-    ("sentences", "agent"): AGENTS,
-    ("quotes", "speaker_side"): SIDES,
+    ("sentences", "agent"): us_and_iran().agents,
+    ("quotes", "speaker_side"): us_and_iran().sides,
     ("quotes", "speaker_type"): SOURCE_TYPES,
     ("attributions", "source_type"): SOURCE_TYPES,
-    ("attributions", "source_side"): SIDES,
-    ("ties", "party"): PARTIES,
+    ("attributions", "source_side"): us_and_iran().sides,
+    ("ties", "party"): us_and_iran().ids[:2],
     ("ties", "kind"): TIE_KINDS,
     ("display", "layer"): DISPLAY,
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.dyad.sides import SIDES
+from analysis.dyad.parties import us_and_iran
 from analysis.tabular.files import Tables
 from analysis.text.characters import n_words, passage
 from analysis.text.segmentation import PIECE
@@ -188,7 +188,7 @@ def _side(source_type: Any, named: Any = None) -> str:
     if pd.isna(source_type):
         return "unknown"
     if source_type == "government":
-        return str(named) if named in SIDES else "unknown"
+        return str(named) if named in us_and_iran().sides else "unknown"
     first = str(source_type).partition("_")[0]
     return first if first in ("us", "iran", "iraq") else _SIDES.get(first, "unknown")
 
