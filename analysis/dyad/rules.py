@@ -4,8 +4,8 @@ In a pattern `{A}` and `{B}` are the two parties, `{a}` and `{b}` the same unles
 speak, `{L}` is somebody tied to `{B}` (`{LA}`: to `{A}`; the words are those of
 `ties.csv`), `{C}` a third actor or another state, `{g}` up to 120 characters, `{n}` the
 same without a party or another state in them, `{w3}` up to three words of one clause,
-without another state.  What begins with a party is one pattern: alternatives to it come
-first (`x|{A} y`).
+without another state, `{o3}` the same without a preposition but “of”.  What begins with
+a party is one pattern: alternatives to it come first (`x|{A} y`).
 
 `ids` are those of a dyad: the two parties, and then the third actors.
 """
@@ -29,6 +29,7 @@ _JOINED = {
     r"(?!(?:'s)? (?:border|frontier|coast|shore|airspace|waters))",
     "by": r"\b{word}[^\w@]+{w4}by[^\w@]+{w4}{B}",
 }
+_PREPOSITIONS = "in|on|at|from|to|by|against|with|for|into|over|about|through|than|and"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def compiled(pattern: str, ids: tuple[str, ...]) -> re.Pattern[str]:
     pattern = pattern.replace("{C}", f"(?:{third})")
     word = r"[\w'$.-]+(?:,[\w'$.-]+)*"
     pattern = re.sub(r"\{w(\d)\}", lambda n: f"(?:{word} ){{0,{n[1]}}}?", pattern)
+    own = rf"(?!(?:{_PREPOSITIONS})\b){word}"
+    pattern = re.sub(r"\{o(\d)\}", lambda n: f"(?:{own} ){{0,{n[1]}}}?", pattern)
     for letter, party in (("A", one), ("B", other)):
         pattern = pattern.replace(f"{{{letter}}}", rf"@{party}(?:_says)?\b")
         pattern = pattern.replace(f"{{{letter.lower()}}}", rf"@{party}\b")
