@@ -217,7 +217,7 @@ def test_a_fault_of_ours_is_a_row_of_errors(corpus, tmp_path, monkeypatch):
     def analyze(article, share, real=shards.analyze_article):
         if article.id == "n3":
             raise IndexError("list index out of range")
-        return real(article, share)
+        return real(article, share, dyad)
 
     monkeypatch.setattr(shards, "analyze_article", analyze)
     done = shards.write_corpus(batches([corpus], Columns()), tmp_path)
