@@ -214,7 +214,7 @@ def test_strict_stops_at_the_first(tmp_path, capsys):
 def test_a_fault_of_ours_is_a_row_of_errors(corpus, tmp_path, monkeypatch):
     """Any error in one article is recorded with its article."""
 
-    def analyze(article, share, real=shards.analyze_article):
+    def analyze(article, share, dyad, real=shards.analyze_article):
         if article.id == "n3":
             raise IndexError("list index out of range")
         return real(article, share, dyad)
