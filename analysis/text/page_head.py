@@ -21,6 +21,10 @@ _LONGEST_POST = 6  # words of a post between a byline and a date
 _LONGEST_CALL = 8  # words
 _MOST_POINTS = 6  # points of a summary above the text
 _NEAR_POINTS = 10  # lines below them among which the text begins
+_FEWEST_BODY = 12  # words of a paragraph that tells what the text is about
+_BODY = 8  # such paragraphs
+_TOPIC = 0.5  # of the longer words of a headline stand in them
+_STEM = 4  # letters
 _HEADLINE = Voice("headline")
 # What a line that names its place on a site is cut at: “Port reopens - Daily Coast”.
 _SITE = re.compile(r" [|-] [^|]{2,40}$")
@@ -42,8 +46,10 @@ def head_voices(page: Page) -> _Voices:
     form = _form_on_top(page)
     found = {n: Voice("boilerplate") for n in page.free if n < form}
     free = [n for n in page.free if n > form]
-    kickers = _kickers(page, free)
-    free = free[len(kickers) :]
+    slogans = _above_topic(page, free)
+    found |= dict.fromkeys(slogans, Voice("boilerplate"))
+    kickers = _kickers(page, free[len(slogans) :])
+    free = free[len(slogans) + len(kickers) :]
     if len(page.lines) < 2 or not free or not _is_headline(page, free[0]):
         return {}
     top = free[0]
@@ -56,6 +62,46 @@ def head_voices(page: Page) -> _Voices:
     return found | _below_headline(
         page, left, [n for n in _dated(page, top) if n < end]
     )
+
+
+def _above_topic(page: Page, free: Sequence[int]) -> Sequence[int]:
+    """The names, slogans and menus above a headline of which alone the text speaks.
+
+    Labels or a menu part them from it.
+    """
+    lines = page.lines
+    text = [n for n in page.prose if lines[n].n_words >= _FEWEST_BODY][:_BODY]
+    head = [n for n in free if not text or n < text[0]]
+    long = [n for n in head if not _is_short(lines[n])]
+    long = [n for n in long if not lines[n].prose and not lines[n].bulleted]
+    stems = {stem for n in text for stem in _stems(lines[n])}
+    shares = {n: _share(lines[n], stems) for n in long}
+    for above, n in pairwise(shares):
+        between = range(above + 1, n)
+        known = sum(page.layer(k) == "metadata" for k in between)
+        parted = known < 2 and any(_parts_menu(page, k) for k in between)
+        if parted and shares[long[0]] <= _TOPIC <= shares[n] > shares[long[0]]:
+            return head[: head.index(above) + 1]
+    return []
+
+
+def _parts_menu(page: Page, n: int) -> bool:
+    """Whether a line is a label or a row of links, not a button or a name."""
+    line = page.lines[n]
+    label = line.n_words == 1 or line.text.isupper() or line.listed("top") is not None
+    row = line.row is not None and "|" in line.text
+    return row or (label and page.layer(n) != "boilerplate")
+
+
+def _stems(line: Line) -> set[str]:
+    """The beginnings of the longer words of a line."""
+    return {word[:_STEM] for word in line.words if len(word) >= _STEM}
+
+
+def _share(line: Line, stems: set[str]) -> float:
+    """How much of a line the text speaks of."""
+    own = _stems(line)
+    return len(own & stems) / len(own) if own else 0.0
 
 
 def _form_on_top(page: Page) -> int:
