@@ -29,6 +29,8 @@ _LONGEST_DATELINE = 100
 _DASH = re.compile(r"-\s|--")
 _PART = re.compile(r"%(\w+)%")
 _LONG_WORD = re.compile(r"[^\W\d_][\w'-]{3,}")
+_LONGEST_CALL = 45  # words of a sentence in which a site calls to its reader
+_TO_READER = re.compile(r"(?i)\b(?:your|our)\b|^(?:we|you)\b")
 _TITLED = 0.75  # of the longer words of a headline in capitals begin with one
 
 
@@ -134,6 +136,12 @@ class Line:
             and not self.text.startswith('"')
             and not self.text[:1].islower()
         )
+
+    @cached_property
+    def to_reader(self) -> bool:
+        """Whether the site speaks in it to its reader: “our”, “you”, and no quote."""
+        told = '"' not in self.text and self.n_words <= _LONGEST_CALL
+        return told and _TO_READER.search(self.text) is not None
 
     @property
     def bulleted(self) -> bool:

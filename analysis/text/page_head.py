@@ -23,7 +23,8 @@ _MOST_POINTS = 6  # points of a summary above the text
 _NEAR_POINTS = 10  # lines below them among which the text begins
 _FEWEST_BODY = 12  # words of a paragraph that tells what the text is about
 _BODY = 8  # such paragraphs
-_TOPIC = 0.5  # of the longer words of a headline stand in them
+_TOPIC = 0.3  # of the longer words of a headline stand in them
+_CLEARER = 0.15  # more of them than of a slogan's
 _STEM = 4  # letters
 _HEADLINE = Voice("headline")
 # What a line that names its place on a site is cut at: “Port reopens - Daily Coast”.
@@ -45,13 +46,15 @@ def head_voices(page: Page) -> _Voices:
     """Headline, kickers, standfirst, bylines: what stands above the first paragraph."""
     form = _form_on_top(page)
     found = {n: Voice("boilerplate") for n in page.free if n < form}
-    free = [n for n in page.free if n > form]
+    found |= dict.fromkeys(_notices(page), Voice("boilerplate", None, 0, "unsure"))
+    page = Page(page.lines, page.voices | found)
+    free = page.free
     slogans = _above_topic(page, free)
     found |= dict.fromkeys(slogans, Voice("boilerplate"))
     kickers = _kickers(page, free[len(slogans) :])
     free = free[len(slogans) + len(kickers) :]
     if len(page.lines) < 2 or not free or not _is_headline(page, free[0]):
-        return {}
+        return found
     top = free[0]
     end = _end_of_head(page, top)
     basis: Ground = "unsure" if page.lines[top].closed else "inferred"
@@ -64,33 +67,52 @@ def head_voices(page: Page) -> _Voices:
     )
 
 
+def _notices(page: Page) -> list[int]:
+    """The sentences above the text that speak to the reader: cookies, offers, scripts."""
+    prose = (n for n in page.prose if page.lines[n].n_words >= _FEWEST_BODY)
+    lead = takewhile(lambda n: page.lines[n].to_reader, prose)
+    parted = (n for n in lead if n + 1 < len(page.lines))
+    return [n for n in parted if not page.lines[n + 1].prose]
+
+
 def _above_topic(page: Page, free: Sequence[int]) -> Sequence[int]:
     """The names, slogans and menus above a headline of which alone the text speaks.
 
     Labels or a menu part them from it.
     """
     lines = page.lines
-    text = [n for n in page.prose if lines[n].n_words >= _FEWEST_BODY][:_BODY]
+    long = (n for n in page.prose if lines[n].n_words >= _FEWEST_BODY)
+    text = [n for n in long if not _can_be_title(lines[n])][:_BODY]
     head = [n for n in free if not text or n < text[0]]
     long = [n for n in head if not _is_short(lines[n])]
-    long = [n for n in long if not lines[n].prose and not lines[n].bulleted]
+    long = [n for n in long if _can_be_title(lines[n])]
     stems = {stem for n in text for stem in _stems(lines[n])}
     shares = {n: _share(lines[n], stems) for n in long}
     for above, n in pairwise(shares):
         between = range(above + 1, n)
-        known = sum(page.layer(k) == "metadata" for k in between)
-        parted = known < 2 and any(_parts_menu(page, k) for k in between)
-        if parted and shares[long[0]] <= _TOPIC <= shares[n] > shares[long[0]]:
+        layers = [page.layer(k) for k in between]
+        menu = layers.count("boilerplate") >= _FEWEST_LINKS
+        parted = menu or any(_parts_menu(page, k) for k in between)
+        if layers.count("metadata") > 1 or lines[n].listed("head"):
+            break
+        if parted and _TOPIC <= shares[n] >= shares[long[0]] + _CLEARER:
             return head[: head.index(above) + 1]
     return []
+
+
+def _can_be_title(line: Line) -> bool:
+    """Whether a line is no point of a list and ends as no statement does."""
+    ends = line.prose and line.text.rstrip("\"')")[-1:] not in ("?", "!")
+    return not ends and not line.bulleted
 
 
 def _parts_menu(page: Page, n: int) -> bool:
     """Whether a line is a label or a row of links, not a button or a name."""
     line = page.lines[n]
-    label = line.n_words == 1 or line.text.isupper() or line.listed("top") is not None
+    label = line.n_words == 1 or line.text.isupper()
     row = line.row is not None and "|" in line.text
-    return row or (label and page.layer(n) != "boilerplate")
+    free = label and page.layer(n) != "boilerplate"
+    return row or free or line.listed("top") is not None
 
 
 def _stems(line: Line) -> set[str]:
@@ -178,12 +200,18 @@ def _is_button(page: Page, n: int) -> bool:
     """Whether a line is short as the buttons beside it are, or calls to something."""
     line = page.lines[n]
     if line.prose or line.n_words > _LONGEST_CALL or not line.text[:1].isalpha():
-        return False
+        return _calls(line)
     beside = "boilerplate" in (page.layer(n - 1), page.layer(n + 1))
     parted = page.layer(n - 1) is not None
     calls = _CALL.match(line.text) is not None and (beside or parted)
     few = beside and parted and line.n_words <= _LONGEST_KICKER
     return calls or few or _is_small(line)
+
+
+def _calls(line: Line) -> bool:
+    """Whether a line is a short sentence that asks to do something on the page."""
+    short = line.n_words <= _LONGEST_CALL
+    return short and line.prose and _CALL.match(line.text) is not None
 
 
 def _is_small(line: Line) -> bool:
@@ -331,7 +359,7 @@ def _end_of_head(page: Page, top: int) -> int:
     if byline < body or page.lines[body].dateline:
         return body
     between = (page.lines[n] for n in free if body < n < byline)
-    if any(line.prose for line in between):
+    if any(line.prose and not _calls(line) for line in between):
         return body
     below = (n for n in free if n > byline and _opens_text(page.lines, n))
     return next(below, byline + 1)
