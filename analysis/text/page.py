@@ -27,7 +27,8 @@ _Voices = dict[int, Voice]
 _LONGEST_BOXED = 30  # words of a line in a box of links
 _LONGEST_TAG = 3  # words
 _LONGEST_CROSSHEAD = 10  # words
-_FEWEST_HEADS = 3  # cross-heads among which one may be a question
+_FEWEST_HEADS = 3  # questions of an interview
+_FEWEST_WITH_ONE = 2  # cross-heads of which one may be a question
 _SAID_AGAIN = 0.7  # of the longer words of a standfirst stand in the first paragraph
 _LONG_WORD = re.compile(r"\w{4,}")
 _UNDER_CROSSHEADS = ("caption", "excerpt", "pull_quote", "metadata")
@@ -59,6 +60,7 @@ def find_voices(lines: Sequence[Line]) -> list[Voice]:
         excerpt_voices,
         _letters,
         foot_voices,
+        _quoted_heads,
         pull_quote_voices,
         _crossheads,
     )
@@ -115,11 +117,9 @@ def _comments(page: Page) -> _Voices:
 
 
 def _is_live(page: Page) -> bool:
-    """Whether the page is a live blog, by its headline."""
-    return any(
-        voice.layer == "headline" and page.lines[n].listed("title")
-        for n, voice in page.voices.items()
-    )
+    """Whether the page is a live blog, by what stands above its first paragraph."""
+    head = page.lines[: min(page.prose, default=0)]
+    return any(line.listed("title") for line in head)
 
 
 def _writers(page: Page) -> _Voices:
@@ -213,29 +213,30 @@ def _crossheads(page: Page) -> _Voices:
             continue
         if n - 1 in page.voices or page.lines[n - 1].closed:
             found[n] = _HEADLINE._replace(basis="unsure" if asks else "inferred")
-    return _without_questions(page, found | _quoted_heads(page))
+    return _without_questions(page, found)
 
 
 def _without_questions(page: Page, found: _Voices) -> _Voices:
     """The cross-heads but for a lone question, and those that are asked of somebody."""
     questions = [n for n in found if page.lines[n].text.endswith("?")]
-    lone = len(questions) == 1 and len(found) < _FEWEST_HEADS
+    lone = len(questions) == 1 and len(found) < _FEWEST_WITH_ONE
     if lone or _is_interview(page.lines, questions):
         found = {n: voice for n, voice in found.items() if n not in questions}
     return found
 
 
 def _quoted_heads(page: Page) -> _Voices:
-    """The short quotes that head the paragraph which begins with them."""
+    """The short quotes above a paragraph, in single marks or as that has them."""
     found: _Voices = {}
-    for n, below in pairwise(range(len(page.lines))):
+    free = set(page.free)
+    for n in page.free[1:]:
         line = page.lines[n]
-        if page.layer(n) == "pull_quote" and below not in page.voices:
-            short = line.n_words <= _LONGEST_CROSSHEAD
-            words = line.text.strip("'")
-            again = page.lines[below].text.lstrip("\"'").startswith(words)
-            if short and again and words != line.text:
-                found[n] = _HEADLINE
+        short = line.n_words <= _LONGEST_CROSSHEAD and n + 1 in free
+        if not short or not line.quoted or not page.lines[n + 1].prose:
+            continue
+        single = line.text.startswith("'") and not line.closed
+        if single or line.text.strip("\"'") in page.lines[n + 1].text:
+            found[n] = _HEADLINE
     return found
 
 

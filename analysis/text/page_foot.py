@@ -45,8 +45,13 @@ def _behind_end(page: Page) -> dict[int, Voice]:
     ):
         row = page.lines[n].row
         if row and row["extent"] == "end":
-            below = (k for k in page.free if k > n)
-            return dict.fromkeys(below, Voice("metadata"))
+            known = (k for k in range(n, len(page.lines)) if k in page.voices)
+            links = (k for k in known if page.layer(k) == "boilerplate")
+            last = next(links, len(page.lines))
+            below = [k for k in page.free if k > n]
+            return {
+                k: Voice("metadata" if k < last else "boilerplate") for k in below
+            }
     return {}
 
 
@@ -58,6 +63,8 @@ def _foot_voice(page: Page, n: int) -> Voice | None:
         return Voice("metadata")
     if NAME.fullmatch(line.text) and _is_signed(page, n):
         return Voice("metadata", None, 0, "unsure")
+    if line.to_reader and not line.quoted and _stands_below(page, n):
+        return Voice("boilerplate", None, 0, "unsure")
     small = line.text[-1:].isalnum() and line.n_words <= _LONGEST_TAG
     if (line.display or small) and not under_quote:
         return Voice("boilerplate", None, 0, "unsure")
@@ -84,10 +91,15 @@ def _ends_text(page: Page, n: int, voice: Voice | None) -> bool:
 
 def _can_be_link(page: Page, n: int) -> bool:
     """Whether a short sentence stands below a heading or a link, not below prose."""
-    line, above = page.lines[n], page.lines[n - 1]
+    line = page.lines[n]
     quotes = line.text.startswith(('"', "'"))
-    below = n - 1 in page.voices or (above.display and not above.prose)
-    return below and 0 < line.n_words <= _LONGEST_LINK and not quotes
+    return _stands_below(page, n) and 0 < line.n_words <= _LONGEST_LINK and not quotes
+
+
+def _stands_below(page: Page, n: int) -> bool:
+    """Whether a heading, a link or other furniture stands above a line."""
+    above = page.lines[n - 1]
+    return n - 1 in page.voices or (above.display and not above.prose)
 
 
 def _tells_of_writer(page: Page, n: int) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 
 from analysis.corpus.articles import LAYERS, Ground, Layer
 from analysis.lexicons import member
-from analysis.text.lines import Line, Page, Row, Voice
+from analysis.text.lines import Line, Page, Row, Voice, part
 
 _Voices = dict[int, Voice]
 _LONGEST_KICKER = 3  # words
@@ -33,6 +33,11 @@ _CALL = re.compile(
     r"(?i)(?:share|listen|add|follow|save|watch|print|download|view|read|get|click|tap"
     r"|see|subscribe|sign|log|send|submit|join|show|hide|why you can|copy|report"
     r"|contact|gift|kindly|set|make|choose|play|open|expand|comment|support|search|explore)\b"
+)
+# What ends a line of metadata: “Nairobi (AFN) - Issued on: 17/10/2023 - 18:12”.
+_DATED = re.compile(
+    rf"(?i)(?:{part('month')}\.? \d{{1,2}}, \d{{4}}|\d{{1,2}} {part('month')},? \d{{4}}"
+    rf"|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})(?:[, -]+{part('time')})?(?: ?[a-z]{{2,4}})?$"
 )
 _TIME = re.compile(r"\d{1,2}[.:h]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
 
@@ -71,8 +76,8 @@ def _notices(page: Page) -> list[int]:
     """The sentences above the text that speak to the reader: cookies, offers, scripts."""
     prose = (n for n in page.prose if page.lines[n].n_words >= _FEWEST_BODY)
     lead = takewhile(lambda n: page.lines[n].to_reader, prose)
-    parted = (n for n in lead if n + 1 < len(page.lines))
-    return [n for n in parted if not page.lines[n + 1].prose]
+    parted = (n for n in lead if not n or n - 1 in page.voices)
+    return [n for n in parted if not any(line.prose for line in page.lines[n + 1 : n + 2])]
 
 
 def _above_topic(page: Page, free: Sequence[int]) -> Sequence[int]:
@@ -173,6 +178,8 @@ def _under_headline(
         return Voice("standfirst" if several or line.closed else "boilerplate")
     if _is_button(page, n):
         return Voice("boilerplate", None, 0, "unsure")
+    if _DATED.search(line.text):
+        return Voice("metadata")
     row = line.listed("top")
     if row and row["extent"] == "section":
         return voice_of(row)
@@ -202,9 +209,9 @@ def _is_button(page: Page, n: int) -> bool:
     if line.prose or line.n_words > _LONGEST_CALL or not line.text[:1].isalpha():
         return _calls(line)
     beside = "boilerplate" in (page.layer(n - 1), page.layer(n + 1))
-    parted = page.layer(n - 1) is not None
+    parted = page.layer(n - 1) is not None or page.lines[n - 1].listed("head")
     calls = _CALL.match(line.text) is not None and (beside or parted)
-    few = beside and parted and line.n_words <= _LONGEST_KICKER
+    few = beside and page.layer(n - 1) and line.n_words <= _LONGEST_KICKER
     return calls or few or _is_small(line)
 
 
@@ -373,7 +380,8 @@ def _opens_text(lines: Sequence[Line], n: int) -> bool:
         below = n + sum(1 for _ in points)
         near = lines[below : below + _NEAR_POINTS]
         return below - n > _MOST_POINTS or not any(other.prose for other in near)
-    return not line.display and not (_is_small(line) and not line.prose)
+    open_ = (_is_small(line) or line.text.endswith("-")) and not line.prose
+    return not line.display and not open_
 
 
 def _same_title(one: Line, other: Line) -> bool:

@@ -14,6 +14,7 @@ _SHORTEST_CAPTION = 11  # words of a line without an end; a shorter one is a hea
 _SHORTEST_BESIDE = 6  # words of one beside a longer one
 _LONGEST_CAPTION = 40  # words above a credit
 _LONGEST_CREDIT = 12  # words
+_ALIKE = 8  # letters of a name that begin what is said about it
 _MOST_OPEN = 0.25  # of the lines of a page whose paragraphs end as sentences do
 _FEWEST_PROSE = 4  # paragraphs of such a page
 _TIMED = re.compile(rf"(?:{part('time')})[ –-]+(?P<heading>\S.{{5,}})")
@@ -66,9 +67,9 @@ def _about(page: Page) -> _Voices:
     lines, voices = page
     found: _Voices = {}
     for n, (line, below) in enumerate(pairwise(lines)):
-        name = line.text.removeprefix("About ") if line.display else line.text
-        free = name != line.text and n + 1 not in voices
-        if free and below.prose and below.text.startswith(name.split()[0]):
+        name = line.text.removeprefix("About ").lower()
+        free = line.display and len(name) < len(line.text) and n + 1 not in voices
+        if free and below.prose and below.text.lower().startswith(name[:_ALIKE]):
             found[n] = found[n + 1] = Voice("metadata")
     return found
 
