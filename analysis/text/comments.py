@@ -118,6 +118,11 @@ def _is_advert(line: Line) -> bool:
     return line.row is not None and line.row["extent"] in ("advert", "block")
 
 
+def _is_foot(line: Line) -> bool:
+    """Whether a line stands at the foot of a page."""
+    return line.row is not None and line.row["extent"] in _FOOT
+
+
 def _is_system(line: Line) -> bool:
     """Whether a comment system prints such a line: a button, a count, a time."""
     return _is_button(line) or (line.row is not None and line.row["extent"] == "stamp")
@@ -156,7 +161,7 @@ def _ends_comment(line: Line) -> bool:
     """Whether furniture is none that stands inside a comment."""
     if line.row is None or _is_system(line):
         return False
-    return line.n_words > _LONGEST_BUTTON or line.row["extent"] in _FOOT
+    return line.n_words > _LONGEST_BUTTON or _is_foot(line)
 
 
 def _is_action(line: Line) -> bool:
@@ -182,7 +187,8 @@ def _heading(
     for n in range(start, len(lines)):
         row = lines[n].row
         if row and row["extent"] == "comments":
-            near = range(n + 1, min(n + _NEAR + 1, len(lines)))
+            below = range(n + 1, min(n + _NEAR + 1, len(lines)))
+            near = list(takewhile(lambda k: not _is_foot(lines[k]), below))
             acts = any(_is_action(lines[k]) for k in near)
             if acts or any(k in openings for k in near):
                 return n
@@ -193,7 +199,8 @@ def _first_opening(
     lines: Sequence[Line], openings: Mapping[int, _Opening]
 ) -> int | None:
     """The first line that opens a comment without a heading above all of them."""
-    strong = [n for n, opening in openings.items() if opening.form == "strong"]
+    ahead = {n: lines[n + 1 : n + 2] for n, o in openings.items() if o.form == "strong"}
+    strong = [n for n, below in ahead.items() if not any(map(_is_foot, below))]
     acts = any(_is_action(line) for line in lines)
     several = [n for n, o in openings.items() if acts or o.form != "handle"]
     found = [*strong, *(several if len(several) > 1 else [])]

@@ -30,7 +30,7 @@ _DASH = re.compile(r"-\s|--")
 _PART = re.compile(r"%(\w+)%")
 _LONG_WORD = re.compile(r"[^\W\d_][\w'-]{3,}")
 _LONGEST_CALL = 45  # words of a sentence in which a site calls to its reader
-_TO_READER = re.compile(r"(?i)\b(?:your|our)\b|^(?:we|you)\b")
+_TO_READER = re.compile(r"(?i)(?!Sir\b|Dear\b|To\b)(?:.*\b(?:your|our)|we|you)\b")
 _TITLED = 0.75  # of the longer words of a headline in capitals begin with one
 
 
@@ -141,7 +141,7 @@ class Line:
     def to_reader(self) -> bool:
         """Whether the site speaks in it to its reader: “our”, “you”, and no quote."""
         told = '"' not in self.text and self.n_words <= _LONGEST_CALL
-        return told and _TO_READER.search(self.text) is not None
+        return told and _TO_READER.match(self.text) is not None
 
     @property
     def bulleted(self) -> bool:

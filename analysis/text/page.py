@@ -18,7 +18,7 @@ from analysis.corpus.articles import Layer
 from analysis.text.comments import comment_voices
 from analysis.text.excerpts import excerpt_voices
 from analysis.text.lines import Line, Page, Row, Voice
-from analysis.text.page_foot import NAME, foot_voices
+from analysis.text.page_foot import NAME, foot_voices, tells_of_writer
 from analysis.text.page_head import head_voices, voice_of
 from analysis.text.page_insets import entry_links, inset_voices
 from analysis.text.pull_quotes import pull_quote_voices
@@ -164,7 +164,7 @@ def _boxes(page: Page) -> _Voices:
         for k in range(n + 1, len(page.lines)):
             if not _is_boxed(page.lines[k], voice.layer, spaced, in_text):
                 break
-            if page.layer(k) in ("comment", "headline"):
+            if page.layer(k) in ("comment", "headline") or tells_of_writer(page, k + 1):
                 break
             found[k] = voice._replace(basis="inferred")
     return found
@@ -219,7 +219,8 @@ def _crossheads(page: Page) -> _Voices:
 def _without_questions(page: Page, found: _Voices) -> _Voices:
     """The cross-heads but for a lone question, and those that are asked of somebody."""
     questions = [n for n in found if page.lines[n].text.endswith("?")]
-    lone = len(questions) == 1 and len(found) < _FEWEST_WITH_ONE
+    heads = [n for n in page.voices if n > page.prose[0] and page.layer(n) == "headline"]
+    lone = len(questions) == 1 and len(found) + len(heads) < _FEWEST_WITH_ONE
     if lone or _is_interview(page.lines, questions):
         found = {n: voice for n, voice in found.items() if n not in questions}
     return found

@@ -59,9 +59,9 @@ def _foot_voice(page: Page, n: int) -> Voice | None:
     """The voice of a line behind the text, if it has the words or shape of such."""
     line, row = page.lines[n], page.lines[n].listed("tail")
     under_quote = not line.apart and page.lines[n - 1].quoted  # it signs that
-    if (row and _is_foot(page, n, row)) or _tells_of_writer(page, n):
+    if (row and _is_foot(page, n, row)) or tells_of_writer(page, n):
         return Voice("metadata")
-    if NAME.fullmatch(line.text) and _is_signed(page, n):
+    if _is_signed(page, n):
         return Voice("metadata", None, 0, "unsure")
     if line.to_reader and not line.quoted and _stands_below(page, n):
         return Voice("boilerplate", None, 0, "unsure")
@@ -72,7 +72,9 @@ def _foot_voice(page: Page, n: int) -> Voice | None:
 
 
 def _is_signed(page: Page, n: int) -> bool:
-    """Whether a name stands among the bylines of a page, too."""
+    """Whether a line is a name that stands among the bylines above it, too."""
+    if not NAME.fullmatch(page.lines[n].text):
+        return False
     name = page.lines[n].text.lower()
     signed = (k for k, voice in page.voices.items() if voice.layer == "metadata")
     return any(name in page.lines[k].text.lower() for k in signed if k < n)
@@ -102,12 +104,11 @@ def _stands_below(page: Page, n: int) -> bool:
     return n - 1 in page.voices or (above.display and not above.prose)
 
 
-def _tells_of_writer(page: Page, n: int) -> bool:
+def tells_of_writer(page: Page, n: int) -> bool:
     """Whether a line tells of somebody whose name stands alone above it and signs."""
-    name = page.lines[n - 1].text
-    if not NAME.fullmatch(name) or not page.lines[n].text.startswith(name.split()[0]):
+    if n >= len(page.lines) or not _is_signed(page, n - 1):
         return False
-    return _is_signed(page, n - 1)
+    return page.lines[n].text.startswith(page.lines[n - 1].text.split()[0])
 
 
 def _is_foot(page: Page, n: int, row: Row) -> bool:

@@ -74,10 +74,17 @@ def head_voices(page: Page) -> _Voices:
 
 def _notices(page: Page) -> list[int]:
     """The sentences above the text that speak to the reader: cookies, offers, scripts."""
-    prose = (n for n in page.prose if page.lines[n].n_words >= _FEWEST_BODY)
-    lead = takewhile(lambda n: page.lines[n].to_reader, prose)
-    parted = (n for n in lead if not n or n - 1 in page.voices)
-    return [n for n in parted if not any(line.prose for line in page.lines[n + 1 : n + 2])]
+    long = (n for n in page.free if page.lines[n].n_words >= _FEWEST_BODY)
+    told = (n for n in long if page.lines[n].prose or ". " in page.lines[n].text)
+    lead = takewhile(lambda n: page.lines[n].to_reader, told)
+    beside = ("boilerplate", "caption")
+    parted = (n for n in lead if not n or page.layer(n - 1) in beside)
+    below = {n: page.lines[n + 1 : n + 2] for n in parted}
+    return [
+        n
+        for n, lines in below.items()
+        if not page.lines[n].closed or not any(line.prose for line in lines)
+    ]
 
 
 def _above_topic(page: Page, free: Sequence[int]) -> Sequence[int]:
@@ -157,6 +164,9 @@ def _below_headline(page: Page, left: Sequence[int], dated: Sequence[int]) -> _V
     found: _Voices = {}
     names = {n for n in left if page.lines[n].listed("head")}
     signs = {*dated, *names}
+    under = {n for n in names if _is_under_picture(page, n, left, dated)}
+    found |= {k: Voice("caption", None, 0, "unsure") for n in under for k in (n - 1, n)}
+    left = [n for n in left if n not in found]
     for n in left:
         if n in names:
             basis: Ground = "inferred" if {n - 1, n + 1} & signs else "unsure"
@@ -164,6 +174,15 @@ def _below_headline(page: Page, left: Sequence[int], dated: Sequence[int]) -> _V
         else:
             found[n] = _under_headline(page, n, left, signs)
     return found
+
+
+def _is_under_picture(
+    page: Page, n: int, left: Sequence[int], dated: Sequence[int]
+) -> bool:
+    """Whether a name below the byline and a longer line is that line's credit."""
+    captioned = n - 1 in left and page.lines[n - 1].n_words > _LONGEST_KICKER
+    named = page.lines[n - 1].listed("head")
+    return captioned and not named and 0 < max(dated, default=0) < n - 1
 
 
 def _under_headline(
@@ -258,7 +277,8 @@ def _close_kickers(
     run = known[next(parts, 0) :]
     if len(run) < _FEWEST_LINKS:
         listed = lines[run[0]].listed("top") is not None
-        return run if listed or not run[0] else run[-1:]
+        shouts = all(lines[n].text.isupper() for n in run)
+        return run if listed or shouts or not run[0] else run[-1:]
     if rest and rest[0] != run[-1] + 1:
         return []
     seen: set[str] = set()
