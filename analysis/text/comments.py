@@ -199,12 +199,17 @@ def _first_opening(
     lines: Sequence[Line], openings: Mapping[int, _Opening]
 ) -> int | None:
     """The first line that opens a comment without a heading above all of them."""
-    ahead = {n: lines[n + 1 : n + 2] for n, o in openings.items() if o.form == "strong"}
-    strong = [n for n, below in ahead.items() if not any(map(_is_foot, below))]
     acts = any(_is_action(line) for line in lines)
+    strong = [n for n, opening in openings.items() if opening.form == "strong"]
+    strong = [n for n in strong if acts or not _is_teaser(lines[n + 1 : n + 2])]
     several = [n for n, o in openings.items() if acts or o.form != "handle"]
     found = [*strong, *(several if len(several) > 1 else [])]
     return min(found, default=_above_buttons(lines))
+
+
+def _is_teaser(below: Sequence[Line]) -> bool:
+    """Whether no words stand below a name and a time, but a link or nothing."""
+    return not below or _is_foot(below[0]) or below[0].display
 
 
 def _above_buttons(lines: Sequence[Line]) -> int | None:

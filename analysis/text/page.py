@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from analysis.corpus.articles import Layer
+from analysis.corpus.articles import Ground, Layer
 from analysis.text.comments import comment_voices
 from analysis.text.excerpts import excerpt_voices
 from analysis.text.lines import Line, Page, Row, Voice
@@ -34,6 +34,7 @@ _LONG_WORD = re.compile(r"\w{4,}")
 _UNDER_CROSSHEADS = ("caption", "excerpt", "pull_quote", "metadata")
 _AUTHOR = Voice("author")
 _HEADLINE = Voice("headline")
+_WHERE = re.compile(r" (?:in|at|on|of|near|outside|across|with|from|by) (?!\w+ing\b)")
 _LABELLED = re.compile(r"[\"']|[^\s:]{1,20}[.:] ")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my)\b")
 _SALUTATION = re.compile(r"(?:Sir|SIR|Madam|Sirs)\b ?[,:-]|Dear |To the [Ee]ditor")
@@ -212,7 +213,9 @@ def _crossheads(page: Page) -> _Voices:
         if not _is_set_out(page.lines[n], asks) or not _heads(page, n):
             continue
         if n - 1 in page.voices or page.lines[n - 1].closed:
-            found[n] = _HEADLINE._replace(basis="unsure" if asks else "inferred")
+            basis: Ground = "unsure" if asks else "inferred"
+            shows = len(_WHERE.findall(page.lines[n].text)) > 1
+            found[n] = Voice("caption" if shows else "headline", None, 0, basis)
     return _without_questions(page, found)
 
 

@@ -74,8 +74,7 @@ def head_voices(page: Page) -> _Voices:
 
 def _notices(page: Page) -> list[int]:
     """The sentences above the text that speak to the reader: cookies, offers, scripts."""
-    long = (n for n in page.free if page.lines[n].n_words >= _FEWEST_BODY)
-    told = (n for n in long if page.lines[n].prose or ". " in page.lines[n].text)
+    told = (n for n in page.free if page.lines[n].prose or ". " in page.lines[n].text)
     lead = takewhile(lambda n: page.lines[n].to_reader, told)
     beside = ("boilerplate", "caption")
     parted = (n for n in lead if not n or page.layer(n - 1) in beside)
