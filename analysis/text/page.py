@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import groupby
 
 from analysis.corpus.articles import Ground, Layer
 from analysis.text.comments import comment_voices
@@ -64,6 +64,7 @@ def find_voices(lines: Sequence[Line]) -> list[Voice]:
         _quoted_heads,
         pull_quote_voices,
         _crossheads,
+        _links,
     )
     for find in finders:
         page.voices.update(find(page))
@@ -219,11 +220,33 @@ def _crossheads(page: Page) -> _Voices:
     return _without_questions(page, found)
 
 
+def _links(page: Page) -> _Voices:
+    """A label and longer lines without an end in a row between two paragraphs."""
+    prose = page.prose
+    found: _Voices = {}
+    inside = range(prose[0] + 1, prose[-1]) if prose else range(0)
+    for linked, run in groupby(inside, lambda n: _can_be_linked(page, n)):
+        label, *links = run
+        short = page.lines[label].n_words <= _LONGEST_TAG
+        longer = all(page.lines[n].n_words > _LONGEST_TAG for n in links)
+        if linked and links and short and longer and page.lines[label - 1].closed:
+            voice = Voice("boilerplate", None, 0, "unsure")
+            found |= dict.fromkeys([label, *links], voice)
+    return found
+
+
+def _can_be_linked(page: Page, n: int) -> bool:
+    """Whether nothing claims a line, and it is short and begins with a letter."""
+    line = page.lines[n]
+    return n not in page.voices and line.display and line.text[0].isalpha()
+
+
 def _without_questions(page: Page, found: _Voices) -> _Voices:
     """The cross-heads but for a lone question, and those that are asked of somebody."""
     questions = [n for n in found if page.lines[n].text.endswith("?")]
-    heads = [n for n in page.voices if n > page.prose[0] and page.layer(n) == "headline"]
-    lone = len(questions) == 1 and len(found) + len(heads) < _FEWEST_WITH_ONE
+    below = (n for n in page.voices if n > page.prose[0])
+    heads = found.keys() | {n for n in below if page.layer(n) == "headline"}
+    lone = len(questions) == 1 and len(heads) < _FEWEST_WITH_ONE
     if lone or _is_interview(page.lines, questions):
         found = {n: voice for n, voice in found.items() if n not in questions}
     return found

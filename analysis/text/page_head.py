@@ -73,7 +73,7 @@ def head_voices(page: Page) -> _Voices:
 
 
 def _notices(page: Page) -> list[int]:
-    """The sentences above the text that speak to the reader: cookies, offers, scripts."""
+    """The sentences above the text that speak to its reader: on cookies, offers."""
     told = (n for n in page.free if page.lines[n].prose or ". " in page.lines[n].text)
     lead = takewhile(lambda n: page.lines[n].to_reader, told)
     beside = ("boilerplate", "caption")
@@ -104,7 +104,8 @@ def _above_topic(page: Page, free: Sequence[int]) -> Sequence[int]:
         layers = [page.layer(k) for k in between]
         menu = layers.count("boilerplate") >= _FEWEST_LINKS
         parted = menu or any(_parts_menu(page, k) for k in between)
-        if layers.count("metadata") > 1 or lines[n].listed("head"):
+        most = 1 if shares[long[0]] < _TOPIC else 0
+        if layers.count("metadata") > most or lines[n].listed("head"):
             break
         if parted and _TOPIC <= shares[n] >= shares[long[0]] + _CLEARER:
             return head[: head.index(above) + 1]
@@ -297,9 +298,12 @@ def _labels(page: Page, free: Sequence[int]) -> Sequence[int]:
     lines = page.lines
     end = min(_dated(page, free[0] if free else 0), default=len(lines))
     lead = takewhile(lambda n: n < end and not lines[n].prose, free)
-    labels = free[: _menu([_is_short(lines[n]) for n in lead])]
+    short = [_is_short(lines[n]) for n in lead]
+    ends = (_menu(short), len(list(takewhile(bool, short))))
+    title = (k for k in ends if 0 < k < len(free) and _is_title(lines[free[k]]))
+    labels = free[: next(title, 0)]
     rest = free[len(labels) : len(labels) + 2]
-    if not labels or not rest or not _is_title(lines[rest[0]]):
+    if not labels:
         return []
     twice = any(_same_title(lines[n], lines[free[0]]) for n in free[1:])
     if twice and not _is_short(lines[free[0]]):
