@@ -143,6 +143,11 @@ class Line:
         told = '"' not in self.text and self.n_words <= _LONGEST_CALL
         return told and _TO_READER.match(self.text) is not None
 
+    @cached_property
+    def dated(self) -> bool:
+        """Whether it ends in a date or its time: “Oslo - Issued on: 17/10/2023”."""
+        return _dated().search(self.text) is not None
+
     @property
     def bulleted(self) -> bool:
         """Whether it is a point of a list."""
@@ -191,6 +196,13 @@ def dateline_length(text: str) -> int:
 @cache
 def _dateline() -> re.Pattern[str]:
     return re.compile(part("dateline"))
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    day = rf"{part('month')}\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} {part('month')},? \d{{4}}"
+    time = rf"(?:[, -]+(?:{part('time')}))?(?: ?[A-Za-z]{{2,4}})?"
+    return re.compile(rf"(?:{day}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}){time}$")
 
 
 def part(name: str) -> str:

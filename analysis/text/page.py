@@ -174,7 +174,7 @@ def _boxes(page: Page) -> _Voices:
 
 def _is_boxed(line: Line, layer: Layer, spaced: bool, in_text: bool) -> bool:
     """Whether a line belongs to the box above it."""
-    if _is_apart(line.row, layer):
+    if _is_apart(line.row, layer) or (line.dated and line.row is None):
         return False
     if spaced and not line.apart:
         return layer == "metadata" or line.n_words <= _LONGEST_BOXED

@@ -49,9 +49,7 @@ def _behind_end(page: Page) -> dict[int, Voice]:
             links = (k for k in known if page.layer(k) == "boilerplate")
             last = next(links, len(page.lines))
             below = [k for k in page.free if k > n]
-            return {
-                k: Voice("metadata" if k < last else "boilerplate") for k in below
-            }
+            return {k: Voice("metadata" if k < last else "boilerplate") for k in below}
     return {}
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 
 from analysis.corpus.articles import LAYERS, Ground, Layer
 from analysis.lexicons import member
-from analysis.text.lines import Line, Page, Row, Voice, part
+from analysis.text.lines import Line, Page, Row, Voice
 
 _Voices = dict[int, Voice]
 _LONGEST_KICKER = 3  # words
@@ -33,11 +33,6 @@ _CALL = re.compile(
     r"(?i)(?:share|listen|add|follow|save|watch|print|download|view|read|get|click|tap"
     r"|see|subscribe|sign|log|send|submit|join|show|hide|why you can|copy|report"
     r"|contact|gift|kindly|set|make|choose|play|open|expand|comment|support|search|explore)\b"
-)
-# What ends a line of metadata: “Nairobi (AFN) - Issued on: 17/10/2023 - 18:12”.
-_DATED = re.compile(
-    rf"(?i)(?:{part('month')}\.? \d{{1,2}}, \d{{4}}|\d{{1,2}} {part('month')},? \d{{4}}"
-    rf"|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})(?:[, -]+{part('time')})?(?: ?[a-z]{{2,4}})?$"
 )
 _TIME = re.compile(r"\d{1,2}[.:h]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
 
@@ -64,6 +59,9 @@ def head_voices(page: Page) -> _Voices:
     end = _end_of_head(page, top)
     basis: Ground = "unsure" if page.lines[top].closed else "inferred"
     found |= kickers | {top: _HEADLINE._replace(basis=basis)}
+    bars = (n for n in range(top) if "|" in page.lines[n].text)
+    menus = [n for n in bars if page.layer(n) == "caption"]
+    found |= dict.fromkeys(menus, Voice("boilerplate"))
     inside = [n for n in free if top < n < end]
     found |= _said_twice(page.lines, top, end, inside)
     left = [n for n in inside if n not in found]
@@ -197,7 +195,7 @@ def _under_headline(
         return Voice("standfirst" if several or line.closed else "boilerplate")
     if _is_button(page, n):
         return Voice("boilerplate", None, 0, "unsure")
-    if _DATED.search(line.text):
+    if line.dated:
         return Voice("metadata")
     row = line.listed("top")
     if row and row["extent"] == "section":
