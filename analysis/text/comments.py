@@ -200,9 +200,9 @@ def _first_opening(
 ) -> int | None:
     """The first line that opens a comment without a heading above all of them."""
     acts = any(_is_action(line) for line in lines)
-    strong = [n for n, opening in openings.items() if opening.form == "strong"]
-    strong = [n for n in strong if acts or not _is_teaser(lines[n + 1 : n + 2])]
-    several = [n for n, o in openings.items() if acts or o.form != "handle"]
+    sure = [n for n in openings if acts or not _is_teaser(lines[n + 1 : n + 2])]
+    strong = [n for n in sure if openings[n].form == "strong"]
+    several = [n for n in sure if acts or openings[n].form != "handle"]
     found = [*strong, *(several if len(several) > 1 else [])]
     return min(found, default=_above_buttons(lines))
 

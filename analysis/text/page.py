@@ -166,7 +166,9 @@ def _boxes(page: Page) -> _Voices:
         for k in range(n + 1, len(page.lines)):
             if not _is_boxed(page.lines[k], voice.layer, spaced, in_text):
                 break
-            if page.layer(k) in ("comment", "headline") or tells_of_writer(page, k + 1):
+            if page.layer(k) in ("comment", "headline"):
+                break
+            if voice.layer == "boilerplate" and tells_of_writer(page, k + 1):
                 break
             found[k] = voice._replace(basis="inferred")
     return found

@@ -103,7 +103,8 @@ def _above_topic(page: Page, free: Sequence[int]) -> Sequence[int]:
         menu = layers.count("boilerplate") >= _FEWEST_LINKS
         parted = menu or any(_parts_menu(page, k) for k in between)
         most = 1 if shares[long[0]] < _TOPIC else 0
-        if layers.count("metadata") > most or lines[n].listed("head"):
+        dates = sum(page.layer(k) == "metadata" or lines[k].dated for k in between)
+        if dates > most or lines[n].listed("head"):
             break
         if parted and _TOPIC <= shares[n] >= shares[long[0]] + _CLEARER:
             return head[: head.index(above) + 1]
