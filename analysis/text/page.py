@@ -176,7 +176,7 @@ def _boxes(page: Page) -> _Voices:
 
 def _is_boxed(line: Line, layer: Layer, spaced: bool, in_text: bool) -> bool:
     """Whether a line belongs to the box above it."""
-    if _is_apart(line.row, layer) or (line.dated and line.row is None):
+    if _is_apart(line.row, layer) or (line.dated and not in_text):
         return False
     if spaced and not line.apart:
         return layer == "metadata" or line.n_words <= _LONGEST_BOXED
@@ -246,7 +246,8 @@ def _can_be_linked(page: Page, n: int) -> bool:
 def _without_questions(page: Page, found: _Voices) -> _Voices:
     """The cross-heads but for a lone question, and those that are asked of somebody."""
     questions = [n for n in found if page.lines[n].text.endswith("?")]
-    below = (n for n in page.voices if n > page.prose[0])
+    first = min(page.prose, default=len(page.lines))
+    below = (n for n in page.voices if n > first)
     heads = found.keys() | {n for n in below if page.layer(n) == "headline"}
     lone = len(questions) == 1 and len(heads) < _FEWEST_WITH_ONE
     if lone or _is_interview(page.lines, questions):

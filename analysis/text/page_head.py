@@ -90,8 +90,8 @@ def _above_topic(page: Page, free: Sequence[int]) -> Sequence[int]:
     Labels or a menu part them from it.
     """
     lines = page.lines
-    long = (n for n in page.prose if lines[n].n_words >= _FEWEST_BODY)
-    text = [n for n in long if not _can_be_title(lines[n])][:_BODY]
+    whole = (n for n in page.prose if lines[n].n_words >= _FEWEST_BODY)
+    text = [n for n in whole if not _can_be_title(lines[n])][:_BODY]
     head = [n for n in free if not text or n < text[0]]
     long = [n for n in head if not _is_short(lines[n])]
     long = [n for n in long if _can_be_title(lines[n])]
@@ -227,9 +227,10 @@ def _is_button(page: Page, n: int) -> bool:
     if line.prose or line.n_words > _LONGEST_CALL or not line.text[:1].isalpha():
         return _calls(line)
     beside = "boilerplate" in (page.layer(n - 1), page.layer(n + 1))
-    parted = page.layer(n - 1) is not None or page.lines[n - 1].listed("head")
-    calls = _CALL.match(line.text) is not None and (beside or parted)
-    few = beside and page.layer(n - 1) and line.n_words <= _LONGEST_KICKER
+    parted = page.layer(n - 1) is not None
+    below = beside or parted or page.lines[n - 1].listed("head") is not None
+    calls = below and _CALL.match(line.text) is not None
+    few = beside and parted and line.n_words <= _LONGEST_KICKER
     return calls or few or _is_small(line)
 
 
