@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import groupby
 
 from analysis.corpus.articles import Ground, Layer
 from analysis.text.comments import comment_voices
@@ -64,7 +63,6 @@ def find_voices(lines: Sequence[Line]) -> list[Voice]:
         _quoted_heads,
         pull_quote_voices,
         _crossheads,
-        _links,
     )
     for find in finders:
         page.voices.update(find(page))
@@ -220,27 +218,6 @@ def _crossheads(page: Page) -> _Voices:
             shows = len(_WHERE.findall(page.lines[n].text)) > 1
             found[n] = Voice("caption" if shows else "headline", None, 0, basis)
     return _without_questions(page, found)
-
-
-def _links(page: Page) -> _Voices:
-    """A label and longer lines without an end in a row between two paragraphs."""
-    prose = page.prose
-    found: _Voices = {}
-    inside = range(prose[0] + 1, prose[-1]) if prose else range(0)
-    for linked, run in groupby(inside, lambda n: _can_be_linked(page, n)):
-        label, *links = run
-        short = page.lines[label].n_words <= _LONGEST_TAG
-        longer = all(page.lines[n].n_words > _LONGEST_TAG for n in links)
-        if linked and links and short and longer and page.lines[label - 1].closed:
-            voice = Voice("boilerplate", None, 0, "unsure")
-            found |= dict.fromkeys([label, *links], voice)
-    return found
-
-
-def _can_be_linked(page: Page, n: int) -> bool:
-    """Whether nothing claims a line, and it is short and begins with a letter."""
-    line = page.lines[n]
-    return n not in page.voices and line.display and line.text[0].isalpha()
 
 
 def _without_questions(page: Page, found: _Voices) -> _Voices:

@@ -44,9 +44,7 @@ def voice_of(row: Row) -> Voice:
 
 def head_voices(page: Page) -> _Voices:
     """Headline, kickers, standfirst, bylines: what stands above the first paragraph."""
-    form = _form_on_top(page)
-    found = {n: Voice("boilerplate") for n in page.free if n < form}
-    found |= dict.fromkeys(_notices(page), Voice("boilerplate", None, 0, "unsure"))
+    found = dict.fromkeys(_notices(page), Voice("boilerplate", None, 0, "unsure"))
     page = Page(page.lines, page.voices | found)
     free = page.free
     slogans = _above_topic(page, free)
@@ -137,18 +135,6 @@ def _share(line: Line, stems: set[str]) -> float:
     return len(own & stems) / len(own) if own else 0.0
 
 
-def _form_on_top(page: Page) -> int:
-    """The last line of a form to sign up that opens the page; -1 if none does."""
-    last = -1
-    for n, line in enumerate(page.lines):
-        row = line.row
-        if row and row["extent"] == "form":
-            last = n
-        elif page.layer(n) == "metadata" or (row is None and line.prose):
-            break
-    return last
-
-
 def _said_twice(
     lines: Sequence[Line], top: int, end: int, inside: Sequence[int]
 ) -> _Voices:
@@ -163,9 +149,6 @@ def _below_headline(page: Page, left: Sequence[int], dated: Sequence[int]) -> _V
     found: _Voices = {}
     names = {n for n in left if page.lines[n].listed("head")}
     signs = {*dated, *names}
-    under = {n for n in names if _is_under_picture(page, n, left, dated)}
-    found |= {k: Voice("caption", None, 0, "unsure") for n in under for k in (n - 1, n)}
-    left = [n for n in left if n not in found]
     for n in left:
         if n in names:
             basis: Ground = "inferred" if {n - 1, n + 1} & signs else "unsure"
@@ -173,15 +156,6 @@ def _below_headline(page: Page, left: Sequence[int], dated: Sequence[int]) -> _V
         else:
             found[n] = _under_headline(page, n, left, signs)
     return found
-
-
-def _is_under_picture(
-    page: Page, n: int, left: Sequence[int], dated: Sequence[int]
-) -> bool:
-    """Whether a name below the byline and a longer line is that line's credit."""
-    captioned = n - 1 in left and page.lines[n - 1].n_words > _LONGEST_KICKER
-    named = page.lines[n - 1].listed("head")
-    return captioned and not named and 0 < max(dated, default=0) < n - 1
 
 
 def _under_headline(
@@ -225,19 +199,13 @@ def _is_button(page: Page, n: int) -> bool:
     """Whether a line is short as the buttons beside it are, or calls to something."""
     line = page.lines[n]
     if line.prose or line.n_words > _LONGEST_CALL or not line.text[:1].isalpha():
-        return _calls(line)
+        return False
     beside = "boilerplate" in (page.layer(n - 1), page.layer(n + 1))
     parted = page.layer(n - 1) is not None
     below = beside or parted or page.lines[n - 1].listed("head") is not None
     calls = below and _CALL.match(line.text) is not None
     few = beside and parted and line.n_words <= _LONGEST_KICKER
     return calls or few or _is_small(line)
-
-
-def _calls(line: Line) -> bool:
-    """Whether a line is a short sentence that asks to do something on the page."""
-    short = line.n_words <= _LONGEST_CALL
-    return short and line.prose and _CALL.match(line.text) is not None
 
 
 def _is_small(line: Line) -> bool:
@@ -389,7 +357,7 @@ def _end_of_head(page: Page, top: int) -> int:
     if byline < body or page.lines[body].dateline:
         return body
     between = (page.lines[n] for n in free if body < n < byline)
-    if any(line.prose and not _calls(line) for line in between):
+    if any(line.prose for line in between):
         return body
     below = (n for n in free if n > byline and _opens_text(page.lines, n))
     return next(below, byline + 1)
