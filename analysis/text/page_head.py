@@ -87,26 +87,38 @@ def _above_topic(page: Page, free: Sequence[int]) -> Sequence[int]:
 
     Labels or a menu part them from it.
     """
-    lines = page.lines
-    whole = (n for n in page.prose if lines[n].n_words >= _FEWEST_BODY)
-    text = [n for n in whole if not _can_be_title(lines[n])][:_BODY]
-    head = [n for n in free if not text or n < text[0]]
-    long = [n for n in head if not _is_short(lines[n])]
-    long = [n for n in long if _can_be_title(lines[n])]
-    stems = {stem for n in text for stem in _stems(lines[n])}
-    shares = {n: _share(lines[n], stems) for n in long}
+    text, head = _text_and_head(page, free)
+    long = [n for n in head if not _is_short(page.lines[n])]
+    stems = {stem for n in text for stem in _stems(page.lines[n])}
+    titles = (n for n in long if _can_be_title(page.lines[n]))
+    shares = {n: _share(page.lines[n], stems) for n in titles}
+    first = next(iter(shares.values()), 0.0)
     for above, n in pairwise(shares):
         between = range(above + 1, n)
-        layers = [page.layer(k) for k in between]
-        menu = layers.count("boilerplate") >= _FEWEST_LINKS
-        parted = menu or any(_parts_menu(page, k) for k in between)
-        most = 1 if shares[long[0]] < _TOPIC else 0
-        dates = sum(page.layer(k) == "metadata" or lines[k].dated for k in between)
-        if dates > most or lines[n].listed("head"):
+        dates = sum(_is_dated(page, k) for k in between)
+        if dates > int(first < _TOPIC) or page.lines[n].listed("head"):
             break
-        if parted and _TOPIC <= shares[n] >= shares[long[0]] + _CLEARER:
+        if _is_parted(page, between) and _TOPIC <= shares[n] >= first + _CLEARER:
             return head[: head.index(above) + 1]
     return []
+
+
+def _text_and_head(page: Page, free: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The first long paragraphs, and the free lines above them."""
+    whole = (n for n in page.prose if page.lines[n].n_words >= _FEWEST_BODY)
+    text = [n for n in whole if not _can_be_title(page.lines[n])][:_BODY]
+    return text, [n for n in free if not text or n < text[0]]
+
+
+def _is_dated(page: Page, n: int) -> bool:
+    """Whether a line is known as metadata or ends in a date."""
+    return page.layer(n) == "metadata" or page.lines[n].dated
+
+
+def _is_parted(page: Page, between: Sequence[int]) -> bool:
+    """Whether a menu or a label stands among some lines."""
+    links = sum(page.layer(k) == "boilerplate" for k in between)
+    return links >= _FEWEST_LINKS or any(_parts_menu(page, k) for k in between)
 
 
 def _can_be_title(line: Line) -> bool:
@@ -147,7 +159,8 @@ def _said_twice(
 def _below_headline(page: Page, left: Sequence[int], dated: Sequence[int]) -> _Voices:
     """Standfirst, bylines and captions between the headline and the text."""
     found: _Voices = {}
-    names = {n for n in left if page.lines[n].listed("head")}
+    heads = (n for n in left if page.lines[n].listed("head") or page.lines[n].dated)
+    names = set(heads)
     signs = {*dated, *names}
     for n in left:
         if n in names:
@@ -170,8 +183,6 @@ def _under_headline(
         return Voice("standfirst" if several or line.closed else "boilerplate")
     if _is_button(page, n):
         return Voice("boilerplate", None, 0, "unsure")
-    if line.dated:
-        return Voice("metadata")
     row = line.listed("top")
     if row and row["extent"] == "section":
         return voice_of(row)
