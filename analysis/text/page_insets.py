@@ -117,9 +117,10 @@ def _open_captions(page: Page) -> _Voices:
 def _whole_captions(page: Page, inside: Sequence[int]) -> set[int]:
     """The long lines without an end between two whole paragraphs."""
     found: set[int] = set()
-    for n in inside[:-1]:
+    for n, below in pairwise(inside):
         ended = page.lines[n - 1].closed or n - 1 in found or n - 1 in page.voices
-        if ended and _is_open_caption(page.lines[n]):
+        whole = _is_open_caption(page.lines[n]) and not _goes_on(page.lines[below])
+        if ended and whole:
             found.add(n)
     return found
 
@@ -133,3 +134,8 @@ def _is_open_caption(line: Line) -> bool:
         and not line.text.endswith(".")
         and not _CUT.search(line.text)
     )
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line can be the rest of a sentence that is cut above it."""
+    return not line.text[:1].isupper() and not line.text.startswith(('"', "'", "("))
