@@ -51,11 +51,12 @@ def unit_dots(dots: pd.DataFrame, names: Sequence[str], most: int) -> Drawing:
 def bars(rows: Sequence[Sequence[Any]], unit: str) -> Drawing:
     """A bar for each row, the first cell its name and the second its length."""
     frame = pd.DataFrame([row[:2] for row in rows[:MOST_ROWS]], columns=["name", "n"])
+    n_ticks = min(10, int(frame["n"].max())) if len(frame) else 1  # whole numbers
 
     def draw(width: int) -> Any:
         alt = import_altair()
         base = alt.Chart(frame).encode(
-            x=alt.X("n:Q", title=unit, axis=alt.Axis(tickMinStep=1, format="d")),
+            x=alt.X("n:Q", title=unit, axis=alt.Axis(tickCount=n_ticks, format="d")),
             y=alt.Y("name:N", sort=list(frame["name"]), title=None),
         )
         parts = base.mark_bar(color=BLUE, height=14)
