@@ -142,13 +142,11 @@ def source_types(report: Report) -> Figure | Shown:
         ]
         for kind, n in counts.most_common()
     ]
-    return Figure(
+    return _counted(
         "source-types",
         "What kinds of sources are heard",
         "Attributions by the role that the text gives the source; unknown where it "
         "gives none.",
-        "Bars: " + "; ".join(f"{kind} {n}" for kind, n, _ in rows),
-        bars(rows, "attributions"),
         ("kind of source", "attributions", "sources"),
         rows,
     )
@@ -162,13 +160,11 @@ def nations(report: Report) -> Figure | Shown:
     if not set(counts) - {"not shown"}:
         return note("The text shows the nation of no source.")
     rows: list[list[Cell]] = [[nation, n] for nation, n in counts.most_common()]
-    return Figure(
+    return _counted(
         "nations",
         "Where sources are from",
         "Attributions by the nation of the source, as a code of three letters, where "
         "the article shows it.",
-        "Bars: " + "; ".join(f"{nation} {n}" for nation, n in rows),
-        bars(rows, "attributions"),
         ("nation", "attributions"),
         rows,
     )
@@ -185,16 +181,26 @@ def attitudes(report: Report) -> Figure | Shown:
         [kind, n, found[found["kind"] == kind]["source"].nunique()]
         for kind, n in counts.most_common()
     ]
-    return Figure(
+    return _counted(
         "attitudes",
         "What the text says that they want, plan or believe",
         "Attitudes by kind: nobody’s words, but what the writer says of somebody. The "
         "page on columns says what each kind is.",
-        "Bars: " + "; ".join(f"{kind} {n}" for kind, n, _ in rows),
-        bars(rows, "attitudes"),
         ("kind", "attitudes", "holders named"),
         rows,
     )
+
+
+def _counted(
+    slug: str,
+    title: str,
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+) -> Figure:
+    """A bar for each row: its first cell is the name, its second the number."""
+    told = "Bars: " + "; ".join(f"{row[0]} {row[1]}" for row in rows)
+    return Figure(slug, title, caption, told, bars(rows, columns[1]), columns, rows)
 
 
 def named_or_not(report: Report) -> Figure | Shown:

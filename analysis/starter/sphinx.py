@@ -20,7 +20,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("config-inited", _add_own)
     app.connect("builder-inited", _check_catalogue)
     app.add_css_file("starter.css")
-    app.add_node(HideCodeCellNode, override=True, html=(_open_fold, _close_fold))
+    app.add_node(HideCodeCellNode, override=True, html=(open_fold, close_fold))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -41,7 +41,7 @@ def _check_catalogue(app: Sphinx) -> None:
         raise SystemExit(f"The catalogue has to be mended first:\n{error}") from None
 
 
-def _open_fold(translator: Any, node: nodes.Element) -> None:
+def open_fold(translator: Any, node: nodes.Element) -> None:
     """A fold over code: its summary is named by its words and holds no paragraph."""
     classes = " ".join(node["classes"])
     translator.body.append(
@@ -52,5 +52,6 @@ def _open_fold(translator: Any, node: nodes.Element) -> None:
     )
 
 
-def _close_fold(translator: Any, node: nodes.Element) -> None:
+def close_fold(translator: Any, node: nodes.Element) -> None:
+    """The end of a fold over code."""
     translator.body.append("</details>\n")

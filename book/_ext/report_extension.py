@@ -47,6 +47,8 @@ from report.seeds import seed_tables  # noqa: E402
 from report.standalone import card  # noqa: E402
 from terms import explain_terms  # noqa: E402
 
+from analysis.starter.sphinx import close_fold, open_fold  # noqa: E402
+
 _ABOUT_THE_TABLES = {
     "name": "us-iran-in-iraq",
     "title": "What the report finds in its five articles",
@@ -65,7 +67,7 @@ _UNLISTED = ("404", "search", "genindex")
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the steps; called by Sphinx."""
-    app.add_node(HideCodeCellNode, override=True, html=(_open_fold, _close_fold))
+    app.add_node(HideCodeCellNode, override=True, html=(open_fold, close_fold))
     app.connect("config-inited", _set_address)
     app.connect("builder-inited", _prepare)
     app.connect("builder-inited", _execute, priority=900)  # with the cache set up
@@ -168,21 +170,6 @@ def _counted(figures: Sequence[dict[str, Any]]) -> str:
     what = "figure" if len(figures) == 1 else "figures"
     said = f'<span class="counted">Counted in {what} {links}</span>'
     return said if figures else ""
-
-
-def _open_fold(translator: Any, node: nodes.Element) -> None:
-    """A fold over code: its summary is named by its words and holds no paragraph."""
-    classes = " ".join(node["classes"])
-    translator.body.append(
-        f'<details class="admonition hide {classes}">\n<summary>'
-        f'<span class="collapsed admonition-title">{node["prompt_show"]}</span>'
-        f'<span class="expanded admonition-title">{node["prompt_hide"]}</span>'
-        "</summary>\n"
-    )
-
-
-def _close_fold(translator: Any, node: nodes.Element) -> None:
-    translator.body.append("</details>\n")
 
 
 # --- 3. as pages are written -----------------------------------------------------

@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+import jsonschema
 import pandas as pd
 import pytest
 import yaml
@@ -257,7 +258,6 @@ def test_voices_that_overlap_are_told_with_their_line(seeds):
 
 def test_editors_get_a_schema_of_the_catalogue(seeds):
     """The JSON Schema takes the seeds, and none of the mistakes that it can see."""
-    jsonschema = pytest.importorskip("jsonschema")
     validator = jsonschema.Draft202012Validator(json_schema())
     text = (seeds / "catalogue.yml").read_text("utf-8")
     assert not list(validator.iter_errors(yaml.load(text, Loader=yaml.BaseLoader)))

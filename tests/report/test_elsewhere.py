@@ -49,7 +49,6 @@ def _run(command: list[str | Path], cwd: Path) -> str:
 
 def test_offered_notebook_fetches_its_version(tmp_path):
     """In an empty folder, with the packages but not the report, it runs by itself."""
-    pytest.importorskip("nbconvert")
     if edition().commit == "unknown":
         pytest.skip("no repository to fetch from")
     folder, sources = tmp_path / "folder", tmp_path / "sources"
