@@ -20,6 +20,8 @@ from markupsafe import Markup, escape
 from analysis.text.characters import Span, passage
 from report.labels import records
 
+_NUMBER = re.compile(r"[+−-]?\d[\d.,]*%?")
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -66,15 +68,28 @@ def evidence(sentences: pd.DataFrame, columns: Sequence[str] = ()) -> Shown:
 
 
 def plain_table(frame: pd.DataFrame, caption: str) -> Shown:
-    """A small table with a caption, its cells escaped, gaps shown as a dash."""
+    """A small table with a caption, its cells escaped, gaps shown as a dash.
+
+    Columns of numbers, formatted or not, stand to the right with their headings.
+    """
     shown = frame.astype(object).where(frame.notna(), "–")
     html = rendered(
         "plain-table.html",
         caption=caption,
-        columns=list(shown),
+        columns=[(name, _is_of_numbers(frame[name])) for name in frame],
         rows=list(shown.itertuples(index=False, name=None)),
     )
     return Shown(html, f"{caption}\n{shown.to_string(index=False)}")
+
+
+def _is_of_numbers(column: pd.Series) -> bool:
+    """Whether each cell that is no gap is a number or is written as one.
+
+    >>> [_is_of_numbers(pd.Series(cells)) for cells in (["−0.5", None], ["1", "two"])]
+    [True, False]
+    """
+    cells = [str(cell) for cell in column.dropna() if cell not in ("–", "")]
+    return bool(cells) and all(map(_NUMBER.fullmatch, cells))
 
 
 def definitions(terms: Mapping[str, str], fold: str = "") -> Shown:
