@@ -92,7 +92,7 @@ FAINT = """() => {
   return faint;
 }"""
 VIOLATIONS = """async rules => {
-  const options = { resultTypes: ['violations'] };
+  const options = { resultTypes: ['violations'], selectors: false };
   if (rules) options.runOnly = rules;
   const found = await axe.run(document, options);
   return found.violations.map(one => `${one.id}: ${one.nodes[0].html.slice(0, 200)}`);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +34,9 @@ class Report:
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """All articles and what is found in them, oldest first."""
-        articles = load_articles(self.folder / ARTICLES)
-        return tuple(analyze_article(article, dyad=self.dyad) for article in articles)
+        files = [*(self.folder / ARTICLES).iterdir(), self.folder / PARTIES]
+        state = [(p.name, p.stat().st_mtime_ns) for p in sorted(files) if p.is_file()]
+        return _documents(self.folder.resolve(), tuple(state))
 
     @cached_property
     def tables(self) -> Tables:
@@ -75,8 +76,21 @@ class Report:
     @cached_property
     def dyad(self) -> Dyad | None:
         """The two parties of `parties.yml`, if `new` was given one."""
-        path = self.folder / PARTIES
-        return load_dyad(path) if path.exists() else None
+        return _dyad(self.folder)
+
+
+@lru_cache(maxsize=1)
+def _documents(
+    folder: Path, state: tuple[tuple[str, int], ...]
+) -> tuple[Document, ...]:
+    """What is found, once for all notebooks of a kernel while no file is changed."""
+    articles = load_articles(folder / ARTICLES)
+    return tuple(analyze_article(article, dyad=_dyad(folder)) for article in articles)
+
+
+def _dyad(folder: Path) -> Dyad | None:
+    path = folder / PARTIES
+    return load_dyad(path) if path.exists() else None
 
 
 def open_report(folder: Path | str | None = None) -> Report:

@@ -1,4 +1,4 @@
-"""What a report adds to Jupyter Book: mends of its theme, for who hears a page."""
+"""What a report adds to Jupyter Book: runs of its notebooks, mends of its theme."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from sphinx.config import Config
 
 from analysis.corpus.articles import CorpusError
 from analysis.corpus.catalogue import load_articles
+from analysis.starter.execution import execute
 from analysis.starter.report import ARTICLES
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register the mends; called by Sphinx."""
+    """Register the steps; called by Sphinx."""
     app.connect("config-inited", _add_own)
     app.connect("builder-inited", _check_catalogue)
+    app.connect("builder-inited", _execute, priority=900)  # with the cache set up
     app.add_css_file("starter.css")
     app.add_node(HideCodeCellNode, override=True, html=(open_fold, close_fold))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -39,6 +41,14 @@ def _check_catalogue(app: Sphinx) -> None:
     except CorpusError as error:
         # Not an error of Sphinx, of which Jupyter Book would print three tracebacks.
         raise SystemExit(f"The catalogue has to be mended first:\n{error}") from None
+
+
+def _execute(app: Sphinx) -> None:
+    """Run all notebooks of the table of contents; MyST-NB reads them from its cache."""
+    paths = [
+        Path(app.confdir, f"{name}.ipynb") for name in app.config.external_site_map
+    ]
+    execute(app, [path for path in paths if path.exists()])
 
 
 def open_fold(translator: Any, node: nodes.Element) -> None:

@@ -23,7 +23,6 @@ from textwrap import shorten
 from typing import Any
 
 from docutils import nodes
-from jupyter_cache import get_cache
 from markupsafe import Markup
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
@@ -39,7 +38,6 @@ sys.path[:0] = _PATHS
 import styles  # noqa: E402
 from copies import at_the_root  # noqa: E402
 from elsewhere import complete, launch_menu  # noqa: E402
-from execution import execute  # noqa: E402
 from figure_pages import counted_in, figure_pages, published  # noqa: E402
 from report import citations, releases, theme  # noqa: E402
 from report.coding import publish_coding  # noqa: E402
@@ -47,6 +45,7 @@ from report.seeds import seed_tables  # noqa: E402
 from report.standalone import card  # noqa: E402
 from terms import explain_terms  # noqa: E402
 
+from analysis.starter.execution import execute  # noqa: E402
 from analysis.starter.sphinx import close_fold, open_fold  # noqa: E402
 
 _ABOUT_THE_TABLES = {
@@ -108,10 +107,8 @@ def _prepare(app: Sphinx) -> None:
 
 def _execute(app: Sphinx) -> None:
     """Run all notebooks anew; MyST-NB reads them from its cache."""
-    path: str = vars(app.env)["mystnb_config"].execution_cache_path
-    cache = get_cache(path)
-    cache.clear_cache()  # it knows only the cells, not the library behind them
-    execute(sorted(Path(app.confdir, "book").glob("*.ipynb")), cache)
+    notebooks = sorted(Path(app.confdir, "book").glob("*.ipynb"))
+    execute(app, notebooks, forget="import report.prose; report.prose.forget()")
     edition = citations.edition()
     index = {
         "version": edition.version,
