@@ -21,6 +21,7 @@ Packages in the order of their imports; each knows only those before it.
     validation      the coding, agreement, reliability
     explain         each decision with its grounds
     starter         a report of anyone's articles
+    streams         standard output and error of the command line
 """
 
 from __future__ import annotations

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from tqdm import tqdm
 
 from analysis._version import __version__
-from analysis.corpus.articles import Article, CorpusError
-from analysis.corpus.readers import Columns, batches, iter_articles
+from analysis.corpus.articles import Article, CorpusError, fault
+from analysis.corpus.readers import Columns, batches, read_all
 from analysis.document import Document, analyze_article
 from analysis.dyad.parties_file import load_dyad
 from analysis.explain.grounds import HELP, article_record, as_json, rules_in
 from analysis.explain.terminal import as_text, legend, printable
 from analysis.exports.files import write_annotations
-from analysis.starter.write import write_report
+from analysis.starter.write import check_is_free, write_report
+from analysis.streams import StandardError, drop_output, open_streams, say
 from analysis.tabular.files import TABLES, Tables
+from analysis.tabular.folders import check_folder
 from analysis.tabular.shards import MERGED, Done, write_corpus
 
 _MOST_TOLD = 50  # errors and warnings of a run; the tables hold all
@@ -31,36 +32,63 @@ _NARROWEST, _WIDEST = 40, 100  # columns; longer lines are hard to read
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; its exit code.
 
-    0: done; 1: done, but some articles could not be read; 2: nothing could be done.
+    0: done; 1: done, but some articles failed; 2: stopped, a line says by what; 130:
+    stopped by Ctrl-C.
     """
-    options = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = options.run
+    is_closed = open_streams()
     try:
-        return run(options)
+        options = _parser().parse_args(arguments)
+        if is_closed and options.run is _explain:
+            raise CorpusError(
+                "standard output is closed", "leave it open, or use `tables`"
+            )
+        code: int = options.run(options)
+        sys.stdout.flush()
+        return code
+    except SystemExit as stop:  # help, or options that are none
+        return _ended(stop)
+    except KeyboardInterrupt:
+        say("stopped; the same command begins again")
+        return 130
     except CorpusError as error:
         return _fail(str(error))
     except BrokenPipeError:  # whoever read the output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
+        return 0
     except OSError as error:
+        if error.filename is None:
+            drop_output()
         return _fail(f"{error.filename or 'output'}: {error.strerror or error}")
-    return 0
+    except Exception as error:  # a traceback helps nobody who only runs this
+        return _fail(str(fault(error, Article("", ""))))
+
+
+def _ended(stop: SystemExit) -> int:
+    """The exit code of a command that only printed its help or what is wrong in it."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        drop_output()
+    return stop.code if isinstance(stop.code, int) else 2
 
 
 def _write_tables(options: argparse.Namespace) -> int:
     """Write the tables of all articles; 1 where some of them failed."""
-    parts = batches(options.paths, Columns(options.text_column, options.id_column))
+    check_folder(options.out)
     dyad = load_dyad(options.parties) if options.parties else None
+    parts = batches(options.paths, Columns(options.text_column, options.id_column))
     n_articles = sum(batch.count for batch in parts)
     told = 0
     # No bar where nobody looks on.
     hidden = options.quiet or None
-    with tqdm(total=n_articles, unit=" articles", disable=hidden) as bar:
+    error = StandardError()
+    with tqdm(total=n_articles, unit=" articles", disable=hidden, file=error) as bar:
 
         def tell(done: Done) -> None:
             nonlocal told
             for message in done.messages:
                 if told < _MOST_TOLD:
-                    bar.write(printable(message), file=sys.stderr)
+                    bar.write(printable(message), file=error)
                 told += 1
             bar.update(done.n_articles)
 
@@ -76,7 +104,7 @@ def _write_tables(options: argparse.Namespace) -> int:
         )
     if told > _MOST_TOLD:
         more = f"{told - _MOST_TOLD} more errors and warnings: see the tables"
-        print(f"… and {more} articles and errors", file=sys.stderr)
+        say(f"… and {more} articles and errors")
     if not options.quiet:
         print(_summary(options.out, done))
     return 1 if done.n_failed else 0
@@ -84,32 +112,80 @@ def _write_tables(options: argparse.Namespace) -> int:
 
 def _annotate(options: argparse.Namespace) -> int:
     """Write what is found as annotations for other programs."""
-    written = write_annotations(_documents(options), options.out)
-    if not options.quiet:
-        print(f"{len(written)} files in {options.out}")
-    return 0
+    check_folder(options.out)
+    run = _Run(options)
+    written = write_annotations(run.documents(), options.out, run.fail)
+    if not options.quiet and written:
+        print(f"{len(written)} files in {printable(str(options.out))}")
+    return run.code()
 
 
 def _explain(options: argparse.Namespace) -> int:
     """Print each quote and attribution with its grounds; at the end, the rules."""
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal may lack a character
-        sys.stdout.reconfigure(errors="backslashreplace")
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     colour = sys.stdout.isatty() and not plain
     columns = shutil.get_terminal_size((88, 24)).columns
     width = min(max(columns, _NARROWEST), _WIDEST)
     rules: set[str] = set()
-    for number, document in enumerate(_documents(options)):
-        record = article_record(document)
-        if options.json:
-            print(as_json(record))
+    run = _Run(options)
+    before = ""
+    for document in run.documents():
+        try:
+            record = article_record(document)
+            page = as_json(record) if options.json else as_text(record, width, colour)
+        except Exception as error:
+            run.fail(fault(error, document.article))
             continue
+        print(page if options.json else before + page)
         rules |= rules_in(record)
-        print(("\n" if number else "") + as_text(record, width, colour))
-    if rules and not options.quiet:
+        before = "\n"
+    if rules and not options.json and not options.quiet:
         print("\n" + legend(rules, width, colour))
-    sys.stdout.flush()
-    return 0
+    return run.code()
+
+
+class _Run:
+    """The articles of a command, one by one, and how many of them failed."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        columns = Columns(options.text_column, options.id_column)
+        self._batches = batches(options.paths, columns)
+        self._share = getattr(options, "min_confidence", 0.0)
+        self._strict = options.strict or sum(b.count for b in self._batches) == 1
+        self._n_failed = self._n_articles = 0
+
+    def articles(self) -> Iterator[Article]:
+        """Those that can be read; errors and warnings go to standard error."""
+        for article in read_all(self._batches):
+            self._n_articles += 1
+            if isinstance(article, CorpusError):
+                self.fail(article)
+                continue
+            for warning in article.warnings:
+                say(f"warning: {warning}")
+            yield article
+
+    def documents(self) -> Iterator[Document]:
+        """Those that can be read and analysed."""
+        for article in self.articles():
+            try:
+                document = analyze_article(article, self._share)
+            except Exception as error:
+                self.fail(fault(error, article))
+                continue
+            yield document
+
+    def fail(self, error: CorpusError) -> None:
+        """Say that an article failed, and go on; stop where that is asked for."""
+        if self._strict:
+            raise error
+        self._n_failed += 1
+        for line in str(error).splitlines():
+            say(f"error: {line}")
+
+    def code(self) -> int:
+        """The exit code: 1 where some failed, 2 where all did."""
+        return bool(self._n_failed) + (self._n_failed == self._n_articles > 0)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -136,10 +212,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_inputs(command, quiet="print errors only")
     _add_confidence(command)
-    command.add_argument("--out", required=True, type=Path, help="folder to write to")
+    command.add_argument("--out", required=True, type=_path, help="folder to write to")
     command.add_argument(
         "--parties",
-        type=Path,
+        type=_path,
         metavar="FILE",
         help="a parties.yml that names the two whose relation is looked for (default: "
         "the United States and Iran)",
@@ -156,11 +232,6 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ADDRESS",
         help="a Dask scheduler, such as tcp://host:8786, whose workers share the work",
     )
-    command.add_argument(
-        "--strict",
-        action="store_true",
-        help="stop at the first article that cannot be read",
-    )
     command.set_defaults(run=_write_tables)
     command = commands.add_parser(
         "annotations",
@@ -171,7 +242,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_inputs(command, quiet="print errors only")
     _add_confidence(command)
-    command.add_argument("--out", required=True, type=Path, help="folder to write to")
+    command.add_argument("--out", required=True, type=_path, help="folder to write to")
     command.set_defaults(run=_annotate)
     command = commands.add_parser(
         "explain",
@@ -195,12 +266,12 @@ def _parser() -> argparse.ArgumentParser:
         "an annotated page for each article.",
         epilog="Example: python -m analysis new my-report my-articles.csv",
     )
-    command.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
+    command.add_argument("folder", type=_path, metavar="DIR", help="a new folder")
     _add_inputs(command, quiet="print errors only")
     command.add_argument("--title", default="", help="title (default: from DIR)")
     command.add_argument(
         "--parties",
-        type=Path,
+        type=_path,
         metavar="FILE",
         help="a parties.yml that names the two whose relation is looked for; it is "
         "copied into the report",
@@ -211,25 +282,28 @@ def _parser() -> argparse.ArgumentParser:
 
 def _start_report(options: argparse.Namespace) -> int:
     """Write a report of some articles; say what to do next."""
+    check_is_free(options.folder)
+    run = _Run(options)
     n_articles = write_report(
-        _articles(options), options.folder, options.title, options.parties
+        run.articles(), options.folder, options.title, options.parties, run.fail
     )
     if not options.quiet:
-        print(
-            f"{n_articles} articles; their report is in {options.folder}\n"
-            f"1. Correct {options.folder / 'articles' / 'catalogue.yml'}: search for "
-            "CHECK\n"
-            f"2. jupyter-book build {options.folder}\n"
-            f"3. Open {options.folder / '_build' / 'html' / 'index.html'}"
+        folder = options.folder
+        steps = (
+            f"{n_articles} articles; their report is in {folder}",
+            f"1. Correct {folder / 'articles' / 'catalogue.yml'}: search for CHECK",
+            f"2. jupyter-book build {folder}",
+            f"3. Open {folder / '_build' / 'html' / 'index.html'}",
         )
-    return 0
+        print("\n".join(map(printable, steps)))
+    return run.code()
 
 
 def _add_inputs(parser: argparse.ArgumentParser, quiet: str) -> None:
     parser.add_argument(
         "paths",
         nargs="+",
-        type=Path,
+        type=_path,
         metavar="PATH",
         help="a text file (UTF-8; HTML, Markdown and RTF are read as the words they "
         "hold), a folder of .txt files (with catalogue.yml or without), or a .csv, "
@@ -240,6 +314,11 @@ def _add_inputs(parser: argparse.ArgumentParser, quiet: str) -> None:
     )
     parser.add_argument(
         "--id-column", help="column with the id (default: article, else id, else row)"
+    )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="stop at the first article that fails (default: the others are done)",
     )
     parser.add_argument("--quiet", action="store_true", help=quiet)
 
@@ -253,6 +332,13 @@ def _add_confidence(parser: argparse.ArgumentParser) -> None:
         help="withhold attributions and speakers that are less sure than this share "
         "between 0 and 1 (default: 0, all are given)",
     )
+
+
+def _path(written: str) -> Path:
+    """The name of a file or folder, as an option holds it."""
+    if not written.strip():
+        raise argparse.ArgumentTypeError("empty; name a file or folder")
+    return Path(written)
 
 
 def _share(written: str) -> float:
@@ -271,40 +357,32 @@ def _count(written: str) -> int:
     return count
 
 
-def _documents(options: argparse.Namespace) -> Iterator[Document]:
-    """The articles, analysed."""
-    for article in _articles(options):
-        yield analyze_article(article, options.min_confidence)
-
-
-def _articles(options: argparse.Namespace) -> Iterator[Article]:
-    """The articles that are named; warnings go to standard error."""
-    for article in iter_articles(options.paths, options.text_column, options.id_column):
-        for warning in article.warnings:
-            print(printable(f"warning: {warning}"), file=sys.stderr)
-        yield article
-
-
 def _summary(out: Path, done: Done) -> str:
     """What a run wrote, article by article where they are few."""
     lines = []
     if done.n_articles <= MERGED:
         articles = Tables.read(out).articles
         lines = [
-            f"{row.article}: {row.n_words} words, {row.n_sentences} sentences, "
-            f"{row.n_quotes} quotes, {row.n_attributions} attributions"
+            f"{printable(str(row.article))}: {row.n_words} words, "
+            f"{row.n_sentences} sentences, {row.n_quotes} quotes, "
+            f"{row.n_attributions} attributions"
             for row in articles.head(20).itertuples()
         ]
     n_read = done.n_articles - done.n_failed
     more = n_read - len(lines)
     lines += [f"… and {more} more"] if lines and more else []
     failed = f", {done.n_failed} failed: see errors" if done.n_failed else ""
-    return "\n".join([*lines, f"{n_read} articles{failed}; their tables are in {out}"])
+    return "\n".join(
+        [
+            *lines,
+            f"{n_read} articles{failed}; their tables are in {printable(str(out))}",
+        ]
+    )
 
 
 def _fail(message: str) -> int:
     for line in message.splitlines():  # of a catalogue every mistake is told
-        print(f"error: {printable(line)}", file=sys.stderr)
+        say(f"error: {line}")
     return 2
 
 

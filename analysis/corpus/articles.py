@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from traceback import extract_tb
 from typing import Literal, get_args
 
 Layer = Literal[
@@ -34,7 +37,60 @@ _YEAR = re.compile(r"\b\d{4}\b")
 
 
 class CorpusError(Exception):
-    """An input that cannot be read; the message names the file and the remedy."""
+    """An input that cannot be read: which, where in it, what is wrong, what to do.
+
+    `place` is a line, row or byte of the file, and `article` an id, where one is known.
+    `also` are further mistakes of the same article, or of the same catalogue.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        remedy: str = "",
+        file: Path | str = "",
+        place: str = "",
+        article: str | None = None,
+        also: Sequence[CorpusError] = (),
+    ) -> None:
+        # All of them in `args`, so that an error reaches another process whole.
+        super().__init__(message, remedy, str(file), place, article, tuple(also))
+        self.message = message
+        self.remedy = remedy
+        self.file = str(file)
+        self.place = place
+        self.article = article
+        self.also = tuple(also)
+
+    @property
+    def mistakes(self) -> tuple[CorpusError, ...]:
+        """This one and those that go with it."""
+        return (self, *self.also)
+
+    def of(self, article: str | None, also: Sequence[CorpusError] = ()) -> CorpusError:
+        """The same mistake, of an article, with others."""
+        known = self.message, self.remedy, self.file, self.place
+        return CorpusError(*known, article, also)
+
+    def __str__(self) -> str:
+        """Each mistake on a line: file and place, what is wrong, what to do."""
+        where = ", ".join(filter(None, (self.file, self.place)))
+        said = "; ".join(filter(None, (self.message, self.remedy)))
+        return "\n".join([": ".join(filter(None, (where, said))), *map(str, self.also)])
+
+
+def fault(error: Exception, article: Article) -> CorpusError:
+    """What nobody foresaw, as an error of the article in which it came up."""
+    frame = extract_tb(error.__traceback__)[-1:]
+    at = "".join(f" at {Path(f.filename).name}:{f.lineno}" for f in frame)
+    return CorpusError(
+        f"{type(error).__name__}{at}: {error}",
+        "too large for the memory of this machine"
+        if isinstance(error, MemoryError)
+        else "a fault of this program: please report it, with the text",
+        article.file or article.id,
+        article.place,
+        article.id,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +136,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article: its text as read, what is known of it, its declared voices."""
+    """One article: its text as read, what is known of it, its declared voices.
+
+    `place` is its row or line where the file holds several.
+    """
 
     id: str
     text: str
@@ -94,6 +153,7 @@ class Article:
     declared: tuple[Segment, ...] = ()
     warnings: tuple[str, ...] = field(default=(), compare=False)
     origin: Origin | None = field(default=None, repr=False)
+    place: str = field(default="", compare=False)
 
     @property
     def piece(self) -> str:

@@ -21,7 +21,7 @@ from analysis.corpus.catalogue_schema import (
     check_catalogue,
 )
 from analysis.corpus.encoding import decoded, file_bytes, sha256_of
-from analysis.corpus.repairs import as_read
+from analysis.corpus.repairs import read_safely
 from analysis.corpus.yaml_lines import Lined, YamlError, read_yaml
 from analysis.corpus.yaml_lines import Path as YamlPath
 
@@ -39,11 +39,26 @@ def load_articles(folder: Path | str) -> tuple[Article, ...]:
     >>> [article.label for article in load_articles("seeds")][0]
     'Negotiating'
     """
-    listed = _read(Path(folder, CATALOGUE))
+    read = list(catalogued_articles(Path(folder)))
+    _stop_at([m for r in read if isinstance(r, CorpusError) for m in r.mistakes])
+    return tuple(article for article in read if isinstance(article, Article))
+
+
+def catalogued_articles(folder: Path) -> list[Article | CorpusError]:
+    """The catalogued articles of a folder, oldest first, then the errors of others.
+
+    Raises `CorpusError` where the catalogue itself is not understood.
+    """
+    listed = _read(folder / CATALOGUE)
     read = [_catalogued(listed, number) for number in range(len(listed.entries))]
-    _stop_at([mistake for _, mistakes in read for mistake in mistakes])
-    articles = [article for article, _ in read if article]
-    return tuple(sorted(articles, key=lambda a: (a.date.value or "", a.id)))
+    good = [article for article in read if isinstance(article, Article)]
+    good.sort(key=lambda article: (article.date.value or "", article.id))
+    return [*good, *(error for error in read if isinstance(error, CorpusError))]
+
+
+def listed_files(folder: Path) -> frozenset[str]:
+    """The names of the files that the catalogue of a folder lists."""
+    return frozenset(entry.file for entry in _read(folder / CATALOGUE).entries)
 
 
 def catalogued_article(path: Path) -> Article | None:
@@ -54,9 +69,10 @@ def catalogued_article(path: Path) -> Article | None:
     listed = _read(path.parent / CATALOGUE)
     for number, entry in enumerate(listed.entries):
         if entry.file == path.name:
-            article, mistakes = _catalogued(listed, number)
-            _stop_at(mistakes)
-            return article
+            read = _catalogued(listed, number)
+            if isinstance(read, CorpusError):
+                raise read
+            return read
     return None
 
 
@@ -72,8 +88,15 @@ class _Listed:
     written: Lined
 
     def line(self, *part: str | int) -> str:
-        """The file and the line of a part of an entry."""
-        return f"{self.path}, line {self.written.line(('articles', *part))}"
+        """The line of a part of an entry."""
+        return f"line {self.written.line(('articles', *part))}"
+
+    def mistake(self, said: str, *part: str | int) -> CorpusError:
+        """A mistake in a part of an entry."""
+        article = self.entries[int(part[0])].article
+        return CorpusError(
+            f"{article}: {said}", "", self.path, self.line(*part), article
+        )
 
 
 def _read(path: Path) -> _Listed:
@@ -82,14 +105,19 @@ def _read(path: Path) -> _Listed:
     try:
         written = read_yaml(text)
     except YamlError as error:
-        message = f"{path}, line {error.line}: not a catalogue: {_in_one_line(error)}"
-        raise CorpusError(message) from error
-    mistakes = [
-        f"{path}, line {written.line(mistake.place)}: "
-        f"{_subject(written.content, mistake.part)}{mistake.message}"
-        for mistake in check_catalogue(written.content)
-    ]
-    _stop_at(mistakes)
+        said = f"not a catalogue: {_in_one_line(error)}"
+        raise CorpusError(said, "", path, f"line {error.line}") from error
+    _stop_at(
+        [
+            CorpusError(
+                _subject(written.content, mistake.part) + mistake.message,
+                "",
+                path,
+                f"line {written.line(mistake.place)}",
+            )
+            for mistake in check_catalogue(written.content)
+        ]
+    )
     return _Listed(path, convert(written.content, Catalogue).articles, written)
 
 
@@ -111,45 +139,59 @@ def _subject(content: Any, part: YamlPath) -> str:
     return f"{article}: {part[2]} "
 
 
-def _stop_at(mistakes: Sequence[str]) -> None:
-    """Raise a `CorpusError` that says each mistake on a line of its own, if any."""
+def _stop_at(mistakes: Sequence[CorpusError]) -> None:
+    """Raise a `CorpusError` of all mistakes, if there are any."""
     if not mistakes:
         return
-    shown = [*mistakes[:_MOST_SHOWN]]
+    first, *others = mistakes[:_MOST_SHOWN]
     if len(mistakes) > _MOST_SHOWN:
-        shown.append(f"… and {len(mistakes) - _MOST_SHOWN} more mistakes")
-    raise CorpusError("\n".join(shown))
+        others.append(CorpusError(f"… and {len(mistakes) - _MOST_SHOWN} more mistakes"))
+    raise _together([first, *others])
+
+
+def _together(mistakes: Sequence[CorpusError]) -> CorpusError:
+    """Several mistakes as one error."""
+    first, *others = mistakes
+    return first.of(first.article, others)
 
 
 # --- an entry and its file -------------------------------------------------------
 
 
-def _catalogued(listed: _Listed, number: int) -> tuple[Article | None, list[str]]:
+def _catalogued(listed: _Listed, number: int) -> Article | CorpusError:
     """The article of an entry, or every mistake in what the entry says of its file."""
     entry = listed.entries[number]
     path = listed.path.parent / entry.file
-    if not path.exists():
-        return None, [
-            f"{path}: listed in {listed.line(number, 'file')} but not there; "
-            "restore the file or remove its entry"
-        ]
-    raw = file_bytes(path)
+    try:
+        if not path.exists():
+            line = listed.line(number, "file")
+            return CorpusError(
+                f"listed in {CATALOGUE}, {line}, but not there",
+                "restore the file or remove its entry",
+                path,
+                article=entry.article,
+            )
+        raw = file_bytes(path)
+        text, notes = decoded(path, raw)
+    except CorpusError as error:
+        return error.of(entry.article)
     if sha256_of(raw) != entry.sha256:
-        return None, [
-            f"{path}: altered: its sha256 is {sha256_of(raw)}, "
-            f"{listed.line(number, 'sha256')} has {entry.sha256}; "
-            "restore the file or correct the entry"
-        ]
-    text, notes = decoded(path, raw)
-    mistakes = []
-    for name in FACTS:
-        for field, said in _mistakes(getattr(entry, name), text):
-            where = listed.line(number, name, field)
-            mistakes.append(f"{where}: {entry.article}: {name} {said}")
-    declared, wrong = _declared(listed, number, text)
-    mistakes += wrong
+        line = listed.line(number, "sha256")
+        return CorpusError(
+            f"altered: its sha256 is {sha256_of(raw)}, {CATALOGUE}, {line}, has "
+            f"{entry.sha256}",
+            "restore the file or correct the entry",
+            path,
+            article=entry.article,
+        )
+    declared, mistakes = _declared(listed, number, text)
+    mistakes = [
+        listed.mistake(f"{name} {said}", number, name, field)
+        for name in FACTS
+        for field, said in _mistakes(getattr(entry, name), text)
+    ] + mistakes
     if mistakes:
-        return None, mistakes
+        return _together(mistakes)
     facts: Any = {name: Fact(**asdict(getattr(entry, name))) for name in FACTS}
     article = Article(
         id=entry.article,
@@ -161,12 +203,12 @@ def _catalogued(listed: _Listed, number: int) -> tuple[Article | None, list[str]
         warnings=notes,
         **facts,
     )
-    return as_read(article), []
+    return read_safely(article)
 
 
 def _declared(
     listed: _Listed, number: int, text: str
-) -> tuple[list[Segment], list[str]]:
+) -> tuple[list[Segment], list[CorpusError]]:
     """The voices that an entry declares, and every mistake in them."""
     entry = listed.entries[number]
     declared: list[Segment] = []
@@ -182,8 +224,7 @@ def _declared(
             words = others[0].text[:40]
             found = "first", f"two declared voices claim the lines of {words!r}"
         field, said = found
-        where = listed.line(number, "voices", n, field)
-        mistakes.append(f"{where}: {entry.article}: {said}")
+        mistakes.append(listed.mistake(said, number, "voices", n, field))
     return declared, mistakes
 
 

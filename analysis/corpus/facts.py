@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from analysis.corpus.articles import FACTS, Article, Fact
+from analysis.corpus.encoding import whole
 
 # Names of the columns that hold a fact, in the order in which they are looked for.
 _COLUMNS = {
@@ -49,7 +50,7 @@ def facts_of_row(row: Mapping[str, Any]) -> dict[str, Fact]:
             value = iso_day(value) if fact == "date" else value
             facts[fact] = Fact(value, "stated", f"column {column}")
     column, address = _first(row, folded, _ADDRESS)
-    host = urlsplit(address).hostname if address and "://" in address else None
+    host = _host(address) if address and "://" in address else None
     if host and "outlet" not in facts:
         facts["outlet"] = Fact(host.removeprefix("www."), "inferred", address or "")
     return facts
@@ -64,17 +65,27 @@ def _first(
     return "", None
 
 
+def _host(address: str) -> str | None:
+    """The host of an address; None where it has none or is no address."""
+    try:
+        return urlsplit(address).hostname
+    except ValueError:  # such as an open bracket
+        return None
+
+
 def as_words(value: Any) -> str | None:
     """A cell as words; None for an empty one. A list is joined by “and”."""
     if isinstance(value, list | tuple):
         return " and ".join(filter(None, map(as_words, value))) or None
     if isinstance(value, dict):  # {"name": …}, as feeds have it
         return as_words(value.get("name"))
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
     if value is None or value != value:
         return None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return " ".join(str(value).split()) or None
+    return " ".join(whole(str(value)).split()) or None
 
 
 def iso_day(written: str) -> str:

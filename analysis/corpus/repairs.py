@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analysis.corpus.articles import Article
+from analysis.corpus.articles import Article, CorpusError, fault
 from analysis.corpus.edits import (
     Edit,
     declared_again,
@@ -39,6 +39,14 @@ def as_read(article: Article) -> Article:
     for step in _STEPS:
         read = step(read)
     return declared_again(read)
+
+
+def read_safely(article: Article) -> Article | CorpusError:
+    """The article as it is to be read, or what nobody foresaw in it."""
+    try:
+        return as_read(article)
+    except Exception as error:
+        return fault(error, article)
 
 
 # --- characters ------------------------------------------------------------------

@@ -12,19 +12,28 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.corpus.articles import Article, CorpusError
-from analysis.corpus.encoding import Lines, decoded, file_bytes, sha256_of
+from analysis.corpus.articles import Article, CorpusError, fault
+from analysis.corpus.encoding import (
+    Lines,
+    check_is_file,
+    decoded,
+    file_bytes,
+    sha256_of,
+    whole,
+)
 from analysis.corpus.facts import as_words, facts_of_row, with_facts
 
 _Row = dict[str, Any]
 _LISTS = ("articles", "items", "data", "results", "documents", "docs", "rows")
 _SEPARATORS = ",;\t|"
 _ROWS_AT_ONCE = 100  # of a Parquet file
+_LONGEST_LIST = 200  # characters of the names of columns in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +46,10 @@ class Place:
 
 
 class _Read(NamedTuple):
-    """A row where it begins, or what is wrong there, and warnings on the file."""
+    """A row or what is wrong with it, where it begins and is; warnings on the file."""
 
     place: Place
+    where: str
     row: _Row | CorpusError
     notes: tuple[str, ...] = ()
 
@@ -60,52 +70,80 @@ def table_articles(
 ) -> Iterator[tuple[Place, Article | CorpusError]]:
     """The articles of a table from a place on, each with its place and its facts.
 
-    A row that cannot be read is a `CorpusError` that names it; the rows behind it are
-    read where that is safe.  Raises `CorpusError` where nothing can be read.
+    A row that cannot be read is a `CorpusError` that names it, and so is a table of
+    which nothing, or no more, can be read; the rows behind it are read where that is
+    safe.
     """
-    place = None
-    for place, row, notes in _READERS[path.suffix.lower()](path, text_column, begin):
-        if isinstance(row, CorpusError):
-            yield place, row
-        else:
-            yield place, _article(path, place, row, text_column, id_column, notes)
-    if place is None and begin == START:
-        raise CorpusError(f"{path}: no row in this table")
+    place = begin
+    try:
+        n_rows = 0
+        for place, where, row, notes in _READERS[path.suffix.lower()](
+            path, text_column, begin
+        ):
+            n_rows += 1
+            if isinstance(row, CorpusError):
+                yield place, row
+            else:
+                names = text_column, id_column
+                yield place, _article(path, place, where, row, names, notes)
+        if not n_rows and begin == START:
+            yield begin, CorpusError("no row in this table", "leave it out", path)
+    except CorpusError as error:
+        yield place, error
 
 
 def _article(
     path: Path,
     place: Place,
+    where: str,
     row: _Row,
-    text_column: str,
-    id_column: str | None,
+    columns: tuple[str, str | None],
     notes: tuple[str, ...],
 ) -> Article | CorpusError:
     """The article of a row; an error where it lacks a column or its text is none."""
-    where = f"{path}: row {place.row + 1}"
+    text_column, id_column = columns
     for column, option in ((text_column, "--text-column"), (id_column, "--id-column")):
         if column is not None and column not in row:
             return CorpusError(
-                f"{where}: no column {column!r}; it has "
-                f"{', '.join(map(str, row))}: name one with {option}"
+                f"no column {column!r}",
+                f"it has {_listed(row)}: name one with {option}",
+                path,
+                where,
             )
+    ids = id_column or next((name for name in ("article", "id") if name in row), None)
+    given = as_words(row[ids]) if ids else None
     text = "" if row[text_column] is None else row[text_column]
     if not isinstance(text, str):
         return CorpusError(
-            f"{where}: its {text_column!r} is no text but {type(text).__name__}; "
-            "every row needs the words of an article"
+            f"its {text_column!r} is no text but {type(text).__name__}",
+            "every row needs the words of an article",
+            path,
+            where,
+            given,
         )
-    ids = id_column or next((name for name in ("article", "id") if name in row), None)
-    name = (as_words(row[ids]) if ids else None) or f"{path.stem}-{place.row}"
+    name = given or f"{path.stem}-{place.row}"
+    raw = text.encode("utf-8", "surrogatepass")
+    if whole(text) != text:
+        said = "a NUL or half a character, as no text file holds; read as \ufffd"
+        notes = (*notes, f"{path.name}, {where}: {said}")
     article = Article(
         id=name,
-        text=text,
+        text=whole(text),
         file=f"{path.name}:{name}",
-        sha256=sha256_of(text.encode("utf-8", "surrogatepass")),
+        sha256=sha256_of(raw),
         label=name,
         warnings=notes,
+        place=where,
     )
-    return with_facts(article, facts_of_row(row))
+    try:
+        return with_facts(article, facts_of_row(row))
+    except Exception as error:  # whatever its other cells hold
+        return fault(error, article)
+
+
+def _listed(row: _Row) -> str:
+    """The names of some columns, as many as a line has room for."""
+    return shorten(", ".join(map(str, row)), _LONGEST_LIST, placeholder=" …")
 
 
 # --- formats ----------------------------------------------------------------------
@@ -115,8 +153,14 @@ def _csv(path: Path, text_column: str, begin: Place) -> Iterator[_Read]:
     csv.field_size_limit(sys.maxsize)  # an article may be long
     with Lines(path) as lines:
         first = next((line for line in lines if line.strip("\r\n")), "")
+        if wrong := lines.take_wrong():
+            raise wrong
         separator = _separator(first, text_column)
-        names = next(csv.reader([first], delimiter=separator), [])
+        try:
+            names = next(csv.reader([first], delimiter=separator), [])
+        except csv.Error as error:
+            said = "name the columns in the first line, each once"
+            raise CorpusError(str(error), said, path, "line 1") from error
         if begin != START:
             lines.seek(begin.byte, begin.line)
         yield from _cells(path, lines, separator, names, begin.row)
@@ -128,30 +172,34 @@ def _cells(
     """The rows from the next line on; none behind one whose end nobody can know."""
     header = [name.strip() for name in names]
     cells = csv.reader(lines, delimiter=separator, strict=True)
-    wrong = ""
-    while not wrong:
-        place, row = Place(n_rows, lines.number, lines.byte), None
+    lost = False
+    while not lost:
+        place = Place(n_rows, lines.number, lines.byte)
+        where = f"row {n_rows + 1}, line {lines.number + 1}"
+        wrong = None
         try:
-            row = next(cells, None)
-        except csv.Error as error:
-            wrong = str(error)
-        if row is None and not wrong:
+            row = next(cells)
+        except StopIteration:
             return
-        many = row is not None and any(row[len(header) :])
-        if wrong or many:
-            said = wrong or "more cells than the header has names"
-            yield _Read(
-                place,
-                CorpusError(
-                    f"{path}: row {n_rows + 1}, line {lines.number}: {said}; a text "
-                    f"that holds {separator!r} or a double quote needs double quotes "
-                    "at both ends, and those inside doubled"
-                ),
-            )
-        elif row and any(row):
+        except csv.Error as error:
+            row, lost = ["?"], True
+            remedy = f"{_quoting(separator)}; no row behind this one was read"
+            wrong = CorpusError(str(error), remedy, path, where)
+        if any(row[len(header) :]) and not lost:
+            said = "more cells than the header has names"
+            wrong = CorpusError(said, _quoting(separator), path, where)
+        wrong = lines.take_wrong() or wrong
+        if wrong or any(row):
             known = dict(zip(header, row, strict=False))
-            yield _Read(place, known, lines.take_notes())
-        n_rows += bool(row and any(row))
+            yield _Read(place, where, wrong or known, lines.take_notes())
+            n_rows += 1
+
+
+def _quoting(separator: str) -> str:
+    return (
+        f"a text that holds {separator!r} or a double quote needs double quotes at "
+        "both ends, and those inside doubled"
+    )
 
 
 def _separator(header: str, text_column: str) -> str:
@@ -166,22 +214,19 @@ def _separator(header: str, text_column: str) -> str:
 
 def _json(path: Path, text_column: str, begin: Place) -> Iterator[_Read]:
     text, notes = decoded(path, file_bytes(path))
-    try:
-        given = json.loads(text.removeprefix("\ufeff"))
-    except (json.JSONDecodeError, RecursionError) as error:
-        line = f", line {error.lineno}" if isinstance(error, ValueError) else ""
-        raise CorpusError(
-            f"{path}{line}: not JSON ({getattr(error, 'msg', 'too deep')}); if it has "
-            "an object a line, name it .jsonl"
-        ) from error
+    given = _of_json(text.removeprefix("\ufeff"), path)
+    if isinstance(given, CorpusError):
+        raise given
     if isinstance(given, dict) and text_column not in given:
         given = next(
             (given[n] for n in _LISTS if isinstance(given.get(n), list)), given
         )
     rows = given if isinstance(given, list) else [given]
     for number, row in enumerate(rows[begin.row :], start=begin.row):
-        where = f"{path}: row {number + 1}"
-        yield _Read(Place(number), _object(where, row), () if number else notes)
+        where = f"row {number + 1}"
+        yield _Read(
+            Place(number), where, _object(path, where, row), () if number else notes
+        )
 
 
 def _json_lines(path: Path, text_column: str, begin: Place) -> Iterator[_Read]:
@@ -189,43 +234,70 @@ def _json_lines(path: Path, text_column: str, begin: Place) -> Iterator[_Read]:
         lines.seek(begin.byte, begin.line)
         place = begin
         for line in lines:
+            where = f"line {lines.number}"
+            wrong = lines.take_wrong()
             if line.strip():
-                row = _json_line(path, lines.number, line)
-                yield _Read(place, row, lines.take_notes())
+                given = wrong or _of_json(line, path, where)
+                row = wrong or _object(path, where, given)
+                yield _Read(place, where, row, lines.take_notes())
             n_rows = place.row + bool(line.strip())
             place = Place(n_rows, lines.number, lines.byte)
 
 
-def _json_line(path: Path, number: int, line: str) -> _Row | CorpusError:
+def _of_json(text: str, path: Path, where: str = "") -> Any:
+    """What a file or one line of JSON holds, or the error in it."""
     try:
-        return _object(f"{path}, line {number}", json.loads(line))
-    except (json.JSONDecodeError, RecursionError) as error:
-        return CorpusError(
-            f"{path}, line {number}: not JSON ({getattr(error, 'msg', 'too deep')}); "
-            "every line must be one object"
-        )
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        said = {
+            json.JSONDecodeError: getattr(error, "msg", ""),
+            RecursionError: "lists and objects too deep in one another",
+        }.get(type(error), "a number of too many digits")
+        remedy = "every line must be one object"
+        if not where:
+            where = f"line {error.lineno}" if hasattr(error, "lineno") else ""
+            remedy = "if it has an object a line, name it .jsonl"
+        return CorpusError(f"not JSON ({said})", remedy, path, where)
 
 
-def _object(where: str, row: object) -> _Row | CorpusError:
-    if isinstance(row, dict):
+def _object(path: Path, where: str, row: Any) -> _Row | CorpusError:
+    if isinstance(row, dict | CorpusError):
         return row
     return CorpusError(
-        f"{where}: {type(row).__name__}, not an object such as "
-        '{"text": "…", "title": "…"}'
+        f"{type(row).__name__}, not an object",
+        'every article is one such as {"text": "…", "title": "…"}',
+        path,
+        where,
     )
 
 
 def _parquet(path: Path, text_column: str, begin: Place) -> Iterator[_Read]:
     try:
+        check_is_file(path)
         with pq.ParquetFile(path) as file:
             groups, number = _groups_from(file, begin.row)
             for batch in file.iter_batches(_ROWS_AT_ONCE, row_groups=groups):
-                for row in batch.to_pylist():
+                for n in range(batch.num_rows):
+                    where = f"row {number + 1}"
                     if number >= begin.row:
-                        yield _Read(Place(number), row)
+                        row = _row_of(batch, n, path, where)
+                        yield _Read(Place(number), where, row)
                     number += 1
     except (OSError, ValueError, pa.ArrowException) as error:
-        raise CorpusError(f"{path}: {' '.join(str(error).split())}") from error
+        said = " ".join(str(error).split())
+        raise CorpusError(said, "write the file anew, as Parquet", path) from error
+
+
+def _row_of(
+    batch: pa.RecordBatch, n: int, path: Path, where: str
+) -> _Row | CorpusError:
+    """A row as plain values, or what in it cannot be one."""
+    try:
+        (row,) = batch.slice(n, 1).to_pylist()
+    except Exception as error:  # a day before year 1, bytes that are no UTF-8, …
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        return CorpusError(said, "mend the row, or leave out the column", path, where)
+    return dict(row)
 
 
 def _groups_from(file: pq.ParquetFile, row: int) -> tuple[list[int], int]:

@@ -8,15 +8,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import tempfile
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from analysis.corpus.articles import Article, CorpusError, Segment
+from analysis.corpus.articles import Article, CorpusError, Segment, fault
 from analysis.corpus.catalogue import CATALOGUE, declared_segment, load_articles
 from analysis.corpus.catalogue_schema import VoiceEntry, json_schema
 from analysis.corpus.encoding import sha256_of
@@ -26,12 +25,14 @@ from analysis.dyad.parties_file import load_dyad
 from analysis.starter.catalogue_text import SCHEMA, Entry, catalogue_text, is_noise
 from analysis.starter.proposal import Proposal, propose
 from analysis.starter.report import ARTICLES, PAGES, PARTIES
+from analysis.tabular.folders import check_folder, replaced
 from analysis.text.segmentation import find_segments
 
 MOST_ARTICLES = 300  # each has a page that is run by itself; more are for `tables`
 _LONGEST_STEM, _LONGEST_LABEL = 60, 28  # characters
 _NOTEBOOKS = ("index", "who-speaks", "how-it-is-said", "voices", "columns")
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+_REMEDY = "name a folder that is not there yet"
 _CLAUSE = re.compile(r"[:;–—|]| - ")
 
 
@@ -40,44 +41,49 @@ def write_report(
     folder: Path,
     title: str = "",
     parties: Path | None = None,
+    fail: Callable[[CorpusError], None] | None = None,
 ) -> int:
     """Write a report of some articles into a new folder; how many they are.
 
     Nothing is left behind where that fails.  `CorpusError` where the folder holds
     something, there are no articles or too many, or one cannot be a file of UTF-8.
+    `fail` is called with what nobody foresaw in an article; without it, that is raised.
     """
-    _check_is_free(folder)
+    check_is_free(folder)
     dyad = load_dyad(parties) if parties else None
     documents: list[Document] = []
     for article in articles:
         if len(documents) == MOST_ARTICLES:
             raise CorpusError(
-                f"{article.file}: more than {MOST_ARTICLES} articles, each of which "
-                "would have a page of its own; take a sample, or use `tables`"
+                f"more than {MOST_ARTICLES} articles, each of which would have a page "
+                "of its own",
+                "take a sample, or use `tables`",
+                article.file,
             )
-        documents.append(analyze_article(article, dyad=dyad))
+        try:
+            documents.append(analyze_article(article, dyad=dyad))
+        except Exception as error:
+            if fail is None:
+                raise
+            fail(fault(error, article))
     if not documents:
-        raise CorpusError("no article in what was named")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".unfinished-") as name:
-        draft = Path(name, "report")
+        raise CorpusError("no article in what was named", "name one that can be read")
+    with replaced(folder) as draft:
         try:
             _write(draft, documents, title or _as_title(folder.resolve().name))
         except CorpusError as error:
-            raise CorpusError(str(error).replace(str(draft), str(folder))) from error
+            said = str(error).replace(str(draft), str(folder))
+            raise CorpusError(said) from error
         if parties is not None:
             shutil.copyfile(parties, draft / PARTIES)
-        if folder.exists():
-            folder.rmdir()
-        draft.rename(folder)
     return len(documents)
 
 
-def _check_is_free(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise CorpusError(f"{folder}: a file; name a folder that is not there yet")
+def check_is_free(folder: Path) -> None:
+    """Stop where a folder holds something, or cannot be written to."""
+    check_folder(folder)
     if folder.exists() and any(folder.iterdir()):
-        raise CorpusError(f"{folder}: not empty; name a folder that is not there yet")
+        raise CorpusError("not empty", _REMEDY, folder)
 
 
 def _write(folder: Path, documents: Sequence[Document], title: str) -> None:
@@ -114,9 +120,8 @@ def _write_articles(folder: Path, documents: Sequence[Document]) -> list[Entry]:
         try:
             raw = article.original.encode("utf-8")
         except UnicodeEncodeError as error:
-            raise CorpusError(
-                f"{article.file}: half a character at {error.start}; mend the text"
-            ) from error
+            said = f"half a character at {error.start}"
+            raise CorpusError(said, "mend the text", article.file) from error
         (folder / f"{stem}.txt").write_bytes(raw)
         proposal = propose(document, article.file.partition(":")[0])
         named = article.label if article.label != article.id else ""

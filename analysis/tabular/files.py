@@ -9,8 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import shutil
-import tempfile
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -20,9 +19,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis._version import __version__
+from analysis.corpus.encoding import whole
 from analysis.document import Document
 from analysis.dyad.parties import Dyad, us_and_iran
 from analysis.measures import readability, sentiment
+from analysis.tabular.folders import replaced
 from analysis.tabular.rows import SENTENCE_INSTRUMENT, VOICES, Row, rows_of
 
 _DTYPES = {
@@ -32,6 +33,8 @@ _DTYPES = {
     "boolean": "boolean",
 }
 _CSV_ENCODING = "utf-8-sig"  # its mark tells spreadsheets that it is UTF-8
+# How a cell begins that a spreadsheet takes for a formula, in full width too.
+_RUN = re.compile("^[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _DECIMALS = 6  # enough for every measure here, and the same on every machine
 
 
@@ -58,31 +61,29 @@ class Tables:
         """Write each table as CSV and Parquet, and `datapackage.json`; the files.
 
         `about` is what the data package says of itself beyond its tables: name,
-        title, licences.  All files are made in a folder of their own inside `folder`
-        and moved out of it at the end, so that a failure leaves no half-written file.
-        The same tables give the same bytes.
+        title, licences.  The folder has the old files or the new ones, whenever this is
+        stopped; other files in it stay.  The same tables give the same bytes.
         """
-        folder = Path(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as name:
-            draft = Path(name)
-            for table in TABLES:
-                frame = getattr(self, table)
-                frame.to_csv(
-                    draft / f"{table}.csv",
-                    index=False,
-                    lineterminator="\n",
-                    encoding=_CSV_ENCODING,
-                )
-                frame.to_parquet(draft / f"{table}.parquet", index=False)
-            package = json.dumps(
-                _datapackage(self, draft, about or {}), indent=1, ensure_ascii=False
+        with replaced(folder, OWN) as draft:
+            self.write_files(draft, about)
+            names = sorted(path.name for path in draft.iterdir())
+        return [Path(folder, name) for name in names]
+
+    def write_files(self, folder: Path, about: Mapping[str, Any] | None = None) -> None:
+        """Write what `write` does to a folder that is empty, one file at a time."""
+        for table in TABLES:
+            frame = getattr(self, table)
+            inert(frame).to_csv(
+                folder / f"{table}.csv",
+                index=False,
+                lineterminator="\n",
+                encoding=_CSV_ENCODING,
             )
-            (draft / "datapackage.json").write_text(package + "\n", encoding="utf-8")
-            return [
-                Path(shutil.move(path, folder / path.name))
-                for path in sorted(draft.iterdir())
-            ]
+            frame.to_parquet(folder / f"{table}.parquet", index=False)
+        package = json.dumps(
+            _datapackage(self, folder, about or {}), indent=1, ensure_ascii=False
+        )
+        (folder / "datapackage.json").write_text(package + "\n", encoding="utf-8")
 
     @classmethod
     def read(cls, folder: Path | str, dyad: Dyad | None = None) -> Tables:
@@ -117,6 +118,14 @@ class Tables:
 
 
 TABLES = tuple(name for name in Tables.__annotations__ if name != "dyad")
+# Whatever a run has in its folder, few articles or many.
+OWN = frozenset(
+    (
+        "datapackage.json",
+        "shards",
+        *(f"{name}{ending}" for name in TABLES for ending in ("", ".csv", ".parquet")),
+    )
+)
 
 
 def tables(documents: Document | Iterable[Document]) -> Tables:
@@ -187,10 +196,31 @@ def schema(dyad: Dyad | None = None) -> dict[str, dict[str, Column]]:
 def frame_of(name: str, rows: Sequence[Row], dyad: Dyad) -> pd.DataFrame:
     """Rows of a table as a frame with the columns and types of `schema.csv`."""
     columns = schema(dyad)[name]
-    frame = pd.DataFrame(list(rows), columns=list(columns))
-    return frame.astype(
-        {name: _DTYPES[column.type] for name, column in columns.items()}
-    ).round(_DECIMALS)
+    types = {name: _DTYPES[column.type] for name, column in columns.items()}
+    try:
+        frame = pd.DataFrame(list(rows), columns=list(columns))
+        return frame.astype(types).round(_DECIMALS)
+    except UnicodeEncodeError:  # half characters, which no file can hold
+        mended = [
+            {key: whole(cell) if isinstance(cell, str) else cell for key, cell in each}
+            for each in map(dict.items, rows)
+        ]
+        return frame_of(name, mended, dyad)
+
+
+def inert(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with an apostrophe before each text that a spreadsheet would run.
+
+    >>> inert(pd.DataFrame({"text": ["=1+1", "Rain."]}))["text"].tolist()
+    ["'=1+1", 'Rain.']
+    """
+    texts = frame.select_dtypes(["str", "object"])
+    return frame.assign(
+        **{
+            str(name): column.astype("str").str.replace(_RUN, r"'\g<0>", regex=True)
+            for name, column in texts.items()
+        }
+    )
 
 
 # --- the data package --------------------------------------------------------

@@ -2,8 +2,9 @@
 
 A shard is some batches of articles.  Its tables are written beside their places and
 moved there at the end, and then a note that it is done.  A run that was stopped at any
-moment goes on with the shards that lack that note.  The same corpus gives the same
-bytes, whatever was stopped and however many work on it.
+moment goes on with the shards that lack that note.  The folder of the run takes the
+place of the old one when all is done.  The same corpus gives the same bytes, whatever
+was stopped and however many work on it.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 import pandas as pd
@@ -25,11 +29,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis._version import __version__
-from analysis.corpus.articles import Article, CorpusError
+from analysis.corpus.articles import Article, CorpusError, fault
 from analysis.corpus.readers import LARGEST_BATCH, Batch, read_batch
 from analysis.document import analyze_article
 from analysis.dyad.parties import Dyad, us_and_iran
-from analysis.tabular.files import TABLES, Tables, frame_of
+from analysis.tabular.files import OWN, TABLES, Tables, frame_of
+from analysis.tabular.folders import replaced
 from analysis.tabular.rows import Row, rows_of
 
 MERGED = 2_000  # articles: up to so many, the tables are one file each, and CSV too
@@ -57,6 +62,11 @@ class Shard:
     def part(self, table: str) -> Path:
         """The file of its rows of a table."""
         return self.folder / table / f"part-{self.number:06}.parquet"
+
+    def done(self) -> Done | None:
+        """What became of its articles; None where it is still to be done."""
+        whole = self.note.exists() and all(self.part(name).exists() for name in TABLES)
+        return Done(**json.loads(self.note.read_text("utf-8"))) if whole else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +116,7 @@ def write_shard(shard: Shard) -> Done:
     writers: dict[str, pq.ParquetWriter] = {}
     try:
         for batch in shard.batches:
-            rows, new = _rows_of_batch(batch, shard.min_confidence, shard.dyad)
-            if shard.strict and new.n_failed:
-                raise CorpusError(rows["errors"][0]["message"])
+            rows, new = _rows_of_batch(batch, shard)
             done = replace(done + new, messages=done.messages + new.messages)
             for name in TABLES:
                 frame = frame_of(name, rows[name], shard.dyad)
@@ -133,28 +141,40 @@ def write_shard(shard: Shard) -> Done:
     return done
 
 
-def _rows_of_batch(
-    batch: Batch, min_confidence: float, dyad: Dyad
-) -> tuple[dict[str, list[Row]], Done]:
+def _rows_of_batch(batch: Batch, shard: Shard) -> tuple[dict[str, list[Row]], Done]:
     """The rows of every table for the articles of a batch."""
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     n_articles = n_failed = 0
     messages: list[str] = []
     for article in read_batch(batch):
         n_articles += 1
-        try:
-            if isinstance(article, CorpusError):
-                raise article
-            found = rows_of(analyze_article(article, min_confidence, dyad))
-        except Exception as error:  # no article may end a run of many
+        found = _rows_of(article, shard)
+        if isinstance(found, CorpusError):
+            if shard.strict:
+                raise found
             n_failed += 1
-            rows["errors"].append(_error_row(batch, article, error))
-            messages.append(f"error: {rows['errors'][-1]['message']}")
+            rows["errors"] += (_error_row(batch, wrong) for wrong in found.mistakes)
+            messages += (f"error: {line}" for line in str(found).splitlines())
             continue
-        messages += (f"warning: {warning}" for warning in article.warnings)
+        if isinstance(article, Article):
+            messages += (f"warning: {warning}" for warning in article.warnings)
         for name, new in found.items():
             rows[name] += new
     return rows, Done(n_articles, n_failed, tuple(messages))
+
+
+def _rows_of(
+    article: Article | CorpusError, shard: Shard
+) -> dict[str, list[Row]] | CorpusError:
+    """The rows of an article, or what is wrong with it."""
+    if isinstance(article, CorpusError):
+        return article
+    try:
+        return rows_of(analyze_article(article, shard.min_confidence, shard.dyad))
+    except CorpusError as error:
+        return error.of(article.id, error.also)
+    except Exception as error:  # no article may end a run of many
+        return fault(error, article)
 
 
 def write_corpus(
@@ -172,25 +192,39 @@ def write_corpus(
 
     Up to 2,000 articles give what `Tables.write` writes.  More give a folder of Parquet
     files for each table, such as `quotes/`, which Parquet readers take as one table.
-    Shards that an earlier run on the same corpus has done are not done again.
+    The folder has the old tables or the new ones, whenever the run is stopped; shards
+    that an earlier run on the same corpus has done are not done again.
     `dyad` are the two parties, by default the US and Iran.
     `scheduler` is the address of a Dask scheduler whose workers see the same files.
     `tell` is called with each shard's result.  Raises `CorpusError` where the folder
-    holds shards of another corpus, or where a worker was killed.
+    holds shards of another corpus or another run writes to it, where a worker was
+    killed, and of a strict run where an article fails.
     """
     folder = Path(folder)
     dyad = dyad or us_and_iran()
-    shards = cut(batches, folder, dyad, min_confidence, strict)
-    is_new = not folder.exists()
-    _claim_folder(folder, batches, (min_confidence, dyad))
-    try:
-        total = _run(shards, jobs, scheduler, tell)
-    except CorpusError:
-        if is_new and strict:
-            shutil.rmtree(folder)
-        raise
-    if total.n_articles <= MERGED:
-        _merge(folder, shards, dyad)
+    is_large = sum(batch.count for batch in batches) > MERGED
+
+    def cut_for(place: Path) -> tuple[Shard, ...]:
+        return cut(batches, place, dyad, min_confidence, strict)
+
+    run = _run_of(batches, (min_confidence, dyad))
+    done = _done_before(cut_for(folder), folder / _RUN, run)
+    if done:
+        for each in done:
+            tell(each)
+        return sum(done, Done())
+    with replaced(folder, OWN, run[:_RUN_LENGTH]) as draft:
+        shards = cut_for(draft if is_large else draft.with_name("parts"))
+        try:
+            total = _run(shards, jobs, scheduler, tell)
+        except CorpusError:
+            if strict:
+                shutil.rmtree(draft.parent)
+            raise
+        if is_large:
+            (draft / _RUN).write_text(run + "\n", "utf-8")
+        else:
+            _merge(draft, shards, dyad)
     return total
 
 
@@ -204,8 +238,7 @@ def _run(
     total = Done()
     left = []
     for shard in shards:
-        if shard.note.exists():
-            done = Done(**json.loads(shard.note.read_text("utf-8")))
+        if done := shard.done():
             total += done
             tell(done)
         else:
@@ -228,7 +261,9 @@ def _by_processes(shards: Sequence[Shard], jobs: int) -> Iterator[Done]:
         try:
             while True:
                 free = jobs * _AHEAD - len(running)
-                running |= {pool.submit(write_shard, s) for s in islice(waiting, free)}
+                with _undisturbed():
+                    new = (pool.submit(write_shard, s) for s in islice(waiting, free))
+                    running |= set(new)
                 if not running:
                     return
                 done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -236,8 +271,27 @@ def _by_processes(shards: Sequence[Shard], jobs: int) -> Iterator[Done]:
         except BrokenProcessPool as error:
             raise CorpusError(
                 "a process of this run was killed, perhaps for want of memory; what is "
-                "done is kept: run the same command again, with fewer --jobs"
+                "done is kept",
+                "run the same command again, with fewer --jobs",
             ) from error
+        except BaseException:  # what is begun is begun anew by the next run
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in active_children():
+                process.terminate()
+            raise
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Processes that are started here leave Ctrl-C to the one that started them."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _by_dask(shards: Sequence[Shard], scheduler: str) -> Iterator[Done]:
@@ -256,31 +310,37 @@ def _by_dask(shards: Sequence[Shard], scheduler: str) -> Iterator[Done]:
 
 # --- the folder ---------------------------------------------------------------------
 
+_RUN = Path("shards", "run.txt")
+_RUN_LENGTH = 16  # of its digits, those that its unfinished folder is known by
 
-def _claim_folder(
-    folder: Path, batches: Sequence[Batch], options: tuple[float, Dyad]
-) -> None:
-    """Note whose shards the folder holds; stop where they are those of another run."""
+
+def _run_of(batches: Sequence[Batch], options: tuple[float, Dyad]) -> str:
+    """What tells a run from any other: version, options and files, as a hash."""
     made_of = [(b, [_state(b.path / n) for n in b.names or ("",)]) for b in batches]
-    about = repr((__version__, options, made_of))
-    run = {"version": __version__, "run": sha256(about.encode()).hexdigest()}
-    note = folder / "shards" / "run.json"
-    if note.exists() and json.loads(note.read_text("utf-8")) != run:
+    return sha256(repr((__version__, options, made_of)).encode()).hexdigest()
+
+
+def _done_before(shards: Sequence[Shard], note: Path, run: str) -> list[Done]:
+    """What a large run in this folder did; `CorpusError` where it was another run."""
+    if not note.exists():
+        return []
+    if note.read_text("utf-8").strip() != run:
         raise CorpusError(
-            f"{folder}: holds shards of another corpus, of other options or of another "
-            "version; choose another folder, or remove it"
+            "holds the tables of another large corpus, of other options or of another "
+            "version",
+            "choose another folder, or remove it",
+            note.parent.parent,
         )
-    for left in folder.glob(".unfinished-*"):
-        shutil.rmtree(left, ignore_errors=True)
-    note.parent.mkdir(parents=True, exist_ok=True)
-    draft = note.with_name(f".run-{os.getpid()}")
-    draft.write_text(json.dumps(run) + "\n", "utf-8")
-    draft.replace(note)
+    found = [shard.done() for shard in shards]
+    return [done for done in found if done] if all(found) else []
 
 
 def _state(path: Path) -> tuple[int, int]:
     """By what a file is known to be the same."""
-    known = path.stat()
+    try:
+        known = path.stat()
+    except OSError:
+        return 0, 0
     return known.st_size, known.st_mtime_ns
 
 
@@ -291,18 +351,21 @@ def _merge(folder: Path, shards: Sequence[Shard], dyad: Dyad) -> None:
         parts = [pd.read_parquet(shard.part(name)) for shard in shards]
         filled = [part for part in parts if len(part)] or parts[:1]
         frames[name] = pd.concat(filled, ignore_index=True)
-    Tables(**frames, dyad=dyad).write(folder)
-    # First the notes: without them, parts that are left are written anew.
-    for name in ("shards", *TABLES):
-        shutil.rmtree(folder / name)
+    Tables(**frames, dyad=dyad).write_files(folder)
 
 
-def _error_row(batch: Batch, article: Article | CorpusError, error: Exception) -> Row:
+def _error_row(batch: Batch, error: CorpusError) -> Row:
     """What is wrong with an article, without the folders of this machine."""
-    said = str(error) if isinstance(error, CorpusError) else repr(error)
-    known = article if isinstance(article, Article) else None
     return {
-        "article": known and known.id,
-        "file": known.file if known else batch.path.name,
-        "message": " ".join(said.replace(str(batch.path), batch.path.name).split()),
+        "article": error.article,
+        "file": _without_folders(batch, error.file),
+        "place": error.place or None,
+        "message": _without_folders(batch, " ".join(error.message.split())),
+        "remedy": error.remedy or None,
     }
+
+
+def _without_folders(batch: Batch, words: str) -> str:
+    """Words without the folder in which a batch lies."""
+    folder = batch.path if batch.path.is_dir() else batch.path.parent
+    return words.replace(f"{folder}{os.sep}", "")

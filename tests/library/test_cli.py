@@ -56,17 +56,18 @@ def _binary(seeds):
 
 
 @pytest.mark.parametrize("harm", [_missing, _altered, _anchor, _binary])
-def test_bad_input_is_one_line_and_writes_nothing(tmp_path, capsys, harm):
-    """Exit code 2, one line that names the file, no output folder."""
+def test_one_bad_article_of_a_catalogue_does_not_end_the_run(tmp_path, capsys, harm):
+    """Exit code 1, one line that names the file, the others are done."""
     seeds = shutil.copytree(SEEDS, tmp_path / "seeds")
     harm(seeds)
     out = tmp_path / "out"
-    assert main(["tables", str(seeds), "--out", str(out)]) == 2
+    assert main(["tables", str(seeds), "--out", str(out)]) == 1
     lines = capsys.readouterr().err.strip().splitlines()
     errors = [line for line in lines if line.startswith("error: ")]
-    assert len(errors) == 1
-    assert ".txt" in errors[0]
-    assert not out.exists()
+    assert len(errors) == len(pd.read_csv(out / "errors.csv")) == 1
+    assert len(pd.read_csv(out / "articles.csv")) == 4 + (harm is _binary)
+    assert main(["tables", str(seeds), "--out", str(tmp_path / "b"), "--strict"]) == 2
+    assert not (tmp_path / "b").exists()
 
 
 def test_path_that_is_not_there(tmp_path, capsys):

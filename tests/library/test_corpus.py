@@ -308,9 +308,8 @@ def test_wrong_encoding_names_the_byte(tmp_path, raw):
     """What may be in another encoding, or in two, is refused with its place."""
     path = tmp_path / "other.txt"
     path.write_bytes(raw)
-    with pytest.raises(
-        CorpusError, match=r"other\.txt: not UTF-8 at byte \d+, line 1;"
-    ):
+    said = r"other\.txt, byte \d+, line 1: not UTF-8; convert"
+    with pytest.raises(CorpusError, match=said):
         read_text_file(path)
 
 
@@ -337,7 +336,12 @@ def test_line_ends_of_any_system_are_kept(tmp_path, line_end):
         (b"%PDF-1.7 ...", "a PDF; save its text as plain text"),
         (b"PK\x03\x04 ...", "a Word, Excel, OpenDocument or zip file; save"),
         (b"\xd0\xcf\x11\xe0 ...", "an old Word or Excel file; save"),
-        ("No.".encode("utf-16-le"), r"not a text file \(NUL at 1\)"),
+        (b"\x1f\x8b\x08 ...", r"a gzip file; unpack it \(gunzip\)"),
+        (b"PAR1 ...", r"a Parquet file; let its name end in \.parquet"),
+        (
+            "No.".encode("utf-16-le"),
+            r"odd\.txt, character 1: no text: a NUL; if it is UTF-16",
+        ),
         (b'[{"text": "It rained."}]', r"JSON; name it odd\.json"),
     ],
 )
@@ -479,7 +483,7 @@ def test_json_is_an_article_or_a_list_of_them(tmp_path, text):
     ("name", "text", "said"),
     [
         ("a.json", '{"text": ', r"a\.json, line 1: not JSON"),
-        ("a.json", '["It rained."]', "row 1: str, not an object such as"),
+        ("a.json", '["It rained."]', "row 1: str, not an object; every article"),
         ("a.json", '[{"text": "a"}, {"text": 3}]', "row 2: its 'text' is no text"),
         ("a.json", "[]", "no row in this table"),
         (

@@ -80,9 +80,12 @@ def test_a_batch_of_windows_1252_is_read_from_its_place(tmp_path):
 
 
 def test_an_id_is_used_once_in_all_sources(corpus):
-    """It is found before anything is analysed."""
-    with pytest.raises(CorpusError, match="the id 'n0' was already used"):
-        batches([corpus, corpus])
+    """The second that has it is an error, found before anything is analysed."""
+    first, *_, last = batches([corpus, corpus])
+    assert not first.taken
+    assert last.taken == tuple((n, f"articles.jsonl:n{200 + n}") for n in range(50))
+    (error, *_) = read_batch(last)
+    assert "the id 'n200' was already used (articles.jsonl:n200)" in str(error)
 
 
 def test_small_corpora_are_one_file_a_table(corpus, tmp_path):
@@ -140,10 +143,14 @@ def test_a_run_goes_on_where_it_was(corpus, tmp_path, large, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         shards.write_corpus(parts, tmp_path / "out")
     written.clear()
-    (tmp_path / "out" / ".unfinished-000002-1").mkdir()
+    (work,) = tmp_path.glob(".out.unfinished-*")
+    (work / "new" / ".unfinished-000002-1").mkdir()
+    other = tmp_path / ".out.unfinished-0123"
+    other.mkdir()
     shards.write_corpus(parts, tmp_path / "out")
     assert written == [2]
     assert bytes_of(tmp_path / "whole") == bytes_of(tmp_path / "out")
+    assert {path.name for path in tmp_path.iterdir()} == {"whole", "out"}
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -154,7 +161,8 @@ def test_a_killed_run_goes_on(corpus, tmp_path, jobs):
     subprocess.run([*command, "--out", str(whole)], check=True, cwd=REPOSITORY)
     command += ["--out", str(out), "--jobs", jobs]
     run = subprocess.Popen(command, cwd=REPOSITORY, start_new_session=True)
-    while not list(out.glob("shards/0*.json")) and run.poll() is None:
+    done = ".out.unfinished-*/*/shards/0*.json"
+    while not list(tmp_path.glob(done)) and run.poll() is None:
         time.sleep(0.005)
     os.killpg(run.pid, signal.SIGKILL)
     run.wait()
@@ -165,10 +173,11 @@ def test_a_killed_run_goes_on(corpus, tmp_path, jobs):
 def test_another_corpus_is_not_mixed_in(corpus, tmp_path, large):
     """A folder holds the shards of one corpus, with one set of options."""
     parts = batches([corpus])
+    tmp_path /= "out"
     shards.write_corpus(parts, tmp_path)
-    with pytest.raises(CorpusError, match="holds shards of another corpus"):
+    with pytest.raises(CorpusError, match="of another large corpus"):
         shards.write_corpus(parts, tmp_path, min_confidence=0.5)
-    with pytest.raises(CorpusError, match="holds shards of another corpus"):
+    with pytest.raises(CorpusError, match="of another large corpus"):
         shards.write_corpus(parts[:1], tmp_path)
 
 
@@ -182,12 +191,22 @@ def test_an_article_that_fails_is_a_row_of_errors(tmp_path, capsys):
     out = tmp_path / "out"
     assert main(["tables", str(path), "--out", str(out), "--quiet"]) == 1
     assert list(pd.read_csv(out / "articles.csv")["article"]) == ["a"]
-    errors = pd.read_csv(out / "errors.csv")
-    assert [message.split(":")[1].strip() for message in errors["message"]] == [
-        "row 2",
-        "not JSON (Invalid control character at); every line must be one object",
+    errors = pd.read_csv(out / "errors.csv").to_dict("records")
+    assert [list(row.values())[1:] for row in errors] == [
+        [
+            "a.jsonl",
+            "line 2",
+            "its 'text' is no text but int",
+            "every row needs the words of an article",
+        ],
+        [
+            "a.jsonl",
+            "line 3",
+            "not JSON (Invalid control character at)",
+            "every line must be one object",
+        ],
     ]
-    assert str(tmp_path) not in "".join(errors["message"])
+    assert errors[0]["article"] == "b"
     assert capsys.readouterr().err.count("error: ") == 2
 
 
@@ -207,7 +226,7 @@ def test_strict_stops_at_the_first(tmp_path, capsys):
     path.write_text(FAULTY, "utf-8")
     out = tmp_path / "out"
     assert main(["tables", str(path), "--out", str(out), "--strict"]) == 2
-    assert "row 2: its 'text' is no text" in capsys.readouterr().err
+    assert "line 2: its 'text' is no text" in capsys.readouterr().err
     assert not out.exists()
 
 
@@ -224,4 +243,6 @@ def test_a_fault_of_ours_is_a_row_of_errors(corpus, tmp_path, monkeypatch):
     assert (done.n_articles, done.n_failed) == (N_ARTICLES, 1)
     (row,) = pd.read_csv(tmp_path / "errors.csv").to_dict("records")
     assert row["article"] == "n3"
-    assert "IndexError('list index out of range')" in row["message"]
+    assert row["place"] == "line 4"
+    assert row["message"].startswith("IndexError at test_shards.py:")
+    assert "report it" in row["remedy"]

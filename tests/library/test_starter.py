@@ -196,12 +196,6 @@ def test_ids_become_file_names(tmp_path):
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        (
-            [{"id": "a", "text": "x"}, {"id": "a", "text": "y"}],
-            "the id 'a' was already",
-        ),
-        ([{"text": "half \ud800 of it"}], "half a character at 5"),
-        ([{"text": "a \0 b"}], r"report/articles/rows-0\.txt: not a text file"),
         ([{"body": "x"}], "no column 'text'"),
         ([{"text": "x"}] * 4, "more than 3 articles"),
     ],
@@ -220,6 +214,20 @@ def test_what_cannot_be_a_report_is_refused_in_one_line(
     assert [path.name for path in tmp_path.iterdir()] == ["rows.jsonl"]
 
 
+def test_an_article_that_cannot_be_read_is_left_out(tmp_path, capsys):
+    """The others are in the report, what no file can hold is marked; exit code 1."""
+    table = tmp_path / "rows.jsonl"
+    texts = ("half \ud800 of it", "a \0 b", 3)
+    rows = [{"id": f"r{n}", "text": text} for n, text in enumerate(texts)]
+    table.write_text("\n".join(map(json.dumps, [*rows, rows[0]])), "utf-8")
+    assert main(["new", str(tmp_path / "report"), str(table), "--quiet"]) == 1
+    said = capsys.readouterr().err
+    assert "line 3: its 'text' is no text" in said
+    assert "line 4: the id 'r0' was already used (rows.jsonl:r0)" in said
+    written = sorted((tmp_path / "report" / "articles").glob("*.txt"))
+    assert [path.read_text("utf-8") for path in written] == ["half � of it", "a � b"]
+
+
 def test_a_folder_that_holds_something_is_left_alone(tmp_path, capsys):
     """Nothing is written beside other files; an empty folder will do."""
     arguments = write_input(tmp_path, "articles.csv")
@@ -231,7 +239,7 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path, capsys):
     assert "not empty; name a folder that is not there yet" in capsys.readouterr().err
     assert sorted(made.rglob("*")) == before
     assert main(["new", arguments[0], *arguments]) == 2
-    assert "a file; name a folder" in capsys.readouterr().err
+    assert "a file, not a folder; name another" in capsys.readouterr().err
 
 
 def test_parties_that_are_no_yaml_are_refused(tmp_path, capsys):
