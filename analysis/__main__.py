@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from tqdm import tqdm
@@ -48,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SystemExit as stop:  # help, or options that are none
         return _ended(stop)
     except KeyboardInterrupt:
-        say("stopped; the same command begins again")
+        say("stopped by Ctrl-C; the same command goes on")
         return 130
     except CorpusError as error:
         return _fail(str(error))
@@ -67,8 +68,9 @@ def _ended(stop: SystemExit) -> int:
     """The exit code of a command that only printed its help or what is wrong in it."""
     try:
         sys.stdout.flush()
-    except OSError:
+    except OSError as error:
         drop_output()
+        return _fail(f"output: {error.strerror or error}")
     return stop.code if isinstance(stop.code, int) else 2
 
 
@@ -106,7 +108,7 @@ def _write_tables(options: argparse.Namespace) -> int:
         more = f"{told - _MOST_TOLD} more errors and warnings: see the tables"
         say(f"… and {more} articles and errors")
     if not options.quiet:
-        print(_summary(options.out, done))
+        _sum_up(_summary(options.out, done))
     return 1 if done.n_failed else 0
 
 
@@ -116,7 +118,7 @@ def _annotate(options: argparse.Namespace) -> int:
     run = _Run(options)
     written = write_annotations(run.documents(), options.out, run.fail)
     if not options.quiet and written:
-        print(f"{len(written)} files in {printable(str(options.out))}")
+        _sum_up(f"{len(written)} files in {printable(str(options.out))}")
     return run.code()
 
 
@@ -295,7 +297,7 @@ def _start_report(options: argparse.Namespace) -> int:
             f"2. jupyter-book build {folder}",
             f"3. Open {folder / '_build' / 'html' / 'index.html'}",
         )
-        print("\n".join(map(printable, steps)))
+        _sum_up("\n".join(map(printable, steps)))
     return run.code()
 
 
@@ -343,18 +345,18 @@ def _path(written: str) -> Path:
 
 def _share(written: str) -> float:
     """A share between 0 and 1, as an option holds it."""
-    share = float(written)
-    if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError(f"{written} is no share between 0 and 1")
-    return share
+    with suppress(ValueError):
+        if 0 <= float(written) <= 1:
+            return float(written)
+    raise argparse.ArgumentTypeError(f"{written} is no share between 0 and 1")
 
 
 def _count(written: str) -> int:
     """A number of one or more, as an option holds it."""
-    count = int(written)
-    if count < 1:
-        raise argparse.ArgumentTypeError(f"{written} is not 1 or more")
-    return count
+    with suppress(ValueError):
+        if int(written) >= 1:
+            return int(written)
+    raise argparse.ArgumentTypeError(f"{written} is no number, 1 or more")
 
 
 def _summary(out: Path, done: Done) -> str:
@@ -378,6 +380,14 @@ def _summary(out: Path, done: Done) -> str:
             f"{n_read} articles{failed}; their tables are in {printable(str(out))}",
         ]
     )
+
+
+def _sum_up(words: str) -> None:
+    """Print what was done; that nobody reads on changes no exit code."""
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:
+        drop_output()
 
 
 def _fail(message: str) -> int:

@@ -128,7 +128,7 @@ def _in_one_line(error: Exception) -> str:
 def _subject(content: Any, part: YamlPath) -> str:
     """What a part is called: its article, and its name if it is but part of that."""
     if len(part) < 2:
-        return ""
+        return "".join(f"{name} " for name in part)
     entry, number = content["articles"][part[1]], int(part[1]) + 1
     name = entry.get("article") if isinstance(entry, dict) else None
     article = name if isinstance(name, str) and name else f"entry {number}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import shorten
@@ -30,6 +30,7 @@ from analysis.corpus.encoding import (
 from analysis.corpus.facts import as_words, facts_of_row, with_facts
 
 _Row = dict[str, Any]
+_Columns = tuple[str, str | None]  # of the text and, where one is named, of the id
 _LISTS = ("articles", "items", "data", "results", "documents", "docs", "rows")
 _SEPARATORS = ",;\t|"
 _ROWS_AT_ONCE = 100  # of a Parquet file
@@ -77,15 +78,14 @@ def table_articles(
     place = begin
     try:
         n_rows = 0
-        for place, where, row, notes in _READERS[path.suffix.lower()](
-            path, text_column, begin
-        ):
+        columns = text_column, id_column
+        read = _READERS[path.suffix.lower()](path, columns, begin)
+        for place, where, row, notes in read:
             n_rows += 1
             if isinstance(row, CorpusError):
                 yield place, row
             else:
-                names = text_column, id_column
-                yield place, _article(path, place, where, row, names, notes)
+                yield place, _article(path, place, where, row, columns, notes)
         if not n_rows and begin == START:
             yield begin, CorpusError("no row in this table", "leave it out", path)
     except CorpusError as error:
@@ -97,19 +97,13 @@ def _article(
     place: Place,
     where: str,
     row: _Row,
-    columns: tuple[str, str | None],
+    columns: _Columns,
     notes: tuple[str, ...],
 ) -> Article | CorpusError:
     """The article of a row; an error where it lacks a column or its text is none."""
     text_column, id_column = columns
-    for column, option in ((text_column, "--text-column"), (id_column, "--id-column")):
-        if column is not None and column not in row:
-            return CorpusError(
-                f"no column {column!r}",
-                f"it has {_listed(row)}: name one with {option}",
-                path,
-                where,
-            )
+    if lacking := _lacking(row, columns, path, where):
+        return lacking
     ids = id_column or next((name for name in ("article", "id") if name in row), None)
     given = as_words(row[ids]) if ids else None
     text = "" if row[text_column] is None else row[text_column]
@@ -141,36 +135,47 @@ def _article(
         return fault(error, article)
 
 
-def _listed(row: _Row) -> str:
-    """The names of some columns, as many as a line has room for."""
-    return shorten(", ".join(map(str, row)), _LONGEST_LIST, placeholder=" …")
+def _lacking(
+    names: Iterable[str], columns: _Columns, path: Path, where: str
+) -> CorpusError | None:
+    """The error of a row or header without the columns of text and id."""
+    there = list(names)
+    for column, option in zip(columns, ("--text-column", "--id-column"), strict=True):
+        if column is not None and column not in there:
+            known = shorten(", ".join(map(str, there)), _LONGEST_LIST, placeholder=" …")
+            remedy = f"it has {known}: name one with {option}"
+            return CorpusError(f"no column {column!r}", remedy, path, where)
+    return None
 
 
 # --- formats ----------------------------------------------------------------------
 
 
-def _csv(path: Path, text_column: str, begin: Place) -> Iterator[_Read]:
+def _csv(path: Path, columns: _Columns, begin: Place) -> Iterator[_Read]:
     csv.field_size_limit(sys.maxsize)  # an article may be long
     with Lines(path) as lines:
         first = next((line for line in lines if line.strip("\r\n")), "")
         if wrong := lines.take_wrong():
             raise wrong
-        separator = _separator(first, text_column)
+        separator = _separator(first, columns[0])
         try:
             names = next(csv.reader([first], delimiter=separator), [])
         except csv.Error as error:
             said = "name the columns in the first line, each once"
             raise CorpusError(str(error), said, path, "line 1") from error
+        header = [name.strip() for name in names]
+        lacking = _lacking(header, columns, path, f"line {lines.number}")
+        if lacking and first:
+            raise lacking
         if begin != START:
             lines.seek(begin.byte, begin.line)
-        yield from _cells(path, lines, separator, names, begin.row)
+        yield from _cells(path, lines, separator, header, begin.row)
 
 
 def _cells(
-    path: Path, lines: Lines, separator: str, names: Sequence[str], n_rows: int
+    path: Path, lines: Lines, separator: str, header: Sequence[str], n_rows: int
 ) -> Iterator[_Read]:
     """The rows from the next line on; none behind one whose end nobody can know."""
-    header = [name.strip() for name in names]
     cells = csv.reader(lines, delimiter=separator, strict=True)
     lost = False
     while not lost:
@@ -190,7 +195,7 @@ def _cells(
             wrong = CorpusError(said, _quoting(separator), path, where)
         wrong = lines.take_wrong() or wrong
         if wrong or any(row):
-            known = dict(zip(header, row, strict=False))
+            known = dict.fromkeys(header) | dict(zip(header, row, strict=False))
             yield _Read(place, where, wrong or known, lines.take_notes())
             n_rows += 1
 
@@ -212,12 +217,12 @@ def _separator(header: str, text_column: str) -> str:
     return max(_SEPARATORS, key=fit)
 
 
-def _json(path: Path, text_column: str, begin: Place) -> Iterator[_Read]:
+def _json(path: Path, columns: _Columns, begin: Place) -> Iterator[_Read]:
     text, notes = decoded(path, file_bytes(path))
     given = _of_json(text.removeprefix("\ufeff"), path)
     if isinstance(given, CorpusError):
         raise given
-    if isinstance(given, dict) and text_column not in given:
+    if isinstance(given, dict) and columns[0] not in given:
         given = next(
             (given[n] for n in _LISTS if isinstance(given.get(n), list)), given
         )
@@ -229,7 +234,7 @@ def _json(path: Path, text_column: str, begin: Place) -> Iterator[_Read]:
         )
 
 
-def _json_lines(path: Path, text_column: str, begin: Place) -> Iterator[_Read]:
+def _json_lines(path: Path, columns: _Columns, begin: Place) -> Iterator[_Read]:
     with Lines(path) as lines:
         lines.seek(begin.byte, begin.line)
         place = begin
@@ -253,7 +258,7 @@ def _of_json(text: str, path: Path, where: str = "") -> Any:
             json.JSONDecodeError: getattr(error, "msg", ""),
             RecursionError: "lists and objects too deep in one another",
         }.get(type(error), "a number of too many digits")
-        remedy = "every line must be one object"
+        remedy = "every line must be one object; if it is a list of them, name it .json"
         if not where:
             where = f"line {error.lineno}" if hasattr(error, "lineno") else ""
             remedy = "if it has an object a line, name it .jsonl"
@@ -271,10 +276,13 @@ def _object(path: Path, where: str, row: Any) -> _Row | CorpusError:
     )
 
 
-def _parquet(path: Path, text_column: str, begin: Place) -> Iterator[_Read]:
+def _parquet(path: Path, columns: _Columns, begin: Place) -> Iterator[_Read]:
     try:
         check_is_file(path)
         with pq.ParquetFile(path) as file:
+            lacking = _lacking(file.schema_arrow.names, columns, path, "")
+            if lacking:
+                raise lacking
             groups, number = _groups_from(file, begin.row)
             for batch in file.iter_batches(_ROWS_AT_ONCE, row_groups=groups):
                 for n in range(batch.num_rows):
@@ -284,8 +292,9 @@ def _parquet(path: Path, text_column: str, begin: Place) -> Iterator[_Read]:
                         yield _Read(Place(number), where, row)
                     number += 1
     except (OSError, ValueError, pa.ArrowException) as error:
-        said = " ".join(str(error).split())
-        raise CorpusError(said, "write the file anew, as Parquet", path) from error
+        said = " ".join(str(error).split()).rstrip(".")
+        remedy = "write the file anew, as Parquet"
+        raise CorpusError(f"not Parquet ({said})", remedy, path) from error
 
 
 def _row_of(
@@ -311,7 +320,7 @@ def _groups_from(file: pq.ParquetFile, row: int) -> tuple[list[int], int]:
     return [], before
 
 
-_READERS: dict[str, Callable[[Path, str, Place], Iterator[_Read]]] = {
+_READERS: dict[str, Callable[[Path, _Columns, Place], Iterator[_Read]]] = {
     ".csv": _csv,
     ".tsv": _csv,
     ".tab": _csv,

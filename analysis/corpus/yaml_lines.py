@@ -96,6 +96,8 @@ def _read(text: str, loader: Any) -> Lined:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = ", ".join(filter(None, (error.context, error.problem)))
+        if "\\t" in said:
+            said += "; indent by spaces, not by tabs"
         raise YamlError(mark.line + 1 if mark else 1, f"not YAML: {said}") from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, int(error.position)) + 1

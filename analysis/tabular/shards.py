@@ -23,6 +23,7 @@ from hashlib import sha256
 from itertools import islice
 from multiprocessing import active_children, get_context
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import pandas as pd
 import pyarrow as pa
@@ -283,15 +284,23 @@ def _by_processes(shards: Sequence[Shard], jobs: int) -> Iterator[Done]:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Processes that are started here leave Ctrl-C to the one that started them."""
-    if sys.platform == "win32":
+    """Processes that are started here leave Ctrl-C to the one that started them.
+
+    That one heeds it when they have started: half a process would print a traceback.
+    """
+    if sys.platform == "win32" or current_thread() is not main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    pressed: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # they inherit it
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 def _by_dask(shards: Sequence[Shard], scheduler: str) -> Iterator[Done]:

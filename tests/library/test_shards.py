@@ -170,6 +170,30 @@ def test_a_killed_run_goes_on(corpus, tmp_path, jobs):
     assert bytes_of(whole) == bytes_of(out)
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_is_one_line_and_the_run_goes_on(corpus, tmp_path, jobs):
+    """Exit code 130, no traceback of any process, what is done is kept."""
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "analysis", "tables", str(corpus), "--quiet"]
+    command += ["--out", str(out), "--jobs", jobs]
+    run = subprocess.Popen(
+        command,
+        cwd=REPOSITORY,
+        start_new_session=True,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not list(tmp_path.glob(".out.unfinished-*")):
+        time.sleep(0.005)
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does: each process has it
+    _, told = run.communicate()
+    assert (run.returncode, told.count("\n")) == (130, 1), told
+    assert told.startswith("stopped by Ctrl-C")
+    assert not out.exists()
+    subprocess.run(command, check=True, cwd=REPOSITORY)
+    assert len(pd.read_csv(out / "articles.csv")) == N_ARTICLES
+
+
 def test_another_corpus_is_not_mixed_in(corpus, tmp_path, large):
     """A folder holds the shards of one corpus, with one set of options."""
     parts = batches([corpus])
@@ -203,7 +227,7 @@ def test_an_article_that_fails_is_a_row_of_errors(tmp_path, capsys):
             "a.jsonl",
             "line 3",
             "not JSON (Invalid control character at)",
-            "every line must be one object",
+            "every line must be one object; if it is a list of them, name it .json",
         ],
     ]
     assert errors[0]["article"] == "b"

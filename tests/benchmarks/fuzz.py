@@ -1,0 +1,287 @@
+"""Texts that make no sense: read, analysed, made tables, explained: `make fuzz`.
+
+    python -m benchmarks.fuzz --texts 100000
+    python -m benchmarks.fuzz --only 4711      one text again, with its traceback
+
+Each text is drawn by its number: Unicode at large, parts of the five articles and of
+the cases of the tests with their ends cut off, mutated, as markup, full of quotation
+marks.  Of each all must hold that holds of any text: no exception, segments and
+sentences in their order and apart, every place cuts out the very words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import random
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from traceback import extract_tb
+from typing import NamedTuple
+
+from report.seeds import REPOSITORY, SEEDS
+
+from analysis import Document, __version__, read_text
+from analysis.dyad.parties import us_and_iran
+from analysis.explain.grounds import article_record, as_json
+from analysis.explain.terminal import as_text
+from analysis.exports.web_annotation import web_annotations
+from analysis.starter.catalogue_text import Entry, catalogue_text
+from analysis.starter.proposal import propose
+from analysis.tabular.files import TABLES, frame_of, inert
+from analysis.tabular.rows import Row, rows_of
+
+RECORD = Path(__file__).with_name("fuzz.json")
+CASES = REPOSITORY / "tests" / "cases"
+AT_ONCE = 100  # texts that a process does before it says how it went
+LONGEST = 800  # characters of a text, about
+MARKS = "\"'“”‘’„‚«»‹›`´′″'‟‛〝〞「」"
+SPACES = " \t\n\r\x0b\x0c\x85\u2028\u2029"
+SIGNS = f"{MARKS}{SPACES}.,:;!?…–—-()[]{{}}<>&*_#|\\/@=+~^$%0123456789"
+ODD = "\0\x01\x1b\x7f\xad\u034f\u061c\u200b\u200d\u202e\u2066\ufeff\ufffd\ufffe"
+ODD += "\ud800\udfff"
+PIECES = (
+    *("<p>", "</p>", "<br/>", "<q>", "<blockquote>", "</", "<!--", "-->", "<![CDATA["),
+    *("<script>", "<style>", "<html>", "<a href='", "&ldquo;", "&#8220;", "&#xD800;"),
+    *(
+        "&amp;amp;",
+        "&#x110000;",
+        "**",
+        "__",
+        "[a](b)",
+        "![",
+        "# ",
+        "> ",
+        "```",
+        "- ",
+        "|",
+    ),
+    *("{\\rtf1 ", "\\u8220?", "\\'93", "}", "â€œ", "Ã©", "â€", "\\n", "\\u201c", "--"),
+    *("ADVERTISEMENT", "Comments (3)", "Reply", "Share", "By Ann Lee", "Q:", "A:"),
+    *("LEE:", "said", "told", "according to", "he", "she", "who", "that", "the US"),
+    *("Iran", "Ann Lee", "Mr.", "U.S.", "3 p.m.", "Jan. 3", "[…]", "(AP) —", "photo:"),
+)
+
+
+class Fault(NamedTuple):
+    """A text for which something does not hold, and what."""
+
+    text: int
+    kind: str
+    said: str
+
+
+# --- texts ------------------------------------------------------------------------
+
+
+@cache
+def sources() -> tuple[str, ...]:
+    """The five articles, and every text in the cases of the tests."""
+    found = [path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt"))]
+    for path in sorted(CASES.glob("*.json")):
+        if path.name != "bad_inputs.json":
+            found += _strings(json.loads(path.read_text("utf-8")))
+    return tuple(text for text in found if len(text) > 20)
+
+
+def _strings(content: object) -> Iterable[str]:
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, list | dict):
+        for part in content.values() if isinstance(content, dict) else content:
+            yield from _strings(part)
+
+
+def cut(draw: random.Random) -> str:
+    """A part of a source that begins and ends anywhere."""
+    text = draw.choice(sources())
+    start = draw.randrange(len(text))
+    return text[start : start + draw.randrange(1, LONGEST)]
+
+
+def large_unicode(draw: random.Random) -> str:
+    """Characters of all planes, and some blocks of them in a row."""
+    parts = []
+    for _ in range(draw.randrange(1, 30)):
+        first = draw.choice((draw.randrange(0x500), draw.randrange(0x110000)))
+        count = draw.randrange(1, 12)
+        parts += [chr(min(first + draw.randrange(64), 0x10FFFF)) for _ in range(count)]
+        parts.append(draw.choice((" ", "\n", "", draw.choice(SIGNS), draw.choice(ODD))))
+    return "".join(parts)
+
+
+def mutated(draw: random.Random) -> str:
+    """A part of a source with characters lost, doubled, moved and put in."""
+    text = list(cut(draw))
+    for _ in range(draw.randrange(1, 20)):
+        at, other = draw.randrange(len(text)), draw.randrange(len(text))
+        text[at] = draw.choice(
+            ("", text[at] * 2, text[other], draw.choice(SIGNS), draw.choice(ODD))
+        )
+    return "".join(text)
+
+
+def shuffled(draw: random.Random) -> str:
+    """Parts of several sources, one behind the other."""
+    parts = (cut(draw)[: draw.randrange(1, 200)] for _ in range(draw.randrange(2, 8)))
+    return draw.choice(("", " ", "\n", "\n\n", "\r\n", "\t")).join(parts)
+
+
+def markup(draw: random.Random) -> str:
+    """Words with whatever looks like HTML, Markdown, RTF or the rest of a page."""
+    return _strewn(draw, PIECES)
+
+
+def quoted(draw: random.Random) -> str:
+    """Words with marks of quotation anywhere."""
+    return _strewn(draw, MARKS)
+
+
+def _strewn(draw: random.Random, pieces: Iterable[str]) -> str:
+    words, some = cut(draw).split(" "), list(pieces)
+    for _ in range(draw.randrange(1, 25)):
+        glue = draw.choice((" ", "", "\n"))
+        words.insert(draw.randrange(len(words) + 1), glue + draw.choice(some) + glue)
+    return draw.choice((" ", "", "\n")).join(words)
+
+
+KINDS: tuple[Callable[[random.Random], str], ...] = (
+    cut,
+    large_unicode,
+    mutated,
+    shuffled,
+    markup,
+    quoted,
+)
+
+
+def text_of(number: int) -> tuple[str, str]:
+    """The kind and the words of a text."""
+    kind = KINDS[number % len(KINDS)]
+    return kind.__name__, kind(random.Random(number))
+
+
+# --- what must hold ---------------------------------------------------------------
+
+
+def check(text: str) -> dict[str, list[Row]]:
+    """The rows of a text; raises where something does not hold of it."""
+    document = read_text(text)
+    assert document.article.original == text, "the file's text was changed"
+    _check_places(document)
+    rows = rows_of(document)
+    for row in rows["sentences"] + rows["quotes"] + rows["segments"]:
+        assert 0 <= row["start"] < row["end"] <= len(text), "a place in the file"
+    record = article_record(document)
+    as_json(record).encode("ascii")
+    as_text(record, 80, colour=False).encode()
+    json.dumps(web_annotations(document))
+    document._repr_html_()
+    proposal = propose(document, "a.txt")
+    catalogue_text([Entry("a", "a.txt", "0" * 64, "a", proposal)])
+    return rows
+
+
+def _check_places(document: Document) -> None:
+    text = document.text
+    for before, after in pairwise(document.segments):
+        between = text[before.end : after.start]
+        assert before.end <= after.start and not between.strip(), "segments do not tile"
+    for segment in document.segments:
+        assert text[segment.start : segment.end] == segment.text, "words of a segment"
+    for before, after in pairwise(document.sentences):
+        assert before.start <= after.start, "order of sentences"
+    for sentence in document.sentences:
+        last = sentence.start
+        for start, end in sentence.pieces:
+            assert last <= start < end <= sentence.end, "pieces of a sentence"
+            last = end
+    for quote in document.quotes:
+        assert text[quote.start : quote.end] == quote.text, "words of a quote"
+    for found in document.attributions:
+        if found.cue_start is not None and found.cue is not None:
+            assert found.cue_end is not None, "a cue without an end"
+        for start, end in found.contents:
+            assert 0 <= start < end <= len(text), "content outside the text"
+
+
+def faults(numbers: range) -> list[Fault]:
+    """The texts among some for which something does not hold."""
+    warnings.simplefilter("error")
+    found = []
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    for number in numbers:
+        try:
+            for name, new in check(text_of(number)[1]).items():
+                rows[name] += new
+        except Exception as error:
+            found.append(_fault(number, error))
+    try:  # a table of all of them, since making one costs more than a text
+        for name in TABLES:
+            frame = frame_of(name, rows[name], us_and_iran())
+            inert(frame).to_csv().encode()
+            frame.to_parquet(BytesIO())
+    except Exception as error:
+        found.append(_fault(numbers.start, error))
+    return found
+
+
+def _fault(number: int, error: Exception) -> Fault:
+    frame = extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno}"
+    said = ascii(f"{type(error).__name__} at {where}: {error}")
+    return Fault(number, text_of(number)[0], said[:200])
+
+
+def main() -> None:
+    """Print and record what does not hold; exit code 1 where something does not."""
+    parser = argparse.ArgumentParser(prog="make fuzz", description=__doc__)
+    parser.add_argument("--texts", type=int, default=100_000, metavar="N")
+    parser.add_argument("--first", type=int, default=0, metavar="N")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument("--only", type=int, metavar="N", help="check one text, aloud")
+    options = parser.parse_args()
+    if options.only is not None:
+        kind, text = text_of(options.only)
+        print(f"{kind}: {text!r}")
+        check(text)
+        return
+    begin = time.perf_counter()
+    last = options.first + options.texts
+    parts = [
+        range(n, min(n + AT_ONCE, last)) for n in range(options.first, last, AT_ONCE)
+    ]
+    found: list[Fault] = []
+    with ProcessPoolExecutor(options.jobs) as pool:
+        for done, part in enumerate(pool.map(faults, parts), start=1):
+            found += part
+            for fault in part:
+                print(f"{fault.text} ({fault.kind}): {fault.said}", flush=True)
+            if done % 20 == 0:
+                print(f"{done * AT_ONCE:,} texts, {len(found)} faults", flush=True)
+    record = {
+        "version": __version__,
+        "python": platform.python_version(),
+        "first": options.first,
+        "texts": options.texts,
+        "kinds": [kind.__name__ for kind in KINDS],
+        "seconds": round(time.perf_counter() - begin),
+        "exceptions": len(found),
+        "faults": [fault._asdict() for fault in found],
+    }
+    RECORD.write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+    print(f"{options.texts:,} texts, {len(found)} faults")
+    sys.exit(1 if found else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""A folder of results is all old or all new, whenever a run is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from report.seeds import REPOSITORY
+
+from analysis.corpus.articles import CorpusError
+from analysis.tabular.folders import check_folder, replaced
+
+
+def states(kind, folder, every, *inside):
+    """What the folder holds after a kill at every nth step of a writer."""
+    run = subprocess.run(
+        [sys.executable, "tests/killed.py", kind, str(folder), str(every), *inside],
+        cwd=REPOSITORY,
+        env={**os.environ, "PYTHONPATH": f"{REPOSITORY}:{REPOSITORY}/tests"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(run.stdout)
+
+
+@pytest.mark.parametrize(
+    ("kind", "every"), [("tables", 5), ("corpus", 12), ("annotations", 1)]
+)
+def test_killed_at_any_step_the_files_are_old_or_new(tmp_path, kind, every):
+    """Those of the user stay, and the next run leaves nothing else behind."""
+    found = states(kind, tmp_path, every)
+    assert found == sorted(found, key=["old", "new"].index)
+    assert {*found} == {"old", "new"}
+
+
+def test_a_folder_that_cannot_be_replaced_is_made_whole(tmp_path):
+    """In the current folder files are moved one by one; the next run ends it."""
+    assert {*states("tables", tmp_path, 9, "inside")} == {"old", "mixed", "new"}
+
+
+def test_two_runs_do_not_write_to_one_folder(tmp_path):
+    """The second is refused while the first is at it, and not when it is done."""
+    out = tmp_path / "out"
+    with replaced(out) as draft:
+        (draft / "a").write_text("first", "utf-8")
+        with pytest.raises(CorpusError, match="another run is writing"), replaced(out):
+            pass
+    with replaced(out) as draft:
+        (draft / "a").write_text("second", "utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert (out / "a").read_text("utf-8") == "second"
+
+
+def test_what_fails_leaves_the_old_files(tmp_path):
+    """Nothing is left of the draft, and nothing of a folder that was not there."""
+    for out in (tmp_path / "out", tmp_path / "new"):
+        if out.name == "out":
+            out.mkdir()
+            (out / "a").write_text("old", "utf-8")
+        with pytest.raises(ZeroDivisionError), replaced(out, {"a"}) as draft:
+            (draft / "b").write_text("new", "utf-8")
+            raise ZeroDivisionError
+    assert [path.name for path in tmp_path.rglob("*")] == ["out", "a"]
+
+
+def test_folders_of_others_and_links_are_kept(tmp_path):
+    """Where folders of others lie, files are moved in; a link leads where it did."""
+    out = tmp_path / "out"
+    (out / "mine").mkdir(parents=True)
+    (out / "own").mkdir()
+    (out / "old.csv").touch()
+    link = tmp_path / "link"
+    link.symlink_to(out)
+    with replaced(link, {"own", "old.csv", "a.csv"}) as draft:
+        (draft / "a.csv").write_text("new", "utf-8")
+    assert link.is_symlink()
+    assert sorted(path.name for path in out.iterdir()) == ["a.csv", "mine"]
+
+
+def test_a_folder_is_tried_and_nothing_left(tmp_path):
+    """Neither the folder nor those above it are made."""
+    check_folder(tmp_path / "a" / "b")
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "file").touch()
+    for name in ("file", "file/below"):
+        with pytest.raises(CorpusError, match=r"file; name another folder|a file, not"):
+            check_folder(tmp_path / name)
