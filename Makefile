@@ -17,7 +17,7 @@ LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 \
        --generate-hashes --quiet --custom-compile-command 'make lock'
 
 .PHONY: help book test built checked lint unit pages serve lab lab-all pdf tables \
-        reproduce reproduced record register release site bench scale starters polnear gum \
+        reproduce reproduced record register release site bench scale fuzz starters polnear gum \
         field lock clean in-place
 
 help:
@@ -35,6 +35,7 @@ help:
 	@echo 'make site     lay out report and releases: make site RELEASES=FOLDER'
 	@echo 'make bench    measure how fast the library is'
 	@echo 'make scale    measure it on many articles, killed runs, a Dask cluster'
+	@echo 'make fuzz     look for texts on which the library fails'
 	@echo 'make polnear  measure the library on PolNeAR: make polnear POLNEAR=PATH'
 	@echo 'make gum      the same on GUM: make gum GUM=PATH'
 	@echo 'make field    measure it on small pages that fail: make field FIELD=PATH'
@@ -107,6 +108,10 @@ bench: $(VENV)/report
 # A long run: many articles, killed runs, a Dask cluster that loses a worker.
 scale: $(VENV)/dev
 	PYTHONPATH=book:tests $(BIN)/python -m benchmarks.scale $(ARGS)
+
+# Some minutes of texts that make no sense, drawn by their numbers: the same each time.
+fuzz: $(VENV)/dev
+	PYTHONPATH=book:tests $(BIN)/python -m benchmarks.fuzz $(ARGS)
 
 # The corpus is not part of the project; only its figures are, in
 # tests/benchmarks/polnear/record.json.

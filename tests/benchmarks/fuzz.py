@@ -177,6 +177,7 @@ def check(text: str) -> dict[str, list[Row]]:
     """The rows of a text; raises where something does not hold of it."""
     document = read_text(text)
     assert document.article.original == text, "the file's text was changed"
+    _check_segments(document)
     _check_places(document)
     rows = rows_of(document)
     for row in rows["sentences"] + rows["quotes"] + rows["segments"]:
@@ -191,13 +192,18 @@ def check(text: str) -> dict[str, list[Row]]:
     return rows
 
 
-def _check_places(document: Document) -> None:
+def _check_segments(document: Document) -> None:
     text = document.text
-    for before, after in pairwise(document.segments):
-        between = text[before.end : after.start]
-        assert before.end <= after.start and not between.strip(), "segments do not tile"
+    ends = [0, *(s.end for s in document.segments)]
+    starts = [*(s.start for s in document.segments), len(text)]
+    for end, start in zip(ends, starts, strict=True):
+        assert end <= start and not text[end:start].strip(), "segments do not tile"
     for segment in document.segments:
         assert text[segment.start : segment.end] == segment.text, "words of a segment"
+
+
+def _check_places(document: Document) -> None:
+    text = document.text
     for before, after in pairwise(document.sentences):
         assert before.start <= after.start, "order of sentences"
     for sentence in document.sentences:
@@ -206,7 +212,10 @@ def _check_places(document: Document) -> None:
             assert last <= start < end <= sentence.end, "pieces of a sentence"
             last = end
     for quote in document.quotes:
-        assert text[quote.start : quote.end] == quote.text, "words of a quote"
+        words = [text[start:end] for start, end in quote.pieces]
+        assert all(piece in quote.text for piece in words), "words of a quote"
+        if len(words) == 1:
+            assert words[0] == quote.text == text[quote.start : quote.end], "a quote"
     for found in document.attributions:
         if found.cue_start is not None and found.cue is not None:
             assert found.cue_end is not None, "a cue without an end"
