@@ -33,8 +33,9 @@ _DTYPES = {
     "boolean": "boolean",
 }
 _CSV_ENCODING = "utf-8-sig"  # its mark tells spreadsheets that it is UTF-8
-# How a cell begins that a spreadsheet takes for a formula, in full width too.
-_RUN = re.compile("^[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+# How a cell begins that a spreadsheet takes for a formula, in full width too; a number
+# is none.
+_RUN = re.compile(r"(?![+-]?[\d.,]+\Z)[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _DECIMALS = 6  # enough for every measure here, and the same on every machine
 
 
@@ -211,16 +212,15 @@ def frame_of(name: str, rows: Sequence[Row], dyad: Dyad) -> pd.DataFrame:
 def inert(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with an apostrophe before each text that a spreadsheet would run.
 
-    >>> inert(pd.DataFrame({"text": ["=1+1", "Rain."]}))["text"].tolist()
-    ["'=1+1", 'Rain.']
+    >>> inert(pd.DataFrame({"text": ["=1+1", "Rain.", "-0.5"]}))["text"].tolist()
+    ["'=1+1", 'Rain.', '-0.5']
     """
     texts = frame.select_dtypes(["str", "object"])
-    return frame.assign(
-        **{
-            str(name): column.astype("str").str.replace(_RUN, r"'\g<0>", regex=True)
-            for name, column in texts.items()
-        }
-    )
+    return frame.assign(**{str(name): texts[name].map(_inert) for name in texts})
+
+
+def _inert(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and _RUN.match(cell) else cell
 
 
 # --- the data package --------------------------------------------------------

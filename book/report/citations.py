@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ import yaml
 from analysis import __version__
 from analysis.corpus.articles import Article
 from analysis.corpus.catalogue import load_articles
+from analysis.explain.terminal import printable
 from report.labels import day_in_words
 from report.seeds import REPOSITORY, SEEDS
 
@@ -166,7 +166,7 @@ def as_ris(work: Work, edition: Edition) -> str:
         "N1": _note(work, edition),
         "UR": permalink(work.path, edition),
     }
-    lines = [f"{tag}  - {text}\r\n" for tag, text in fields.items() if text]
+    lines = [f"{tag}  - {printable(text)}\r\n" for tag, text in fields.items() if text]
     return "".join([*lines, "ER  - \r\n"])
 
 
@@ -279,6 +279,21 @@ def _commit(edition: Edition) -> str:
     return "" if edition.commit == "unknown" else f"commit {edition.commit}"
 
 
+# Marks that TeX takes for commands.  BibTeX counts braces, escaped or not, so that in
+# place of those of a title there are names.
+_TEX = {mark: f"\\{mark}" for mark in "&%$#_"} | {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
 def _tex(text: str) -> str:
-    """Text with the marks that TeX takes for commands escaped."""
-    return re.sub(r"([&%$#_{}])", r"\\\1", text)
+    r"""A line of text as BibTeX reads it, whatever it holds.
+
+    >>> print(_tex("100 %\n{"))
+    100 \% \textbraceleft{}
+    """
+    return "".join(_TEX.get(character, character) for character in printable(text))

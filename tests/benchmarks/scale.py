@@ -1,8 +1,9 @@
 """A corpus of many articles: time, memory, and runs that are killed: `make scale`.
 
 The articles are paragraphs of the five, drawn anew for each with a fixed seed.  A run
-is killed by SIGKILL at a random moment and begun again; its files must be, byte for
-byte, those of a run that nobody disturbed.
+is killed by SIGKILL, at each step of writing and at random moments, alone and with
+another at once; its folder must hold the old files or the new ones, and when it is
+begun again, byte for byte, those of a run that nobody disturbed.
 """
 
 from __future__ import annotations
@@ -12,14 +13,18 @@ import json
 import os
 import platform
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
+import killed
+from killed import WRITERS
 from report.seeds import REPOSITORY, seed_documents
 
 from analysis import __version__
@@ -28,6 +33,7 @@ from analysis.text.characters import n_words
 RECORD = Path(__file__).with_name("scale.json")
 N_PARAGRAPHS = 12  # of an article
 PARTS = 2_100  # articles of the runs that are killed: enough to stay in shards,
+FEW = 300  # enough for three shards, and few enough for one file a table
 SHORT = 1  # and of so many paragraphs, since many runs are made
 
 
@@ -48,12 +54,14 @@ def main() -> None:
             "cores": os.cpu_count(),
             "words": _n_words(folder),
             "runs": _sizes(folder, options.articles),
-            "killed": {"runs": options.kills, "same": _kills(folder, options.kills)},
+            "steps": _steps(folder),
+            "killed": _killed(folder, options.kills),
             "dask": {"runs": options.dask, "same": _dask(folder, options.dask)},
         }
     RECORD.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     whole = all(
-        found[name]["runs"] == found[name]["same"] for name in ("killed", "dask")
+        found[name]["runs"] == found[name]["same"]
+        for name in ("steps", "killed", "dask")
     )
     sys.exit(0 if whole else 1)
 
@@ -109,33 +117,77 @@ def _sizes(folder: Path, n_articles: int) -> list[dict[str, float]]:
     return runs
 
 
-def _kills(folder: Path, n_kills: int) -> int:
-    """How many runs that are killed and begun again write what others do."""
-    source, whole = folder / "parts.jsonl", folder / "whole"
-    write_corpus(source, PARTS, SHORT)
+def _kills(folder: Path, n_kills: int, n_runs: int, n_articles: int) -> int:
+    """How many runs that are killed, and begun again, leave old or new tables only.
+
+    Each writes to a folder that has other tables; of `n_runs` at once any may be
+    refused.  All are killed at the same random moment.
+    """
+    source, before = folder / "parts.jsonl", folder / "before.jsonl"
+    whole, old = folder / f"whole-{n_articles}", folder / f"old-{n_articles}"
+    write_corpus(source, n_articles, SHORT)
+    write_corpus(before, 2, SHORT)
     seconds, _ = _timed(_command(source, whole, 2))
-    draw, expected, n_same = random.Random(11), bytes_of(whole), 0
+    _timed(_command(before, old, 1))
+    new, earlier = bytes_of(whole), bytes_of(old)
+    draw, n_same = random.Random(11), 0
     for number in range(n_kills):
-        out = folder / f"killed-{number}"
-        run = subprocess.Popen(_command(source, out, 2), start_new_session=True)
-        time.sleep(draw.uniform(0.05, 1) * seconds)
-        os.killpg(run.pid, signal.SIGKILL)
-        run.wait()
-        subprocess.run(_command(source, out, 2), check=True)
-        n_same += bytes_of(out) == expected
-    print(f"killed and begun again, equal bytes: {n_same} of {n_kills}", flush=True)
+        out = folder / f"killed-{n_runs}-{n_articles}-{number}"
+        shutil.copytree(old, out)
+        command = _command(source, out, 2)
+        runs = [
+            subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+            for _ in range(n_runs)
+        ]
+        time.sleep(draw.uniform(0.05, 1.1) * seconds * n_runs)
+        for run in runs:
+            with suppress(ProcessLookupError):
+                os.killpg(run.pid, signal.SIGKILL)
+            run.wait()
+        is_whole = bytes_of(out) in (earlier, new)
+        subprocess.run(command, check=True)
+        left = list(folder.glob(f".{out.name}*"))
+        n_same += is_whole and bytes_of(out) == new and not left
+        shutil.rmtree(out)
+    print(
+        f"{n_runs} at once on {n_articles:,} articles, killed and begun again: old or "
+        f"new, {n_same} of {n_kills}",
+        flush=True,
+    )
     return n_same
+
+
+def _killed(folder: Path, n_kills: int) -> dict[str, int]:
+    """Kills at random moments: few articles and many, one run and two at once."""
+    n_same = 0
+    for n_articles in (FEW, PARTS):
+        for n_runs in (1, 2):
+            n_same += _kills(folder, n_kills, n_runs, n_articles)
+    return {"runs": 4 * n_kills, "same": n_same}
+
+
+def _steps(folder: Path) -> dict[str, int]:
+    """The kills at every step of writing, and how many leave old or new files."""
+    found = []
+    for kind in WRITERS:
+        place = folder / f"steps-{kind}"
+        place.mkdir()
+        command = [sys.executable, killed.__file__, kind, str(place), "1"]
+        run = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+        found += json.loads(run.stdout)
+    n_same = sum(state in ("old", "new") for state in found)
+    print(f"killed at each step: old or new, {n_same} of {len(found)}", flush=True)
+    return {"runs": len(found), "same": n_same}
 
 
 def _dask(folder: Path, n_kills: int) -> int:
     """How often a cluster that loses a worker in mid-run writes what others do."""
     from dask.distributed import LocalCluster
 
-    source, expected, n_same = (
-        folder / "parts.jsonl",
-        bytes_of(folder / "whole"),
-        0,
-    )
+    source, n_same = folder / "dask.jsonl", 0
+    write_corpus(source, PARTS, SHORT)
+    _timed(_command(source, folder / "whole", 1))
+    expected = bytes_of(folder / "whole")
     for number in range(n_kills):
         out = folder / f"dask-{number}"
         with LocalCluster(
@@ -143,7 +195,7 @@ def _dask(folder: Path, n_kills: int) -> int:
         ) as cluster:
             address = ["--scheduler", cluster.scheduler_address]
             run = subprocess.Popen([*_command(source, out, 1), *address])
-            while not list(out.glob("shards/0*.json")):
+            while not list(folder.glob(f".{out.name}.unfinished-*/new/shards/0*.json")):
                 time.sleep(0.05)
             worker = next(iter(cluster.workers.values()))
             os.kill(worker.pid, signal.SIGKILL)
