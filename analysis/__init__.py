@@ -26,28 +26,36 @@ Packages in the order of their imports; each knows only those before it.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis._version import __version__
-from analysis.attribution.attitudes import Attitude
-from analysis.attribution.attributions import Attribution, Quote
-from analysis.corpus.articles import FACTS, Article, CorpusError, Fact, Segment
-from analysis.corpus.readers import iter_articles
-from analysis.corpus.repairs import as_read
-from analysis.document import Document, analyze_article
-from analysis.dyad.actors import Mention
-from analysis.dyad.parties import Dyad
-from analysis.dyad.parties_file import load_dyad
-from analysis.dyad.relations import DyadRelation
-from analysis.dyad.stance import Evaluation
-from analysis.dyad.ties import Tie
-from analysis.measures.display import DisplayMatch
-from analysis.measures.readability import Readability
-from analysis.measures.sentiment import Tone
-from analysis.tabular.files import Tables, tables
-from analysis.text.sentences import Sentence
+try:
+    from analysis._version import __version__
+    from analysis.attribution.attitudes import Attitude
+    from analysis.attribution.attributions import Attribution, Quote
+    from analysis.corpus.articles import FACTS, Article, CorpusError, Fact, Segment
+    from analysis.corpus.readers import iter_articles
+    from analysis.corpus.repairs import as_read
+    from analysis.document import Document, analyze_article
+    from analysis.dyad.actors import Mention
+    from analysis.dyad.parties import Dyad
+    from analysis.dyad.parties_file import load_dyad
+    from analysis.dyad.relations import DyadRelation
+    from analysis.dyad.stance import Evaluation
+    from analysis.dyad.ties import Tie
+    from analysis.measures.display import DisplayMatch
+    from analysis.measures.readability import Readability
+    from analysis.measures.sentiment import Tone
+    from analysis.tabular.files import Tables, tables
+    from analysis.text.sentences import Sentence
+except KeyboardInterrupt:
+    # Ctrl-C while the command line is still being loaded; elsewhere it goes its way.
+    if Path(sys.argv[0]).name not in ("-m", "whose-words"):
+        raise
+    sys.stderr.write("stopped by Ctrl-C\n")
+    raise SystemExit(130) from None
 
 __all__ = [
     "Article",

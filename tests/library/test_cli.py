@@ -99,3 +99,33 @@ def test_module_runs_from_any_folder(tmp_path):
     )
     assert "--text-column" in run.stdout
     assert "datapackage.json" in run.stdout
+
+
+STOPPED = """
+import sys
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "analysis.document":
+            raise KeyboardInterrupt
+
+sys.argv = [sys.argv[1]]
+sys.meta_path.insert(0, Finder())
+import analysis
+"""
+
+
+@pytest.mark.parametrize("program", ["-m", "/usr/bin/whose-words", "notebook"])
+def test_ctrl_c_while_the_library_loads(program):
+    """The command line says so in a line; in another program it is an interrupt."""
+    run = subprocess.run(
+        [sys.executable, "-c", STOPPED, program],
+        env={"PYTHONPATH": str(REPOSITORY)},
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if program == "notebook":
+        assert run.stderr.endswith("KeyboardInterrupt\n")
+    else:
+        assert (run.returncode, run.stderr) == (130, "stopped by Ctrl-C\n")
