@@ -179,6 +179,7 @@ def check(text: str) -> dict[str, list[Row]]:
     assert document.article.original == text, "the file's text was changed"
     _check_segments(document)
     _check_places(document)
+    _check_words(document)
     rows = rows_of(document)
     for row in rows["sentences"] + rows["quotes"] + rows["segments"]:
         assert 0 <= row["start"] < row["end"] <= len(text), "a place in the file"
@@ -203,7 +204,6 @@ def _check_segments(document: Document) -> None:
 
 
 def _check_places(document: Document) -> None:
-    text = document.text
     for before, after in pairwise(document.sentences):
         assert before.start <= after.start, "order of sentences"
     for sentence in document.sentences:
@@ -211,6 +211,10 @@ def _check_places(document: Document) -> None:
         for start, end in sentence.pieces:
             assert last <= start < end <= sentence.end, "pieces of a sentence"
             last = end
+
+
+def _check_words(document: Document) -> None:
+    text = document.text
     for quote in document.quotes:
         words = [text[start:end] for start, end in quote.pieces]
         assert all(piece in quote.text for piece in words), "words of a quote"
