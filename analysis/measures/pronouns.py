@@ -5,7 +5,9 @@ Whom the writer means is not known: his country, his readers, his paper, all of 
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from analysis.text.characters import Span
@@ -20,10 +22,14 @@ def n_we(text: str, pieces: Iterable[Span], quoted: Sequence[Span]) -> int:
     """How many times a sentence says we, us, our, ours, ourselves, quotes left out.
 
     `pieces` are the stretches of the text that make up the sentence, `quoted` those of
-    its quotes.
+    quotes, sorted and apart.
 
     >>> n_we("Let’s say we told US papers: “We won.”", [(0, 38)], [(30, 37)])
     2
     """
     found = (match.start() for a, b in pieces for match in _WE.finditer(text, a, b))
-    return sum(not any(a <= at < b for a, b in quoted) for at in found)
+    # The last quote that begins by then is behind it, if there is one.
+    return sum(
+        not (n := bisect_right(quoted, (at, math.inf))) or quoted[n - 1][1] <= at
+        for at in found
+    )

@@ -25,7 +25,7 @@ from analysis.dyad.parties import Dyad, us_and_iran
 from analysis.measures import readability, sentiment
 from analysis.tabular.rows import SENTENCE_INSTRUMENT, VOICES, Row, rows_of
 
-_DTYPES = {
+_DTYPES: dict[str, Any] = {
     "string": "str",
     "integer": "Int64",
     "number": "float64",
@@ -186,11 +186,17 @@ def schema(dyad: Dyad | None = None) -> dict[str, dict[str, Column]]:
 
 def frame_of(name: str, rows: Sequence[Row], dyad: Dyad) -> pd.DataFrame:
     """Rows of a table as a frame with the columns and types of `schema.csv`."""
-    columns = schema(dyad)[name]
-    frame = pd.DataFrame(list(rows), columns=list(columns))
-    return frame.astype(
-        {name: _DTYPES[column.type] for name, column in columns.items()}
-    ).round(_DECIMALS)
+    return pd.DataFrame(
+        {
+            column: _values([row.get(column) for row in rows], about.type)
+            for column, about in schema(dyad)[name].items()
+        }
+    )
+
+
+def _values(cells: list[Any], kind: str) -> Any:
+    values = pd.array(cells, dtype=_DTYPES[kind])
+    return values.round(_DECIMALS) if kind == "number" else values
 
 
 # --- the data package --------------------------------------------------------
