@@ -19,7 +19,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.corpus.articles import Article, Layer, Segment
 from analysis.dyad.actors import Mention
@@ -102,13 +102,17 @@ def _stems(
             (m.start - start, m.end - start) for m in named if start <= m.start < end
         ]
         words = mask_names(article.text[start:end], inside)
-        stems |= {
-            part.lower()[:_STEM]
-            for token in tokens_of(words)
-            if token.kind == "word" and not listed_tag(token.low)
-            for part in token.low.split("-")
-        }
-    return frozenset(stems - {""})
+        for token in tokens_of(words):
+            if token.kind == "word":
+                stems |= _stems_of(token.low)
+    return frozenset(stems)
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems_of(word: str) -> frozenset[str]:
+    """The stems of the parts of a word; none of such as “the”."""
+    parts = () if listed_tag(word) else word.split("-")
+    return frozenset(part.lower()[:_STEM] for part in parts) - {""}
 
 
 def dropped_hedges(display: str, below: str) -> list[re.Match[str]]:

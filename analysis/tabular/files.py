@@ -17,7 +17,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 from analysis._version import __version__
 from analysis.document import Document
@@ -26,10 +28,10 @@ from analysis.measures import readability, sentiment
 from analysis.tabular.rows import SENTENCE_INSTRUMENT, VOICES, Row, rows_of
 
 _DTYPES: dict[str, Any] = {
-    "string": "str",
-    "integer": "Int64",
-    "number": "float64",
-    "boolean": "boolean",
+    "string": pandas_dtype("str"),
+    "integer": pd.Int64Dtype(),
+    "number": np.dtype("float64"),
+    "boolean": pd.BooleanDtype(),
 }
 _CSV_ENCODING = "utf-8-sig"  # its mark tells spreadsheets that it is UTF-8
 _DECIMALS = 6  # enough for every measure here, and the same on every machine
