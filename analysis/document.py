@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -29,7 +28,7 @@ from analysis.dyad.ties import Tie, find_ties
 from analysis.measures.display import DisplayMatch, match_display
 from analysis.measures.readability import Readability, measure_readability
 from analysis.measures.sentiment import Tone, mask_names, summarise_tone, tone
-from analysis.text.characters import Span, n_words, paragraphs, words
+from analysis.text.characters import Span, lies_inside, n_words, paragraphs, words
 from analysis.text.quotations import find_quotes
 from analysis.text.segmentation import PIECE, find_segments, layers_of
 from analysis.text.sentences import Sentence, find_sentences
@@ -121,17 +120,14 @@ class Document:
         A word is quoted when its first character lies inside a quote's pieces.
         """
         quoted = sorted(piece for quote in self.quotes for piece in quote.pieces)
-        counts, first = [], 0
-        for sentence in self.sentences:
-            while first < len(quoted) and quoted[first][1] <= sentence.start:
-                first += 1
-            past = bisect_left(quoted, (sentence.end,), first)
-            near = quoted[first:past]
-            counts.append(0)
-            for start, end in sentence.pieces if near else ():
-                starts = (start + at for at, _ in words(self.text[start:end]))
-                counts[-1] += sum(any(a <= at < b for a, b in near) for at in starts)
-        return counts
+        return [
+            sum(
+                lies_inside(start + at, quoted)
+                for start, end in sentence.pieces
+                for at, _ in words(self.text[start:end])
+            )
+            for sentence in self.sentences
+        ]
 
     def _numbers(self, voice: str) -> list[int]:
         layers = layers_of(voice)

@@ -5,12 +5,10 @@ Whom the writer means is not known: his country, his readers, his paper, all of 
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from analysis.text.characters import Span
+from analysis.text.characters import Span, lies_inside
 
 # Case counts: “US” is the country; “let's” is “let us”.
 _WE = re.compile(
@@ -28,8 +26,4 @@ def n_we(text: str, pieces: Iterable[Span], quoted: Sequence[Span]) -> int:
     2
     """
     found = (match.start() for a, b in pieces for match in _WE.finditer(text, a, b))
-    # The last quote that begins by then is behind it, if there is one.
-    return sum(
-        not (n := bisect_right(quoted, (at, math.inf))) or quoted[n - 1][1] <= at
-        for at in found
-    )
+    return sum(not lies_inside(at, quoted) for at in found)
