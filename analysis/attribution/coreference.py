@@ -261,7 +261,7 @@ class _Salience:
     def _sentences_before(
         self, pronoun: Token, after: int
     ) -> Iterator[tuple[FoldedParagraph, Syntax]]:
-        """The sentences that begin before a pronoun, outside pull quotes, last first."""
+        """The sentences that begin before a pronoun, the last first; no pull quotes."""
         for n in range(bisect_left(self.starts, pronoun.start) - 1, -1, -1):
             paragraph = self.folded.paragraphs[n]
             tokens, sentences = paragraph.tokens, paragraph.sentences
