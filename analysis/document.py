@@ -28,7 +28,7 @@ from analysis.dyad.ties import Tie, find_ties
 from analysis.measures.display import DisplayMatch, match_display
 from analysis.measures.readability import Readability, measure_readability
 from analysis.measures.sentiment import Tone, mask_names, summarise_tone, tone
-from analysis.text.characters import Span, n_words, paragraphs, words
+from analysis.text.characters import Span, lies_inside, n_words, paragraphs, words
 from analysis.text.quotations import find_quotes
 from analysis.text.segmentation import PIECE, find_segments, layers_of
 from analysis.text.sentences import Sentence, find_sentences
@@ -77,21 +77,33 @@ class Document:
 
     def tone(self, voice: str = "piece") -> Tone:
         """The tone of a voice, one sentence at a time, actors' names masked or not."""
+        tones = self.tones()
         numbers = self._numbers(voice)
         return summarise_tone(
-            [tone(self.masked_text(number)) for number in numbers],
-            [tone(self.sentences[number].text) for number in numbers],
+            [tones[n][1] for n in numbers], [tones[n][0] for n in numbers]
         )
 
-    def masked_text(self, number: int) -> str:
+    def tones(self) -> list[tuple[float, float]]:
+        """The tone of each sentence as written, and with actors' names masked."""
+        named: dict[int, list[Span]] = {}
+        for mention in self.mentions:
+            named.setdefault(mention.sentence, []).append((mention.start, mention.end))
+        tones = []
+        for number, sentence in enumerate(self.sentences):
+            written = masked = tone(sentence.text)
+            if number in named:
+                masked = tone(self._masked(sentence, named[number]))
+            tones.append((written, masked))
+        return tones
+
+    def _masked(self, sentence: Sentence, named: list[Span]) -> str:
         """The words of a sentence with the names of actors made plain words."""
-        named = [(m.start, m.end) for m in self.mentions if m.sentence == number]
         return " ".join(
             mask_names(
                 self.text[start:end],
                 [(a - start, b - start) for a, b in named if start <= a < end],
             )
-            for start, end in self.sentences[number].pieces
+            for start, end in sentence.pieces
         )
 
     def sides(self) -> dict[str, str]:
@@ -107,17 +119,15 @@ class Document:
 
         A word is quoted when its first character lies inside a quote's pieces.
         """
-        quoted = [piece for quote in self.quotes for piece in quote.pieces]
-        counts = []
-        for sentence in self.sentences:
-            near = [p for p in quoted if p[0] < sentence.end and sentence.start < p[1]]
-            starts = (
-                start + at
+        quoted = sorted(piece for quote in self.quotes for piece in quote.pieces)
+        return [
+            sum(
+                lies_inside(start + at, quoted)
                 for start, end in sentence.pieces
                 for at, _ in words(self.text[start:end])
             )
-            counts.append(sum(any(a <= at < b for a, b in near) for at in starts))
-        return counts
+            for sentence in self.sentences
+        ]
 
     def _numbers(self, voice: str) -> list[int]:
         layers = layers_of(voice)

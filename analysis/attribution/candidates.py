@@ -321,7 +321,7 @@ def _acts_before(paragraph: FoldedParagraph, p: Syntax, k: int) -> bool:
         return False
     before = paragraph.sentences[n]
     short = before.hi - before.lo <= SHORT_ACT and "Q" not in before.kinds
-    return short and before.main_subject() is not None
+    return short and before.main_subject is not None
 
 
 def _names(

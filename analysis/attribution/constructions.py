@@ -387,7 +387,7 @@ def _name_colon(p: Syntax, k: int) -> CuedClause | None:
     capital = p.tokens[p.chunks[k - 1].head].capital
     if name and opens:
         return CuedClause(cue, name, content, "name-colon") if capital else None
-    subject = p.main_subject()
+    subject = p.main_subject
     dumb = subject is None or not p.may_say(subject)
     subject = name if name and capital and dumb else subject
     if subject is None:

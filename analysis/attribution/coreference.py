@@ -14,7 +14,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from functools import cached_property
+from itertools import islice, pairwise
 
 from analysis.attribution.beside_names import describing
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
@@ -30,13 +31,14 @@ from analysis.syntax.tokens import Token, head_of, word_class
 _WRITER = Source("the author", "journalist", False)  # who says “I said”
 _DESCRIPTIONS = 20  # unnamed sources kept for each head word
 _REACH = 24  # sources remembered for a pronoun
+_FAR = 100  # sentences before a pronoun in which its subject is looked for
 _NEAR = 40  # tokens before “they” in which the people meant may be named
 _NEAR_IT = 600  # characters before “it” in which the thing meant may be named
 _AGED = re.compile(r"\d+-year-old")
 _Fits = Callable[[Source], bool]
 
 
-@dataclass(slots=True)
+@dataclass
 class _Salience:
     """Who was spoken of: the last sources with their places.
 
@@ -171,11 +173,18 @@ class _Salience:
 
     def _is_told(self, noun: Token) -> bool:
         """Whether somebody was called this before: “a widow”, “two widows”."""
-        return any(
-            token.low == noun.low and token.start < noun.start and before.low != "the"
-            for paragraph in self.folded.paragraphs
-            for before, token in pairwise(paragraph.tokens)
-        )
+        return self._told.get(noun.low, noun.start) < noun.start
+
+    @cached_property
+    def _told(self) -> dict[str, int]:
+        """Where each word first stands without “the” before it."""
+        told: dict[str, int] = {}
+        for paragraph in self.folded.paragraphs:
+            for before, token in pairwise(paragraph.tokens):
+                if before.low != "the":
+                    start = told.setdefault(token.low, token.start)
+                    told[token.low] = min(start, token.start)
+        return told
 
     # --- pronouns -------------------------------------------------------------------
 
@@ -242,21 +251,29 @@ class _Salience:
         self, pronoun: Token, after: int
     ) -> Iterator[tuple[FoldedParagraph, Phrase]]:
         """The subjects of sentences that begin before a pronoun, the last one first."""
+        for paragraph, p in islice(self._sentences_before(pronoun, after), _FAR):
+            if phrase := p.main_subject:
+                first = paragraph.tokens[phrase[0]]
+                pronominal = first.low in word_class("pronoun")
+                if first.start < pronoun.start and not pronominal:
+                    yield paragraph, phrase
+
+    def _sentences_before(
+        self, pronoun: Token, after: int
+    ) -> Iterator[tuple[FoldedParagraph, Syntax]]:
+        """The sentences that begin before a pronoun, the last first; no pull quotes."""
         for n in range(bisect_left(self.starts, pronoun.start) - 1, -1, -1):
             paragraph = self.folded.paragraphs[n]
-            tokens = paragraph.tokens
+            tokens, sentences = paragraph.tokens, paragraph.sentences
             if tokens and tokens[-1].end <= after:
                 return
             if self.folded.segments[paragraph.segment].layer == "pull_quote":
                 continue
-            for p in reversed(paragraph.sentences):
-                before = tokens[p.lo].start < pronoun.start
-                phrase = p.main_subject() if before else None
-                if phrase:
-                    first = tokens[phrase[0]]
-                    pronominal = first.low in word_class("pronoun")
-                    if first.start < pronoun.start and not pronominal:
-                        yield paragraph, phrase
+            past = bisect_left(
+                sentences, pronoun.start, key=lambda p: tokens[p.lo].start
+            )
+            for k in range(past - 1, -1, -1):
+                yield paragraph, sentences[k]
 
     def _people_before(self, tokens: Sequence[Token], at: int) -> Source | None:
         """The people last named before “they” in the same paragraph."""
@@ -319,6 +336,7 @@ def resolve_sources(
         if sources[n] is _WRITER and candidate.paragraph.inside is not None:
             sources[n] = by_quote.get(candidate.paragraph.inside)
         elif sources[n] is _WRITER:
-            held = (who for (a, b), who in turns if a <= candidate.start < b)
-            sources[n] = next(held, _WRITER)
+            at = bisect_right(turns, candidate.start, key=lambda turn: turn[0][0]) - 1
+            (_, end), who = turns[at] if at >= 0 else ((0, 0), None)
+            sources[n] = who if candidate.start < end else _WRITER
     return sources

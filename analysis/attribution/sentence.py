@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
@@ -247,6 +248,7 @@ class Syntax(ChunkedSentence):
 
     # --- subjects of finite verbs -------------------------------------------------
 
+    @cached_property
     def main_subject(self) -> Phrase | None:
         """The subject of the sentence's first finite verb that has one before it.
 

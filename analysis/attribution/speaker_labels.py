@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
 from analysis.attribution.clauses import Clause, CuedClause, UncuedClause
@@ -83,6 +83,7 @@ class _Layout:
 
     folded: FoldedArticle
     held: set[int]
+    posts: dict[int, tuple[list[Span], Span] | None] = field(default_factory=dict)
 
     def _layer(self, paragraph: FoldedParagraph) -> Layer:
         return self.folded.segments[paragraph.segment].layer
@@ -273,10 +274,12 @@ class _Layout:
             yield Candidate(paragraph, clause, quotes)
 
     def _embedded_post(self, n: int) -> tuple[list[Span], Span] | None:
-        segment = self.folded.segments[self.folded.paragraphs[n].segment]
-        if segment.layer != "excerpt":
-            return None
-        return embedded_post(self.folded.article.text, segment.start, segment.end)
+        number = self.folded.paragraphs[n].segment
+        segment = self.folded.segments[number]
+        if segment.layer == "excerpt" and number not in self.posts:
+            text = self.folded.article.text
+            self.posts[number] = embedded_post(text, segment.start, segment.end)
+        return self.posts.get(number)
 
     def pull_quote(self, n: int) -> Iterator[Candidate]:
         """The name under a pull quote, after a dash."""

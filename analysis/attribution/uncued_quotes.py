@@ -190,7 +190,7 @@ class _Speech:
     def _actor(self) -> Phrase | None:
         """Who acts in a short sentence before a quote, as in “Lee shook her head”."""
         p = self.before
-        subject = p.main_subject() if p else None
+        subject = p.main_subject if p else None
         return subject if p and subject and p.hi - subject[0] <= SHORT_ACT else None
 
     def _announced(self, paragraph: FoldedParagraph, p: Syntax) -> Candidate | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import takewhile
 
 from analysis.corpus.articles import Article, Origin, Segment
@@ -80,7 +81,12 @@ def line_of(text: str, place: int) -> int:
     >>> line_of("One\r\n\rThree", 6)
     3
     """
-    return len(re.findall(r"\r\n?|\n", text[:place])) + 1
+    return bisect_right(_line_ends(text), place) + 1
+
+
+@lru_cache(maxsize=1)
+def _line_ends(text: str) -> list[int]:
+    return [match.end() for match in re.finditer(r"\r\n?|\n", text)]
 
 
 def declared_again(article: Article) -> Article:

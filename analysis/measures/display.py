@@ -16,10 +16,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.corpus.articles import Article, Layer, Segment
 from analysis.dyad.actors import Mention
@@ -32,6 +33,7 @@ from analysis.text.sentences import Sentence
 DISPLAY: tuple[Layer, ...] = ("headline", "standfirst", "caption", "pull_quote")
 BELOW: tuple[Layer, ...] = ("author", "excerpt")
 _STEM = 6  # letters
+_NEAR = 300  # sentences before and after a display text among which the closest is
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +74,23 @@ def match_display(
         n: _stems(article, sentences[n], named.get(n, ())) for n in (*shown, *below)
     }
     spread = Counter(stem for n in below for stem in stems[n])
+    weights = {
+        n: math.log((1 + len(below)) / (1 + n)) + 1 for n in {0, *spread.values()}
+    }
 
     def weight(words: Iterable[str]) -> float:
-        rarities = ((1 + len(below)) / (1 + spread[word]) for word in words)
-        return math.fsum(math.log(rarity) + 1 for rarity in rarities)
+        return math.fsum([weights[spread[word]] for word in words])
+
+    wholes = {n: weight(stems[n]) for n in below}
 
     def match(number: int) -> DisplayMatch:
         whole = weight(stems[number])
         if not (below and whole):
             return DisplayMatch(number, None, math.nan, ())
-        shared = {n: weight(stems[number] & stems[n]) for n in below}
-        best = min(below, key=lambda n: (-shared[n], weight(stems[n])))
+        at = bisect_left(below, number)
+        near = below[max(0, at - _NEAR) : at + _NEAR]
+        shared = {n: weight(stems[number] & stems[n]) for n in near}
+        best = min(near, key=lambda n: (-shared[n], wholes[n]))
         if not shared[best]:
             return DisplayMatch(number, None, 0.0, ())
         hedges = dropped_hedges(sentences[number].text, sentences[best].text)
@@ -102,13 +110,17 @@ def _stems(
             (m.start - start, m.end - start) for m in named if start <= m.start < end
         ]
         words = mask_names(article.text[start:end], inside)
-        stems |= {
-            part.lower()[:_STEM]
-            for token in tokens_of(words)
-            if token.kind == "word" and not listed_tag(token.low)
-            for part in token.low.split("-")
-        }
-    return frozenset(stems - {""})
+        for token in tokens_of(words):
+            if token.kind == "word":
+                stems |= _stems_of(token.low)
+    return frozenset(stems)
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems_of(word: str) -> frozenset[str]:
+    """The stems of the parts of a word; none of such as “the”."""
+    parts = () if listed_tag(word) else word.split("-")
+    return frozenset(part.lower()[:_STEM] for part in parts) - {""}
 
 
 def dropped_hedges(display: str, below: str) -> list[re.Match[str]]:

@@ -18,10 +18,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
+from typing import NamedTuple
 
 import textstat
 
-from analysis.text.characters import straighten, words
+from analysis.text.characters import find_words, straighten
 
 INSTRUMENT = f"textstat {version('textstat')}"
 SMOG_SENTENCES = 30  # McLaughlin (1969) defines SMOG on thirty sentences
@@ -29,8 +30,7 @@ _COMPLEX_SYLLABLES = 3
 _PARTS = re.compile(r"[^-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class TextCounts:
+class TextCounts(NamedTuple):
     """What the formulas need, summed over sentences."""
 
     n_sentences: int
@@ -41,6 +41,9 @@ class TextCounts:
     n_polysyllables: int  # words of three syllables or more
     n_complex: int  # of these, those not on the Dale-Chall list
     n_unfamiliar: int  # words not on the Dale-Chall list, names included
+
+
+_ZEROS = TextCounts(*[0] * 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +70,13 @@ def measure_readability(sentences: Iterable[str]) -> Readability:
     >>> measure_readability(["The US blames Iran."]).n_words
     4
     """
-    counts = count_text(sentences)
+    return grade(count_text(sentences))
+
+
+def grade(counts: TextCounts) -> Readability:
+    """All seven formulas on what was counted."""
     grades = {name: formula(counts) for name, formula in FORMULAS.items()}
     return Readability(counts.n_sentences, counts.n_words, **grades)
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    syllables: int
-    familiar: bool
 
 
 def count_text(sentences: Iterable[str]) -> TextCounts:
@@ -84,34 +85,41 @@ def count_text(sentences: Iterable[str]) -> TextCounts:
     >>> count_text(["The US blames Iran."]).n_syllables
     5
     """
-    n_sentences = 0
-    tokens: list[str] = []
-    for sentence in sentences:
-        n_sentences += 1
-        plain = straighten(sentence)
-        tokens += [plain[a:b] for a, b in words(plain)]
-    known = [_word(token.lower()) for token in tokens]
-    complex_ = [w for w in known if w.syllables >= _COMPLEX_SYLLABLES]
-    return TextCounts(
-        n_sentences=n_sentences,
-        n_words=len(tokens),
-        n_letters=sum(c.isalpha() for token in tokens for c in token),
-        n_characters=sum(map(len, tokens)),
-        n_syllables=sum(w.syllables for w in known),
-        n_polysyllables=len(complex_),
-        n_complex=sum(not w.familiar for w in complex_),
-        n_unfamiliar=sum(not w.familiar for w in known),
-    )
+    return add_counts(map(count_sentence, sentences))
+
+
+def add_counts(counts: Iterable[TextCounts]) -> TextCounts:
+    """The sums of some counts, zeros of none."""
+    return TextCounts(*map(sum, zip(_ZEROS, *counts, strict=True)))
+
+
+def count_sentence(sentence: str) -> TextCounts:
+    """The counts of a string that is taken as one sentence."""
+    tokens = find_words(straighten(sentence))
+    counts = map(sum, zip(_ZEROS, *map(_count_word, tokens), strict=True))
+    return TextCounts(*counts)._replace(n_sentences=1)
 
 
 @lru_cache(maxsize=65536)
-def _word(token: str) -> _Word:
-    parts = _PARTS.findall(token)
-    if not any(c.isalpha() for c in token):
-        return _Word(1, True)
-    syllables = sum(max(1, textstat.syllable_count(part)) for part in parts)
-    familiar = not any(textstat.is_difficult_word(part, 0) for part in parts)
-    return _Word(syllables, familiar)
+def _count_word(token: str) -> TextCounts:
+    """What one word adds to the counts."""
+    low = token.lower()
+    syllables, familiar = 1, True
+    if any(c.isalpha() for c in low):
+        parts = _PARTS.findall(low)
+        syllables = sum(max(1, textstat.syllable_count(part)) for part in parts)
+        familiar = not any(textstat.is_difficult_word(part, 0) for part in parts)
+    is_long = syllables >= _COMPLEX_SYLLABLES
+    return TextCounts(
+        n_sentences=0,
+        n_words=1,
+        n_letters=sum(c.isalpha() for c in token),
+        n_characters=len(token),
+        n_syllables=syllables,
+        n_polysyllables=is_long,
+        n_complex=is_long and not familiar,
+        n_unfamiliar=not familiar,
+    )
 
 
 def _ratio(numerator: float, denominator: float) -> float:

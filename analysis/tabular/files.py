@@ -16,7 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 from analysis._version import __version__
 from analysis.corpus.encoding import whole
@@ -26,11 +28,11 @@ from analysis.measures import readability, sentiment
 from analysis.tabular.folders import replaced
 from analysis.tabular.rows import SENTENCE_INSTRUMENT, VOICES, Row, rows_of
 
-_DTYPES = {
-    "string": "str",
-    "integer": "Int64",
-    "number": "float64",
-    "boolean": "boolean",
+_DTYPES: dict[str, Any] = {
+    "string": pandas_dtype("str"),
+    "integer": pd.Int64Dtype(),
+    "number": np.dtype("float64"),
+    "boolean": pd.BooleanDtype(),
 }
 _CSV_ENCODING = "utf-8-sig"  # its mark tells spreadsheets that it is UTF-8
 # How a cell begins that a spreadsheet takes for a formula, in full width too; a number
@@ -196,17 +198,21 @@ def schema(dyad: Dyad | None = None) -> dict[str, dict[str, Column]]:
 
 def frame_of(name: str, rows: Sequence[Row], dyad: Dyad) -> pd.DataFrame:
     """Rows of a table as a frame with the columns and types of `schema.csv`."""
-    columns = schema(dyad)[name]
-    types = {name: _DTYPES[column.type] for name, column in columns.items()}
+    return pd.DataFrame(
+        {
+            column: _values([row.get(column) for row in rows], about.type)
+            for column, about in schema(dyad)[name].items()
+        }
+    )
+
+
+def _values(cells: list[Any], kind: str) -> Any:
     try:
-        frame = pd.DataFrame(list(rows), columns=list(columns))
-        return frame.astype(types).round(_DECIMALS)
+        values = pd.array(cells, dtype=_DTYPES[kind])
     except UnicodeEncodeError:  # half characters, which no file can hold
-        mended = [
-            {key: whole(cell) if isinstance(cell, str) else cell for key, cell in each}
-            for each in map(dict.items, rows)
-        ]
-        return frame_of(name, mended, dyad)
+        mended = [whole(cell) if isinstance(cell, str) else cell for cell in cells]
+        return _values(mended, kind)
+    return values.round(_DECIMALS) if kind == "number" else values
 
 
 def inert(frame: pd.DataFrame) -> pd.DataFrame:

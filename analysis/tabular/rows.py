@@ -17,6 +17,7 @@ from analysis.dyad.relations import DyadRelation
 from analysis.dyad.stance import Evaluation
 from analysis.measures import readability, sentiment
 from analysis.measures.pronouns import n_we
+from analysis.measures.readability import add_counts, count_sentence, grade
 from analysis.tabular.places import Row, in_file
 from analysis.text.characters import Span, n_words
 from analysis.text.quotations import Kind
@@ -30,12 +31,13 @@ _KINDS: tuple[Kind, ...] = ("direct", "mixed", "scare", "title")
 
 def rows_of(document: Document) -> dict[str, list[Row]]:
     """The rows of every table for one article."""
-    sentences = _sentence_rows(document)
-    voices = _voice_rows(document, sentences)
+    quoted = document.quoted_words()
+    sentences = _sentence_rows(document, quoted)
+    voices = _voice_rows(document, sentences, quoted)
     tables = {
         "articles": [_article_row(document, sentences, voices)],
         "voices": voices,
-        "segments": _segment_rows(document, sentences),
+        "segments": _segment_rows(document, sentences, quoted),
         "sentences": sentences,
         "quotes": quote_rows(document),
         "attributions": attribution_rows(document),
@@ -52,10 +54,10 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
     }
 
 
-def _sentence_rows(document: Document) -> list[Row]:
+def _sentence_rows(document: Document, quoted: Sequence[int]) -> list[Row]:
     scopes = dyad_scopes(document.mentions, document.dyad)
-    quoted = document.quoted_words()
-    quotes = [piece for quote in document.quotes for piece in quote.pieces]
+    quotes = sorted(piece for quote in document.quotes for piece in quote.pieces)
+    tones = document.tones()
     relations = {relation.sentence: relation for relation in document.relations}
     judgments = {(e.sentence, e.actor): e for e in document.evaluations}
     one, other = document.dyad.ids[:2]
@@ -82,8 +84,8 @@ def _sentence_rows(document: Document) -> list[Row]:
                 **_relation(document, relations.get(number)),
                 **_evaluation(document, one, judgments.get((number, one))),
                 **_evaluation(document, other, judgments.get((number, other))),
-                "tone": sentiment.tone(sentence.text),
-                "tone_masked": sentiment.tone(document.masked_text(number)),
+                "tone": tones[number][0],
+                "tone_masked": tones[number][1],
             }
         )
     return rows
@@ -108,8 +110,10 @@ def _evaluation(document: Document, actor: str, judgment: Evaluation | None) -> 
     }
 
 
-def _voice_rows(document: Document, sentences: Sequence[Row]) -> list[Row]:
-    quoted = document.quoted_words()
+def _voice_rows(
+    document: Document, sentences: Sequence[Row], quoted: Sequence[int]
+) -> list[Row]:
+    counts = [count_sentence(s.text) for s in document.sentences]
     rows = []
     for voice in VOICES:
         layers = layers_of(voice)
@@ -122,7 +126,7 @@ def _voice_rows(document: Document, sentences: Sequence[Row]) -> list[Row]:
             {
                 "voice": voice,
                 "n_words_in_quotes": sum(quoted[n] for n in inside),
-                **asdict(document.readability(voice)),
+                **asdict(grade(add_counts(counts[n] for n in inside))),
                 "tone_mean": tone.mean_as_written,
                 "tone_masked_mean": tone.mean,
                 **pick(tone, "n_positive n_negative"),
@@ -185,8 +189,9 @@ def segment_rows(document: Document) -> list[Row]:
     ]
 
 
-def _segment_rows(document: Document, sentences: Sequence[Row]) -> list[Row]:
-    quoted = document.quoted_words()
+def _segment_rows(
+    document: Document, sentences: Sequence[Row], quoted: Sequence[int]
+) -> list[Row]:
     counts = dict.fromkeys(("n_sentences", "n_words", "n_words_in_quotes"), 0)
     rows = [row | counts for row in segment_rows(document)]
     for number, sentence in enumerate(document.sentences):

@@ -7,7 +7,8 @@ end exclusive.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Span = tuple[int, int]
@@ -73,6 +74,16 @@ def find_words(text: str) -> list[str]:
 def n_words(text: str) -> int:
     """How many words there are."""
     return len(_WORD.findall(text))
+
+
+def lies_inside(place: int, spans: Sequence[Span]) -> bool:
+    """Whether a place lies inside one of some spans, which are sorted and apart.
+
+    >>> [lies_inside(place, [(2, 4), (6, 9)]) for place in (1, 2, 4, 8)]
+    [False, True, False, True]
+    """
+    before = bisect_right(spans, place, key=lambda span: span[0])
+    return before > 0 and place < spans[before - 1][1]
 
 
 def join_pieces(text: str, pieces: tuple[Span, ...]) -> str:

@@ -27,6 +27,7 @@ _BULLET = re.compile(r"[-*•·▪●◦–]\s|\d{1,2}[.)]\s")
 _QUOTED = re.compile(r"\"[^\"]*\"?|'.*[.!?,]?'|''.*''")
 _LONGEST_DATELINE = 100
 _DASH = re.compile(r"-\s|--")
+_NAMED = re.compile(r"\(\?P<\w+>")
 _PART = re.compile(r"%(\w+)%")
 _LONG_WORD = re.compile(r"[^\W\d_][\w'-]{3,}")
 _LONGEST_CALL = 45  # words of a sentence in which a site calls to its reader
@@ -164,7 +165,7 @@ class Line:
 
     def matches(self, place: str) -> Iterator[tuple[re.Match[str], Row]]:
         """The rows for a place that the line is, each with its match."""
-        if len(self.text) <= _LONGEST_LISTED:
+        if len(self.text) <= _LONGEST_LISTED and _any(place).fullmatch(self.text):
             for pattern, row in _patterns(place):
                 if match := pattern.fullmatch(self.text):
                     yield match, row
@@ -228,3 +229,10 @@ def _patterns(place: str) -> tuple[tuple[re.Pattern[str], Row], ...]:
         for row in rows("lines")
         if (row["layer"] if row["layer"] == "comment" else row["place"]) == place
     )
+
+
+@cache
+def _any(place: str) -> re.Pattern[str]:
+    """One pattern for all of a place, since most lines are none of them."""
+    each = (pattern.pattern for pattern, _ in _patterns(place))
+    return re.compile("|".join(f"(?:{_NAMED.sub('(?:', one)})" for one in each))

@@ -1,0 +1,168 @@
+"""How time and memory grow with the size of an input: `make growth`.
+
+Each family is a kind of text that some scan could find hard, made in any size.  Each
+is read, analysed and tabulated at a size, at twice and at four times that size; the
+exponent is the binary logarithm of what a doubling costs: 1 for linear work.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from analysis import analyze
+from analysis.explain.grounds import article_record
+from analysis.explain.terminal import as_text
+from analysis.tabular.files import tables
+
+RECORD = Path(__file__).with_name("growth.json")
+MOST = 1.2  # the exponent that a family may have
+_NAMES = [
+    "Ann Lee",
+    "Bo Hart",
+    "Cy Stone",
+    "Di Marsh",
+    "Ed Wood",
+    "Flo Park",
+    "Gus Hill",
+    "Ida Ford",
+]
+
+
+def _of(*parts: str) -> Callable[[int], str]:
+    """A family: the parts over and over, `{n}` a running number, `{name}` a name."""
+
+    def text(n: int) -> str:
+        return "".join(
+            parts[k % len(parts)].format(n=k, name=_NAMES[k % len(_NAMES)])
+            for k in range(n)
+        )
+
+    return text
+
+
+# Name, how many parts at first, the family.
+FAMILIES: dict[str, tuple[int, Callable[[int], str]]] = {
+    "reports in one paragraph": (500, _of("He said that it rained. ")),
+    "reports, each a paragraph": (500, _of("{name} said that it rained.\n\n")),
+    "prose of two parties": (
+        300,
+        _of(
+            "Iran and the United States will hold talks, {name} said on Monday.\n\n",
+            "American forces attacked a militia backed by Iran. ",
+        ),
+    ),
+    "quotes": (300, _of("“It rains in part {n},” {name} said. ", "“So it does.”\n\n")),
+    "quotes without a cue": (300, _of("“It rains in part {n}.”\n\n")),
+    "opening marks only": (1_000, _of("“It rains ")),
+    "closing marks only": (1_000, _of("It rains” ")),
+    "straight marks": (1_000, _of('"It rains ')),
+    "nested marks": (500, _of("“‘")),
+    "apostrophes": (1_000, _of("'tis ", "boys' ")),
+    "comments": (200, _of("{name} says:\nMarch {n}, 2008 at 4:10 pm\nIt rains.\n\n")),
+    "numbered comments": (200, _of("{n}. {name} says:\nIt rains, and more.\n\n")),
+    "adverts": (
+        300,
+        _of("Advertisement\n\n", "It rains in the valley again today.\n\n"),
+    ),
+    "captions": (
+        300,
+        _of("Rain over Oslo. (Reuters)\n\n", "It rains again today.\n\n"),
+    ),
+    "cross-heads": (300, _of("What it means\n\n", "It rains in the valley today.\n\n")),
+    "headline over and over": (300, _of("Rain falls on the valley again\n\n")),
+    "blank lines": (3_000, _of("\n")),
+    "block quotes": (400, _of("> It rains in part {n}.\n")),
+    "transcript": (300, _of("{name}: It rains in part {n}.\n")),
+    "questions and answers": (300, _of("Q: Does it rain?\n", "A: It does.\n")),
+    "open tags": (1_000, _of("<div class='a'>It rains ")),
+    "open brackets of tags": (3_000, _of("<")),
+    "entities": (1_000, _of("&amp;quot; &lt; ")),
+    "Markdown": (500, _of("**It** [rains](a) _and_ ")),
+    "open Markdown": (1_000, _of("[", "**", "_", "`")),
+    "badly decoded": (500, _of("â€œIt rainsâ€\u009d caf\u00c3\u00a9 ")),
+    "hard-wrapped": (500, _of("It rains in the valley and it will go on for all of\n")),
+    "one sentence of words": (1_500, _of("rain ")),
+    "one sentence of clauses": (300, _of("and it rains, {name} said, ")),
+    "one sentence of thats": (400, _of("he said that ")),
+    "one sentence of of": (600, _of("son of ")),
+    "one sentence of verbs": (600, _of("says ")),
+    "one sentence of to": (600, _of("to say to ")),
+    "list of names": (500, _of("{name}, ")),
+    "names with and": (500, _of("{name} and ")),
+    "capitals": (1_500, _of("RAIN ")),
+    "titles": (500, _of("President {name} ")),
+    "initials": (1_500, _of("J. ")),
+    "commas": (3_000, _of(", ")),
+    "colons": (3_000, _of("a: ")),
+    "dashes": (3_000, _of("a — ")),
+    "brackets": (3_000, _of("(")),
+    "bracketed capitals": (500, _of("the agency (USAID) ")),
+    "hyphens": (3_000, _of("a-")),
+    "one long word": (20_000, _of("a")),
+    "digits": (20_000, _of("7")),
+    "dots": (20_000, _of(".")),
+    "ellipses": (2_000, _of("it rains … ")),
+    "dates": (500, _of("March {n}, 2008 ")),
+    "spaces": (20_000, _of(" ")),
+    "tabs in lines": (2_000, _of("a\t", "b\n")),
+    "soft hyphens": (2_000, _of("ra\u00adin ")),
+    "combining marks": (5_000, _of("e\u0301")),
+    "right to left": (2_000, _of("\u202e\u0645\u0637\u0631 ")),
+    "pronouns": (400, _of("He said it. ", "She said that they said so. ")),
+    "people": (400, _of("Ann Lee{n} said that it rained. ", "He said so.\n\n")),
+    "datelines": (300, _of("OSLO (Reuters) - It rained on Monday, {name} said.\n\n")),
+    "links": (500, _of("https://example.org/{n}?a=b#c ")),
+    "negations": (500, _of("Nobody did not deny that no one ever said so. ")),
+}
+
+
+def work(text: str) -> None:
+    """All that a run does with one article."""
+    document = analyze(text)
+    tables(document)
+    as_text(article_record(document))
+
+
+def exponent(name: str, cost: Callable[[str], float], times: int = 1) -> list[float]:
+    """What a family costs at a size, at twice and four times that size."""
+    n, family = FAMILIES[name]
+    return [cost(family(times * n * k)) for k in (1, 2, 4)]
+
+
+def seconds(text: str) -> float:
+    """The least time that a text takes of two."""
+    found = []
+    for _ in range(2):
+        begin = time.process_time()
+        work(text)
+        found.append(time.process_time() - begin)
+    return min(found)
+
+
+def main() -> None:
+    """Print and record each family; exit code 1 where one grows too fast."""
+    parser = argparse.ArgumentParser(prog="make growth", description=__doc__)
+    parser.add_argument("--only", metavar="WORDS", default="")
+    parser.add_argument("--times", type=int, default=1, metavar="N")
+    options = parser.parse_args()
+    work("It rains, Ann Lee said.")
+    found = {}
+    print(f"{'family':28} {'n':>7} {'2n':>7} {'4n':>7} s   exponent")
+    for name in FAMILIES:
+        if options.only in name:
+            costs = exponent(name, seconds, options.times)
+            power = math.log2(costs[2] / costs[1])
+            found[name] = round(power, 2)
+            print(
+                f"{name:28} {costs[0]:7.3f} {costs[1]:7.3f} {costs[2]:7.3f}   "
+                f"{power:5.2f}{' !' * (power > MOST)}",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
