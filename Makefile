@@ -17,8 +17,8 @@ LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 \
        --generate-hashes --quiet --custom-compile-command 'make lock'
 
 .PHONY: help book test built checked lint unit pages serve lab lab-all pdf tables \
-        reproduce reproduced record register release site bench scale fuzz starters polnear gum \
-        field lock clean in-place
+        reproduce reproduced record register release site bench scale fuzz growth starters polnear gum \
+        field audit lock clean in-place
 
 help:
 	@echo 'make book     build the report: $(PAGE)'
@@ -35,6 +35,8 @@ help:
 	@echo 'make site     lay out report and releases: make site RELEASES=FOLDER'
 	@echo 'make bench    measure how fast the library is'
 	@echo 'make scale    measure it on many articles, killed runs, a Dask cluster'
+	@echo 'make growth   measure how time grows with the size of some sixty kinds of text'
+	@echo 'make audit    look up the locked packages among known vulnerabilities'
 	@echo 'make fuzz     look for texts on which the library fails'
 	@echo 'make polnear  measure the library on PolNeAR: make polnear POLNEAR=PATH'
 	@echo 'make gum      the same on GUM: make gum GUM=PATH'
@@ -110,6 +112,10 @@ scale: $(VENV)/dev
 	PYTHONPATH=book:tests $(BIN)/python -m benchmarks.scale $(ARGS)
 
 # Some minutes of texts that make no sense, drawn by their numbers: the same each time.
+# How time grows with the size of a text, for each of some sixty kinds.
+growth: $(VENV)/dev
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.growth $(ARGS)
+
 fuzz: $(VENV)/dev
 	PYTHONPATH=book:tests $(BIN)/python -m benchmarks.fuzz $(ARGS)
 
@@ -146,6 +152,15 @@ starters: $(VENV)/dev
 
 pages: $(VENV)/dev
 	$(BIN)/python -m pytest -m built --numprocesses=2 --dist=loadgroup
+
+# Also writes the bill of materials of a release.  Asks a register of vulnerabilities.
+audit:
+	$(PYTHON) -m venv _build/audit
+	_build/audit/bin/python -m pip install --quiet 'pip-audit >=2.9,<3' \
+	  'cyclonedx-bom >=7,<8'
+	_build/audit/bin/cyclonedx-py requirements requirements.txt --output-reproducible \
+	  --output-file _build/sbom.cdx.json
+	_build/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.txt
 
 lock:
 	@command -v uv >/dev/null || { echo 'make lock needs uv: install it first'; exit 1; }
