@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import gc
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -25,12 +26,14 @@ import random
 import signal
 import subprocess
 import sys
-import traceback
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
 from datetime import UTC, datetime
+from functools import _lru_cache_wrapper
 from pathlib import Path
-from typing import NamedTuple
+from types import CodeType, FunctionType
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -39,6 +42,8 @@ RECORD = Path(__file__).with_suffix(".json")
 LIBRARY, REPORT = "tests/library/test_", "tests/report/test_"
 # A mutant that makes no end is noticed too.
 LONGEST = 300  # seconds
+UNMET = 77  # the status of a child that could not put a mutant in place
+OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-m", "not built")
 
 
 class Group(NamedTuple):
@@ -265,6 +270,11 @@ def _compiles(mutant: Mutant) -> bool:
     return True
 
 
+def _paths(group: Group) -> list[str]:
+    paths = {path for glob in group.modules for path in ROOT.glob(glob)}
+    return sorted(path.relative_to(ROOT).as_posix() for path in paths)
+
+
 def sample(group: Group, seed: int, size: int) -> list[Mutant]:
     """So many mutants of a group, drawn by a seed."""
     paths = sorted({path for glob in group.modules for path in ROOT.glob(glob)})
@@ -312,74 +322,147 @@ class _Finder(importlib.abc.MetaPathFinder):
         return importlib.util.spec_from_file_location(fullname, file, loader=loader)
 
 
-def _meet(mutant: Mutant | None, tests: Sequence[str], log: Path) -> int:
-    """In a child: the exit status of the tests with a mutant in the module's place."""
-    os.setpgid(0, 0)
-    signal.alarm(LONGEST)
-    with log.open("wb") as out:
-        os.dup2(out.fileno(), 1)
-        os.dup2(out.fileno(), 2)
-    paths = [*tests, *([mutant.module] if mutant else ())]
-    options = ("-x", "-q", "--tb=line", "-p", "no:cacheprovider", "-m", "not built")
-    plugins = [_Finder(mutant)] if mutant else []
-    return int(pytest.main([*options, *filter(os.path.exists, paths)], plugins))
+class _Forking:
+    """Runs the collected tests once for each mutant, in a child that has it.
+
+    Nothing is imported or collected again: the code of the changed function is put in
+    the place of its own.  What stands outside of functions needs the slow way.
+    """
+
+    def __init__(self, mutants: Sequence[Mutant | None], jobs: int) -> None:
+        self.mutants, self.jobs = mutants, jobs
+        self.killed: list[bool | None] = []
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run a child for each mutant, and no test here."""
+
+        def run(mutant: Mutant | None) -> int:
+            if mutant and not _swap(mutant):
+                return UNMET
+            runner = session.config.pluginmanager.getplugin("main")
+            try:
+                runner.pytest_runtestloop(session)
+            except session.Failed:
+                return 1
+            return int(bool(session.testsfailed))
+
+        self.killed = in_children(run, self.mutants, self.jobs)
+        return True
 
 
-def _start(mutant: Mutant | None, tests: Sequence[str], log: Path) -> int:
-    """Start a child that has all that is not ours loaded already."""
+def in_children(
+    run: Callable[[Mutant | None], int], mutants: Sequence[Mutant | None], jobs: int
+) -> list[bool | None]:
+    """Whether tests fail with each mutant, None where it could not be put in place."""
+    killed: list[bool | None] = [None] * len(mutants)
+    running: dict[int, int] = {}
+    waiting = list(range(len(mutants)))
+    while waiting or running:
+        while waiting and len(running) < jobs:
+            at = waiting.pop(0)
+            running[_start(run, mutants[at])] = at
+        child, status = os.wait()
+        at = running.pop(child)
+        code = os.waitstatus_to_exitcode(status)
+        killed[at] = None if code == UNMET else code != 0
+    return killed
+
+
+def _start(run: Callable[[Mutant | None], int], mutant: Mutant | None) -> int:
+    """Start a child that runs the tests, silent, with a mutant in place."""
     child = os.fork()
     if child == 0:
         status = 3
         try:
-            status = _meet(mutant, tests, log)
-        except BaseException:
-            traceback.print_exc()
+            signal.alarm(LONGEST)
+            silent = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(silent, 1)
+            os.dup2(silent, 2)
+            status = run(mutant)
         finally:
-            sys.stdout.flush()
             os._exit(status)
     return child
 
 
-def meet(
-    todo: Sequence[tuple[Mutant | None, Sequence[str]]], jobs: int, logs: Path
-) -> list[bool]:
-    """Whether tests fail, for each mutant and its tests.
+def _swap(mutant: Mutant) -> bool:
+    """Put the changed function in the place of its own; False if it is in none."""
+    path = str(ROOT / mutant.module)
+    before = _codes(compile(_read(path), path, "exec", dont_inherit=True))
+    after = _codes(compile(mutant.source, path, "exec", dont_inherit=True))
+    changed = {
+        name: code
+        for name, code in after.items()
+        if _parts(code) != _parts(before.get(name))
+    }
+    alive = gc.get_objects()
+    functions = [
+        each
+        for each in alive
+        if isinstance(each, FunctionType)
+        and each.__code__.co_filename == path
+        and each.__qualname__ in changed
+    ]
+    if not functions:
+        return False
+    try:
+        for function in functions:
+            function.__code__ = changed[function.__qualname__]
+    except ValueError:  # it closes over other names now
+        return False
+    if not mutant.module.startswith("book/"):
+        for each in alive:
+            if isinstance(each, _lru_cache_wrapper):
+                each.cache_clear()
+    return True
 
-    None in place of a mutant is the module as it is.
-    """
-    killed = [False] * len(todo)
-    running: dict[int, int] = {}
-    waiting = list(range(len(todo)))
-    while waiting or running:
-        while waiting and len(running) < jobs:
-            at = waiting.pop(0)
-            running[_start(*todo[at], logs / f"{at}.txt")] = at
-        child, status = os.wait()
-        at = running.pop(child)
-        killed[at] = status != 0
-        mutant = todo[at][0]
-        if mutant:
-            told = "killed  " if killed[at] else "SURVIVED"
-            print(
-                f"{told} {at} {mutant.module}:{mutant.line}: "
-                f"{mutant.before[:100]} -> {mutant.after[:100]}",
-                flush=True,
-            )
-    return killed
+
+def _parts(code: CodeType | None) -> tuple[object, ...]:
+    """What a function does, wherever it stands."""
+    if code is None:
+        return ()
+    inner = [
+        _parts(each)
+        if isinstance(each, CodeType)
+        else (each if isinstance(each, frozenset) else repr(each))
+        for each in code.co_consts
+    ]
+    return (code.co_code, code.co_names, code.co_varnames, code.co_freevars, inner)
 
 
-def _warm() -> None:
-    """Load what tests need and is not ours: children then need not."""
-    import altair
-    import lemminflect
-    import nltk
-    import nupunkt
-    import pandas
-    import pyarrow.parquet
-    import textstat
-    import vaderSentiment.vaderSentiment  # noqa: F401
+def _codes(code: CodeType) -> dict[str, CodeType]:
+    """The functions of a module by their full names, those of its classes too."""
+    found = {}
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            found[each.co_qualname] = each
+            found |= _codes(each)
+    return found
 
-    del altair, lemminflect, nltk, nupunkt, pandas, pyarrow, textstat
+
+def _read(path: str) -> str:
+    return Path(path).read_text(encoding="utf-8")
+
+
+def meet(drawn: Sequence[Mutant | None], tests: Sequence[str], jobs: int) -> list[bool]:
+    """Whether tests fail, for each mutant; None is the modules as they are."""
+    forking = _Forking(drawn, jobs)
+    with Path(os.devnull).open("w") as silent, redirect_stdout(silent):
+        pytest.main([*OPTIONS, *tests], [forking])
+    return [
+        _fails_anew(mutant, tests) if killed is None and mutant else bool(killed)
+        for mutant, killed in zip(drawn, forking.killed, strict=True)
+    ]
+
+
+def _fails_anew(mutant: Mutant, tests: Sequence[str]) -> bool:
+    """The same in a process of its own, where the mutant is imported."""
+    command = (sys.executable, "-m", "benchmarks.mutants", "--one", json.dumps(mutant))
+    return subprocess.run([*command, *tests], capture_output=True).returncode != 0
+
+
+def _one(fields: Sequence[Any], tests: Sequence[str]) -> int:
+    return int(pytest.main([*OPTIONS, *tests], [_Finder(Mutant(*fields))]))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -389,28 +472,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=16)
     parser.add_argument("--size", type=int, default=25, help="mutants in each group")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--logs", type=Path, default=ROOT / "_build" / "mutants")
     parser.add_argument("--out", type=Path, default=RECORD)
+    parser.add_argument("--one", type=json.loads, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     os.chdir(ROOT)
-    options.logs.mkdir(parents=True, exist_ok=True)
-    names = options.groups or list(GROUPS)
-    _warm()
-    unchanged = [(None, GROUPS[name].tests) for name in names]
-    if any(failed := meet(unchanged, options.jobs, options.logs)):
-        print("These fail without any mutant:", names[failed.index(True)])
-        return 1
-    drawn = [
-        (name, mutant)
-        for name in names
-        for mutant in sample(GROUPS[name], options.seed, options.size)
-    ]
-    killed = meet(
-        [(mutant, GROUPS[name].tests) for name, mutant in drawn],
-        options.jobs,
-        options.logs,
-    )
-    _write(options.out, options.seed, drawn, killed)
+    if options.one:
+        return _one(options.one, options.groups)
+    drawn, killed = [], []
+    for name in options.groups or GROUPS:
+        group = GROUPS[name]
+        tests = [*group.tests, *_paths(group)]
+        mutants = sample(group, options.seed, options.size)
+        unchanged, *met = meet([None, *mutants], tests, options.jobs)
+        if unchanged:
+            print(f"{name}: the tests fail without any mutant")
+            return 1
+        drawn += [(name, mutant) for mutant in mutants]
+        killed += met
+        print(f"{name}: {sum(met)} of {len(met)} mutants killed", flush=True)
+        _write(options.out, options.seed, drawn, killed)
     return 0
 
 
@@ -451,7 +531,6 @@ def _write(
     out.write_text(
         json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
     )
-    print(f"{sum(killed)} of {len(killed)} mutants killed; see {out}")
 
 
 if __name__ == "__main__":
