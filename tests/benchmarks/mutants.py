@@ -66,7 +66,7 @@ GROUPS = {
         ("analysis/attribution/*.py",),
         _tests(
             LIBRARY,
-            "invented sources speakers subjects rules confidence golden attributions",
+            "invented attitudes sources speakers subjects rules golden attributions",
         ),
     ),
     "dyad": Group(
