@@ -41,7 +41,7 @@ ROOT = Path(__file__).parents[2]
 RECORD = Path(__file__).with_suffix(".json")
 LIBRARY, REPORT = "tests/library/test_", "tests/report/test_"
 # A mutant that makes no end is noticed too.
-LONGEST = 300  # seconds
+LONGEST = 300  # seconds of the processor, which others may share
 UNMET = 77  # the status of a child that could not put a mutant in place
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-m", "not built")
 
@@ -375,7 +375,7 @@ def _start(run: Callable[[Mutant | None], int], mutant: Mutant | None) -> int:
     if child == 0:
         status = 3
         try:
-            signal.alarm(LONGEST)
+            signal.setitimer(signal.ITIMER_PROF, LONGEST)
             silent = os.open(os.devnull, os.O_WRONLY)
             os.dup2(silent, 1)
             os.dup2(silent, 2)
