@@ -17,8 +17,8 @@ LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 \
        --generate-hashes --quiet --custom-compile-command 'make lock'
 
 .PHONY: help book test built checked lint unit pages serve lab lab-all pdf tables \
-        reproduce reproduced record register release site bench scale fuzz growth starters polnear gum \
-        field audit lock clean in-place
+        reproduce reproduced record register release site bench scale fuzz growth \
+        starters polnear gum field mutants audit lock clean in-place
 
 help:
 	@echo 'make book     build the report: $(PAGE)'
@@ -41,6 +41,7 @@ help:
 	@echo 'make polnear  measure the library on PolNeAR: make polnear POLNEAR=PATH'
 	@echo 'make gum      the same on GUM: make gum GUM=PATH'
 	@echo 'make field    measure it on small pages that fail: make field FIELD=PATH'
+	@echo 'make mutants  put small faults in and count those that tests notice'
 	@echo 'make lint     check style, types and complexity of the code'
 	@echo 'make unit     run the tests that need no built report'
 	@echo 'make pages    run the tests of the built report'
@@ -88,6 +89,7 @@ reproduced: $(VENV)/report
 
 record: book
 	PYTHONPATH=book $(BIN)/python -m report.reproduce record
+	PYTHONPATH=book:tests $(BIN)/python -m recorded
 
 tables: $(VENV)/report
 	$(BIN)/python -m analysis tables seeds --out out/tables
@@ -134,6 +136,10 @@ gum: $(VENV)/report
 
 field: $(VENV)/report
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.field "$(FIELD)"
+
+# Small faults in memory, never in the files: how many of them the tests notice.
+mutants: $(VENV)/dev
+	PYTHONPATH=book:book/_ext:tests $(BIN)/python -m benchmarks.mutants $(ARGS)
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check

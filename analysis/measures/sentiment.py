@@ -24,6 +24,7 @@ from analysis.text.characters import Span, n_words, straighten
 INSTRUMENT = f"vaderSentiment {version('vaderSentiment')}"
 # The authors' thresholds for a sentence that is positive or negative at all.
 POSITIVE, NEGATIVE = 0.05, -0.05
+_LONGEST = 1_000  # words of a sentence
 _MASK = "someone"  # on no word list, and grammatical where a name stood
 
 
@@ -65,12 +66,15 @@ def _mean(values: Iterable[float]) -> float:
 def tone(sentence: str) -> float:
     """VADER's compound of one sentence: -1 (most negative) to 1; NaN without words.
 
+    NaN also for more than a thousand words, which are no sentence: there VADER
+    saturates, and takes four times as long for twice the words.
+
     >>> tone("The US blames Iran.")
     -0.4019
     >>> tone("") != tone("")
     True
     """
-    if not n_words(sentence):
+    if not 0 < n_words(sentence) <= _LONGEST:
         return math.nan
     return float(_vader().polarity_scores(straighten(sentence))["compound"])
 

@@ -21,7 +21,7 @@ from analysis.dyad.parties import us_and_iran
 from analysis.lexicons import rows
 from analysis.measures import readability as r
 from analysis.measures.pronouns import n_we
-from analysis.measures.sentiment import mask_names, tone
+from analysis.measures.sentiment import mask_names, summarise_tone, tone
 from analysis.text.segmentation import find_segments
 from analysis.text.sentences import Sentence, find_sentences
 
@@ -136,6 +136,48 @@ def test_formulas_agree_with_textstat_where_boundaries_do(ours, theirs):
     assert ours(counts) == pytest.approx(
         theirs(" ".join(PLAIN)), abs=tolerance.get(ours.__name__, 1e-6)
     )
+
+
+# Twenty words a sentence, a syllable and a half a word, a tenth of the words complex.
+COUNTS = r.TextCounts(
+    n_sentences=40,
+    n_words=800,
+    n_letters=3600,
+    n_characters=3800,
+    n_syllables=1200,
+    n_polysyllables=90,
+    n_complex=80,
+    n_unfamiliar=120,
+)
+BY_HAND = {
+    "flesch_reading_ease": 59.635,
+    "flesch_kincaid_grade": 9.91,
+    "gunning_fog": 12,
+    "smog_index": 11.698219,
+    "coleman_liau_index": 9.18,
+    "automated_readability_index": 10.9425,
+    "dale_chall": 6.997,
+}
+
+
+@pytest.mark.parametrize("name", r.FORMULAS)
+def test_formulas_by_hand(name):
+    """Each formula as its authors have it, worked out on paper."""
+    assert r.FORMULAS[name](COUNTS) == pytest.approx(BY_HAND[name], abs=1e-5)
+
+
+def test_dale_and_chall_add_nothing_at_five_percent():
+    """Only a share of unfamiliar words above five in a hundred is penalised."""
+    assert r.dale_chall(COUNTS._replace(n_unfamiliar=40)) == pytest.approx(1.7815)
+
+
+def test_tones_at_the_thresholds():
+    """At the threshold a tone counts, inside it does not, an undefined one never."""
+    masked = [0.05, -0.05, 0.049, -0.049, 0.4, math.nan]
+    tones = summarise_tone(masked, [0.5, math.nan, 0.1])
+    assert (tones.n_sentences, tones.n_positive, tones.n_negative) == (6, 2, 1)
+    assert tones.mean == pytest.approx(0.08)
+    assert tones.mean_as_written == pytest.approx(0.3)
 
 
 def test_smog_is_undefined_under_thirty_sentences():

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from analysis.corpus.articles import Article, Segment
 from analysis.lexicons import rows
 from analysis.text.quotations import LEFT_OUT, find_quotes
+from analysis.text.sentences import find_sentences
 
 CASES = json.loads(
     (Path(__file__).parents[1] / "cases" / "quotes.json").read_text("utf-8")
@@ -81,6 +82,26 @@ def test_an_insert_cuts_a_quote_in_two():
     assert len(cut) == 1
     assert "McCain" not in " ".join(article.text[a:b] for a, b in cut[0].pieces)
     assert "McCain" in article.text[cut[0].start : cut[0].end]
+
+
+@pytest.mark.parametrize("marks", ["“”", '""', "«»"])
+@pytest.mark.parametrize("insert", ["Nobody knew.\n\n", "“Nobody” knew.\n\n"])
+def test_a_quote_goes_on_behind_an_insert_and_another_follows(marks, insert):
+    """Both pieces, nothing twice, and what follows is a quote of its own."""
+    one, other = marks
+    before = f"The mayor said: {one}The bridge is open and\n\n"
+    after = f"the road is shut.{other} She said: {one}So it is.{other} It rained."
+    text, cut = before + insert + after, len(before)
+    again = cut + len(insert)
+    segments = (
+        Segment(0, cut, "author"),
+        Segment(cut, again, "pull_quote"),
+        Segment(again, len(text), "author"),
+    )
+    article = Article("a", text)
+    quotes = find_quotes(article, segments, find_sentences(article, segments))
+    found = [[text[a:b] for a, b in q.pieces] for q in quotes if q.segment != 1]
+    assert found == [["The bridge is open and", "the road is shut."], ["So it is."]]
 
 
 @pytest.mark.parametrize(
