@@ -150,7 +150,7 @@ lint: $(VENV)/dev
 	  echo 'No function may have a complexity over 15'; exit 1; }
 
 unit: $(VENV)/dev
-	$(BIN)/python -m pytest -m 'not built'
+	$(BIN)/python -m pytest -m 'not built' --numprocesses=2 --dist=loadgroup
 
 # New reports from five kinds of input, each built with warnings as errors, looked at.
 starters: $(VENV)/dev

@@ -162,6 +162,10 @@ def main() -> None:
                 f"{power:5.2f}{' !' * (power > MOST)}",
                 flush=True,
             )
+    record = {"version": __version__, "most": MOST, "exponents": found}
+    if not options.only:
+        RECORD.write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+    sys.exit(any(power > MOST for power in found.values()))
 
 
 if __name__ == "__main__":

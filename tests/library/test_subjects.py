@@ -70,5 +70,5 @@ def test_known_failure(case):
 def test_the_main_subject(text, phrase):
     """A sentence's subject is that of its first verb, but for the author's own."""
     p = sentence(text)
-    found = p.main_subject()
+    found = p.main_subject
     assert (found and words(p, text, found)) == phrase
