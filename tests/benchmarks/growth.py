@@ -8,12 +8,14 @@ exponent is the binary logarithm of what a doubling costs: 1 for linear work.
 from __future__ import annotations
 
 import argparse
+import json
 import math
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis import analyze
+from analysis import __version__, analyze
 from analysis.explain.grounds import article_record
 from analysis.explain.terminal import as_text
 from analysis.tabular.files import tables
