@@ -97,6 +97,9 @@
         await window.vegaEmbed(holder, window.bookfigSpecs[slug][name], {
           actions: false,
           renderer: "svg",
+          defaultStyle: false,
+          tooltip: false, // the page has its own
+          ast: true, // expressions are interpreted: the page's policy lets none be compiled
           logLevel: 1, // errors only
           config: { description: alt },
         });
@@ -123,6 +126,12 @@
       event.preventDefault();
       label.dispatchEvent(new MouseEvent("click", { bubbles: true }));
     });
+  }
+
+  function offerPrinting() {
+    for (const button of document.querySelectorAll("button[data-print]")) {
+      button.addEventListener("click", () => print());
+    }
   }
 
   function offerExploring() {
@@ -220,6 +229,7 @@
     explainTerms();
     idly([...document.querySelectorAll(".bookfig svg")], rove);
     offerExploring();
+    offerPrinting();
     idly([...document.querySelectorAll(":not(details) > * > table:has(thead)")], offerSorting);
     offerCopying();
     unfold();

@@ -11,11 +11,14 @@ from functools import cache
 from pathlib import Path
 
 import axe_playwright_python
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 LAPTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
+# Evaluated, since the policy of a page lets no script in.
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(
+    "utf-8"
+)
 KB = 1024
 
 # The labels that reach over an edge of their picture.
@@ -117,7 +120,7 @@ WIDTH = "document.documentElement.scrollWidth"
 class Laptop:
     """What a page asks for and shows on a laptop, by day, by night and on paper."""
 
-    wrong: list[str]  # requests elsewhere, files that are missing, failed scripts
+    wrong: list[str]  # asked elsewhere, not there, failed, refused by the policy
     kilobytes: float  # compressed, before interaction
     cut_labels: list[str]
     drawn_late: list[str]
@@ -142,6 +145,7 @@ class Phone:
 class Plain:
     """What a page shows without scripts, opened from a folder."""
 
+    wrong: list[str]  # refused by the policy
     drawn: list[dict]
     faint: list[str]
     faint_in_the_dark: list[str]
@@ -166,6 +170,7 @@ class Visits:
             window.on("request", lambda one: self._is_own(one.url, wrong))
             window.on("response", lambda one: one.status < 400 or wrong.append(one.url))
             window.on("pageerror", lambda error: wrong.append(str(error)))
+            window.on("console", lambda said: is_refused(said, wrong))
             window.on("requestfinished", lambda one: loaded.append(one))
             window.goto(f"{self.address}/{page}", wait_until="load")
             kilobytes = sum(self._kilobytes(request) for request in tuple(loaded))
@@ -213,15 +218,16 @@ class Visits:
         with self.browser.new_context(
             viewport=LAPTOP, java_script_enabled=False
         ) as context:
-            window = context.new_page()
+            window, wrong = context.new_page(), list[str]()
+            window.on("console", lambda said: is_refused(said, wrong))
             window.goto((self.site / page).as_uri(), wait_until="load")
             drawn = window.evaluate(DRAWN)
             if not is_chapter(page):
-                return Plain(drawn, [], [])
+                return Plain(wrong, drawn, [], [])
             faint = window.evaluate(FAINT)
             window.emulate_media(color_scheme="dark")
             window.evaluate(SETTLED_WITHOUT_SCRIPTS)
-            return Plain(drawn, faint, window.evaluate(FAINT))
+            return Plain(wrong, drawn, faint, window.evaluate(FAINT))
 
     def _is_own(self, url: str, wrong: list[str]) -> None:
         own = (f"{self.address}/", "data:", "about:", "blob:")
@@ -237,6 +243,12 @@ class Visits:
         return self.sizes.get(request.url, 0)
 
 
+def is_refused(said: ConsoleMessage, wrong: list[str]) -> None:
+    """Note what the policy of a page refused, as the browser says it."""
+    if "Content Security Policy" in said.text:
+        wrong.append(said.text)
+
+
 def is_chapter(page: str) -> bool:
     """Whether it is a page of the book: those of figures show the same drawings."""
     return page.startswith("book/")
@@ -248,5 +260,5 @@ def is_seen_in_the_dark(page: str) -> bool:
 
 
 def _violations(window: Page, rules: list[str] | None = None) -> list[str]:
-    window.add_script_tag(path=AXE)
+    window.evaluate(AXE)
     return window.evaluate(VIOLATIONS, rules)

@@ -15,6 +15,8 @@ from analysis.corpus.catalogue import load_articles
 from analysis.starter.execution import execute
 from analysis.starter.report import ARTICLES
 
+POLICY = "analysis.starter.policy.Templates"
+
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the steps; called by Sphinx."""
@@ -22,6 +24,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("builder-inited", _check_catalogue)
     app.connect("builder-inited", _execute, priority=900)  # with the cache set up
     app.add_css_file("starter.css")
+    app.add_js_file("print.js", loading_method="defer")
     app.add_node(HideCodeCellNode, override=True, html=(open_fold, close_fold))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -31,6 +34,7 @@ def _add_own(app: Sphinx, config: Config) -> None:
     here = Path(__file__).parent
     config.templates_path.append(str(here / "templates" / "theme"))
     config.html_static_path.append(str(here / "static"))
+    config.template_bridge = POLICY
 
 
 def _check_catalogue(app: Sphinx) -> None:

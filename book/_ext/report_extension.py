@@ -46,7 +46,7 @@ from report.standalone import card  # noqa: E402
 from terms import explain_terms  # noqa: E402
 
 from analysis.starter.execution import execute  # noqa: E402
-from analysis.starter.sphinx import close_fold, open_fold  # noqa: E402
+from analysis.starter.sphinx import POLICY, close_fold, open_fold  # noqa: E402
 
 _ABOUT_THE_TABLES = {
     "name": "us-iran-in-iraq",
@@ -67,7 +67,7 @@ _UNLISTED = ("404", "search", "genindex")
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the steps; called by Sphinx."""
     app.add_node(HideCodeCellNode, override=True, html=(open_fold, close_fold))
-    app.connect("config-inited", _set_address)
+    app.connect("config-inited", _configure)
     app.connect("builder-inited", _prepare)
     app.connect("builder-inited", _execute, priority=900)  # with the cache set up
     app.connect("env-get-outdated", _read_all)
@@ -81,9 +81,10 @@ def setup(app: Sphinx) -> dict[str, bool]:
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 
 
-def _set_address(app: Sphinx, config: Config) -> None:
-    """With `BOOK_URL` set, every page names its canonical address; else none does."""
+def _configure(app: Sphinx, config: Config) -> None:
+    """With `BOOK_URL` set, every page names its canonical address; each its policy."""
     config.html_baseurl = citations.edition().address
+    config.template_bridge = POLICY
 
 
 # --- 1. before pages are read ----------------------------------------------------

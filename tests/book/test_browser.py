@@ -59,7 +59,10 @@ def visit(browser):
 
 @each([*PAGES, "search.html?q=Iran"])
 def test_page_asks_no_other_host_and_finds_all_its_files(visits, page):
-    """A page requests nothing but its own files, all there, and no script fails."""
+    """A page requests nothing but its own files, all there, and no script fails.
+
+    Nor is anything refused by the page's own policy.
+    """
     assert not visits.laptop(page).wrong
 
 
@@ -76,6 +79,7 @@ def test_page_is_light(visits, page):
 @each(PAGES)
 def test_figures_show_without_scripts_from_a_folder(visits, page):
     """Opened as a file, without scripts, each figure shows one drawing of real size."""
+    assert not visits.plain(page).wrong
     for figure in visits.plain(page).drawn:
         assert len(figure["shown"]) == 1, figure["slug"]
         width, height = figure["shown"][0]
@@ -198,7 +202,7 @@ COLOURS = """async picture => {
 )
 def test_charts_are_on_a_picture_of_the_whole_page(visit, address, page, n):
     """A capture of a long page shows every chart, however far down it stands."""
-    window = visit(viewport=LAPTOP)
+    window = visit(viewport=LAPTOP, bypass_csp=True)
     window.goto(f"{address}/book/{page}.html")
     picture = base64.b64encode(window.screenshot(full_page=True)).decode()
     colours = window.evaluate(COLOURS, picture)
@@ -245,7 +249,7 @@ FOCUSED = """() => {
 )
 def test_tab_goes_through_the_page_in_order_and_shows_where_it_is(visit, address, page):
     """Tab meets everything that can be pressed, as it is read, and each shows it."""
-    window = visit(viewport=LAPTOP)
+    window = visit(viewport=LAPTOP, bypass_csp=True)
     window.goto(f"{address}/{page}")
     window.add_style_tag(content="* { transition: none !important; }")
     window.wait_for_function(  # charts are one stop each once the page is idle
@@ -367,6 +371,35 @@ def test_terms_are_explained_in_place(visit, address):
             break
     said = window.locator(".bookfig-tip").inner_text()
     assert said == term.get_attribute("aria-description")
+
+
+# What a page tries that the policy must refuse: a script, a handler, a host.
+INTRUDER = """() => {
+  window.refused = [];
+  document.addEventListener('securitypolicyviolation',
+    event => window.refused.push(event.effectiveDirective));
+  const script = document.createElement('script');
+  script.textContent = 'window.intruded = true';
+  document.body.append(script);
+  document.body.insertAdjacentHTML('beforeend',
+    '<img src="https://example.org/a.png" onerror="window.intruded = true">');
+}"""
+
+
+@pytest.mark.parametrize("place", ["site", "folder"])
+def test_what_does_not_belong_to_a_page_is_refused(visit, address, site, place):
+    """Served or opened from a folder: no added script runs, no host is asked."""
+    window = visit()
+    start = address if place == "site" else site.as_uri()
+    window.goto(f"{start}/book/article-great-news.html")
+    window.evaluate(INTRUDER)
+    window.wait_for_function("window.refused.length >= 3")
+    assert {*window.evaluate("window.refused")} == {
+        "script-src-elem",
+        "script-src-attr",
+        "img-src",
+    }
+    assert not window.evaluate("window.intruded === true")
 
 
 def test_search_works_without_network(visit, site):

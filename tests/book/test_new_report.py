@@ -16,7 +16,7 @@ from invented import HANDLES, INPUTS, write_input
 from playwright.sync_api import Page
 from report.seeds import REPOSITORY
 from served import serve
-from visits import AXE, LAPTOP, PHONE, VIOLATIONS, WIDTH
+from visits import AXE, LAPTOP, PHONE, VIOLATIONS, WIDTH, is_refused
 
 from analysis.__main__ import main
 
@@ -128,6 +128,7 @@ def _faults(window: Page, address: str, page: str) -> list[str]:
     window.on("request", lambda one: one.url.startswith(own) or seen.append(one.url))
     window.on("response", lambda one: one.status < 400 or seen.append(one.url))
     window.on("pageerror", lambda error: seen.append(str(error)))
+    window.on("console", lambda said: is_refused(said, seen))
     window.goto(f"{address}/{page}", wait_until="load")
     faults = [*seen]  # axe itself asks for style sheets at wrong addresses
     if window.evaluate(WIDTH) > window.viewport_size["width"]:
@@ -135,7 +136,7 @@ def _faults(window: Page, address: str, page: str) -> list[str]:
     for shown in window.evaluate(DRAWN):
         if len(shown) != 1 or shown[0] < 200:
             faults.append(f"drawings of the widths {shown}")
-    window.add_script_tag(path=AXE)
+    window.evaluate(AXE)
     faults += window.evaluate(VIOLATIONS, None)
     window.close()
     return faults
