@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from datetime import date
@@ -95,7 +96,7 @@ def result(case: dict[str, Any], folder: Path, capsys: Any) -> dict[str, Any]:
 def by_shell(command: str) -> tuple[int, str]:
     """The exit code of a command, and what it says on standard error."""
     run = subprocess.run(
-        ["bash", "-c", command.replace("{python}", sys.executable)],
+        ["bash", "-c", command.replace("{python}", shlex.quote(sys.executable))],
         env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
