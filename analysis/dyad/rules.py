@@ -93,7 +93,7 @@ def joined(how: str, word: str) -> str:
 def _deeds(name: re.Match[str]) -> str:
     """The words of `deeds.csv` that a pattern names, in all forms or as participles."""
     listed = (
-        _forms(word, row["kind"], past=bool(name[2]))
+        deed_forms(word, row["kind"], past=bool(name[2]))
         for row in rows("deeds")
         if row["deed"] == name[1]
         for word in row["words"].split(", ")
@@ -101,11 +101,11 @@ def _deeds(name: re.Match[str]) -> str:
     return rf"\b(?:{'|'.join(listed)})\b"
 
 
-def _forms(word: str, kind: str, *, past: bool) -> str:
+def deed_forms(word: str, kind: str, *, past: bool) -> str:
     """The forms of a noun or verb; irregular ones are listed: `fly:flew:flown in`.
 
-    >>> bool(re.fullmatch(_forms("fly:flew:flown in", "verb", past=False), "flies in"))
-    True
+    >>> deed_forms("fly:flew:flown in", "verb", past=False)
+    '(?:fl(?:y|ies|ied|ying)|flew|flown) in'
     """
     first, space, rest = word.partition(" ")
     base, *irregular = first.split(":")
