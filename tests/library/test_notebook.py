@@ -6,7 +6,7 @@ import pytest
 
 from analysis import analyze, tables
 
-TEXT = "“It rains & <script>alert(1)</script> pours,” Ann Lee said. She has not said why."
+TEXT = "“Rain & <script>alert(1)</script> fog,” Ann Lee said. She has not said why."
 DOCUMENT = analyze(TEXT)
 
 
