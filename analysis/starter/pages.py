@@ -15,6 +15,7 @@ __all__ = [
     "columns",
     "display_texts",
     "measures",
+    "relations",
     "summary",
     "voices",
 ]
@@ -140,6 +141,30 @@ def display_texts(report: Report) -> Shown:
     return Shown(
         table("Large type and the text below", columns, rows), f"{len(rows)} texts"
     )
+
+
+def relations(report: Report) -> Shown:
+    """The sentences that state a relation of the two parties, each with its place."""
+    dyad = report.tables.dyad
+    one, other = dyad.one.name, dyad.other.name
+    sentences = report.tables.sentences
+    found = sentences[sentences["relation"] != "none"]
+    if found.empty:
+        return note(f"No sentence was found that relates {one} to {other}.")
+    rows: list[list[Cell]] = [
+        [
+            report.names[row.article],
+            row.relation,
+            row.modality,
+            row.agent,
+            row.layer.replace("_", " "),
+            Link(row.text, report.address(row.article, int(row.start))),
+        ]
+        for row in records(found)
+    ]
+    columns = ("article", "relation", "put as", "who acts", "voice", "sentence")
+    caption = f"The relation between {one} and {other}, sentence by sentence"
+    return Shown(table(caption, columns, rows), f"{len(rows)} sentences")
 
 
 def columns(report: Report, name: str) -> Shown:

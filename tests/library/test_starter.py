@@ -372,6 +372,29 @@ def test_numbers_lead_to_rows_and_back(folder):
         assert links <= targets
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (
+            "China attacked the Philippines.",
+            [">confrontation<", "between China and Phil"],
+        ),
+        ("It rained on both shores.", ["No sentence was found that relates China to"]),
+    ],
+)
+def test_relations_are_those_of_the_pair_that_is_named(tmp_path, said, shown):
+    """A sentence on the two is listed with its place; without one, a line says so."""
+    parties = tmp_path / "parties.yml"
+    parties.write_text(
+        "parties:\n  - {id: china, nation: CHN}\n  - {id: philippines, nation: PHL}\n"
+    )
+    source = tmp_path / "strait.txt"
+    source.write_text(f"{said}\n\nThe port of Manila was shut on Monday.\n")
+    made = new(tmp_path, str(source), "--parties", str(parties))
+    listed = pages.relations(open_report(made)).body
+    assert all(words in listed for words in shown)
+
+
 def test_new_needs_no_network_and_no_home(folder):
     """Nothing written names this machine."""
     here = os.fspath(folder.parent)
