@@ -1,0 +1,81 @@
+"""A text on two other parties, read by the same library: what it finds and misses."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import Document, load_corpus, load_dyad
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "example"
+NONE = "none"
+
+
+@cache
+def read() -> Document:
+    """The text with the two parties of its file."""
+    dyad = load_dyad(EXAMPLE / "parties.yml")
+    return load_corpus(EXAMPLE / "strait.txt", dyad=dyad)[0]
+
+
+def said() -> pd.DataFrame:
+    """Each statement handed to a source: whose, by which word, what, and how sure."""
+    rows = [
+        {
+            "who": one.source or "not named",
+            "is": (one.source_type or "unknown").replace("_", " "),
+            "nation": one.source_nation or "unknown",
+            "by the word": one.cue or one.mode,
+            "what": one.text,
+            "sure": one.confidence,
+        }
+        for one in read().attributions
+    ]
+    return pd.DataFrame(rows)
+
+
+def related() -> pd.DataFrame:
+    """Each sentence that relates the two, by the program or by the coding."""
+    document = read()
+    found = {one.sentence: one for one in document.relations}
+    rows = []
+    for number, sentence in enumerate(document.sentences):
+        one = found.get(number)
+        relation, coded = one.relation if one else NONE, _coded(sentence.text)
+        if NONE in {relation, coded} and relation == coded:
+            continue
+        rows.append(
+            {
+                "sentence": sentence.text,
+                "program": relation,
+                "coding": coded,
+                "put as": one.modality if one else None,
+                "who acts": one.agent if one else None,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def right() -> tuple[int, int]:
+    """Sentences on which program and coding agree, and all that are coded."""
+    document = read()
+    found = {one.sentence: one.relation for one in document.relations}
+    pairs = [
+        (found.get(number, NONE), _coded(sentence.text))
+        for number, sentence in enumerate(document.sentences)
+    ]
+    return sum(one == other for one, other in pairs), len(pairs)
+
+
+def _coded(sentence: str) -> str:
+    """The relation coded for the sentence that has the words."""
+    return next(code for words, code in _codes() if words in sentence)
+
+
+@cache
+def _codes() -> list[tuple[str, str]]:
+    with (EXAMPLE / "coded.csv").open(encoding="utf-8", newline="") as file:
+        return [(row["words"], row["relation"]) for row in csv.DictReader(file)]
