@@ -18,7 +18,7 @@ LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 \
 
 .PHONY: help book test built checked lint unit pages serve lab lab-all pdf tables \
         reproduce reproduced record register release site bench scale fuzz growth \
-        starters polnear gum field mutants audit lock clean in-place
+        starters polnear gum field mutants twice audit lock clean in-place
 
 help:
 	@echo 'make book     build the report: $(PAGE)'
@@ -42,6 +42,7 @@ help:
 	@echo 'make gum      the same on GUM: make gum GUM=PATH'
 	@echo 'make field    measure it on small pages that fail: make field FIELD=PATH'
 	@echo 'make mutants  put small faults in and count those that tests notice'
+	@echo 'make twice    build the report in two places and compare the files'
 	@echo 'make lint     check style, types and complexity of the code'
 	@echo 'make unit     run the tests that need no built report'
 	@echo 'make pages    run the tests of the built report'
@@ -140,6 +141,10 @@ field: $(VENV)/report
 # Small faults in memory, never in the files: how many of them the tests notice.
 mutants: $(VENV)/dev
 	PYTHONPATH=book:book/_ext:tests $(BIN)/python -m benchmarks.mutants $(ARGS)
+
+# Two clones of the last commit, in two places at two times, byte by byte.
+twice: $(VENV)/report
+	PYTHONPATH=book:tests $(BIN)/python -m benchmarks.twice
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check

@@ -42,11 +42,15 @@ class Shown:
 
 
 @cache
+def style_sheet() -> str:
+    """The style sheet of the parts; the policy of pages knows it by its words."""
+    return " ".join(Path(__file__).with_name("style.css").read_text("utf-8").split())
+
+
 def _style() -> str:
     """The style sheet, inside of a drawing of nothing, where HTML allows it."""
-    css = " ".join(Path(__file__).with_name("style.css").read_text("utf-8").split())
-    hidden = 'aria-hidden="true" style="position:absolute" width="0" height="0"'
-    return f"<svg {hidden}><style>{css}</style></svg>"
+    hidden = 'class="ww-hidden" aria-hidden="true" width="0" height="0"'
+    return f"<svg {hidden}><style>{style_sheet()}</style></svg>"
 
 
 def note(words: str) -> Shown:

@@ -1,8 +1,10 @@
-"""Pages on which no script runs that the build did not put there.
+"""Pages on which no script runs but those of the theme and of the build.
 
 Each page carries a Content-Security-Policy, which a browser enforces on a page opened
-from a folder, too.  It names the scripts and styles inside the page by their hashes, so
-it can be written only when the page is.
+from a folder, too.  The few scripts and styles that the theme has inside its pages are
+named by their hashes, and known by the templates that they come from: what got into a
+page by another way, say from the text of an article, is never named.  A hash can be
+computed only when a page is written, hence the policy is put in by what writes pages.
 """
 
 from __future__ import annotations
@@ -10,83 +12,89 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-_DATA = ("application/json", "application/ld+json")  # what a browser does not run
+from analysis.starter.html import style_sheet
+
+_INSIDE = re.compile(r"<(script|style)\b[^>]*>([^<]+)</")
+_FILLED = re.compile(r"\\\{\\\{.*?\\\}\\\}")  # what a template fills in, escaped
+_WORD = r"[\w ./-]*"  # what it may be: a setting, never code
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
-# A handler of the theme's, which `print.js` takes over.
+# The theme's one handler, of a button that `print.js` and `report.js` take over.
 _PRINT, _TO_PRINT = 'onclick="window.print()"', "data-print"
 
 
 class Templates(BuiltinTemplateLoader):
     """The templates of Sphinx, each page with its policy; see `template_bridge`."""
 
-    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
-        """The page of a template, with its policy behind its character set."""
-        return with_policy(super().render(template, context))
+    def init(self, *given: Any, **named: Any) -> None:
+        """Read the scripts and styles of all templates, those of the theme too."""
+        super().init(*given, **named)
+        paths = (path for chain in self.pathchain for path in Path(chain).rglob("*"))
+        texts = [p.read_text("utf-8") for p in paths if p.suffix == ".html"]
+        self._known = known_inside(texts)
+
+    def render(  # type: ignore[override]  # Sphinx says None and gives text
+        self, template: str, context: dict[str, Any]
+    ) -> str:
+        """The page of a template, with its policy behind its character set.
+
+        A part of a page, which has no character set, is left as it is.
+        """
+        page = super().render(template, context)
+        head = _CHARSET.search(page)
+        if not head:
+            return page
+        scripts = context.get("script_files", ())  # some are a line of text, not a file
+        bodies = [vars(one).get("attributes", {}).get("body") for one in scripts]
+        exact = re.compile("|".join(map(re.escape, filter(None, bodies))) or "(?!)")
+        said = policy(page, [*self._known, exact])
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{said}">'
+        page = page.replace(_PRINT, _TO_PRINT)
+        return page.replace(head[0], head[0] + meta, 1)
 
 
-def with_policy(page: str) -> str:
-    """The page with its policy; anything without a head as it is.
+def known_inside(templates: Iterable[str]) -> list[re.Pattern[str]]:
+    """The scripts and styles inside of templates, and the style sheet of notebooks.
 
-    >>> page = '<head><meta charset="utf-8"><script>f()</script></head>'
-    >>> "script-src 'self' 'sha256-" in with_policy(page)
+    >>> (script, _) = known_inside(['<script>mode = "{{ mode }}";</script>'])
+    >>> bool(script.fullmatch('mode = "dark";'))
     True
+    >>> bool(script.fullmatch('mode = "dark"; alert(1);'))
+    False
     """
-    return _CHARSET.sub(
-        lambda match: (
-            f'{match[0]}<meta http-equiv="Content-Security-Policy" '
-            f'content="{policy(page)}">'
-        ),
-        page.replace(_PRINT, _TO_PRINT),
-        count=1,
-    )
+    texts = {found[2] for page in templates for found in _INSIDE.finditer(page)}
+    return [
+        re.compile(_FILLED.sub(lambda _: _WORD, re.escape(text)))
+        for text in [*sorted(texts), style_sheet()]
+        if "{%" not in text
+    ]
 
 
-def policy(page: str) -> str:
-    """What a page may load: files beside it, and what stands in it now.
+def policy(page: str, known: Iterable[re.Pattern[str]]) -> str:
+    """What a page may load: files beside it, and what is known inside of it.
 
-    `data:` pictures are the theme's icons; a form is that of the search.  Where an
-    element has a style of its own, such as the width of a bar, any style may stand in
-    the page: such styles cannot be named by hashes, and none can run anything.
+    `data:` pictures and fonts are the theme's icons; a form is that of the search.
     """
-    inside = _Inside()
-    inside.feed(page)
-    styles = ["'unsafe-inline'"] if inside.styled else inside.hashes["style"]
+    hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
+    for tag, text in _INSIDE.findall(page):
+        if any(pattern.fullmatch(text) for pattern in known):
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest())
+            hashes[tag][f"'sha256-{digest.decode()}'"] = None
     return "; ".join(
         (
             "default-src 'none'",
-            " ".join(("script-src 'self'", *inside.hashes["script"])),
-            " ".join(("style-src 'self'", *styles)),
+            " ".join(("script-src 'self'", *hashes["script"])),
+            " ".join(("style-src 'self'", *hashes["style"])),
             "img-src 'self' data:",
             "font-src 'self' data:",
             "connect-src 'self'",
-            "form-action 'self'",
+            "object-src 'none'",
             "base-uri 'none'",
+            "form-action 'self'",
         )
     )
-
-
-class _Inside(HTMLParser):
-    """The hashes of the scripts and styles that stand in a page, each once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
-        self.styled = False
-        self.tag = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        self.styled |= "style" in given
-        runs = "src" not in given and given.get("type") not in _DATA
-        self.tag = tag if runs and tag in self.hashes else ""
-
-    def handle_data(self, data: str) -> None:
-        if self.tag:
-            digest = base64.b64encode(hashlib.sha256(data.encode()).digest()).decode()
-            self.hashes[self.tag][f"'sha256-{digest}'"] = None
-            self.tag = ""

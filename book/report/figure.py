@@ -31,6 +31,7 @@ from report.mark_links import link_marks, passage_links, printable
 from report.pages.html import inline, rendered
 from report.prose import fill
 from report.references import FIGURES, figure_number
+from report.same_pdf import same_pdf
 from report.standalone import sheet, zipped
 
 WIDE, NARROW = 680, 340
@@ -140,7 +141,7 @@ class Figure:
         texts = self.files()
         files = {name: text.encode() for name, text in texts.items()}
         files["figure.png"] = vl_convert.svg_to_png(texts["figure.svg"], scale=2)
-        files["figure.pdf"] = vl_convert.svg_to_pdf(texts["figure.svg"])
+        files["figure.pdf"] = same_pdf(vl_convert.svg_to_pdf(texts["figure.svg"]))
         files[f"{self.slug}.zip"] = zipped(files, self.slug)
         # The page of the figure lies a folder deeper than its chapter.
         page = self.html(published=True).replace('="../', '="../../')

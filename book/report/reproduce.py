@@ -224,6 +224,11 @@ def _rows(lines: Sequence[str]) -> list[list[str]]:
     return list(csv.reader(io.StringIO("\n".join(lines))))
 
 
+def n_values(of: Values) -> int:
+    """How many values these tables and figures have."""
+    return sum(map(_n_cells, of.values()))
+
+
 def _n_cells(lines: Sequence[str]) -> int:
     return sum(map(len, _rows(lines)[1:]))
 
@@ -247,8 +252,8 @@ def write_record(site: Path, folder: Path = GOLDEN) -> str:
     found = shown(site)
     text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
     (folder / "report.json").write_text(text, "utf-8")
-    n_values = sum(map(_n_cells, values(site).values()))
-    return f"{n_values} values and {len(inputs())} inputs recorded in {folder}"
+    n_recorded = n_values(values(site))
+    return f"{n_recorded} values and {len(inputs())} inputs recorded in {folder}"
 
 
 if __name__ == "__main__":

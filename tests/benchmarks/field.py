@@ -20,7 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis import CorpusError, Document, __version__, load_corpus
+from benchmarks.records import checked, write_record
+
+from analysis import CorpusError, Document, load_corpus
 from analysis.text.characters import words
 
 RECORD = Path(__file__).with_name("field.json")
@@ -127,10 +129,14 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: {options.path}: {error}", file=sys.stderr)
         return 2
     kinds = counts(found)
-    record = {"version": __version__, "kinds": kinds}
-    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-    options.out.write_text(text, encoding="utf-8")
     right = sum(row["right"] for row in kinds.values())
+    row = checked(
+        f"answers right on small pages of {len(kinds)} kinds that fail in the field",
+        f"{right} of {len(found)}",
+        "make field FIELD=PATH",
+        options.out,
+    )
+    write_record(options.out, {"kinds": kinds, "checked": [row]})
     print(f"{right} of {len(found)} answers right, of {len(kinds)} kinds")
     return 0
 

@@ -29,13 +29,13 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stdout
-from datetime import UTC, datetime
 from functools import _lru_cache_wrapper
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
 import pytest
+from benchmarks.records import checked, write_record
 
 ROOT = Path(__file__).parents[2]
 RECORD = Path(__file__).with_suffix(".json")
@@ -517,20 +517,19 @@ def _write(
         for (_, mutant), gone in zip(drawn, killed, strict=True)
         if not gone
     ]
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True
+    row = checked(
+        "small faults, put in by a seed, that the tests notice",
+        f"{dead.total()} of {of.total()}",
+        "make mutants",
+        out,
     )
     record = {
-        "what": "mutants killed",
         "seed": seed,
         "by group": {name: [dead[name], of[name]] for name in of},
         "survivors": survivors,
-        "commit": commit.stdout.strip(),
-        "date": datetime.now(UTC).date().isoformat(),
+        "checked": [row],
     }
-    out.write_text(
-        json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    write_record(out, record)
 
 
 if __name__ == "__main__":

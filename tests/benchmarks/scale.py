@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import random
 import shutil
 import signal
@@ -22,12 +21,13 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import killed
+from benchmarks.records import checked, write_record
 from killed import WRITERS
 from report.seeds import REPOSITORY, seed_documents
 
-from analysis import __version__
 from analysis.text.characters import n_words
 
 RECORD = Path(__file__).with_name("scale.json")
@@ -49,8 +49,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         found = {
-            "version": __version__,
-            "python": platform.python_version(),
             "cores": os.cpu_count(),
             "words": _n_words(folder),
             "runs": _sizes(folder, options.articles),
@@ -58,12 +56,34 @@ def main() -> None:
             "killed": _killed(folder, options.kills),
             "dask": {"runs": options.dask, "same": _dask(folder, options.dask)},
         }
-    RECORD.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    write_record(RECORD, found | {"checked": _checked(found)})
     whole = all(
         found[name]["runs"] == found[name]["same"]
         for name in ("steps", "killed", "dask")
     )
     sys.exit(0 if whole else 1)
+
+
+def _checked(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows for the page of checks."""
+    counted = {
+        "steps": "runs killed at each step of writing that leave all old or all new",
+        "killed": "runs killed at random moments, alone and two at once, that do",
+        "dask": "runs on a Dask cluster that lost a worker, with the same bytes",
+    }
+    rows = [
+        (what, f"{found[name]['same']} of {found[name]['runs']}")
+        for name, what in counted.items()
+    ]
+    most = max(found["runs"], key=lambda run: (run["articles"], run["jobs"]))
+    rows.append(
+        (
+            f"articles a second, of {most['articles']:,} of {found['words']} words, on "
+            f"{most['jobs']} cores",
+            f"{most['articles'] / most['seconds']:,.0f}",
+        )
+    )
+    return [checked(what, figure, "make scale", RECORD) for what, figure in rows]
 
 
 def write_corpus(path: Path, n_articles: int, n_paragraphs: int = N_PARAGRAPHS) -> None:

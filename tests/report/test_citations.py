@@ -207,8 +207,6 @@ def test_no_path_stands_in_for_an_address(work, write):
 def test_zip_holds_all_files_of_the_figure(rows, monkeypatch, tmp_path):
     """It holds what lies beside it but for the fragment, and has no date of its own."""
     monkeypatch.setitem(references.FIGURES, "packed", "index")
-    # Else never the same.
-    monkeypatch.setattr("vl_convert.svg_to_pdf", lambda svg: b"%PDF")
     chart = altair.Chart(rows).mark_bar().encode(x="n", y="piece")
     made = figure(lambda width: chart, "packed", "t", "c", "a", "f", rows)
     for name in ("one", "two"):

@@ -10,11 +10,8 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import platform
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +19,11 @@ from benchmarks.polnear.corpus import MarkedArticle, load_split, split_folders
 from benchmarks.polnear.figures import Figures, split_figures
 from benchmarks.polnear.predictions import find_predictions, prediction_line
 from benchmarks.polnear.scores import score_article
+from benchmarks.records import RULE_ACCURACY, provenance, write_record
 
-from analysis import Article, CorpusError, __version__, analyze
-from analysis.lexicons import FOLDER
+from analysis import Article, CorpusError, analyze
 
-HERE = Path(__file__).resolve().parent
-RECORD = HERE / "record.json"
-RULE_ACCURACY = FOLDER / "rule_accuracy.csv"
+RECORD = Path(__file__).resolve().with_name("record.json")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,12 +36,13 @@ def main(arguments: list[str] | None = None) -> int:
         for folder in split_folders(options.path):
             name = folder.resolve().name
             figures, lines = measure(load_split(folder), options.attitudes)
-            record["splits"][name] = _provenance(options.out) | figures
+            record["splits"][name] = provenance(options.out) | figures
             if options.predictions:
                 _write(options.predictions / f"{name}.jsonl", "\n".join(lines))
             print(_summary(name, figures))
         record["splits"] = dict(sorted(record["splits"].items()))
-        _write(options.out, json.dumps(record, ensure_ascii=False, indent=1))
+        record["checked"] = list(_checked(record["splits"], options.attitudes))
+        write_record(options.out, record)
         if options.out == RECORD:
             write_rule_accuracy(record)
     except CorpusError as error:
@@ -113,35 +109,18 @@ def _summary(name: str, figures: Figures) -> str:
     return f"{name}: {', '.join(shown)}"
 
 
-def _provenance(out: Path) -> dict[str, Any]:
-    """When, from which commit and with what the figures are made.
-
-    `dirty` is whether the working tree differs from the commit, the record and what
-    is written with it aside.  Both are None outside of this project's repository.
-    """
-    root = _git("rev-parse", "--show-toplevel")
-    ours = root is not None and HERE.is_relative_to(root)
-    written = [f":(exclude){path}" for path in (out.resolve(), RULE_ACCURACY)]
-    changes = _git("status", "--porcelain", "--", f"{root}", *written) if ours else None
-    return {
-        "date": datetime.now(UTC).date().isoformat(),
-        "commit": _git("rev-parse", "HEAD") if ours else None,
-        "dirty": bool(changes) if ours else None,
-        "versions": {
-            "analysis": __version__,
-            "python": platform.python_version(),
-        },
-    }
-
-
-def _git(*arguments: str) -> str | None:
-    """What git says of the folder of this file; None without git or a repository."""
-    command = ["git", "-C", str(HERE), *arguments]
-    try:
-        run = subprocess.run(command, capture_output=True, text=True)
-    except OSError:
-        return None
-    return run.stdout.strip() if run.returncode == 0 else None
+def _checked(splits: Mapping[str, Any], attitudes: bool) -> Iterator[dict[str, Any]]:
+    """The rows for the page of checks, one a split that was made by this command."""
+    corpus = "PolNeAR" if attitudes else "GUM"
+    for name, made in splits.items():
+        if "speakers" in made:
+            counts = made["speakers"]["all"]
+            yield {
+                "what": f"quotes of strangers with the right speaker, {corpus}, {name}",
+                "figure": f"{counts['right']:,} of {counts['n']:,}",
+                "command": f"make {corpus.lower()} {corpus.upper()}=PATH",
+                **{key: made[key] for key in ("date", "commit", "dirty", "versions")},
+            }
 
 
 def _write(path: Path, text: str) -> None:
