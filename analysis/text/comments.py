@@ -143,5 +143,3 @@ def _entries(
             entry = []
     if entry:
         yield entry
-
-

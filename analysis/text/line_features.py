@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from analysis.lexicons import words_of
@@ -26,6 +27,7 @@ _FEWEST_COUNTED = 8  # words of a line whose function words are counted
 _NEAR_OPENING = 9  # lines below one that opens a comment
 _NEAR = 5  # lines below the first paragraph among which others follow
 _BODY = 8  # paragraphs that say what a text is about
+_SAID_AGAIN = 0.7  # of the longer words of a standfirst stand in the next line
 _STEM = 4  # letters in which two words are compared
 _MOST = 0.3  # of the words of a line
 _SHORT_DATED = 12  # words
@@ -83,12 +85,12 @@ def line_features(
     found = []
     for n, line in enumerate(lines):
         zone = page.zone(n)
+        of_line = (part_of(line, zone) for part_of in (_size, _shape, _wording, _known))
+        of_place = (
+            part_of(page, n) for part_of in (_place, _comments, _topic, _beside)
+        )
         names = ["any", *(["set_out"] if n in set_out else [])]
-        for part_of in (_size, _shape, _wording, _known):
-            names.extend(part_of(line, zone))
-        for part_of in (_place, _topic, _beside):
-            names.extend(part_of(page, n))
-        found.append(names)
+        found.append([*names, *chain.from_iterable((*of_line, *of_place))])
     return found
 
 
@@ -141,7 +143,7 @@ def _is_row(line: Line, extent: str) -> bool:
     return line.row is not None and line.row["extent"] == extent
 
 
-def _stems(lines: Iterator[Line]) -> set[str]:
+def _stems(lines: Iterable[Line]) -> set[str]:
     """The beginnings of the longer words of the first lines."""
     body = (line for line, _ in zip(lines, range(_BODY), strict=False))
     return {word[:_STEM] for line in body for word in line.words if len(word) >= _STEM}
@@ -291,13 +293,6 @@ def _place(page: _Layout, n: int) -> _Features:
         yield f"above_text_{_step(page.begin - n, _STEPS)}"
     if zone == "foot":
         yield f"below_text_{_step(n - page.last, _STEPS)}"
-    if n >= page.thread:
-        yield "in_thread" if n <= page.answered + 1 else "behind_thread"
-    if n in page.openings:
-        yield f"opens_{page.openings[n].form}"
-    near = (k for k in range(1, _NEAR_OPENING) if n - k > page.begin)
-    if opened := next((k for k in near if n - k in page.openings), 0):
-        yield f"under_opening_{_step(opened, _STEPS)}"
     if page.times[page.lines[n].text.lower()] > 1:
         yield "again"
     if n and page.lines[n].apart:
@@ -305,6 +300,17 @@ def _place(page: _Layout, n: int) -> _Features:
     run = _run(page.lines, n)
     if run:
         yield from (f"run_{_step(run, _RUN)}", f"{zone}_run_{_step(run, _RUN)}")
+
+
+def _comments(page: _Layout, n: int) -> _Features:
+    """Whether a line stands among comments, and how far below the opening of one."""
+    if n >= page.thread:
+        yield "in_thread" if n <= page.answered + 1 else "behind_thread"
+    if n in page.openings:
+        yield f"opens_{page.openings[n].form}"
+    near = (k for k in range(1, _NEAR_OPENING) if n - k > page.begin)
+    if opened := next((k for k in near if n - k in page.openings), 0):
+        yield f"under_opening_{_step(opened, _STEPS)}"
 
 
 def _is_short(line: Line) -> bool:
@@ -328,6 +334,9 @@ def _topic(page: _Layout, n: int) -> _Features:
     line = page.lines[n]
     if n == page.best:
         yield "best_topic"
+    below = page.lines[n + 1 : n + 2]
+    if n == page.begin and below and _share(line, _stems(below)) >= _SAID_AGAIN:
+        yield "said_again"
     if line.n_words >= _FEWEST_TOPIC and not line.row:
         yield f"{page.zone(n)}_topic_{_band(page.shares[n], _TOPIC)}"
 

@@ -6,7 +6,7 @@ A label weighs what its line shows (the features, `line_weights.csv`, in hundred
 the label of the line above (the rows `after_…`).  Of all chains the heaviest is taken,
 as in a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001).
 Weights are whole numbers, so that every machine finds the same chain.
-`python -m benchmarks.line_weights` learns them.
+`make lines` learns them.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from analysis.corpus.articles import LAYERS, Layer
 from analysis.lexicons import member, rows
 
 _Weights = npt.NDArray[np.int64]
-_LEAST = -(10**9)
 
 
 class Label(NamedTuple):
     """What a line is, and how much lighter the best chain is that says otherwise.
 
     `margin` is in hundredths of a natural logarithm: at 100, the other chain is 2.7
-    times less likely.
+    times less likely.  `title` is whether it is a headline of the whole page.
     """
 
     layer: Layer
     margin: int
+    title: bool
 
 
 def label_lines(features: Sequence[Collection[str]]) -> list[Label]:
@@ -44,7 +44,8 @@ def label_lines(features: Sequence[Collection[str]]) -> list[Label]:
     """
     if not features:
         return []
-    layers, index, weights, chain = _model()
+    labels, index, weights, chain = _model()
+    layers = [_layer_of(label) for label in labels]
     own = np.array(
         [
             weights[[index[name] for name in names if name in index]].sum(axis=0)
@@ -62,7 +63,8 @@ def label_lines(features: Sequence[Collection[str]]) -> list[Label]:
     return [
         Label(
             layers[label],
-            int(row[label] - max(_others(row, layers, layers[label]), default=_LEAST)),
+            int(row[label] - max(_others(row, layers, layers[label]))),
+            labels[label] == "headline",
         )
         for label, row in zip(best, through, strict=True)
     ]
@@ -70,21 +72,19 @@ def label_lines(features: Sequence[Collection[str]]) -> list[Label]:
 
 def _others(row: _Weights, layers: Sequence[Layer], layer: Layer) -> list[int]:
     return [
-        int(weight)
-        for weight, other in zip(row, layers, strict=True)
-        if other != layer
+        int(weight) for weight, other in zip(row, layers, strict=True) if other != layer
     ]
 
 
 @cache
-def _model() -> tuple[list[Layer], dict[str, int], _Weights, _Weights]:
-    """The layer of each label, the row of each feature, the weights, the chain's."""
+def _model() -> tuple[list[str], dict[str, int], _Weights, _Weights]:
+    """The labels, the row of each feature, the weights, the chain's."""
     table = rows("line_weights")
     labels = [name for name in table[0] if name != "feature"]
     weights = np.array([[int(row[label]) for label in labels] for row in table])
     index = {row["feature"]: n for n, row in enumerate(table)}
     chain = weights[[index[f"after_{label}"] for label in labels]]
-    return [_layer_of(label) for label in labels], index, weights, chain
+    return labels, index, weights, chain
 
 
 def _layer_of(label: str) -> Layer:

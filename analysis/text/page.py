@@ -36,8 +36,9 @@ def find_voices(lines: Sequence[Line]) -> list[Voice]:
     set_out = set_out_lines(lines)
     labels = label_lines(line_features(lines, set_out))
     voices = [_voice(line, label) for line, label in zip(lines, labels, strict=True)]
+    titles = {line.text for line, one in zip(lines, labels, strict=True) if one.title}
     for n, voice in set_out.items():
-        if voices[n].layer not in _FURNITURE:
+        if voices[n].layer not in _FURNITURE and lines[n].text not in titles:
             voices[n] = voice
     comments = [n for n, voice in enumerate(voices) if voice.layer == "comment"]
     for n, (reader, entry) in find_readers(lines, comments).items():

@@ -1,11 +1,12 @@
 """Learn the weights of `lexicons/line_weights.csv` from pages whose lines are known.
 
-    make line-weights
+    make lines
 
 The pages are those of `tests/cases` that are not labelled `apart`, and the articles of
-the report as coded.  The model is a linear-chain conditional random field; a line that
-may be one of several layers counts for each chain that gives it one of them.  Nothing
-is drawn at random: the same pages give the same weights.
+the report as coded; those apart only say how good the weights are.  The model is a
+linear-chain conditional random field; a line that may be one of several layers counts
+for each chain that gives it one of them.  Nothing is drawn at random: the same pages
+give the same weights.
 """
 
 from __future__ import annotations
@@ -18,22 +19,26 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from benchmarks.records import checked, write_record
 from coded import ARTICLES, coded
 from tqdm import tqdm
 
-from analysis.corpus.articles import LAYERS, Article
-from analysis.lexicons import FOLDER
+from analysis.corpus.articles import Article
+from analysis.lexicons import FOLDER, rows
 from analysis.text.characters import paragraphs
 from analysis.text.line_features import line_features
 from analysis.text.lines import read_lines
 from analysis.text.page import set_out_lines
+from analysis.text.segmentation import find_segments
 
+RECORD = Path(__file__).with_suffix(".json")
+FURNITURE = {"boilerplate", "metadata", "caption", "comment"}
 CASES = Path(__file__).parents[1] / "cases"
 LABELS = (
     *("top_boilerplate", "top_metadata", "headline", "standfirst", "metadata"),
     *("caption", "author", "cross_headline", "boilerplate", "comment"),
 )
-# What stands above the headline is nowhere else, and the headline is below nothing else.
+# What stands above the headline is nowhere else, and nothing else is above that.
 TOP = ("top_boilerplate", "top_metadata")
 BELOW_TOP = (*TOP, "headline")
 NEVER = -10_000.0
@@ -55,18 +60,51 @@ class Page(NamedTuple):
 
 
 def main() -> None:
-    """Learn from all pages and write the weights."""
+    """Learn from all pages but those apart, write the weights, count on those."""
     pages = list(_pages())
     names, weights, chain = learn(pages)
     table = np.rint(np.vstack([weights, chain]) * 100).astype(int)
-    rows = [*names, *(f"after_{label}" for label in LABELS)]
+    features = [*names, *(f"after_{label}" for label in LABELS)]
     path = FOLDER / "line_weights.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["feature", *LABELS])
-        writer.writerows([name, *row] for name, row in zip(rows, table, strict=True))
+        writer.writerows(
+            [name, *row] for name, row in zip(features, table, strict=True)
+        )
+    rows.cache_clear()
+    figures = _figures_apart()
+    furniture = figures["furniture"]
+    row = checked(
+        "lines around the text, on pages that had no part in making the rules or in "
+        "learning, that are not taken for the text",
+        f"{furniture[0]} of {furniture[1]}",
+        "make lines",
+        RECORD,
+    )
     n_lines = sum(len(page.features) for page in pages)
-    print(f"{len(names)} features of {n_lines} lines on {len(pages)} pages: {path}")
+    record = {"pages": len(pages), "lines": n_lines, "features": len(names), **figures}
+    write_record(RECORD, record | {"checked": [row]})
+    print(json.dumps(record))
+
+
+def _figures_apart() -> dict[str, list[int]]:
+    """Lines of the pages apart: right ones, and all of them, by what they are."""
+    found: Counter[str] = Counter()
+    of: Counter[str] = Counter()
+    for case in _read("whole_pages"):
+        if not case["label"].endswith("apart"):
+            continue
+        segments = find_segments(Article("page", case["text"]))
+        for line, layers in case["lines"]:
+            at = case["text"].index(line)
+            layer = next(s.layer for s in segments if s.start <= at < s.end)
+            wanted = set(layers.split("|"))
+            kind = "furniture" if wanted <= FURNITURE else "text"
+            of.update([kind, "all"])
+            found[kind] += (layer in FURNITURE) == (kind == "furniture")
+            found["all"] += layer in wanted
+    return {kind: [found[kind], of[kind]] for kind in ("furniture", "text", "all")}
 
 
 # --- the pages ------------------------------------------------------------------------
@@ -204,7 +242,8 @@ def _slope(batch: _Batch, weights: Array, chain: Array) -> Array:
     difference = (known[0] - labels).reshape(-1, len(LABELS))
     return np.vstack(
         [
-            batch.shown.reshape(-1, batch.shown.shape[2]).T @ difference.astype(np.float32),
+            batch.shown.reshape(-1, batch.shown.shape[2]).T
+            @ difference.astype(np.float32),
             known[1] - pairs,
         ]
     )
