@@ -108,8 +108,8 @@ release: book
 site: book
 	$(PUBLISH) site $(if $(RELEASES),--releases "$(RELEASES)")
 
-bench: $(VENV)/report
-	PYTHONPATH=book $(BIN)/python tests/benchmarks/speed.py
+bench: $(VENV)/dev
+	PYTHONPATH=book:tests $(BIN)/python -m benchmarks.speed $(ARGS)
 
 # A long run: many articles, killed runs, a Dask cluster that loses a worker.
 scale: $(VENV)/dev

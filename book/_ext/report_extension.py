@@ -39,7 +39,7 @@ import styles  # noqa: E402
 from copies import at_the_root  # noqa: E402
 from elsewhere import complete, launch_menu  # noqa: E402
 from figure_pages import counted_in, figure_pages, published  # noqa: E402
-from report import citations, releases, theme  # noqa: E402
+from report import citations, releases, theme, versions  # noqa: E402
 from report.coding import publish_coding  # noqa: E402
 from report.seeds import seed_tables  # noqa: E402
 from report.standalone import card  # noqa: E402
@@ -92,6 +92,9 @@ def _configure(app: Sphinx, config: Config) -> None:
 
 def _prepare(app: Sphinx) -> None:
     """Write colours and tables, and say where notebooks find and leave files."""
+    if others := versions.other_versions(versions.installed(), versions.recorded()):
+        # No warning of Sphinx's, which would be an error: the report can be built.
+        print(f"Warning: {others}", file=sys.stderr)
     colours = Path(app.doctreedir, "report")
     colours.mkdir(parents=True, exist_ok=True)
     Path(colours, "colours.css").write_text(theme.stylesheet(), "utf-8")

@@ -33,6 +33,7 @@ from report.prose import fill
 from report.references import FIGURES, figure_number
 from report.same_pdf import same_pdf
 from report.standalone import sheet, zipped
+from report.versions import installed, other_versions, recorded
 
 WIDE, NARROW = 680, 340
 FRAGMENT = "fragment.html"  # what the page of the figure shows of it
@@ -119,6 +120,7 @@ class Figure:
                 "analysis": __version__,
                 "altair": metadata.version("altair"),
                 "vl-convert-python": metadata.version("vl-convert-python"),
+                **installed(),
             },
         }
 
@@ -177,6 +179,7 @@ class Figure:
             columns=[(name, is_numeric_dtype(self.table[name])) for name in rows],
             rows=list(rows.itertuples(index=False, name=None)),
             passage_links=passage_links,
+            other_versions=other_versions(installed(), recorded()),
         )
 
     def _inline(self, svg: str, name: str) -> str:

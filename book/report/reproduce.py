@@ -6,7 +6,8 @@
 `make reproduce` does the first in an environment that it makes anew from the lock,
 `make record` the second.  `tests/golden/` holds the record: the tables of the articles
 as CSV, in `report.json` the data of each figure, each table of a page and each finding
-as its sentence has it, and in `inputs.csv` the inputs by their hash.
+as its sentence has it, in `inputs.csv` the inputs by their hash, and in `versions.csv`
+the versions of the instruments.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from analysis.tabular.files import TABLES
-from report import offline, releases
+from report import offline, releases, versions
 from report.seeds import REPOSITORY, SEEDS
 
 GOLDEN = REPOSITORY / "tests" / "golden"
@@ -56,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _check() -> int:
     """Inputs, then a build without a network, then every value; 1 if any differs."""
     print(f"Python {platform.python_version()}, {sys.prefix}", flush=True)
+    if others := versions.other_versions(versions.installed(), versions.recorded()):
+        print(others, flush=True)
     changed = input_differences(read_inputs(), inputs())
     if changed:
         print("Inputs differ from those recorded:", *changed, sep="\n  ")
@@ -247,6 +250,7 @@ def write_record(site: Path, folder: Path = GOLDEN) -> str:
     """Record inputs and values of a built report; a review shows what has changed."""
     listed = [("path", "sha256"), *inputs().items()]
     (folder / "inputs.csv").write_text("\n".join(_as_csv(listed)) + "\n", "utf-8")
+    versions.write(folder / "versions.csv")
     for name in TABLES:
         (folder / f"{name}.csv").write_text(_csv(site, name), "utf-8")
     found = shown(site)

@@ -1,48 +1,129 @@
 """How long things take on this machine: `make bench`.  Measurements, not tests.
 
-Start-up is what a first sentence costs: interpreter, imports, dictionaries.  Times
-are medians; beyond start-up means a second call in the same process.
+    make bench                      on the invented pages of the tests
+    make bench ARGS='FOLDER -n 42'  on the first texts of a folder
+
+What the library does costs as many times the bare calls that it is made of: nupunkt's
+sentences, VADER's tone of each, six formulas of textstat.  All take turns in one
+process, on texts that never come twice, since textstat keeps what it has counted; of
+each the least time counts.  The times of whole runs are medians.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
+import nupunkt
+import textstat
+from benchmarks.records import checked, write_record
 from report.seeds import REPOSITORY, SEEDS
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from analysis.__main__ import main as main_of_library
-from analysis.corpus.catalogue import load_articles
-from analysis.document import analyze_article
-from analysis.text.characters import n_words
+import analysis
+from analysis.tabular.files import tables
 
+RECORD = Path(__file__).with_suffix(".json")
+PAGES = REPOSITORY / "tests" / "cases" / "whole_pages.json"
 RUNS = 5
+VADER = SentimentIntensityAnalyzer()
+FORMULAS = (
+    textstat.flesch_reading_ease,
+    textstat.flesch_kincaid_grade,
+    textstat.gunning_fog,
+    textstat.smog_index,
+    textstat.coleman_liau_index,
+    textstat.automated_readability_index,
+)
+Texts = Sequence[str]
+
+
+def bare(texts: Texts) -> None:
+    """The calls to libraries that the measures are made of, and nothing else."""
+    for text in texts:
+        for sentence in nupunkt.sent_tokenize(text):
+            VADER.polarity_scores(sentence)
+        for formula in FORMULAS:
+            formula(text)
+
+
+def read(texts: Texts) -> None:
+    """Voices, sentences, quotes and attributions."""
+    for text in texts:
+        analysis.analyze(text)
+
+
+def every(texts: Texts) -> None:
+    """All tables, an article at a time."""
+    for text in texts:
+        tables([analysis.analyze(text)])
+
+
+def batch(texts: Texts) -> None:
+    """All tables of all articles at once."""
+    tables([analysis.analyze(text) for text in texts])
+
+
+def least(texts: Texts, runs: int = RUNS) -> dict[str, float]:
+    """Seconds that each takes at least, taking turns; the first turn does not count."""
+    found: dict[str, list[float]] = {}
+    turn = 0
+    for _ in range(runs + 1):
+        for step in (bare, read, every, batch):
+            turn += 1
+            fresh = [f"{text}\n\nTurn {turn} has ended." for text in texts]
+            before = time.process_time()
+            step(fresh)
+            found.setdefault(step.__name__, []).append(time.process_time() - before)
+    return {name: min(seconds[1:]) for name, seconds in found.items()}
 
 
 def main() -> None:
-    """Print one line a measurement."""
+    """Print what was measured and record the ratios."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, help="texts (default: pages)")
+    parser.add_argument("-n", type=int, default=60, help="how many of them")
+    options = parser.parse_args()
+    texts = _texts(options.folder)[: options.n]
+    seconds = least(texts)
+    ratios = {name: seconds[name] / seconds["bare"] for name in seconds}
+    for name, ratio in ratios.items():
+        print(f"{name:6} {seconds[name]:6.2f} s, times the bare calls {ratio:5.2f}")
+    print(f"{len(texts) / seconds['batch']:,.0f} articles a second, one process")
     with tempfile.TemporaryDirectory() as temporary:
         command = ["tables", str(SEEDS), "--out", f"{temporary}/out", "--quiet"]
         whole = _median(lambda: _run([sys.executable, "-m", "analysis", *command]))
-        main_of_library(command)  # starts up
-        once = _median(lambda: main_of_library(command))
-    print(f"python -m analysis seeds, as a whole     {whole:6.2f} s")
-    print(f"  of which beyond start-up               {once:6.2f} s")
-    articles = load_articles(SEEDS)
-    words = sum(n_words(article.text) for article in articles)
-    reading = _median(lambda: [analyze_article(article) for article in articles])
-    print(f"finding everything, on one core          {words / reading:8,.0f} words/s")
-    book = _median(lambda: _run(["make", "--silent", "book"]), 1)
-    print(f"the book from nothing, after set-up      {book:6.2f} s")
+    print(f"python -m analysis tables seeds, as a whole {whole:.2f} s")
+    made_of = "the texts of a folder" if options.folder else "invented pages"
+    row = checked(
+        f"what all tables cost, times the bare calls, on {len(texts)} of {made_of}: "
+        "an article at a time, all at once",
+        f"{ratios['every']:.1f}, {ratios['batch']:.1f}",
+        "make bench",
+        RECORD,
+    )
+    write_record(RECORD, {"seconds": seconds, "ratios": ratios, "checked": [row]})
 
 
-def _median(run: Callable[[], object], runs: int = RUNS) -> float:
+def _texts(folder: Path | None) -> list[str]:
+    if folder is None:
+        return [page["text"] for page in json.loads(PAGES.read_text("utf-8"))]
+    found = [path.read_text("utf-8") for path in sorted(folder.rglob("*.txt"))]
+    if not found:
+        sys.exit(f"{folder}: no file ends in .txt")
+    return found
+
+
+def _median(run: Callable[[], object]) -> float:
     seconds = []
-    for _ in range(runs):
+    for _ in range(RUNS):
         before = time.perf_counter()
         run()
         seconds.append(time.perf_counter() - before)
