@@ -44,10 +44,10 @@ BELOW_TOP = (*TOP, "headline")
 NEVER = -10_000.0
 AS_TEXT = {"excerpt": ("author",), "pull_quote": ("author", "cross_headline")}
 FEWEST = 5  # lines that show a feature whose weight is learnt
-SHRINKAGE = 0.5
+SHRINKAGE = 1.0
 STEPS = 250
 BATCH = 4000  # lines, the padding included
-OFTEN = 10  # times that the articles of the report and the least pages count
+OFTEN = 20  # times that the articles of the report and the least pages count
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
