@@ -2,11 +2,11 @@
 
     make lines
 
-The pages are those of `tests/cases` that are not labelled `apart`, and the articles of
-the report as coded; those apart only say how good the weights are.  The model is a
-linear-chain conditional random field; a line that may be one of several layers counts
-for each chain that gives it one of them.  Nothing is drawn at random: the same pages
-give the same weights.
+The pages are those of `tests/cases` that are not labelled `apart`, the articles of the
+report as coded, and sentences that are no page; the pages apart only say how good the
+weights are.  The model is a linear-chain conditional random field; a line that may be
+one of several layers counts for each chain that gives it one of them.  Nothing is drawn
+at random: the same pages give the same weights.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from analysis.corpus.articles import Article
 from analysis.lexicons import FOLDER, rows
 from analysis.text.characters import paragraphs
 from analysis.text.line_features import line_features
-from analysis.text.lines import read_lines
+from analysis.text.lines import Line, read_lines
 from analysis.text.page import set_out_lines
 from analysis.text.segmentation import find_segments
 
@@ -38,6 +38,12 @@ LABELS = (
     *("top_boilerplate", "top_metadata", "headline", "standfirst", "metadata"),
     *("caption", "author", "cross_headline", "boilerplate", "comment"),
 )
+# Cases of a few sentences, which are a text and no page.
+SENTENCES = (
+    *("attitudes", "attributions", "attributions_negative", "passages", "quotes"),
+    "speakers",
+)
+FEW = 3
 # What stands above the headline is nowhere else, and nothing else is above that.
 TOP = ("top_boilerplate", "top_metadata")
 BELOW_TOP = (*TOP, "headline")
@@ -123,8 +129,17 @@ def _pages() -> Iterator[Page]:
         rows = [line.split("\t") for line in block.split("\n")[1:] if line]
         for gap in ("\n", "\n\n"):
             yield _page(gap.join(text for _, text in rows), [row[0] for row in rows])
+    for name in SENTENCES:
+        for case in _read(name):
+            lines = read_lines(case["text"], paragraphs(case["text"]))
+            if 0 < len(lines) <= FEW and all(map(_is_text, lines)):
+                yield _page(case["text"], ["author"] * len(lines))
     for number, article in ARTICLES.items():
         yield from [_coded(article, coded("segments", number))] * OFTEN
+
+
+def _is_text(line: Line) -> bool:
+    return line.prose or line.text.endswith(":")
 
 
 def _read(name: str) -> list[dict[str, Any]]:
