@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
+from typing import NamedTuple
 
 from analysis.attribution.attitudes import Attitude, find_attitudes
 from analysis.attribution.attributions import (
@@ -147,6 +148,22 @@ class Document:
     def _repr_html_(self) -> str:
         return _page(self)
 
+    def show(self) -> Shown:
+        """The same page for paper and for screen readers: nothing waits for a pointer.
+
+        Whose words a quote holds, and the rule that decided, stand behind it.
+        """
+        return Shown(_page(self, told=True))
+
+
+class Shown(NamedTuple):
+    """A page that a notebook shows."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
 
 def analyze_article(
     article: Article, min_confidence: float = 0.0, dyad: Dyad | None = None
@@ -207,18 +224,18 @@ _STYLE = """<style>
 .whose-words mark { background: #f5c51833; color: inherit }
 .whose-words b { font-weight: 600 }
 .whose-words u { text-decoration: underline dotted }
+.whose-words small { opacity: .75 }
 </style>"""
-_LEGEND = (
-    "<mark>quoted words</mark>, <b>whose they are</b>, <u>by which word</u>; point at "
-    "a mark to see who speaks and the rule that decided"
-)
+_LEGEND = "<mark>quoted words</mark>, <b>whose they are</b>, <u>by which word</u>"
+_POINT = "; point at a mark to see who speaks and the rule that decided"
 _Mark = tuple[Span, str, str]  # where, the tag, its title
 
 
-def _page(document: Document) -> str:
+def _page(document: Document, told: bool = False) -> str:
     """The text of a document with its voices, quotes, sources and cues marked.
 
-    Everything is escaped; the words of reader comments are counted, not shown.
+    Everything is escaped; the words of reader comments are counted, not shown.  Where
+    `told`, what decided about a quote stands behind it.
     """
     marks = list(_marks(document))
     blocks = []
@@ -227,7 +244,7 @@ def _page(document: Document) -> str:
             lines = [f"{n_words(segment.text)} words"]
         else:
             spans = paragraphs(document.text, segment.start, segment.end)
-            lines = [_marked(document.text, span, marks) for span in spans]
+            lines = [_marked(document.text, span, marks, told) for span in spans]
         whose = ": ".join(filter(None, (segment.layer, segment.carrier)))
         blocks.append(
             f"<section><h4>{escape(whose.replace('_', ' '))}</h4>"
@@ -238,7 +255,7 @@ def _page(document: Document) -> str:
     counts = f"{len(document.quotes)} quotes, {len(document.attributions)} attributions"
     return (
         f'{_STYLE}<article class="whose-words"><p><strong>{escape(title)}</strong>: '
-        f"{counts}. {_LEGEND}.</p>{''.join(blocks)}</article>"
+        f"{counts}. {_LEGEND}{'' if told else _POINT}.</p>{''.join(blocks)}</article>"
     )
 
 
@@ -255,7 +272,7 @@ def _marks(document: Document) -> Iterator[_Mark]:
             yield (claim.cue_start, claim.cue_end), "u", title
 
 
-def _marked(text: str, line: Span, marks: list[_Mark]) -> str:
+def _marked(text: str, line: Span, marks: list[_Mark], told: bool) -> str:
     """A line as HTML, cut wherever a mark begins or ends."""
     start, end = line
     near = [mark for mark in marks if mark[0][0] < end and mark[0][1] > start]
@@ -266,5 +283,7 @@ def _marked(text: str, line: Span, marks: list[_Mark]) -> str:
         for (first, last), tag, title in near:
             if first <= a and b <= last:
                 piece = f'<{tag} title="{escape(title)}">{piece}</{tag}>'
+                if told and tag == "mark" and b == last:
+                    piece += f" <small>[{escape(title)}]</small>"
         html += piece
     return html

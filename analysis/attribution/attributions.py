@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -85,6 +86,10 @@ class Attribution:
     negated: bool = False
     inside: int | None = None
 
+    def _repr_html_(self) -> str:
+        said = f"{'not ' * self.negated}{self.cue or self.mode}"
+        return _words_of(self.text, self.source, said, self.rule, self.confidence)
+
 
 @dataclass(frozen=True, slots=True)
 class Quote(QuotedSpan):
@@ -111,6 +116,20 @@ class Quote(QuotedSpan):
     continues: int | None = None
     rule: str | None = None
     confidence: float | None = None
+
+    def _repr_html_(self) -> str:
+        said = self.cue or self.kind
+        return _words_of(self.text, self.speaker, said, self.rule, self.confidence)
+
+
+def _words_of(
+    text: str, who: str | None, said: str, rule: str | None, confidence: float | None
+) -> str:
+    """Words and whose they are, for notebooks; everything is escaped."""
+    whose = [who or "nobody in particular", said, *([rule] if rule else [])]
+    sure = [] if confidence is None else [f"right in {confidence:.0%} of such answers"]
+    told = escape(" · ".join([*whose, *sure]))
+    return f"<blockquote>{escape(text)}<footer>{told}</footer></blockquote>"
 
 
 def find_attributions(

@@ -199,7 +199,7 @@ def _other_states(near: frozenset[str]) -> re.Pattern[str]:
         for word, nation in nations().items()
         if nation.code and nation.code not in near
     )
-    names = any_of(words, r"\w", r"\band ", r"\bor ")
+    names = any_of(words, r"[\w@]", r"\band ", r"\bor ")
     beside = rf" (?:and|or)\b|, (?:@|(?:{names})\b)"
     return re.compile(rf"(?>{names})(?!\w|{beside})")
 

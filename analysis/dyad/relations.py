@@ -180,8 +180,8 @@ _NEGATION = re.compile(
     r"without|neither|cannot|refus\w+|reject\w+|"
     r"fail\w* to|rul\w+ out|den(?:y|ied|ies|ying))\b|n't\b"
 )
-# “Not alarmed”, “not the US” and “not let” are what these rules look for.
-_NEGATION_IS_MEANT = ("tolerates", "displaces", "forbids")
+# “Not alarmed”, “not the US”, “not let”, “reject” are what these rules look for.
+_NEGATION_IS_MEANT = ("tolerates", "displaces", "forbids", "rejects", "balks")
 _POSSIBILITY = re.compile(
     r"(?i)\b(?:(?-i:may)|might|could|can|would|should|must|ought to|needs? to|"
     r"perhaps|maybe|possib\w+|potential\w*|idea|propos\w+|consider\w*|think\w* of|"

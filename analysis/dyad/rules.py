@@ -4,8 +4,9 @@ In a pattern `{A}` and `{B}` are the two parties, `{a}` and `{b}` the same unles
 speak, `{L}` is somebody tied to `{B}` (`{LA}`: to `{A}`; the words are those of
 `ties.csv`), `{C}` a third actor or another state, `{g}` up to 120 characters, `{n}` the
 same without a party or another state in them, `{w3}` up to three words of one clause,
-without another state, `{o3}` the same without a preposition but “of”.  What begins with
-a party is one pattern: alternatives to it come first (`x|{A} y`).
+without another state, `{o3}` the same without a preposition but “of”.  `{harm}` is any
+form of the words that `deeds.csv` lists under that name, `{harm:ed}` what stands before
+“by”.  What begins with a party is one pattern: alternatives come first (`x|{A} y`).
 
 `ids` are those of a dyad: the two parties, and then the third actors.
 """
@@ -62,6 +63,7 @@ def both_orders(ids: tuple[str, ...]) -> tuple[tuple[str, str], tuple[str, str]]
 def compiled(pattern: str, ids: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of a list as a regular expression for two parties in this order."""
     one, other, *thirds = ids
+    pattern = re.sub(r"\{([a-z]{3,})(:ed)?\}", _deeds, pattern)
     tied = "|".join(joined(how, f"(?:{_tie_words(how)})") for how in _JOINED)
     pattern = pattern.replace("{LA}", f"(?:{tied})".replace("{B}", "{A}"))
     pattern = pattern.replace("{L}", f"(?:{tied})")
@@ -86,6 +88,39 @@ def joined(how: str, word: str) -> str:
     """The pattern of a word of `ties.csv` joined to `{B}` in one of the ways there."""
     pattern = _JOINED[how].replace("{ties}", _tie_words("before"))
     return pattern.replace("{word}", word)
+
+
+def _deeds(name: re.Match[str]) -> str:
+    """The words of `deeds.csv` that a pattern names, in all forms or as participles."""
+    listed = (
+        deed_forms(word, row["kind"], past=bool(name[2]))
+        for row in rows("deeds")
+        if row["deed"] == name[1]
+        for word in row["words"].split(", ")
+    )
+    return rf"\b(?:{'|'.join(listed)})\b"
+
+
+def deed_forms(word: str, kind: str, *, past: bool) -> str:
+    """The forms of a noun or verb; irregular ones are listed: `fly:flew:flown in`.
+
+    >>> deed_forms("fly:flew:flown in", "verb", past=False)
+    '(?:fl(?:y|ies|ied|ying)|flew|flown) in'
+    """
+    first, space, rest = word.partition(" ")
+    base, *irregular = first.split(":")
+    if kind == "noun":
+        return rf"{word}(?:e?s)?"
+    if base.endswith("e"):
+        stem, ends, ed = base[:-1], "e|es|ed|ing", "ed"
+    elif re.search("[^aeou]y$", base):
+        stem, ends, ed = base[:-1], "y|ies|ied|ying", "ied"
+    else:
+        ed = f"{base[-1]}?ed"
+        stem, ends = base, f"|e?s|{ed}|{base[-1]}?ing"
+    any_form = "|".join([f"{stem}(?:{ends})", *irregular])
+    participle = irregular[-1] if irregular else f"{stem}{ed}"
+    return f"(?:{participle if past else any_form}){space}{rest}"
 
 
 @cache

@@ -58,6 +58,16 @@ class Tables:
     errors: pd.DataFrame
     dyad: Dyad = field(default_factory=us_and_iran, compare=False)
 
+    def _repr_html_(self) -> str:
+        frames = ((name, getattr(self, name)) for name in TABLES)
+        rows = "".join(
+            f"<tr><th>{name}</th><td>{len(frame):,}</td>"
+            f"<td>{', '.join(frame)}</td></tr>"
+            for name, frame in frames
+        )
+        head = "<tr><th>table</th><th>rows</th><th>columns</th></tr>"
+        return f"<table>{head}{rows}</table>"
+
     def write(
         self, folder: Path | str, about: Mapping[str, Any] | None = None
     ) -> list[Path]:

@@ -16,6 +16,7 @@ from analysis.dyad.actors import find_mentions
 from analysis.dyad.masking import mask_actors
 from analysis.dyad.parties import us_and_iran
 from analysis.dyad.relations import MODALITIES, RELATIONS, find_relations
+from analysis.dyad.rules import deed_forms
 from analysis.dyad.stance import find_evaluations
 from analysis.lexicons import rows
 from analysis.tabular.rows import rows_of
@@ -112,6 +113,34 @@ def test_no_rule_holds_a_sentence_of_the_five_articles(name):
         runs = re.findall(r"\w+(?: \w+){3,}", row["pattern"].casefold())
         assert not [run for run in runs if any(run in text for text in texts)]
         assert not any(straighten(row["example"]).casefold() in text for text in texts)
+
+
+def test_deeds_are_named_as_they_are_listed():
+    """Patterns name all that is listed and nothing else, and no word stands twice."""
+    patterns = " ".join(row["pattern"] for row in rows("relations"))
+    named = set(re.findall(r"\{([a-z]{3,})(?::ed)?\}", patterns))
+    assert named == {row["deed"] for row in rows("deeds")}
+    words = [
+        (row["deed"], w) for row in rows("deeds") for w in row["words"].split(", ")
+    ]
+    assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("ban", "ban bans banned banning"),
+        ("defy", "defy defies defied defying"),
+        ("accuse", "accuse accuses accused accusing"),
+        ("destroy", "destroy destroys destroyed destroying"),
+        ("take:took:taken in", "take in:takes in:took in:taken in:taking in"),
+    ],
+)
+def test_forms_of_a_verb(word, forms):
+    """Regular ones are made, irregular ones are listed."""
+    pattern = re.compile(deed_forms(word, "verb", past=False))
+    assert all(map(pattern.fullmatch, re.split(":" if ":" in forms else " ", forms)))
+    assert not pattern.fullmatch(f"{word}er")
 
 
 SWAPPED = {"US": "Iran", "Iran": "US"}
