@@ -38,7 +38,7 @@ LABELS = (
     *("top_boilerplate", "top_metadata", "headline", "standfirst", "metadata"),
     *("caption", "author", "cross_headline", "boilerplate", "comment"),
 )
-# Cases of a few sentences, which are a text and no page.
+# Cases of a few sentences, some with a headline, which are no page.
 SENTENCES = (
     *("attitudes", "attributions", "attributions_negative", "passages", "quotes"),
     "speakers",
@@ -132,8 +132,10 @@ def _pages() -> Iterator[Page]:
     for name in SENTENCES:
         for case in _read(name):
             lines = read_lines(case["text"], paragraphs(case["text"]))
-            if 0 < len(lines) <= FEW and all(map(_is_text, lines)):
-                yield _page(case["text"], ["author"] * len(lines))
+            head = ["headline"] * (len(lines) > 1 and lines[0].display)
+            text = lines[len(head) :]
+            if 0 < len(text) <= FEW and all(map(_is_text, text)):
+                yield _page(case["text"], [*head, *["author"] * len(text)])
     for number, article in ARTICLES.items():
         yield from [_coded(article, coded("segments", number))] * OFTEN
 
