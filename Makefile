@@ -18,7 +18,7 @@ LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 \
 
 .PHONY: help book test built checked lint unit pages serve lab lab-all pdf tables \
         reproduce reproduced record register release site bench scale fuzz growth \
-        starters polnear gum field mutants twice audit lock clean in-place
+        starters polnear gum field lines mutants twice audit lock clean in-place
 
 help:
 	@echo 'make book     build the report: $(PAGE)'
@@ -41,6 +41,7 @@ help:
 	@echo 'make polnear  measure the library on PolNeAR: make polnear POLNEAR=PATH'
 	@echo 'make gum      the same on GUM: make gum GUM=PATH'
 	@echo 'make field    measure it on small pages that fail: make field FIELD=PATH'
+	@echo 'make lines    learn what the lines of a page are from the pages of the tests'
 	@echo 'make mutants  put small faults in and count those that tests notice'
 	@echo 'make twice    build the report in two places and compare the files'
 	@echo 'make lint     check style, types and complexity of the code'
@@ -137,6 +138,10 @@ gum: $(VENV)/report
 
 field: $(VENV)/report
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.field "$(FIELD)"
+
+# Also writes lexicons/line_weights.csv; the pages labelled apart only judge it.
+lines: $(VENV)/dev
+	PYTHONPATH=book:tests $(BIN)/python -m benchmarks.line_weights
 
 # Small faults in memory, never in the files: how many of them the tests notice.
 mutants: $(VENV)/dev

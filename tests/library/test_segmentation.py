@@ -112,30 +112,6 @@ def test_cases(case):
     ]
 
 
-PAGES = {
-    label: [line.split("\t") for line in lines if line]
-    for label, *lines in (
-        page.strip().split("\n")
-        for page in (REPOSITORY / "tests" / "cases" / "pages.txt")
-        .read_text("utf-8")
-        .split("## ")[1:]
-    )
-}
-
-
-@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["close", "apart"])
-@pytest.mark.parametrize("label", PAGES)
-def test_pages(label, gap):
-    """Each line of a copied page has its layer, blank lines between them or not."""
-    text = gap.join(line for _, line in PAGES[label])
-    found = [
-        [segment.layer, text[a:b]]
-        for segment in find_segments(Article("test", text))
-        for a, b in paragraphs(text, segment.start, segment.end)
-    ]
-    assert found == PAGES[label]
-
-
 @pytest.mark.parametrize(
     "line",
     [
