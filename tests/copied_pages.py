@@ -43,7 +43,7 @@ def _pages() -> Iterator[CopiedPage]:
         for case in json.loads((CASES / f"{name}.json").read_text("utf-8")):
             lines = [(line, layers) for line, layers in case.get("lines", ())]
             yield CopiedPage(
-                case["label"], case["text"], case["expected"], lines, False
+                f"{name}: {case['label']}", case["text"], case["expected"], lines, False
             )
     for block in (CASES / "pages.txt").read_text("utf-8").split("## ")[1:]:
         label, *rows = block.strip().split("\n")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import pandas as pd
+from IPython.display import Markdown
 
 from analysis import Document, load_corpus, load_dyad
 
@@ -21,6 +23,17 @@ def read() -> Document:
     return load_corpus(EXAMPLE / "strait.txt", dyad=dyad)[0]
 
 
+def text() -> Markdown:
+    """The text, as a block quote."""
+    lines = escape(read().text, quote=False).split("\n")
+    return Markdown("\n".join(f"> {line}" for line in lines))
+
+
+def parties() -> Markdown:
+    """The file of the parties, as it is."""
+    return Markdown(f"```yaml\n{(EXAMPLE / 'parties.yml').read_text('utf-8')}```")
+
+
 def said() -> pd.DataFrame:
     """Each statement handed to a source: whose, by which word, what, and how sure."""
     rows = [
@@ -30,7 +43,7 @@ def said() -> pd.DataFrame:
             "nation": one.source_nation or "unknown",
             "by the word": one.cue or one.mode,
             "what": one.text,
-            "sure": one.confidence,
+            "sure": f"{one.confidence:.0%}",
         }
         for one in read().attributions
     ]
