@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 
 from analysis.attribution.content import SPEAKING, Predicate
 from analysis.attribution.cue_lexicon import OTHER, Phrase, Verb, listed
-from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax
+from analysis.attribution.phrases import FINITE, MARKS, VERBS
+from analysis.attribution.sentence import Syntax
 from analysis.attribution.source_types import state
 from analysis.syntax.tokens import Token, head_of, word_class
 
@@ -194,6 +195,10 @@ def _ends_aside(pred: Predicate, n: int, opening: bool) -> bool:
     if p.kinds[n] != ",":
         return False
     inserted = pred.link == "relative" or (p.kinds[k] == "g" and "," in p.kinds[:k])
+    inserted = inserted or (pred.complement.kind == "clause" and pred.has_gap)
+    dependent = p.kinds.startswith("S") and p.low(0) != "as"
+    if dependent and not set(p.kinds[1:k]) & (FINITE | {","}):
+        opening = opening or p.kind_at(p.past_links(n + 2, "In")) in FINITE
     behind = p.kind_at(n + 1)
     return (opening and behind == "n") or (inserted and behind in FINITE)
 
@@ -259,19 +264,32 @@ def _may_report(pred: Predicate) -> bool:
     if pred.verb.kind in ("say", "tell", "ask") and pred.link != "relative":
         return True
     that = p.tokens[pred.complement.at].low == "that"
+    that = that or pred.complement.kind == "clause"
     if that and pred.verb.kind in ("state", "utter") and pred.verb.lemma not in _SHOWS:
         return True  # “the rules state that”, “it argues that”
+    clause = pred.complement.kind == "clause"
+    if clause and pred.verb.kind == "think" and p.words(*source) == ["it"]:
+        return True  # “it believes the dam will hold”
     return p.can_speak(source) or p.is_document(source)
 
 
 def _is_unreal(pred: Predicate) -> bool:
     """Whether the verb tells what would, may or ought to be said, not what was."""
     p, k = pred.p, pred.k
-    if p.kinds[k] == "m" or _is_conditional(p, pred.source, pred.verb):
+    if p.kinds[k] == "m" and not _says_only(pred):
+        return True
+    if _is_conditional(p, pred.source, pred.verb):
         return True
     if p.kinds[k] == "i" and not _is_done(pred):
         return True
     return pred.link == "shared" and _shares_modal(p, k)
+
+
+def _says_only(pred: Predicate) -> bool:
+    """Whether somebody “would say only that”, which is said."""
+    chunk = pred.p.chunks[pred.k]
+    words = pred.p.words(chunk.first, pred.past + 1)
+    return pred.verb.kind == "say" and "only" in words
 
 
 def _is_done(pred: Predicate) -> bool:
@@ -352,6 +370,7 @@ def _ends_content(p: Syntax, k: int, n: int, verb: Verb, source: Phrase) -> bool
         return False
     if p.kind_at(k - 1) == "Q" or p.kinds[max(0, k - 2) : k] in ("Q,", "Q-"):
         return _may_follow_quote(p, k, verb, source)
+    behind = p.kind_at(p.past_links(n, "In"))
     ends = p.kind_at(k - 1) == "," and behind in ("", ",", "-", "I")
     return verb.kind in ("say", "state") and ends and p.can_speak(source)
 

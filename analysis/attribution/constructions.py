@@ -32,7 +32,8 @@ from analysis.attribution.passives import (
     bare_passive,
     without_source,
 )
-from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax
+from analysis.attribution.phrases import FINITE, MARKS, VERBS
+from analysis.attribution.sentence import Syntax
 from analysis.attribution.source_types import outlet, state
 from analysis.syntax.chunker import brackets
 from analysis.syntax.tokens import word_class
@@ -257,8 +258,9 @@ def _noun_content(p: Syntax, k: int) -> int | None:
 
 
 def _that(p: Syntax, k: int) -> int | None:
-    """The “that” behind noun `k`, past “her claim on Tuesday's show”."""
+    """The “that” behind noun `k`: of “her claim on Tuesday's show”, “her claim is”."""
     n = p.past_links(k + 1, "In")
+    n += p.kind_at(n) == "x"
     return n if p.kind_at(n) in ("S", "W") and p.low(n) == "that" else None
 
 

@@ -24,7 +24,8 @@ from analysis.attribution.cue_lexicon import Phrase, verb_forms
 from analysis.attribution.entities import Source
 from analysis.attribution.nations import is_people, nations
 from analysis.attribution.passives import whom_asked
-from analysis.attribution.sentence import Syntax, is_one_of_several
+from analysis.attribution.phrases import is_one_of_several
+from analysis.attribution.sentence import Syntax
 from analysis.attribution.source_types import roles
 from analysis.syntax.tokens import Token, head_of, word_class
 
@@ -279,7 +280,8 @@ class _Salience:
         """The people last named before “they” in the same paragraph."""
         for k in range(at - 1, max(-1, at - _NEAR), -1):
             low = tokens[k].low
-            if is_people(low) or (low.endswith("s") and low in roles()):
+            role = roles().get(low) if low.endswith("s") else None
+            if is_people(low) or (role and role.kind != "media"):  # no “papers”
                 a = k
                 while a and _modifies(tokens[a - 1]):
                     a -= 1
