@@ -35,6 +35,7 @@ from analysis.text.quotations import LEFT_OUT, QuotedSpan
 from analysis.text.sentences import Sentence
 
 _DEGREE = re.compile(r"(?:[A-Z]\.){2,}")  # or a state behind its town
+_YEAR = re.compile(r"\d\d")
 _LONGEST = 400  # tokens in a sentence
 SHORT_ACT = 12  # tokens of a sentence in which whoever speaks next does something
 _FEWEST = 3  # words of a quote that show, without a cue, that somebody said them
@@ -248,7 +249,8 @@ def _without_post_nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """
     known, dropped = word_class("post_nominal"), set[int]()
     for k, token in enumerate(tokens):
-        if token.low not in known and not _DEGREE.fullmatch(token.low):
+        degree = token.low in known or _DEGREE.fullmatch(token.low)
+        if not degree and not _is_class_year(tokens, k):
             continue
         comma, after = tokens[k - 1].kind == ",", tokens[k + 1]
         joined = after.capital or after.low in ("for", "of", "'s")
@@ -259,6 +261,12 @@ def _without_post_nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     if not dropped:
         return tokens
     return tuple([token for k, token in enumerate(tokens) if k not in dropped])
+
+
+def _is_class_year(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a number stands behind an apostrophe: “Ann Lee ’24”."""
+    apart = k > 0 and tokens[k].start - tokens[k - 1].end == len(" ’")
+    return apart and _YEAR.fullmatch(tokens[k].low) is not None
 
 
 def _ranges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -326,11 +326,14 @@ def _as_said(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
 
 def _state_of_mind(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`X are confident that …`."""
-    if p.kind_at(k + 1) != "S" or p.low(k + 1) != "that":
+    opinion = p.kinds[k : k + 3] == "xIn" and p.low(k + 1) == "of"
+    opinion = opinion and p.low(k + 2) in listed("view")  # “is of the opinion that”
+    n = k + 3 if opinion else k + 1
+    if p.kind_at(n) != "S" or p.low(n) != "that":
         return None
-    first, that = p.chunks[k].first, p.chunks[k + 1]
+    first, that = p.chunks[k].first, p.chunks[n]
     words = p.words(first, that.first)
-    if listed("state_of_mind").isdisjoint(words):
+    if not opinion and listed("state_of_mind").isdisjoint(words):
         return None
     subject = p.subject_of(k, shared)
     if not subject:

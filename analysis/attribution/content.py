@@ -27,6 +27,9 @@ _TO_QUOTE = re.compile(r"[,d:S]*Q|[no](?:In)*Sd?Q")
 _NOUN_THAT = re.compile(r"n(?:In)*S")  # “repeated accusations that …”
 _ASIDE = re.compile(r"(?:e?I[no])*")  # “in a letter seen by Lee”
 _TO_WHOM = frozenset(("to", "with", "in", "at", "from", "before", "during"))
+_TELLS_TO = frozenset(
+    ("advise", "order", "encourage", "beg", "instruct", "implore", "exhort", "caution")
+)
 _TIMES = frozenset(("before", "after", "when", "as", "while"))
 _NO_COMPLEMENT = frozenset(("", ",", "-", ";", "C", "S"))
 
@@ -180,6 +183,9 @@ class Predicate:
             return "claim"
         if self._is_clause(m):
             return "clause"
+        told = self.verb.lemma in _TELLS_TO and opens in NOUNS
+        if told and p.kind_at(p.past_links(m + 1, "In", "Cn")) == "i":
+            return "infinitive"  # “advised drivers to wait”
         if opens == ":":
             return "colon"
         return "infinitive" if opens == "i" else "object"

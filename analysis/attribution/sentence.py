@@ -66,9 +66,9 @@ class Syntax(Phrases):
         return None
 
     def _is_subordinate(self, k: int) -> bool:
-        """Whether a conjunction opens the clause of verb `k`: “after it fell”."""
+        """Whether a conjunction or a “whose” opens the clause of verb `k`."""
         clause = self.kinds[:k].rpartition(",")[2]
-        return "S" in clause and FINITE.isdisjoint(clause)
+        return not {"S", "W"}.isdisjoint(clause) and FINITE.isdisjoint(clause)
 
     def subject_of(
         self, k: int, shared: Phrase | None = None, depth: int = 0

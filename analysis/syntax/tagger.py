@@ -341,7 +341,8 @@ def _in_verb_group(spot: Spot, can: frozenset[str]) -> str:
 def _in_phrase(spot: Spot, can: frozenset[str]) -> str:
     """After a determiner, adjective, possessive or preposition: no verb."""
     if spot.before == "I" and "G" in can:
-        return "G"
+        ends = spot.after.kind != "word" and (spot.last == "of" or "N" in can)
+        return "N" if ends else "G"  # “head of mining, Lee,”
     if "N" in can:
         return "N"
     if "J" in can:
@@ -362,7 +363,9 @@ def _past(spot: Spot, can: frozenset[str]) -> str:
     behind_verb = bool(spot.tags) and spot.tags[-1] in "VGB"
     if behind_verb and spot.token.low.endswith("ed") and spot.noun_follows:
         return "J"
-    return "E" if _is_put_out(spot) or _is_done_by(spot) else "V"
+    named = spot.token.low in word_class("named") and spot.clause_has_verb
+    named = named and spot.before in "NP"  # “met a man called Lee”
+    return "E" if named or _is_put_out(spot) or _is_done_by(spot) else "V"
 
 
 def _is_put_out(spot: Spot) -> bool:
