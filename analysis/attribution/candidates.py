@@ -21,6 +21,7 @@ from analysis.attribution.clauses import (
     UNLISTED,
     Clause,
     CuedClause,
+    marks_which,
 )
 from analysis.attribution.constructions import find_clauses
 from analysis.attribution.cue_lexicon import Phrase, verb_forms
@@ -36,6 +37,7 @@ from analysis.text.sentences import Sentence
 
 _DEGREE = re.compile(r"(?:[A-Z]\.){2,}")  # or a state behind its town
 _YEAR = re.compile(r"\d\d")
+_BESIDE = 3  # tokens from a cue to the quote beside it: “called it a “x””
 _LONGEST = 400  # tokens in a sentence
 SHORT_ACT = 12  # tokens of a sentence in which whoever speaks next does something
 _FEWEST = 3  # words of a quote that show, without a cue, that somebody said them
@@ -348,17 +350,17 @@ def _names(
 def _holder(p: Syntax, clauses: Sequence[CuedClause], k: int) -> int | None:
     """The clause that quote token `k` belongs to.
 
-    Of those whose cue governs a clause the outermost, of the others the nearest.
+    Of those whose cue governs a clause the outermost, of the others the nearest; one
+    behind “which” goes first.
     """
     near = [n for n, clause in enumerate(clauses) if _reaches(clause, k)]
     near = [n for n in near if not _marks_a_word(p, clauses, n, near)] or near
-    if not near:
-        return None
-    rank = min(clauses[n].rank for n in near)
+    near = [n for n in near if _calls(p, clauses[n], k)] or near
+    rank = min((clauses[n].rank for n in near), default=CLAUSE)
     best = [n for n in near if clauses[n].rank == rank]
     if rank == CLAUSE:
         best = [n for n in best if not _is_within(clauses, n, best)] or best
-    return min(best, key=lambda n: _distance(clauses[n], k))
+    return min(best, key=lambda n: _distance(clauses[n], k), default=None)
 
 
 def _marks_a_word(
@@ -374,6 +376,12 @@ def _marks_a_word(
     if source[0] == p.lo or p.tokens[source[0] - 1].low != "what":
         return False
     return _is_within(clauses, n, near)
+
+
+def _calls(p: Syntax, clause: CuedClause, k: int) -> bool:
+    """Whether quote `k` stands right behind “…, which he called”."""
+    beside = 0 <= k - clause.cue[1] < _BESIDE
+    return beside and clause.source is not None and marks_which(p, clause.source)
 
 
 def _is_within(clauses: Sequence[CuedClause], n: int, others: Sequence[int]) -> bool:

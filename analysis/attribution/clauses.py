@@ -182,11 +182,17 @@ def _content_end(pred: Predicate) -> int:
     for n in range(k + 1, len(p.chunks)):
         if p.kinds[n] not in "Q,C;":
             continue
-        if p.kinds[n] == "Q" and _ends_with_quote(p, n, dependent):
+        relative = marks_which(p, pred.source) and "Q" not in p.kinds[k:n]
+        if p.kinds[n] == "Q" and (relative or _ends_with_quote(p, n, dependent)):
             return p.chunks[n].past
         if _ends_aside(pred, n, opening) or (phrase and _ends_phrase(pred, n)):
             return p.chunks[n].first
     return p.hi
+
+
+def marks_which(p: Syntax, source: Phrase) -> bool:
+    """Whether a source stands behind “which”: “a law, which he called “x””."""
+    return p.word_at(source[0] - 1) in ("which", "whom")
 
 
 def _ends_aside(pred: Predicate, n: int, opening: bool) -> bool:

@@ -145,7 +145,7 @@ def _in_sentence(p: Syntax) -> Iterator[CuedClause]:
 @cache
 def _opening_nouns() -> frozenset[str]:
     """The nouns and prepositions with which a construction can begin."""
-    nouns = listed("view") | listed("outcome") | listed("noun")
+    nouns = listed("view") | listed("outcome") | listed("noun") | word_class("outcry")
     return nouns | {"in", *(cue.split()[0] for cue in listed("preposition"))}
 
 
@@ -220,10 +220,12 @@ def owner_of(p: Syntax, k: int, *, states: bool = False) -> Phrase | None:
 
 def _noun(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`X's claim that`, `claims by X that`, `the claim that “…”` and their like."""
-    if p.low(k) not in listed("noun"):
+    if p.low(k) not in listed("noun") | word_class("outcry"):
         return None
     chunk = p.chunks[k]
     cue = (chunk.head, chunk.past)
+    if p.low(k) in word_class("outcry"):
+        return _outcry(p, k, shared)
     if p.kind_at(k + 1) == "I" and p.low(k + 1) == "by":
         source = p.phrase_at(chunk.past + 1)
         if source and p.word_at(source[1]) == "that":
@@ -239,6 +241,19 @@ def _noun(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     if p.kinds[k + 1 : k + 3] == "SQ":
         return CuedClause(cue, None, content, "noun-alone")
     return None
+
+
+def _outcry(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
+    """`X joined in a chant of “…”`, `to cries of “…”`."""
+    if p.kinds[k + 1 : k + 3] not in ("IQ", "Id") or p.low(k + 1) != "of":
+        return None
+    first, past = p.chunks[k].head, p.chunks[k + 1].past
+    joins = p.kind_at(k - 1) == "I" and p.low(k - 1) in ("in", "into", "with")
+    verb = k - 2 if joins else k - 1
+    subject = p.subject_of(verb, shared) if p.kind_at(verb) in FINITE else None
+    source = subject.phrase if subject and p.may_say(subject.phrase) else None
+    quote = p.chunks[k + 2]
+    return CuedClause((first, past), source, ((past, quote.past),), "noun-alone", True)
 
 
 def _noun_content(p: Syntax, k: int) -> int | None:

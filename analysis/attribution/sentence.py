@@ -167,6 +167,9 @@ class Syntax(Phrases):
         `X, a Y, said` gives X; `her deputy, X, said` gives X too.
         """
         for comma in range(end - 1, 0, -1):
+            if self.kinds[comma - 1 : comma + 1] == "W,":  # “who, after a rest, said”
+                who = self.antecedent(comma - 1)
+                return Subject(who, "appositive") if who else None
             if self.kinds[comma] not in DASHES or self.kinds[comma - 1] != "n":
                 continue
             start = self.phrase_start(comma - 1)

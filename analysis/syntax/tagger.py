@@ -340,9 +340,8 @@ def _in_verb_group(spot: Spot, can: frozenset[str]) -> str:
 
 def _in_phrase(spot: Spot, can: frozenset[str]) -> str:
     """After a determiner, adjective, possessive or preposition: no verb."""
-    if spot.before == "I" and "G" in can:
-        ends = spot.after.kind != "word" and (spot.last == "of" or "N" in can)
-        return "N" if ends else "G"  # “head of mining, Lee,”
+    if "G" in can and spot.before in "I'":
+        return _gerund(spot, can)
     if "N" in can:
         return "N"
     if "J" in can:
@@ -352,6 +351,14 @@ def _in_phrase(spot: Spot, can: frozenset[str]) -> str:
     if can & {"E", "G", "V"}:
         return "J"
     return "R" if "R" in can else "N"
+
+
+def _gerund(spot: Spot, can: frozenset[str]) -> str:
+    """“Head of mining, Lee,”, “close to Lee's thinking said”; a verb in “by mining”."""
+    if spot.before == "'":
+        return "J" if spot.noun_follows and "N" not in can else "N"
+    ends = spot.after.kind != "word" and (spot.last == "of" or "N" in can)
+    return "N" if ends else "G"
 
 
 def _past(spot: Spot, can: frozenset[str]) -> str:
