@@ -356,11 +356,16 @@ def _holder(p: Syntax, clauses: Sequence[CuedClause], k: int) -> int | None:
     near = [n for n, clause in enumerate(clauses) if _reaches(clause, k)]
     near = [n for n in near if not _marks_a_word(p, clauses, n, near)] or near
     near = [n for n in near if _calls(p, clauses[n], k)] or near
-    rank = min((clauses[n].rank for n in near), default=CLAUSE)
+    return _best(clauses, near, k) if near else None
+
+
+def _best(clauses: Sequence[CuedClause], near: Sequence[int], k: int) -> int:
+    """Of the clauses that reach quote `k`, the one that holds it."""
+    rank = min(clauses[n].rank for n in near)
     best = [n for n in near if clauses[n].rank == rank]
     if rank == CLAUSE:
         best = [n for n in best if not _is_within(clauses, n, best)] or best
-    return min(best, key=lambda n: _distance(clauses[n], k), default=None)
+    return min(best, key=lambda n: _distance(clauses[n], k))
 
 
 def _marks_a_word(

@@ -192,7 +192,8 @@ def _content_end(pred: Predicate) -> int:
 
 def marks_which(p: Syntax, source: Phrase) -> bool:
     """Whether a source stands behind “which”: “a law, which he called “x””."""
-    return p.word_at(source[0] - 1) in ("which", "whom")
+    which = p.kind_at(p.chunk_from(source[0]) - 1) == "W"
+    return which and p.word_at(source[0] - 1) in ("which", "whom", "that")
 
 
 def _ends_aside(pred: Predicate, n: int, opening: bool) -> bool:
@@ -377,7 +378,7 @@ def _ends_content(p: Syntax, k: int, n: int, verb: Verb, source: Phrase) -> bool
     if p.kind_at(k - 1) == "Q" or p.kinds[max(0, k - 2) : k] in ("Q,", "Q-"):
         return _may_follow_quote(p, k, verb, source)
     behind = p.kind_at(p.past_links(n, "In"))
-    ends = p.kind_at(k - 1) == "," and behind in ("", ",", "-", "I")
+    ends = p.kind_at(k - 1) == "," and behind in ("", ",", "-", "I", "W")
     return verb.kind in ("say", "state") and ends and p.can_speak(source)
 
 
@@ -442,7 +443,7 @@ def _coordinated_start(p: Syntax, clause: CuedClause, later: CuedClause) -> int 
         return None if p.tokens[start - 1].low == "that" else start
     if first < clause.cue[0]:
         return later.cue[0] - (p.tokens[later.cue[0] - 1].low in ("and", "but", "or"))
-    main = later.rule == "cue-before"
+    main = later.rule == "cue-before" and first > clause.content[0][0] + 3
     return first - 1 if main and _is_joined(p, first) else None
 
 

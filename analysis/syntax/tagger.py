@@ -242,7 +242,9 @@ def _said(spot: Spot) -> str:
 
 
 def _saying(spot: Spot) -> str:
-    return "G" if _tag_before(spot) in "NP" else ""  # “an email saying”
+    """“An email saying”, “with one writing “x””."""
+    speaks = spot.token.low == "saying" or likely_tag(spot.after) in "Q:"
+    return "G" if _tag_before(spot) in "NPD" and speaks else ""
 
 
 def _may(spot: Spot) -> str:
@@ -289,7 +291,7 @@ _RULES: dict[str, Callable[[Spot], str]] = {
     "both": _floating,
     "each": _floating,
     "said": _said,
-    "saying": _saying,
+    **dict.fromkeys(("saying", "writing", "reading", "warning"), _saying),
     "may": _may,
     "will": _will,
     "her": _her,
