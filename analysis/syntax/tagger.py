@@ -242,9 +242,9 @@ def _said(spot: Spot) -> str:
 
 
 def _saying(spot: Spot) -> str:
-    """“An email saying”, “with one writing “x””."""
+    """“An email saying”, “with one poster writing “x””."""
     speaks = spot.token.low == "saying" or likely_tag(spot.after) in "Q:"
-    return "G" if _tag_before(spot) in "NPD" and speaks else ""
+    return "G" if _tag_before(spot) in "NP" and speaks else ""
 
 
 def _may(spot: Spot) -> str:
