@@ -199,7 +199,8 @@ def _in_view(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
         return None
     after = ((chunk.past, p.hi),)
     inserted = p.kind_at(k - 2) == p.kind_at(k + 1) == ","
-    content = after if k < 3 else ((p.lo, first), *(after if inserted else ()))
+    whole = k < 3 or (inserted and "Q" in p.kinds[:k] and p.kind_at(k + 2) == "Q")
+    content = after if whole else ((p.lo, first), *(after if inserted else ()))
     return CuedClause((first, chunk.past), source, content, "in-view")
 
 

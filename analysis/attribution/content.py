@@ -344,7 +344,8 @@ class Predicate:
         if p.kind_at(n) in DASHES and p.kind_at(n + 1) in FINITE:
             return ((p.chunks[n].past, p.hi),)
         for at in range(self.past, p.hi - 1):
-            goes_on = at == self.past or p.tokens[at + 1].kind == "quote"
+            after = p.tokens[at + 1]  # “the files show, he said in Oslo, that …”
+            goes_on = at == self.past or after.kind == "quote" or after.low == "that"
             if p.tokens[at].kind in DASHES and goes_on:
                 return ((at + 1, p.hi),)
         return ()
