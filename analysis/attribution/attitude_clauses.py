@@ -21,14 +21,8 @@ from analysis.attribution.attitude_cues import (
 from analysis.attribution.clauses import CuedClause
 from analysis.attribution.constructions import owner_of
 from analysis.attribution.cue_lexicon import Phrase
-from analysis.attribution.sentence import (
-    FINITE,
-    MARKS,
-    NOUNS,
-    VERBS,
-    Link,
-    Syntax,
-)
+from analysis.attribution.phrases import FINITE, MARKS, NOUNS, VERBS
+from analysis.attribution.sentence import Link, Syntax
 from analysis.syntax.morphology import can_be
 from analysis.syntax.tokens import word_class
 

@@ -22,7 +22,7 @@ from analysis.attribution.names import (
     plain_words,
 )
 from analysis.attribution.nations import gazetteer, nation_of
-from analysis.attribution.sentence import AGENT
+from analysis.attribution.phrases import AGENT
 from analysis.attribution.source_types import roles
 from analysis.syntax.tokens import Token, head_of, word_class
 

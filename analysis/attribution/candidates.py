@@ -21,6 +21,7 @@ from analysis.attribution.clauses import (
     UNLISTED,
     Clause,
     CuedClause,
+    marks_which,
 )
 from analysis.attribution.constructions import find_clauses
 from analysis.attribution.cue_lexicon import Phrase, verb_forms
@@ -35,6 +36,8 @@ from analysis.text.quotations import LEFT_OUT, QuotedSpan
 from analysis.text.sentences import Sentence
 
 _DEGREE = re.compile(r"(?:[A-Z]\.){2,}")  # or a state behind its town
+_YEAR = re.compile(r"\d\d")
+_BESIDE = 3  # tokens from a cue to the quote beside it: “called it a “x””
 _LONGEST = 400  # tokens in a sentence
 SHORT_ACT = 12  # tokens of a sentence in which whoever speaks next does something
 _FEWEST = 3  # words of a quote that show, without a cue, that somebody said them
@@ -248,7 +251,8 @@ def _without_post_nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """
     known, dropped = word_class("post_nominal"), set[int]()
     for k, token in enumerate(tokens):
-        if token.low not in known and not _DEGREE.fullmatch(token.low):
+        degree = token.low in known or _DEGREE.fullmatch(token.low)
+        if not degree and not _is_class_year(tokens, k):
             continue
         comma, after = tokens[k - 1].kind == ",", tokens[k + 1]
         joined = after.capital or after.low in ("for", "of", "'s")
@@ -259,6 +263,12 @@ def _without_post_nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     if not dropped:
         return tokens
     return tuple([token for k, token in enumerate(tokens) if k not in dropped])
+
+
+def _is_class_year(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a number stands behind an apostrophe: “Ann Lee ’24”."""
+    apart = k > 0 and tokens[k].start - tokens[k - 1].end == len(" ’")
+    return apart and _YEAR.fullmatch(tokens[k].low) is not None
 
 
 def _ranges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -340,12 +350,17 @@ def _names(
 def _holder(p: Syntax, clauses: Sequence[CuedClause], k: int) -> int | None:
     """The clause that quote token `k` belongs to.
 
-    Of those whose cue governs a clause the outermost, of the others the nearest.
+    Of those whose cue governs a clause the outermost, of the others the nearest; one
+    behind “which” goes first.
     """
     near = [n for n, clause in enumerate(clauses) if _reaches(clause, k)]
     near = [n for n in near if not _marks_a_word(p, clauses, n, near)] or near
-    if not near:
-        return None
+    near = [n for n in near if _calls(p, clauses[n], k)] or near
+    return _best(clauses, near, k) if near else None
+
+
+def _best(clauses: Sequence[CuedClause], near: Sequence[int], k: int) -> int:
+    """Of the clauses that reach quote `k`, the one that holds it."""
     rank = min(clauses[n].rank for n in near)
     best = [n for n in near if clauses[n].rank == rank]
     if rank == CLAUSE:
@@ -366,6 +381,12 @@ def _marks_a_word(
     if source[0] == p.lo or p.tokens[source[0] - 1].low != "what":
         return False
     return _is_within(clauses, n, near)
+
+
+def _calls(p: Syntax, clause: CuedClause, k: int) -> bool:
+    """Whether quote `k` stands right behind “…, which he called”."""
+    beside = 0 <= k - clause.cue[1] < _BESIDE
+    return beside and clause.source is not None and marks_which(p, clause.source)
 
 
 def _is_within(clauses: Sequence[CuedClause], n: int, others: Sequence[int]) -> bool:

@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 
 from analysis.attribution.content import SPEAKING, Predicate
 from analysis.attribution.cue_lexicon import OTHER, Phrase, Verb, listed
-from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax
+from analysis.attribution.phrases import FINITE, MARKS, VERBS
+from analysis.attribution.sentence import Syntax
 from analysis.attribution.source_types import state
 from analysis.syntax.tokens import Token, head_of, word_class
 
@@ -181,11 +182,18 @@ def _content_end(pred: Predicate) -> int:
     for n in range(k + 1, len(p.chunks)):
         if p.kinds[n] not in "Q,C;":
             continue
-        if p.kinds[n] == "Q" and _ends_with_quote(p, n, dependent):
+        relative = marks_which(p, pred.source) and "Q" not in p.kinds[k:n]
+        if p.kinds[n] == "Q" and (relative or _ends_with_quote(p, n, dependent)):
             return p.chunks[n].past
         if _ends_aside(pred, n, opening) or (phrase and _ends_phrase(pred, n)):
             return p.chunks[n].first
     return p.hi
+
+
+def marks_which(p: Syntax, source: Phrase) -> bool:
+    """Whether a source stands behind “which”: “a law, which he called “x””."""
+    which = p.kind_at(p.chunk_from(source[0]) - 1) == "W"
+    return which and p.word_at(source[0] - 1) in ("which", "whom", "that")
 
 
 def _ends_aside(pred: Predicate, n: int, opening: bool) -> bool:
@@ -194,6 +202,10 @@ def _ends_aside(pred: Predicate, n: int, opening: bool) -> bool:
     if p.kinds[n] != ",":
         return False
     inserted = pred.link == "relative" or (p.kinds[k] == "g" and "," in p.kinds[:k])
+    inserted = inserted or (pred.complement.kind == "clause" and pred.has_gap)
+    dependent = p.kinds.startswith("S") and p.low(0) != "as"
+    if dependent and not set(p.kinds[1:k]) & (FINITE | {","}):
+        opening = opening or p.kind_at(p.past_links(n + 2, "In")) in FINITE
     behind = p.kind_at(n + 1)
     return (opening and behind == "n") or (inserted and behind in FINITE)
 
@@ -259,19 +271,32 @@ def _may_report(pred: Predicate) -> bool:
     if pred.verb.kind in ("say", "tell", "ask") and pred.link != "relative":
         return True
     that = p.tokens[pred.complement.at].low == "that"
+    that = that or pred.complement.kind == "clause"
     if that and pred.verb.kind in ("state", "utter") and pred.verb.lemma not in _SHOWS:
         return True  # “the rules state that”, “it argues that”
+    clause = pred.complement.kind == "clause"
+    if clause and pred.verb.kind == "think" and p.words(*source) == ["it"]:
+        return True  # “it believes the dam will hold”
     return p.can_speak(source) or p.is_document(source)
 
 
 def _is_unreal(pred: Predicate) -> bool:
     """Whether the verb tells what would, may or ought to be said, not what was."""
     p, k = pred.p, pred.k
-    if p.kinds[k] == "m" or _is_conditional(p, pred.source, pred.verb):
+    if p.kinds[k] == "m" and not _says_only(pred):
+        return True
+    if _is_conditional(p, pred.source, pred.verb):
         return True
     if p.kinds[k] == "i" and not _is_done(pred):
         return True
     return pred.link == "shared" and _shares_modal(p, k)
+
+
+def _says_only(pred: Predicate) -> bool:
+    """Whether somebody “would say only that”, which is said."""
+    chunk = pred.p.chunks[pred.k]
+    words = pred.p.words(chunk.first, pred.past + 1)
+    return pred.verb.kind == "say" and "only" in words
 
 
 def _is_done(pred: Predicate) -> bool:
@@ -352,7 +377,8 @@ def _ends_content(p: Syntax, k: int, n: int, verb: Verb, source: Phrase) -> bool
         return False
     if p.kind_at(k - 1) == "Q" or p.kinds[max(0, k - 2) : k] in ("Q,", "Q-"):
         return _may_follow_quote(p, k, verb, source)
-    ends = p.kind_at(k - 1) == "," and behind in ("", ",", "-", "I")
+    behind = p.kind_at(p.past_links(n, "In"))
+    ends = p.kind_at(k - 1) == "," and behind in ("", ",", "-", "I", "W")
     return verb.kind in ("say", "state") and ends and p.can_speak(source)
 
 
@@ -417,7 +443,7 @@ def _coordinated_start(p: Syntax, clause: CuedClause, later: CuedClause) -> int 
         return None if p.tokens[start - 1].low == "that" else start
     if first < clause.cue[0]:
         return later.cue[0] - (p.tokens[later.cue[0] - 1].low in ("and", "but", "or"))
-    main = later.rule == "cue-before"
+    main = later.rule == "cue-before" and first > clause.content[0][0] + 3
     return first - 1 if main and _is_joined(p, first) else None
 
 

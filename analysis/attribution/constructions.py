@@ -32,7 +32,8 @@ from analysis.attribution.passives import (
     bare_passive,
     without_source,
 )
-from analysis.attribution.sentence import FINITE, MARKS, VERBS, Syntax
+from analysis.attribution.phrases import FINITE, MARKS, VERBS
+from analysis.attribution.sentence import Syntax
 from analysis.attribution.source_types import outlet, state
 from analysis.syntax.chunker import brackets
 from analysis.syntax.tokens import word_class
@@ -144,7 +145,7 @@ def _in_sentence(p: Syntax) -> Iterator[CuedClause]:
 @cache
 def _opening_nouns() -> frozenset[str]:
     """The nouns and prepositions with which a construction can begin."""
-    nouns = listed("view") | listed("outcome") | listed("noun")
+    nouns = listed("view") | listed("outcome") | listed("noun") | word_class("outcry")
     return nouns | {"in", *(cue.split()[0] for cue in listed("preposition"))}
 
 
@@ -198,7 +199,8 @@ def _in_view(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
         return None
     after = ((chunk.past, p.hi),)
     inserted = p.kind_at(k - 2) == p.kind_at(k + 1) == ","
-    content = after if k < 3 else ((p.lo, first), *(after if inserted else ()))
+    whole = k < 3 or (inserted and "Q" in p.kinds[:k] and p.kind_at(k + 2) == "Q")
+    content = after if whole else ((p.lo, first), *(after if inserted else ()))
     return CuedClause((first, chunk.past), source, content, "in-view")
 
 
@@ -219,10 +221,12 @@ def owner_of(p: Syntax, k: int, *, states: bool = False) -> Phrase | None:
 
 def _noun(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`X's claim that`, `claims by X that`, `the claim that “…”` and their like."""
-    if p.low(k) not in listed("noun"):
+    if p.low(k) not in listed("noun") | word_class("outcry"):
         return None
     chunk = p.chunks[k]
     cue = (chunk.head, chunk.past)
+    if p.low(k) in word_class("outcry"):
+        return _outcry(p, k, shared)
     if p.kind_at(k + 1) == "I" and p.low(k + 1) == "by":
         source = p.phrase_at(chunk.past + 1)
         if source and p.word_at(source[1]) == "that":
@@ -238,6 +242,19 @@ def _noun(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     if p.kinds[k + 1 : k + 3] == "SQ":
         return CuedClause(cue, None, content, "noun-alone")
     return None
+
+
+def _outcry(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
+    """`X joined in a chant of “…”`, `to cries of “…”`."""
+    if p.kinds[k + 1 : k + 3] not in ("IQ", "Id") or p.low(k + 1) != "of":
+        return None
+    first, past = p.chunks[k].head, p.chunks[k + 1].past
+    joins = p.kind_at(k - 1) == "I" and p.low(k - 1) in ("in", "into", "with")
+    verb = k - 2 if joins else k - 1
+    subject = p.subject_of(verb, shared) if p.kind_at(verb) in FINITE else None
+    source = subject.phrase if subject and p.may_say(subject.phrase) else None
+    quote = p.chunks[k + 2]
+    return CuedClause((first, past), source, ((past, quote.past),), "noun-alone", True)
 
 
 def _noun_content(p: Syntax, k: int) -> int | None:
@@ -257,8 +274,9 @@ def _noun_content(p: Syntax, k: int) -> int | None:
 
 
 def _that(p: Syntax, k: int) -> int | None:
-    """The “that” behind noun `k`, past “her claim on Tuesday's show”."""
+    """The “that” behind noun `k`: of “her claim on Tuesday's show”, “her claim is”."""
     n = p.past_links(k + 1, "In")
+    n += p.kind_at(n) == "x"
     return n if p.kind_at(n) in ("S", "W") and p.low(n) == "that" else None
 
 
@@ -324,11 +342,14 @@ def _as_said(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
 
 def _state_of_mind(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`X are confident that …`."""
-    if p.kind_at(k + 1) != "S" or p.low(k + 1) != "that":
+    opinion = p.kinds[k : k + 3] == "xIn" and p.low(k + 1) == "of"
+    opinion = opinion and p.low(k + 2) in listed("view")  # “is of the opinion that”
+    n = k + 3 if opinion else k + 1
+    if p.kind_at(n) != "S" or p.low(n) != "that":
         return None
-    first, that = p.chunks[k].first, p.chunks[k + 1]
+    first, that = p.chunks[k].first, p.chunks[n]
     words = p.words(first, that.first)
-    if listed("state_of_mind").isdisjoint(words):
+    if not opinion and listed("state_of_mind").isdisjoint(words):
         return None
     subject = p.subject_of(k, shared)
     if not subject:

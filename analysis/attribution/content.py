@@ -8,14 +8,8 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from analysis.attribution.cue_lexicon import Phrase, Verb, listed, topics
-from analysis.attribution.sentence import (
-    CLAUSE_VERBS,
-    DASHES,
-    FINITE,
-    NOUNS,
-    Link,
-    Syntax,
-)
+from analysis.attribution.phrases import CLAUSE_VERBS, DASHES, FINITE, NOUNS
+from analysis.attribution.sentence import Link, Syntax
 from analysis.syntax.tokens import word_class
 
 # What follows a verb; a `claim` is a noun with a “that” of its own, a `topic` what a
@@ -33,6 +27,9 @@ _TO_QUOTE = re.compile(r"[,d:S]*Q|[no](?:In)*Sd?Q")
 _NOUN_THAT = re.compile(r"n(?:In)*S")  # “repeated accusations that …”
 _ASIDE = re.compile(r"(?:e?I[no])*")  # “in a letter seen by Lee”
 _TO_WHOM = frozenset(("to", "with", "in", "at", "from", "before", "during"))
+_TELLS_TO = frozenset(
+    ("advise", "order", "encourage", "beg", "instruct", "implore", "exhort", "caution")
+)
 _TIMES = frozenset(("before", "after", "when", "as", "while"))
 _NO_COMPLEMENT = frozenset(("", ",", "-", ";", "C", "S"))
 
@@ -78,6 +75,21 @@ class Predicate:
         aside = complement.kind in ("object", "topic") and behind in tuple("Ibge")
         return complement.kind == "none" or hearer or aside
 
+    @property
+    def has_gap(self) -> bool:
+        """Whether the clause reported lacks its subject: “a plan (which) he said …”.
+
+        What is before that is the object of a verb, else a comma follows it.
+        """
+        p, n = self.p, self.p.chunk_from(self.source[0])
+        if self.link != "subject" or self.verb.kind not in CLAUSE_VERBS:
+            return False
+        which = p.kind_at(n - 1) == "W" and p.low(n - 1) in ("which", "that", "who")
+        if which and p.kind_at(n - 2) == ",":
+            return True
+        before = n - 1 - which
+        return p.kind_at(before) == "n" and not FINITE.isdisjoint(p.kinds[:before])
+
     # --- behind the cue -----------------------------------------------------------
 
     @cached_property
@@ -97,6 +109,7 @@ class Predicate:
             at = p.chunks[link].past
             return Complement("topic", at, at if link == n else past)
         at = p.chunks[m].first if m < len(p.chunks) else p.hi
+        at -= kind == "clause" and p.word_at(at - 1) == "there"
         return Complement(kind, at + (kind == "colon"), past)
 
     def _past_insertion(self, n: int) -> int:
@@ -168,8 +181,11 @@ class Predicate:
         claim = _NOUN_THAT.match(rest)
         if claim and _is_that(p, m + claim.end() - 1) and p.low(m) in _claims():
             return "claim"
-        if opens == "n" and self._is_clause(m):
+        if self._is_clause(m):
             return "clause"
+        told = self.verb.lemma in _TELLS_TO and opens in NOUNS
+        if told and p.kind_at(p.past_links(m + 1, "In", "Cn")) == "i":
+            return "infinitive"  # “advised drivers to wait”
         if opens == ":":
             return "colon"
         return "infinitive" if opens == "i" else "object"
@@ -178,12 +194,26 @@ class Predicate:
         """Whether a subject and its finite verb begin at chunk `m`.
 
         After a verb of speaking the quote may hold the verb: said the plan “would
-        fail”.
+        fail”.  “There” is no chunk, and “a plan which he said would fail” has its
+        subject before.
         """
-        n = self.p.past_links(m + 1, "In", "Cn")
+        if self.p.kind_at(m) in FINITE:
+            there = self.p.word_at(self.p.chunks[m].first - 1) == "there"
+            return there or self.has_gap
+        if self.p.kind_at(m) != "n":
+            return False
+        n = self._past_aside(self.p.past_links(m + 1, "In", "Cn"))
         if self.p.kind_at(n) in FINITE:
             return not self.p.is_reduced(n)
         return self.verb.kind in CLAUSE_VERBS and self.p.kind_at(n) == "Q"
+
+    def _past_aside(self, n: int) -> int:
+        """The chunk behind “as mayor” and what stands between commas at chunk `n`."""
+        p = self.p
+        if p.kinds[n : n + 2] == "Sn" and p.low(n) == "as":
+            n = p.past_links(n + 2, "In", "Cn")
+        end = p.kinds.find(",", n + 1, n + _REACH) if p.kind_at(n) == "," else -1
+        return end + 1 if end > 0 and p.kind_at(end + 1) in FINITE else n
 
     @property
     def _complement_chunk(self) -> int:
@@ -210,6 +240,8 @@ class Predicate:
         """Whether the verb reports with its object."""
         p, verb, at = self.p, self.verb, self.complement.at
         low, inner = p.tokens[at].low, word_class("inner")
+        if p.kind_at(p.chunk_from(at)) in FINITE:
+            return False  # “the plan he announced will fail”
         plain = low not in inner and low not in word_class("boundary")
         if plain and verb.lemma in listed("announcement"):
             return True
@@ -312,7 +344,8 @@ class Predicate:
         if p.kind_at(n) in DASHES and p.kind_at(n + 1) in FINITE:
             return ((p.chunks[n].past, p.hi),)
         for at in range(self.past, p.hi - 1):
-            goes_on = at == self.past or p.tokens[at + 1].kind == "quote"
+            after = p.tokens[at + 1]  # “the files show, he said in Oslo, that …”
+            goes_on = at == self.past or after.kind == "quote" or after.low == "that"
             if p.tokens[at].kind in DASHES and goes_on:
                 return ((at + 1, p.hi),)
         return ()

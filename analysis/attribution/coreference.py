@@ -24,7 +24,8 @@ from analysis.attribution.cue_lexicon import Phrase, verb_forms
 from analysis.attribution.entities import Source
 from analysis.attribution.nations import is_people, nations
 from analysis.attribution.passives import whom_asked
-from analysis.attribution.sentence import Syntax, is_one_of_several
+from analysis.attribution.phrases import is_one_of_several
+from analysis.attribution.sentence import Syntax
 from analysis.attribution.source_types import roles
 from analysis.syntax.tokens import Token, head_of, word_class
 
@@ -42,7 +43,8 @@ _Fits = Callable[[Source], bool]
 class _Salience:
     """Who was spoken of: the last sources with their places.
 
-    `speaking` are the places of those with a clause of their own words; `unnamed`
+    `speaking` are the places of those with a clause of their own words, `reported` is
+    the last candidate that named one; `unnamed`
     holds, for the head word of their descriptions, the unnamed sources; `starts` where
     each paragraph begins.
     """
@@ -51,6 +53,7 @@ class _Salience:
     starts: list[int]
     sources: list[tuple[int, Source]] = field(default_factory=list)
     speaking: set[int] = field(default_factory=set)
+    reported: Candidate | None = None
     unnamed: dict[str, list[tuple[frozenset[str], Source]]] = field(
         default_factory=dict
     )
@@ -65,15 +68,50 @@ class _Salience:
             return None
         if source.anonymous:
             source = self._described_before(tokens, referent or phrase, source)
+        elif source.source_type == "company":
+            source = self._company_before(tokens, referent or phrase) or source
         excerpt = candidate.block and not candidate.quotes
         if excerpt and source.source_type == "unknown":  # the excerpt's reporter
             source = replace(source, source_type="journalist")
         if source is not _WRITER and clause.rule != "asked":  # the other one replies
-            place = tokens[phrase[0]].start
-            self.sources = [*self.sources[1 - _REACH :], (place, source)]
-            if not isinstance(clause, CuedClause) or clause.rank != OBJECT:
-                self.speaking.add(place)
+            self._remember(candidate, tokens[phrase[0]].start, source)
         return source
+
+    def _remember(self, candidate: Candidate, place: int, source: Source) -> None:
+        """Note that a source is spoken of at a place."""
+        clause = candidate.clause
+        at = len(self.sources) - self._is_nested(candidate)
+        self.sources.insert(max(0, at), (place, source))
+        del self.sources[:-_REACH]
+        self.reported = candidate
+        if not isinstance(clause, CuedClause) or clause.rank != OBJECT:
+            self.speaking.add(place)
+
+    def _is_nested(self, candidate: Candidate) -> bool:
+        """Whether a source stands in words just reported: who reports them stays near.
+
+        In “Lee said Stone had asked her to go. She went on …” that is Lee.
+        """
+        cue, outer = candidate.cue, self.reported
+        if candidate.paragraph.inside is not None:
+            return True
+        if cue is None or outer is None or outer.paragraph is not candidate.paragraph:
+            return False
+        return any(a <= cue[0] < b for a, b in outer.clause.content)
+
+    def _company_before(self, tokens: Sequence[Token], phrase: Phrase) -> Source | None:
+        """The company last spoken of by its name, which “the company” means."""
+        a, b = phrase
+        if b - a != 2 or tokens[a].low != "the" or tokens[a + 1].capital:
+            return None
+
+        def fits(source: Source) -> bool:
+            known = source.source_type in ("company", "unknown")
+            named = source.name[0].isupper() and not self.folded.entities.gender(source)
+            one = " " not in source.name or self._is_thing(source)
+            return known and named and one and not source.plural
+
+        return self._last_spoken_of(tokens[a], fits)[1]
 
     def _resolve(self, tokens: Sequence[Token], phrase: Phrase) -> Source | None:
         """Whom a phrase means: somebody it names, or somebody spoken of before."""
@@ -97,16 +135,19 @@ class _Salience:
         """Whoever was asked in the sentence before a quote that “he” or “she” says."""
         tokens, clause = candidate.paragraph.tokens, candidate.clause
         pronoun = tokens[phrase[0]]
-        pronominal = pronoun.low in word_class("pronoun_one")
+        alone = phrase[1] - phrase[0] == 1
+        pronominal = alone and pronoun.low in word_class("pronoun_one")
         if not pronominal or not isinstance(clause, CuedClause):
             return None
         asks = verb_forms().get(tokens[clause.cue[1] - 1].low)
         before = self._sentence_before(candidate.paragraph, phrase[0])
-        met = self._met(before, pronoun) if before else None
+        if before is None:
+            return None
+        met = self._met(before, pronoun) or self._introduced(before, pronoun)
         if met or not candidate.quotes:
             return met
-        asked = before and not (asks and asks.kind == "ask") and whom_asked(before)
-        if not before or not asked:
+        asked = whom_asked(before) if not (asks and asks.kind == "ask") else None
+        if not asked:
             return None
         source = self._resolve(before.tokens, asked)
         return source if source and self._fits(source, pronoun) else None
@@ -122,6 +163,22 @@ class _Salience:
                 if source and self._fits(source, pronoun):
                     return source
         return None
+
+    def _introduced(self, p: Syntax, pronoun: Token) -> Source | None:
+        """The one person named in a sentence about a thing: “the vote fell to Lee”."""
+        subject, entities = p.main_subject, self.folded.entities
+        if subject is None or p.tokens[subject[0]].low in word_class("pronoun"):
+            return None
+        if self._fits(entities.source(p.tokens, *subject), pronoun):
+            return None
+        start, end = p.tokens[p.lo].start, p.tokens[p.hi - 1].end
+        first, past = (bisect_left(entities.people, (at, "")) for at in (start, end))
+        names = {name for _, name in entities.people[first:past]}
+        people = [name for name in names if entities.is_person_name(name)]
+        if len(people) != 1 or " " not in people[0]:
+            return None
+        source = entities.source_named(people[0])
+        return source if self._fits(source, pronoun) else None
 
     def _sentence_before(self, paragraph: FoldedParagraph, token: int) -> Syntax | None:
         """The sentence before that of a token, be it in the paragraph above."""
@@ -158,8 +215,10 @@ class _Salience:
 
         That is the last one spoken of who is named, of fitting gender.
         """
-        noun, entities = tokens[b - 1], self.folded.entities
-        if tokens[a].low != "the" or not _is_nominal(noun) or self._is_told(noun):
+        noun, entities = head_of(tokens, a, b), self.folded.entities
+        parent = noun.low in ("mother", "father") and tokens[b - 2].low == "of"
+        nominal = _is_nominal(noun) or parent  # “the mother of three”
+        if tokens[a].low != "the" or not nominal or self._is_told(noun):
             return None
         gender = entities.gender_of_name(noun.low)
         unsure = gender if noun.low in word_class("kin") else ""
@@ -279,11 +338,13 @@ class _Salience:
         """The people last named before “they” in the same paragraph."""
         for k in range(at - 1, max(-1, at - _NEAR), -1):
             low = tokens[k].low
-            if is_people(low) or (low.endswith("s") and low in roles()):
+            role = roles().get(low) if low.endswith("s") else None
+            if is_people(low) or (role and role.kind != "media"):  # no “papers”
                 a = k
                 while a and _modifies(tokens[a - 1]):
                     a -= 1
-                return self.folded.entities.source(tokens, a, k + 1)
+                spoke = (s for at, s in self.sources if at == tokens[a].start)
+                return next(spoke, self.folded.entities.source(tokens, a, k + 1))
         return None
 
 

@@ -11,6 +11,7 @@ what the article itself says, never by a list of people.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -61,6 +62,8 @@ _NEAR_KIN = 5  # tokens before a name in which “her husband, the potter” end
 _SURE = 9  # votes of a “Ms.” on a gender
 _NO_PERSONS = ("media", "government", "document")
 _AGES = frozenset(("old", "young", "elderly"))  # a reader knows: “the old man”
+_SAINT = re.compile("(?:St|Saint)[. ]")  # a church, a school, a town
+_PLACES = frozenset(("in", "at", "on", "near"))
 _ARTICLES = frozenset(("a", "an", "the", "this"))
 
 
@@ -87,13 +90,15 @@ class _Bearer:
 
     `words` describe it, a mark behind each description, `description` is the fullest
     of these, `genders` are votes on its gender, and `behind_the` is how many mentions
-    more stand behind “the” than do not.
+    more stand behind “the” than do not.  A name is `placed` while each mention stands
+    behind “in” and its like.
     """
 
     words: list[str] = field(default_factory=list)
     description: str | None = None
     genders: Counter[str] = field(default_factory=Counter)
     behind_the: int = 0
+    placed: bool = False
 
 
 _UNKNOWN = _Bearer()
@@ -142,7 +147,8 @@ class EntityIndex:
     def is_person_name(self, name: str) -> bool:
         """Whether a name can be a person's: no body's, no place's, not “the Name”."""
         last = compared(name)[1]
-        thing = self._bearer(name).behind_the > 0
+        bearer = self._bearer(name)
+        thing = bearer.behind_the > 0 or bearer.placed or bool(_SAINT.match(name))
         if thing or is_body(last) or name.isupper() or outlet(name.split()):
             return False
         placed = last in nations() or last in word_class("region")
@@ -172,6 +178,7 @@ class EntityIndex:
         run = _named_run(tokens, first, past)
         if run is None or _is_text_of(tokens, run, head) or is_anonymous(head, words):
             return self._unnamed(tokens, first, past, head, words)
+        words = _before_of(tokens, run, words, first)
         name, plural = self._one(tokens, *run), _is_plural(head, words)
         if _is_two_roles(tokens, first, run[0]):
             return self._named(name, told)
@@ -300,8 +307,9 @@ def _named_run(tokens: Tokens, first: int, past: int) -> tuple[int, int] | None:
     end = next((k for k in range(first + 1, past) if tokens[k].low in inner), past)
     near = [run for run in runs if run[0] < end]
     head = tokens[(near[-1][1] if near else end) - 1].low
-    if runs[-1:] != near[-1:] and is_title(head):
-        return runs[-1]  # “Chief of Staff Ann Lee”
+    role = bool(runs) and describes_person(tokens[runs[-1][0] - 1].low)
+    if runs[-1:] != near[-1:] and (is_title(head) or role):
+        return runs[-1]  # “Chief of Staff Ann Lee”, “Bureau of Mines clerk Ann Lee”
     return near[-1] if near else None
 
 
@@ -317,6 +325,14 @@ def _apposed_office(tokens: Tokens, first: int, past: int) -> tuple[int, int] | 
     return (past + 1, end) if role else None
 
 
+def _before_of(
+    tokens: Tokens, run: tuple[int, int], words: list[str], first: int
+) -> list[str]:
+    """The words of a phrase up to the body a person is of: “Ann Lee of Oil and Gas”."""
+    a, b = run
+    return words[: b - first] if tokens[b].low == "of" and b - a > 1 else words
+
+
 def _name_between_commas(
     tokens: Tokens, comma: int, *, alone: bool
 ) -> tuple[int, int] | None:
@@ -329,7 +345,10 @@ def _name_between_commas(
     before = tokens[comma + 1 : a]
     told = tokens[a - 1].low in ("named", "called")  # “her aide, a man called Lee,”
     titled = all(is_title(token.low) for token in before)
-    if tokens[b].kind in ("word", "(") or not (told or titled):
+    of = tokens[b].low in ("of", "from", "at")  # “the chef, Ann Lee of Dover,”
+    if (tokens[b].kind == "word" and not of) or tokens[b].kind == "(":
+        return None
+    if not (told or titled):
         return None
     low = "-".join(token.low for token in tokens[a:b])
     placed = low in word_class("region") or low in nations()
@@ -355,7 +374,9 @@ def index_entities(text: str, paragraphs: Sequence[Tokens]) -> EntityIndex:
         start, (gender, weight) = tokens[a].start, _gender_beside(tokens, a, b)
         name = names.one(mentioned, start, gender)
         people.append((start, name))
-        bearer = bearers.setdefault(name, _Bearer())
+        placed = a > 0 and tokens[a - 1].low in _PLACES and tokens[b].low != "'s"
+        bearer = bearers.setdefault(name, _Bearer(placed=placed))
+        bearer.placed &= placed
         bearer.genders[gender] += weight
         bearer.behind_the += 1 if a and tokens[a - 1].low == "the" else -1
         near = beside(tokens, a, b)

@@ -114,6 +114,8 @@ def _charge_start(
     if n >= len(p.chunks):
         return None
     start, link = p.chunks[n].first, p.tokens[p.chunks[n].first].low
+    if link == "to" and p.kinds[n : n + 2] == "In":
+        return None  # “said to reporters”
     listed_charge = f"{verb.lemma} {link}" in listed("charge")
     charges = link in links and (listed_charge or verb.kind == "verdict")
     return start + 1 if charges else None

@@ -298,6 +298,8 @@ class _Layout:
         if q is None or q in self.held or self._embedded_post(n):
             return
         tokens = paragraph.tokens
+        if tokens[-2].kind == ":":
+            return  # “Ann Lee said:”
         name = next((c for c in _chunks(paragraph) if c.kind == "n"), None)
         if name and tokens[name.first].capital and len(tokens) <= _LONGEST_SIGNATURE:
             phrase, quote = (name.first, name.past), self.folded.quotes[q]

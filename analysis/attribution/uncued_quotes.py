@@ -24,7 +24,8 @@ from analysis.attribution.clauses import UncuedClause
 from analysis.attribution.constructions import ANSWERS
 from analysis.attribution.cue_lexicon import Phrase
 from analysis.attribution.passives import whom_asked
-from analysis.attribution.sentence import FINITE, VERBS, Syntax
+from analysis.attribution.phrases import FINITE, VERBS
+from analysis.attribution.sentence import Syntax
 from analysis.attribution.source_types import state
 from analysis.syntax.tokens import Token
 from analysis.text.characters import words

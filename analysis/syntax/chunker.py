@@ -195,6 +195,8 @@ def _verb_kind(tokens: Sequence[Token], a: int, b: int, tags: str) -> str:
         return "m"
     if last in "XxR":
         return "x"
+    if tokens[a].low == "'s" and tokens[b - 1].low == "said":
+        return "v"  # “he's said”
     be = [n for n in range(a, b - 1) if tags[n - a] in "Xx"]
     if last == "E" and tokens[be[-1]].low in word_class("be"):
         return "p"

@@ -24,6 +24,7 @@ _UNSURE = frozenset(
         *("have", "had", "do", "to", "since"),
     )
 )
+_LIKELY = {"that": "S", "her": "D"}
 _PARTS = {"NOUN": "N", "ADJ": "J", "ADV": "R"}
 _VERB_FORMS = {"VBD": "V", "VBN": "E", "VBG": "G", "VBZ": "Z"}
 _ENDINGS = (("ly", "R"), ("ing", "G"), ("ed", "VE"))
@@ -99,9 +100,11 @@ def likely_tag(token: Token) -> str:
     """What a token is likely to be, seen alone."""
     if token.kind != "word":
         return mark_tag(token)
+    if token.low in _LIKELY:
+        return _LIKELY[token.low]
     listed = listed_tag(token.low)
-    if listed or token.low == "that":
-        return "V" if listed == "v" else listed or "S"
+    if listed:
+        return "V" if listed == "v" else listed
     if token.capital:
         return "P"
     if token.low[0].isdigit():

@@ -30,8 +30,9 @@ from analysis.syntax.morphology import (
 )
 from analysis.syntax.tokens import Token, word_class
 
+_RELATIVE = re.compile(r"W[DJ']*[NP]+$")  # “which its owners claimed would”
 _LONG = 4  # letters from which a word of a headline has a capital
-_REDUCED = re.compile(r"(?<=[NP])V(?=R*[XM])")  # “the views expressed here are”
+_REDUCED = re.compile(r"(?<=[NP])V(?=R*[XM])")
 _OPENS_OBJECT = frozenset("DOoTSQP:J")  # tags of what can follow a subject's verb
 _IN_PHRASE = frozenset("DJ'I")  # tags behind which a noun phrase goes on
 _HAS_VERB = frozenset("VXM")
@@ -102,10 +103,17 @@ def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
             before, helper = tag, low
     if _HAS_VERB.isdisjoint(tags):
         _give_verb(tokens, lo, tags)
-    return _REDUCED.sub(
-        lambda m: "E" if tokens[lo + m.start()].low.endswith("ed") else "V",
-        "".join(tags),
-    )
+    return _with_reduced(tokens, lo, "".join(tags))
+
+
+def _with_reduced(tokens: Sequence[Token], lo: int, tags: str) -> str:
+    """The tags with the participles behind nouns: “the views expressed here are”."""
+
+    def reduced(match: re.Match[str]) -> str:
+        past = tokens[lo + match.start()].low.endswith("ed")
+        return "E" if past and not _RELATIVE.search(tags, 0, match.start()) else "V"
+
+    return _REDUCED.sub(reduced, tags)
 
 
 def _is_titled(tokens: Sequence[Token], lo: int, hi: int) -> bool:
@@ -170,7 +178,8 @@ def _listed(spot: Spot, listed: str) -> str:
     low, after = spot.token.low, spot.after
     if listed == "v":
         verb = spot.before not in "DJ'ITM" or spot.last[:1].isdigit()
-        verb = verb or spot.last in word_class("share")  # “six in ten say”
+        alone = word_class("share") | word_class("many") | {"one", "each"}
+        verb = verb or spot.last in alone  # “six in ten say”, “another says”
         return "V" if verb else ""
     if listed == "X" and low in ("have", "do", "had") and spot.before in "TM":
         return "x" if can_be(after.low) & {"E", "G"} else "B"
@@ -188,6 +197,8 @@ def _opening(spot: Spot) -> str:
         return "N"
     if can & {"V", "E"}:
         return "E"
+    if "J" in can and can_be(after.low) == {"E", "V"}:
+        return "P"  # “Jolly said”
     if "B" in can and "V" in can_be(after.low):
         return "P"  # “Welch added”
     return next((tag for tag in "GJRB" if tag in can), "P")
@@ -210,6 +221,7 @@ def _apostrophe_d(spot: Spot) -> str:
 def _that(spot: Spot) -> str:
     """“That” before a verb and after a noun opens a relative clause."""
     before, follows = _tag_before(spot), likely_tag(spot.after)
+    follows = "G" if "G" in can_be(spot.after.low) else follows  # “that losing hurts”
     if before in "NP" and follows in "VXMR" and spot.last not in word_class("span"):
         return "W"
     if before in ".,IC" and follows in "NJ":
@@ -230,7 +242,9 @@ def _said(spot: Spot) -> str:
 
 
 def _saying(spot: Spot) -> str:
-    return "G" if _tag_before(spot) in "NP" else ""  # “an email saying”
+    """“An email saying”, “with one poster writing “x””."""
+    speaks = spot.token.low == "saying" or likely_tag(spot.after) in "Q:"
+    return "G" if _tag_before(spot) in "NP" and speaks else ""
 
 
 def _may(spot: Spot) -> str:
@@ -242,7 +256,8 @@ def _will(spot: Spot) -> str:
 
 
 def _her(spot: Spot) -> str:
-    noun = spot.after.kind == "word" and likely_tag(spot.after) in "NJPD"
+    follows = "NJPD" if spot.before not in "IS" else "NJPDY"  # “in her March speech”
+    noun = spot.after.kind == "word" and likely_tag(spot.after) in follows
     return "D" if noun else "o"
 
 
@@ -276,7 +291,7 @@ _RULES: dict[str, Callable[[Spot], str]] = {
     "both": _floating,
     "each": _floating,
     "said": _said,
-    "saying": _saying,
+    **dict.fromkeys(("saying", "writing", "reading", "warning"), _saying),
     "may": _may,
     "will": _will,
     "her": _her,
@@ -327,8 +342,8 @@ def _in_verb_group(spot: Spot, can: frozenset[str]) -> str:
 
 def _in_phrase(spot: Spot, can: frozenset[str]) -> str:
     """After a determiner, adjective, possessive or preposition: no verb."""
-    if spot.before == "I" and "G" in can:
-        return "G"
+    if "G" in can and spot.before in "I'":
+        return _gerund(spot, can)
     if "N" in can:
         return "N"
     if "J" in can:
@@ -340,6 +355,14 @@ def _in_phrase(spot: Spot, can: frozenset[str]) -> str:
     return "R" if "R" in can else "N"
 
 
+def _gerund(spot: Spot, can: frozenset[str]) -> str:
+    """“Head of mining, Lee,”, “close to Lee's thinking said”; a verb in “by mining”."""
+    if spot.before == "'":
+        return "J" if spot.noun_follows and "N" not in can else "N"
+    ends = spot.after.kind != "word" and (spot.last == "of" or "N" in can)
+    return "N" if ends else "G"
+
+
 def _past(spot: Spot, can: frozenset[str]) -> str:
     """“Pledged”: a verb, but for “pledged delegates” after one and “made by”."""
     if "V" not in can:
@@ -349,13 +372,18 @@ def _past(spot: Spot, can: frozenset[str]) -> str:
     behind_verb = bool(spot.tags) and spot.tags[-1] in "VGB"
     if behind_verb and spot.token.low.endswith("ed") and spot.noun_follows:
         return "J"
-    return "E" if _is_put_out(spot) or _is_done_by(spot) else "V"
+    named = spot.token.low in word_class("named") and spot.clause_has_verb
+    named = named and spot.before in "NP"  # “met a man called Lee”
+    return "E" if named or _is_put_out(spot) or _is_done_by(spot) else "V"
 
 
 def _is_put_out(spot: Spot) -> bool:
     """“A study published in May”, “emails obtained by X show it”."""
     text = spot.last in word_class("document")
-    known = spot.token.low in word_class("put_out") and likely_tag(spot.after) in "IRY"
+    time = spot.after.low in ("this", "last") or likely_tag(spot.after) in "IRY"
+    known = spot.token.low in word_class("put_out") and time
+    if spot.before == "," and known:  # “a study, published in May, …”
+        return spot.tags.count(",") == 1 and not spot.clause_has_verb
     return text and (known or spot.after.low == "by")
 
 
@@ -397,14 +425,12 @@ def _is_present(spot: Spot, in_s: bool) -> bool:
         return True
     if _is_plural(spot) and _ends_reporting(spot):
         return True  # “…, records show.”
-    far = "I" in spot.tags and spot.after.low == "that"
-    if far and spot.token.low in word_class("reporting") and _follows_subject(spot):
+    if not _follows_subject(spot):
+        return False
+    clause = spot.after.low == "that" or likely_tag(spot.after) in "DO"
+    if clause and "I" in spot.tags and spot.token.low in word_class("reporting"):
         return True  # “analysts at the bank estimate that”
-    return (
-        _follows_subject(spot)
-        and _precedes_object(spot, in_s)
-        and (in_s or _is_plural(spot))
-    )
+    return _precedes_object(spot, in_s) and (in_s or _is_plural(spot))
 
 
 def _reports(spot: Spot, *, in_s: bool) -> bool:
@@ -426,6 +452,14 @@ def _after_insertion(spot: Spot) -> bool:
     return spot.before == "," and opens_object and _is_inserted(spot.tags)
 
 
+def _after_relative(spot: Spot) -> bool:
+    """“Lee, who studies bats, suspects the owls”."""
+    reports = spot.token.low in word_class("reporting") and spot.before in ",-"
+    marks = [n for n, tag in enumerate(spot.tags) if tag == spot.before]
+    relative = len(marks) > 1 and spot.tags[marks[0] + 1] == "W"
+    return reports and relative and likely_tag(spot.after) in "SDOPQ"
+
+
 def _between_quote_and_subject(spot: Spot) -> bool:
     """“…,” reads a letter."""
     return len(spot.tags) == 1 and spot.before == "Q" and likely_tag(spot.after) in "DP"
@@ -433,11 +467,13 @@ def _between_quote_and_subject(spot: Spot) -> bool:
 
 def _ends_reporting(spot: Spot) -> bool:
     """Whether a sentence ends like “it rained, Ann Lee reports”."""
-    return likely_tag(spot.after) == "." and spot.token.low in word_class("reporting")
+    ends = likely_tag(spot.after) == "." and spot.before != "C"  # “bread and hope”
+    return ends and spot.token.low in word_class("reporting")
 
 
 _VERBS_IN_S = (
     _after_insertion,
+    _after_relative,
     _between_quote_and_subject,
     _ends_reporting,
 )
