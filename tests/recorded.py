@@ -10,10 +10,14 @@ changes by accident is seen where it was not looked for.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import os
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from functools import cache
 from typing import Any
+from unittest import mock
 
 from copied_pages import all_wrong
 from report.chapters import how_it_is_said, how_sure, instruments, measures, who_speaks
@@ -31,9 +35,10 @@ from report.charts import (
     tone_dots,
 )
 from report.multiverse.ledger import Entry, ledger
-from report.seeds import REPOSITORY, seed_tables
+from report.seeds import REPOSITORY, SEEDS, seed_tables
 
 from analysis import analyze
+from analysis.__main__ import main as explain
 from analysis.explain.rules import reliability
 from analysis.tabular.files import Tables
 from analysis.tabular.rows import rows_of
@@ -44,6 +49,7 @@ NAMES = (
     "asked attitudes attributions attributions_known_failures attributions_negative "
     "framing_rules modality passages quotes sides source_phrases speakers ties"
 )
+EXPLAINED: dict[str, list[str]] = {"txt": [], "jsonl": ["--json"]}
 # How sure an answer is, and the tone of words, are measured elsewhere.
 COLUMNS = {
     "sentences": "start end layer n_words in_quote_share n_we actors dyad relation "
@@ -167,6 +173,16 @@ def main() -> None:
         lines = (f"{json.dumps(k)}: {_json(v)}" for k, v in entries.items())
         text = "{\n" + ",\n".join(lines) + "\n}\n"
         (GOLDEN / f"{name}.json").write_text(text, "utf-8")
+    for name, options in EXPLAINED.items():
+        (GOLDEN / f"explain.{name}").write_text(explained(options), "utf-8")
+
+
+def explained(options: list[str]) -> str:
+    """What `explain` prints of the five articles on a terminal of 88 columns."""
+    out = io.StringIO()
+    with mock.patch.dict(os.environ, COLUMNS="88"), redirect_stdout(out):
+        explain(["explain", str(SEEDS), *options])
+    return out.getvalue()
 
 
 def _json(value: Any) -> str:
