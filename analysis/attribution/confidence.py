@@ -18,7 +18,9 @@ MentionKind = Literal["person", "house", "description", "pronoun", "nobody"]
 MENTIONS: tuple[MentionKind, ...] = get_args(MentionKind)
 _Counts = Counter[tuple[str, ...]]
 _SPLIT = "train"  # of PolNeAR, on which the rules were made
-_WEIGHT = 30  # answers of a kind for which the wider kind counts
+# Answers of a kind for which the wider kind counts.  Those of one article go together,
+# since a source mistaken once is mistaken again: a hundred are some ten articles.
+_WEIGHT = 100
 
 
 def confidence(rule: str, mention: MentionKind, quoted: bool) -> float:
@@ -28,7 +30,7 @@ def confidence(rule: str, mention: MentionKind, quoted: bool) -> float:
     quote (right: the speaker beside it is the marked one) or for a claim without one
     (right: content, cue and source are).  Counted on the news on which the rules were
     made, each count drawn toward that of the wider kind (this rule with any mention;
-    any rule), which weighs as much as 30 answers: the mean of a beta distribution with
+    any rule), which weighs as much as 100 answers: the mean of a beta distribution with
     that prior (Gelman et al., Bayesian Data Analysis, 3rd ed., section 2.4).  A rule
     that was never counted has the share of all rules.
 

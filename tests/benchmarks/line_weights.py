@@ -132,12 +132,16 @@ def _pages() -> Iterator[Page]:
     for name in SENTENCES:
         for case in _read(name):
             lines = read_lines(case["text"], paragraphs(case["text"]))
-            head = ["headline"] * (len(lines) > 1 and lines[0].display)
+            head = ["headline"] * (len(lines) > 1 and _is_head(lines[0]))
             text = lines[len(head) :]
             if 0 < len(text) <= FEW and all(map(_is_text, text)):
                 yield _page(case["text"], [*head, *["author"] * len(text)])
     for number, article in ARTICLES.items():
         yield from [_coded(article, coded("segments", number))] * OFTEN
+
+
+def _is_head(line: Line) -> bool:
+    return line.display or (line.text.endswith("?") and '"' not in line.text)
 
 
 def _is_text(line: Line) -> bool:

@@ -41,12 +41,12 @@ def counted(monkeypatch):
 
 
 def test_worked_out_by_hand(counted):
-    """860 of 1001 are right; each narrower kind is drawn to the wider one by 30."""
+    """860 of 1001 are right; each narrower kind is drawn to the wider one by 100."""
     every = 860 / 1001
-    often = (860 + 30 * every) / 1030
-    assert confidence("often", "house", True) == (50 + 30 * often) / 130
-    seldom = 30 * every / 31
-    assert confidence("seldom", "person", True) == 30 * seldom / 31
+    often = (860 + 100 * every) / 1100
+    assert confidence("often", "house", True) == (50 + 100 * often) / 200
+    seldom = 100 * every / 101
+    assert confidence("seldom", "person", True) == 100 * seldom / 101
     assert confidence("never", "nobody", True) == pytest.approx(every)
 
 

@@ -21,7 +21,7 @@ BODY = "Rain fell on the valley. The truce in the valley appears to have collaps
         ("Valley truce collapses", 2, 1.0),
         ("Washington", 3, 1.0),
         ("Oil", None, 0.0),
-        ("So what?", None, math.nan),
+        ("So what", None, math.nan),
     ],
 )
 def test_the_closest_sentence_shares_most(headline, closest, similarity):
