@@ -152,8 +152,8 @@ class EntityIndex:
         thing = bearer.behind_the > 0 or bearer.placed or bool(_SAINT.match(name))
         if thing or is_body(last) or name.isupper() or outlet(name.split()):
             return False
-        placed = last in nations() or last in word_class("region")
-        return not placed and name[0].isupper()
+        barred = word_class("region") | word_class("divine")
+        return last not in nations() and last not in barred and name[0].isupper()
 
     def source(self, tokens: Tokens, first: int, past: int) -> Source:
         """The source that a phrase names."""
