@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from analysis.attribution.content import SPEAKING, Predicate
 from analysis.attribution.cue_lexicon import OTHER, Phrase, Verb, listed
@@ -39,6 +40,11 @@ _SHOWS = frozenset(
     )
 )
 _HEARD = Verb("hear", "state", "past")  # what was said to a court
+# “Asked not to be named”, “asked that her name not be used”.
+_ANONYMITY = 8  # words behind “asked” that may say so
+_NAMED = frozenset(("named", "identified", "quoted", "photographed"))
+_NAMES = frozenset(("name", "names", "surname", "surnames", "identity", "identities"))
+_WHOSE = frozenset(("his", "her", "their"))
 # What may stand between a noun and its verb: “published in Oslo”, “that it leads”.
 _BEHIND_NOUN = re.compile(r"(?:[ev](?:I[no])+|W[vpx]n?(?:In)*)")
 _JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas", "with"))
@@ -266,7 +272,7 @@ def _referent(pred: Predicate) -> Phrase | None:
 def _may_report(pred: Predicate) -> bool:
     """Whether a verb with this subject reports where it governs no quote."""
     p, source = pred.p, pred.source
-    if _names_act(pred) or _is_unreal(pred):
+    if _names_act(pred) or _is_unreal(pred) or _asks_for_anonymity(pred):
         return False
     if pred.verb.kind in ("say", "tell", "ask") and pred.link != "relative":
         return True
@@ -278,6 +284,17 @@ def _may_report(pred: Predicate) -> bool:
     if clause and pred.verb.kind == "think" and p.words(*source) == ["it"]:
         return True  # “it believes the dam will hold”
     return p.can_speak(source) or p.is_document(source)
+
+
+def _asks_for_anonymity(pred: Predicate) -> bool:
+    """Whether a source “asked not to be named”, “asked that her name not be used”."""
+    if pred.verb.kind != "ask":
+        return False
+    words = pred.p.words(pred.past, min(pred.p.hi, pred.past + _ANONYMITY))
+    if "not" not in words:
+        return False
+    named = not _NAMED.isdisjoint(words) and "be" in words
+    return named or any(a in _WHOSE and b in _NAMES for a, b in pairwise(words))
 
 
 def _is_unreal(pred: Predicate) -> bool:

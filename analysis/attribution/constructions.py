@@ -22,6 +22,7 @@ from analysis.attribution.clauses import (
     verb_clause,
 )
 from analysis.attribution.cue_lexicon import (
+    CueClass,
     Phrase,
     listed,
     may_report,
@@ -54,6 +55,7 @@ _CITED = frozenset(("cites", "cited", "quotes", "quoted"))  # “the BBC, which 
 _QUOTE = re.compile("x?:?(?P<opens>(?:(?<=x)S)?Q)")  # “Lee's answer was: “…””
 _SPEECH = ("say", "state", "tell")
 _POSSESSIVE = frozenset(("his", "her", "their", "its"))
+_VIEWS: dict[str, CueClass] = {"in": "view", "by": "reckoning"}
 _OPENING = frozenset((",", "-", "quote", ":", ";"))  # tokens before a clause
 
 
@@ -145,7 +147,13 @@ def _in_sentence(p: Syntax) -> Iterator[CuedClause]:
 @cache
 def _opening_nouns() -> frozenset[str]:
     """The nouns and prepositions with which a construction can begin."""
-    nouns = listed("view") | listed("outcome") | listed("noun") | word_class("outcry")
+    nouns = (
+        listed("view")
+        | listed("reckoning")
+        | listed("outcome")
+        | listed("noun")
+        | word_class("outcry")
+    )
     return nouns | {"in", *(cue.split()[0] for cue in listed("preposition"))}
 
 
@@ -157,7 +165,7 @@ def _preposition(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     first = p.chunks[k].first
     length = p.cue_length(first, "preposition")
     source = p.phrase_at(first + length) if length else None
-    if not source:
+    if not source or (p.low(k) == "per" and not _is_per_source(p, k, source)):
         return None
     start = p.lo
     if p.lo > 1 and p.kinds.startswith("nv") and p.tokens[p.lo - 2].kind == "quote":
@@ -177,6 +185,12 @@ def _preposition(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     return CuedClause((first, first + length), source, content, "preposition")
 
 
+def _is_per_source(p: Syntax, k: int, source: Phrase) -> bool:
+    """Whether “per” hands a sentence over: “…, per the Coast Guard”, not “per week”."""
+    head = p.tokens[source[1] - 1]
+    return p.kind_at(k - 1) == "," and head.capital and p.can_speak(source)
+
+
 def _in_poll(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`In a poll, …`."""
     if p.kinds[k : k + 2] != "In" or p.low(k) != "in":
@@ -190,11 +204,12 @@ def _in_poll(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
 
 
 def _in_view(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
-    """`In X's view, …`."""
-    if p.low(k) not in listed("view") or p.kind_at(k - 1) != "I":
+    """`In X's view, …`, `…, by X's count`."""
+    if p.kind_at(k - 1) != "I":
         return None
     chunk, first = p.chunks[k], p.chunks[k - 1].first
-    source = owner_of(p, k) if p.low(k - 1) == "in" else None
+    kind = _VIEWS.get(p.low(k - 1))
+    source = owner_of(p, k) if kind and p.low(k) in listed(kind) else None
     if source is None:
         return None
     after = ((chunk.past, p.hi),)
@@ -406,6 +421,8 @@ def _name_colon(p: Syntax, k: int) -> CuedClause | None:
     name = p.phrase_to(k - 1) if p.kinds[k - 1] == "n" else None
     opens = name and (name[0] == p.lo or p.tokens[name[0] - 1].kind in _OPENING)
     capital = p.tokens[p.chunks[k - 1].head].capital
+    if p.kinds[:k] == "n,n" and _is_label(p):  # “Ann, 81: “…””
+        return CuedClause(cue, p.phrase_from(0), content, "name-colon")
     if name and opens:
         return CuedClause(cue, name, content, "name-colon") if capital else None
     subject = p.main_subject
@@ -414,6 +431,13 @@ def _name_colon(p: Syntax, k: int) -> CuedClause | None:
     if subject is None:
         return None
     return CuedClause(cue, subject, content, "subject-colon", True, UNLISTED)
+
+
+def _is_label(p: Syntax) -> bool:
+    """Whether a sentence opens with a name and an age or a description of it."""
+    age = p.low(2).isdigit()
+    described = p.can_speak((p.chunks[2].first, p.chunks[2].past))
+    return age or (p.is_bare_name(p.chunks[0]) and described)
 
 
 # The constructions that begin with a chunk of each kind, in the order they are tried.

@@ -63,6 +63,7 @@ _SURE = 9  # votes of a “Ms.” on a gender
 _NO_PERSONS = ("media", "government", "document")
 _AGES = frozenset(("old", "young", "elderly"))  # a reader knows: “the old man”
 _SAINT = re.compile("(?:St|Saint)[. ]")  # a church, a school, a town
+_TELLS_NAME = frozenset(("name", "surname", "identified", "known", "call", "called"))
 _PLACES = frozenset(("in", "at", "on", "near"))
 _ARTICLES = frozenset(("a", "an", "the", "this"))
 
@@ -151,8 +152,8 @@ class EntityIndex:
         thing = bearer.behind_the > 0 or bearer.placed or bool(_SAINT.match(name))
         if thing or is_body(last) or name.isupper() or outlet(name.split()):
             return False
-        placed = last in nations() or last in word_class("region")
-        return not placed and name[0].isupper()
+        barred = word_class("region") | word_class("divine")
+        return last not in nations() and last not in barred and name[0].isupper()
 
     def source(self, tokens: Tokens, first: int, past: int) -> Source:
         """The source that a phrase names."""
@@ -225,6 +226,9 @@ class EntityIndex:
         linked = tokens[past].low in (",", "named", "called")
         if not linked or not describes_person(head.low):
             return None
+        given = _name_given(tokens, past)
+        if given:
+            return given
         several = _is_plural(head, [token.low for token in tokens[first:past]])
         kin = head.low in word_class("kin")  # “his son, Ben,”
         return None if several else _name_between_commas(tokens, past, alone=kin)
@@ -353,6 +357,24 @@ def _name_between_commas(
     low = "-".join(token.low for token in tokens[a:b])
     placed = low in word_class("region") or low in nations()
     return (a, b) if (b - a > 1 or before or alone) and not placed else None
+
+
+def _name_given(tokens: Tokens, comma: int) -> tuple[int, int] | None:
+    """The name in a clause that tells it: “, who gave her name only as Ann,”.
+
+    Or “, whom I will call Ann,”, “, who asked to be identified only as Ann Lee,”.
+    """
+    past = min(len(tokens), comma + BEHIND_NAME)
+    if comma + 1 >= past or tokens[comma + 1].low not in ("who", "whom"):
+        return None
+    a, b = next(find_names(tokens, comma + 2, past), (0, 0))
+    while a > comma and is_title(tokens[a - 1].low):
+        a -= 1
+    told = {token.low for token in tokens[comma + 1 : a]}
+    if not told & _TELLS_NAME or tokens[b].kind == "word":
+        return None
+    behind = tokens[a - 1].low
+    return (a, b) if behind in ("as", "call", "called", ",") else None
 
 
 # --- the index ----------------------------------------------------------------------

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from analysis.attribution.cue_lexicon import verb_forms
 from analysis.attribution.nations import Nation, nations
 from analysis.attribution.source_types import roles
+from analysis.syntax.dictionary import lemmas
 from analysis.syntax.tokens import Token, word_class
 
 Tokens = Sequence[Token]
@@ -39,7 +40,7 @@ _NEARBY = 600  # characters before a surname in which its full name counts as ne
 _MOST_BLANKS = 4  # in a name that may stand for its shorter forms
 _LONGEST_NICKNAME = 16  # characters of a quote inside a name
 _BODIES = ("organisation", "institution", "body")
-_JUNIOR = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_JUNIOR = frozenset(("jr", "sr", "ii", "iii", "iv", "v"))
 _ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az)[-'](?=\w)")
 _NO_MARK = str.maketrans("", "", "\u00ad\u200b")
 
@@ -307,7 +308,10 @@ def index_names(
     forms = Counter(one.name for one in mentions if compared(one.name)[0])
     full = _full_names(forms)
     people = {name for tokens, a, b, name in mentions if _is_persons(tokens, a, b)}
-    short = {**_first_names(full, people), **short}
+    speaking = {
+        one.name for one in mentions if _speaks(one.tokens, one.first, one.past)
+    }
+    short = {**_parts_of_names(full, people, speaking), **short}
     for tokens, a, b, name in mentions:
         if _is_titled(tokens, a) and name.lower() not in short:
             full.setdefault(compared(name)[1], [name_at(text, tokens, a - 1, b)])
@@ -348,20 +352,55 @@ def _is_odd(form: str) -> bool:
     return form.isupper() or form.count(" ") >= _MOST_BLANKS
 
 
-def _first_names(
-    full: Mapping[str, Sequence[str]], people: Collection[str]
+def _parts_of_names(
+    full: Mapping[str, Sequence[str]],
+    people: Collection[str],
+    speaking: Collection[str],
 ) -> dict[str, str]:
-    """First names that one person alone has: “Sheikh Tariq”."""
+    """First names that one person alone has, and other parts of a name that speak.
+
+    “Sheikh Tariq” is Tariq Saleh; “Rosa Elena said” and “Quispe said” are Rosa Elena
+    Quispe Roca, whom nobody else is named like.
+    """
     bearers: dict[str, set[str]] = {}
     for surname, names in full.items():
         for name in names if not is_body(surname) else ():
-            for first in compared(name)[0][:1]:
+            for first in compared(name)[0]:
                 bearers.setdefault(first, set()).add(name)
+            for part in speaking:
+                if " " in part and name.startswith(f"{part} "):
+                    bearers.setdefault(part, set()).add(name)
+    heard = {part if " " in part else compared(part)[1] for part in speaking}
     return {
-        first: name
-        for first, (name, *others) in bearers.items()
-        if not others and first not in full and (name in people or gender_of(first))
+        part: name
+        for part, (name, *others) in bearers.items()
+        if not others
+        and part not in full
+        and _stands_for(part, name, name in people, part in heard)
     }
+
+
+def _stands_for(part: str, name: str, is_person: bool, speaks: bool) -> bool:
+    """Whether a part of a name may stand for it.
+
+    “Apple” does not for “Apple Watch”: who speaks, if not surely a person, has a last
+    name that is no noun.
+    """
+    if speaks and (is_person or gender_of(name)):
+        return True
+    first, surname = compared(name)
+    if speaks and surname not in nations() and "NOUN" not in lemmas(surname):
+        return True
+    return part == first[0] and (is_person or bool(gender_of(part)))
+
+
+def _speaks(tokens: Tokens, a: int, b: int) -> bool:
+    """Whether a verb of saying stands beside a name that is no place's: “Jean said”."""
+    if tokens[b - 1].low in nations() or tokens[b - 1].low in word_class("region"):
+        return False
+    near = (tokens[k].low for k in (a - 1, b) if 0 <= k < len(tokens))
+    verbs = (verb_forms().get(low) for low in near)
+    return any(verb is not None and verb.kind in ("say", "tell") for verb in verbs)
 
 
 def _is_persons(tokens: Tokens, a: int, b: int) -> bool:

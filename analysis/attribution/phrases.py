@@ -38,6 +38,7 @@ NO_HEARER = frozenset(("say", "state", "think"))  # and need nobody who is told
 
 _CHAIN = re.compile(r"n(?:In)*$")
 _LINKS = frozenset(("of", "from", "for", "at", "with", "in", "by"))
+NAMED = frozenset(("named", "called"))  # “a nurse named Ann Lee”
 _LINKS_OF_NAMES = frozenset(("of", "from"))
 NOMINATIVE = frozenset(("he", "she", "they", "i", "we"))  # “a ship and he said”: he
 AGENT = re.compile(r"\w{3,}(?:[^l]ist|cian|rian|geon)s?")  # economist, historian
@@ -124,6 +125,10 @@ class Phrases(ChunkedSentence):
             joined = after == "In" and self.low(k + 1) in links
             if after == "Cn" and self.kind_at(k + 3) not in FINITE:
                 joined = self.low(k + 1) in ("and", "&")
+            if after == "In" and self._is_article(k + 2):  # “a man at the back”
+                joined = self.kinds[k + 3 : k + 5] == "In"  # “… of the hall”
+            if after in ("en", "vn") and self.low(k + 1) in NAMED:
+                joined = True
             if not joined:
                 return first, self.chunks[k].past
             k += 2
@@ -132,6 +137,12 @@ class Phrases(ChunkedSentence):
         """The phrase that begins at a token, None where no noun phrase follows."""
         k = self.chunk_from(token)
         return self.phrase_from(k) if self.kind_at(k) in NOUNS else None
+
+    def _is_article(self, k: int) -> bool:
+        """Whether noun phrase `k` is a determiner whose noun is none here."""
+        first, past, head = self.chunks[k][1:]
+        low = self.tokens[head].low
+        return past - first == 1 and low in ("a", "an", "the")
 
     def phrase_to(self, k: int) -> Phrase:
         """The phrase that ends with noun phrase `k`: `X of Y`, `X and Y`.
@@ -146,7 +157,8 @@ class Phrases(ChunkedSentence):
         start = self._coordination_start(start)
         if start and self.kinds[start - 1] == "I" and not opens:
             return self.final_name(self.chunks[k])
-        end = next((m - 1 for m in range(start, k) if self.kinds[m] in "egv"), k)
+        ends = (m for m in range(start, k) if self.kinds[m] in "egv")
+        end = next((m - 1 for m in ends if self.low(m) not in NAMED), k)
         return self.chunks[start].first, self.chunks[end].past
 
     def phrase_start(self, k: int) -> int:
@@ -155,7 +167,8 @@ class Phrases(ChunkedSentence):
         before = self.kinds[max(0, start - 3) : start]
         if before in ("neI", "ngI") or (before == "nvI" and self.is_reduced(start - 2)):
             return self.phrase_start(start - 3)
-        return self.phrase_start(start - 2) if before[1:] == "ng" else start
+        named = before[1:] in ("ne", "nv") and self.low(start - 1) in NAMED
+        return self.phrase_start(start - 2) if before[1:] == "ng" or named else start
 
     def _chain_start(self, k: int) -> int:
         """The first chunk of the chain `n`, `nIn`, … that ends with noun phrase `k`."""
