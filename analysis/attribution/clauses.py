@@ -47,6 +47,9 @@ _NAMES = frozenset(("name", "names", "surname", "surnames", "identity", "identit
 _WHOSE = frozenset(("his", "her", "their"))
 # What may stand between a noun and its verb: “published in Oslo”, “that it leads”.
 _BEHIND_NOUN = re.compile(r"(?:[ev](?:I[no])+|W[vpx]n?(?:In)*)")
+_SENDS = frozenset(  # “wrote to tell me that”
+    ("wrote", "writes", "emailed", "e-mailed", "texted", "phoned", "rang", "called")
+)
 _JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas", "with"))
 
 
@@ -324,6 +327,7 @@ def _is_done(pred: Predicate) -> bool:
     p, k = pred.p, pred.k
     verb = max((n for n in range(k) if p.kinds[n] in VERBS), default=0)
     said = pred.verb.kind in ("say", "state") and pred.verb.lemma not in _SHOWS
+    said = said or (pred.verb.kind == "tell" and p.low(verb) in _SENDS)
     claims = said and pred.complement.kind in ("that", "claim", "clause")
     found = p.verb_at(verb)
     before = found[0] if found else OTHER

@@ -421,7 +421,7 @@ def _name_colon(p: Syntax, k: int) -> CuedClause | None:
     name = p.phrase_to(k - 1) if p.kinds[k - 1] == "n" else None
     opens = name and (name[0] == p.lo or p.tokens[name[0] - 1].kind in _OPENING)
     capital = p.tokens[p.chunks[k - 1].head].capital
-    if p.kinds[:k] == "n,n" and _is_label(p):  # “Ann, 81: “…””
+    if _is_label(p, k):  # “Ann, 81: “…””
         return CuedClause(cue, p.phrase_from(0), content, "name-colon")
     if name and opens:
         return CuedClause(cue, name, content, "name-colon") if capital else None
@@ -433,8 +433,10 @@ def _name_colon(p: Syntax, k: int) -> CuedClause | None:
     return CuedClause(cue, subject, content, "subject-colon", True, UNLISTED)
 
 
-def _is_label(p: Syntax) -> bool:
-    """Whether a sentence opens with a name and an age or a description of it."""
+def _is_label(p: Syntax, k: int) -> bool:
+    """Whether before colon `k` stands a name with an age or a description of it."""
+    if p.kinds[:k] != "n,n":
+        return False
     age = p.low(2).isdigit()
     described = p.can_speak((p.chunks[2].first, p.chunks[2].past))
     return age or (p.is_bare_name(p.chunks[0]) and described)

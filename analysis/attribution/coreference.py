@@ -143,7 +143,9 @@ class _Salience:
         before = self._sentence_before(candidate.paragraph, phrase[0])
         if before is None:
             return None
-        met = self._met(before, pronoun) or self._introduced(before, pronoun)
+        met = self._met(before, pronoun)
+        if not met and not self._has_subject(candidate.paragraph, pronoun):
+            met = self._introduced(before, pronoun)
         if met or not candidate.quotes:
             return met
         asked = whom_asked(before) if not (asks and asks.kind == "ask") else None
@@ -151,6 +153,19 @@ class _Salience:
             return None
         source = self._resolve(before.tokens, asked)
         return source if source and self._fits(source, pronoun) else None
+
+    def _has_subject(self, paragraph: FoldedParagraph, pronoun: Token) -> bool:
+        """Whether a pronoun may mean the subject of its own sentence: “Lee was …”."""
+        for p in paragraph.sentences:
+            subject = p.main_subject
+            if (
+                p.tokens[p.lo].start < pronoun.start < p.tokens[p.hi - 1].end
+                and subject
+            ):
+                before = p.tokens[subject[0]].start < pronoun.start
+                source = self._resolve(p.tokens, subject) if before else None
+                return source is not None and self._fits(source, pronoun)
+        return False
 
     def _met(self, p: Syntax, pronoun: Token) -> Source | None:
         """The person whom the writer tells of meeting: “when I told Ann Lee, she …”."""

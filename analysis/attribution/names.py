@@ -28,8 +28,8 @@ Tokens = Sequence[Token]
 Person = tuple[tuple[str, ...], str]  # first names and surname, as they are compared
 # Titles that tell the gender of whoever bears the name behind them.
 _COURTESY = {
-    **dict.fromkeys(("mr", "sir", "king", "lord"), "m"),
-    **dict.fromkeys(("mrs", "ms", "miss", "queen"), "f"),
+    **dict.fromkeys(("mr", "sir", "king", "lord", "shri"), "m"),
+    **dict.fromkeys(("mrs", "ms", "miss", "queen", "smt"), "f"),
 }
 PRONOUNS = {
     **dict.fromkeys(("he", "his", "himself"), "m"),

@@ -31,6 +31,8 @@ def asked(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     comma = next((c.first for c in p.chunks[k:] if c.kind in ",Q"), p.hi)
     if start >= comma:
         return None
+    if source and not p.may_say(source):
+        source = None  # “asked by telephone whether”
     return CuedClause((first, past), source, ((start, comma),), "asked")
 
 
