@@ -98,33 +98,55 @@ def _read_layout(lines: Sequence[Line]) -> _Layout:
     end = len(lines)
     whole = [_is_whole(line) for line in lines]
     starts = [n for n in range(end) if whole[n]]
-    begin = next((n for n in starts if _goes_on(lines, n, starts)), end)
-    begin = min(begin, starts[0]) if begin == end and starts else begin
+    begin = _begin(lines, starts)
     openings = find_openings(lines, 1)
-    headings = (n for n in range(begin + 1, end) if _is_row(lines[n], "comments"))
-    heading = next(headings, end)
-    below = {n: opening.form for n, opening in openings.items() if n > begin}
-    strong = [n for n, form in below.items() if form == "strong"]
-    several = list(below)[:1] if len(below) > 1 else []
-    acts = (n for n in range(begin + 1, end) if _is_row(lines[n], "action"))
+    thread, answered = _comments_at(lines, begin, openings)
+    below = range(begin + 1, end)
+    heading = next((n for n in below if _is_row(lines[n], "comments")), end)
     last = max((n for n in starts if begin <= n < heading), default=begin)
     topic = _stems(lines[n] for n in starts if begin <= n <= last)
     shares = [_share(line, topic) for line in lines]
-    long = (n for n in range(begin) if lines[n].n_words >= _FEWEST_TOPIC)
-    free = (n for n in long if not lines[n].row)
     return _Layout(
         lines,
         whole,
         begin,
         last,
-        min([*strong, *several], default=end),
-        max([*below, *acts], default=end),
+        thread,
+        answered,
         shares,
-        max(free, key=lambda n: (shares[n], -n), default=-1),
+        _best(lines[:begin], shares),
         openings,
         Counter(line.text.lower() for line in lines),
         _kept(lines),
     )
+
+
+def _begin(lines: Sequence[Line], starts: Sequence[int]) -> int:
+    """The first paragraph of the text: one below which others follow, or the first."""
+    first = next(iter(starts), len(lines))
+    return next((n for n in starts if _goes_on(lines, n, starts)), first)
+
+
+def _comments_at(
+    lines: Sequence[Line], begin: int, openings: Mapping[int, Opening]
+) -> tuple[int, int]:
+    """Where comments open below the first paragraph, and the last line showing one.
+
+    They open at a line that does by itself, or at the first of several that may.
+    """
+    below = {n: opening.form for n, opening in openings.items() if n > begin}
+    strong = [n for n, form in below.items() if form == "strong"]
+    several = list(below)[:1] if len(below) > 1 else []
+    acts = (n for n in range(begin + 1, len(lines)) if _is_row(lines[n], "action"))
+    opened = min([*strong, *several], default=len(lines))
+    return opened, max([*below, *acts], default=len(lines))
+
+
+def _best(head: Sequence[Line], shares: Sequence[float]) -> int:
+    """The line above the text that the text speaks of most; -1 without one."""
+    long = (n for n, line in enumerate(head) if line.n_words >= _FEWEST_TOPIC)
+    free = (n for n in long if not head[n].row)
+    return max(free, key=lambda n: (shares[n], -n), default=-1)
 
 
 def _is_whole(line: Line) -> bool:

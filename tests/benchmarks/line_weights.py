@@ -117,27 +117,39 @@ def _figures_apart() -> dict[str, list[int]]:
 
 
 def _pages() -> Iterator[Page]:
+    yield from _whole_pages()
+    yield from _least_pages()
+    yield from _sentences()
+    for number, article in ARTICLES.items():
+        yield from [_coded(article, coded("segments", number))] * OFTEN
+
+
+def _whole_pages() -> Iterator[Page]:
+    """Pages of which most lines are known, and pages of which all are."""
     for case in _read("whole_pages"):
         if not case["label"].endswith("apart"):
             layers = dict(case["lines"])
             yield _page(case["text"], [layers.get(line) for line in _lines(case)])
-    for case in _read("segments"):
-        parts = ((layer, text) for layer, _, text in case["expected"])
-        layers_ = [layer for layer, text in parts for _ in paragraphs(text)]
-        yield from [_page(case["text"], layers_)] * OFTEN
     for block in (CASES / "pages.txt").read_text("utf-8").split("## ")[1:]:
         rows = [line.split("\t") for line in block.split("\n")[1:] if line]
         for gap in ("\n", "\n\n"):
             yield _page(gap.join(text for _, text in rows), [row[0] for row in rows])
-    for name in SENTENCES:
-        for case in _read(name):
-            lines = read_lines(case["text"], paragraphs(case["text"]))
-            head = ["headline"] * (len(lines) > 1 and _is_head(lines[0]))
-            text = lines[len(head) :]
-            if 0 < len(text) <= FEW and all(map(_is_text, text)):
-                yield _page(case["text"], [*head, *["author"] * len(text)])
-    for number, article in ARTICLES.items():
-        yield from [_coded(article, coded("segments", number))] * OFTEN
+
+
+def _least_pages() -> Iterator[Page]:
+    for case in _read("segments"):
+        parts = ((layer, text) for layer, _, text in case["expected"])
+        layers = [layer for layer, text in parts for _ in paragraphs(text)]
+        yield from [_page(case["text"], layers)] * OFTEN
+
+
+def _sentences() -> Iterator[Page]:
+    for case in (case for name in SENTENCES for case in _read(name)):
+        lines = read_lines(case["text"], paragraphs(case["text"]))
+        head = ["headline"] * (len(lines) > 1 and _is_head(lines[0]))
+        text = lines[len(head) :]
+        if 0 < len(text) <= FEW and all(map(_is_text, text)):
+            yield _page(case["text"], [*head, *["author"] * len(text)])
 
 
 def _is_head(line: Line) -> bool:
