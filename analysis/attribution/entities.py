@@ -111,7 +111,8 @@ class EntityIndex:
 
     `bearers` leads from a name to what is known of who has it, `described` from the
     head word of a description to all those with it, in text order; `people` are the
-    mentions of names in text order, and `known` the sources asked for before.
+    mentions of names in text order, and `known`, `genders` and `persons` what was asked
+    for before.
     """
 
     text: str
@@ -120,6 +121,8 @@ class EntityIndex:
     described: Mapping[str, Sequence[Described]]
     people: Sequence[tuple[int, str]]
     known: dict[Span, Source] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
+    persons: dict[str, bool] = field(default_factory=dict)
 
     def _bearer(self, name: str) -> _Bearer:
         return self.bearers.get(name, _UNKNOWN)
@@ -130,6 +133,11 @@ class EntityIndex:
 
     def gender_of_name(self, name: str) -> str:
         """`m` or `f` of a name or a description, as far as the article shows it."""
+        if name not in self.genders:
+            self.genders[name] = self._gender_of(name)
+        return self.genders[name]
+
+    def _gender_of(self, name: str) -> str:
         votes = Counter(self._bearer(name).genders)
         votes[gender_of(name)] += 2
         if votes["m"] != votes["f"]:
@@ -147,6 +155,11 @@ class EntityIndex:
 
     def is_person_name(self, name: str) -> bool:
         """Whether a name can be a person's: no body's, no place's, not “the Name”."""
+        if name not in self.persons:
+            self.persons[name] = self._can_be_person(name)
+        return self.persons[name]
+
+    def _can_be_person(self, name: str) -> bool:
         last = compared(name)[1]
         bearer = self._bearer(name)
         thing = bearer.behind_the > 0 or bearer.placed or bool(_SAINT.match(name))
