@@ -115,11 +115,11 @@ bench: $(VENV)/dev
 scale: $(VENV)/dev
 	PYTHONPATH=book:tests $(BIN)/python -m benchmarks.scale $(ARGS)
 
-# Some minutes of texts that make no sense, drawn by their numbers: the same each time.
 # How time grows with the size of a text, for each of some sixty kinds.
 growth: $(VENV)/dev
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.growth $(ARGS)
 
+# Some minutes of texts that make no sense, drawn by their numbers: the same each time.
 fuzz: $(VENV)/dev
 	PYTHONPATH=book:tests $(BIN)/python -m benchmarks.fuzz $(ARGS)
 

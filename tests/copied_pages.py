@@ -65,7 +65,7 @@ def wrong(page: CopiedPage) -> list[str]:
         document = _loaded(page.text)
         text, segments = document.text, document.segments
         found = [answer("page", document, expected) for expected in page.expected]
-    lines = zip(page.lines, _layers(text, segments, page), strict=True)
+    lines = zip(page.lines, layers_of(page, text, segments), strict=True)
     return [
         *(f"asked: {one.asked}" for one in found if not one.right),
         *(
@@ -84,8 +84,10 @@ def _loaded(text: str) -> Document:
         return load_corpus(path)[0]
 
 
-def _layers(text: str, segments: Sequence[Segment], page: CopiedPage) -> Iterator[str]:
-    """The layer of each line, as found."""
+def layers_of(
+    page: CopiedPage, text: str, segments: Sequence[Segment]
+) -> Iterator[str]:
+    """The layer of each line of a page, as found in its text."""
     at = 0
     for line, _ in page.lines:
         at = text.index(line, at)

@@ -1,7 +1,7 @@
 """Whose words: every line of an article belongs to one layer.
 
-A voice declared in the catalogue holds.  What is not declared is detected by plain
-rules on whole lines (`page`); what no rule claims is the author's.
+A voice declared in the catalogue holds.  What is not declared is told by its words,
+its shape and its neighbours (`page`).
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from benchmarks.records import checked, write_record
 from coded import ARTICLES, coded
+from copied_pages import CASES, PAGES, layers_of
 from tqdm import tqdm
 
 from analysis.corpus.articles import Article
@@ -33,7 +34,6 @@ from analysis.text.segmentation import find_segments
 
 RECORD = Path(__file__).with_suffix(".json")
 FURNITURE = {"boilerplate", "metadata", "caption", "comment"}
-CASES = Path(__file__).parents[1] / "cases"
 LABELS = (
     *("top_boilerplate", "top_metadata", "headline", "standfirst", "metadata"),
     *("caption", "author", "cross_headline", "boilerplate", "comment"),
@@ -98,14 +98,13 @@ def _figures_apart() -> dict[str, list[int]]:
     """Lines of the pages apart: right ones, and all of them, by what they are."""
     found: Counter[str] = Counter()
     of: Counter[str] = Counter()
-    for case in _read("whole_pages"):
-        if not case["label"].endswith("apart"):
+    for page in PAGES:
+        if not page.label.endswith("apart"):
             continue
-        segments = find_segments(Article("page", case["text"]))
-        for line, layers in case["lines"]:
-            at = case["text"].index(line)
-            layer = next(s.layer for s in segments if s.start <= at < s.end)
-            wanted = set(layers.split("|"))
+        segments = find_segments(Article("page", page.text))
+        layers = layers_of(page, page.text, segments)
+        for (_, coded_as), layer in zip(page.lines, layers, strict=True):
+            wanted = set(coded_as.split("|"))
             kind = "furniture" if wanted <= FURNITURE else "text"
             of.update([kind, "all"])
             found[kind] += (layer in FURNITURE) == (kind == "furniture")
@@ -126,14 +125,13 @@ def _pages() -> Iterator[Page]:
 
 def _whole_pages() -> Iterator[Page]:
     """Pages of which most lines are known, and pages of which all are."""
-    for case in _read("whole_pages"):
-        if not case["label"].endswith("apart"):
-            layers = dict(case["lines"])
-            yield _page(case["text"], [layers.get(line) for line in _lines(case)])
-    for block in (CASES / "pages.txt").read_text("utf-8").split("## ")[1:]:
-        rows = [line.split("\t") for line in block.split("\n")[1:] if line]
-        for gap in ("\n", "\n\n"):
-            yield _page(gap.join(text for _, text in rows), [row[0] for row in rows])
+    for page in PAGES:
+        if not page.lines or page.label.endswith("apart"):
+            continue
+        known = dict(page.lines)
+        lines = (page.text[a:b].strip() for a, b in paragraphs(page.text))
+        in_order = [layers for _, layers in page.lines]
+        yield _page(page.text, in_order if page.whole else [*map(known.get, lines)])
 
 
 def _least_pages() -> Iterator[Page]:
@@ -165,10 +163,6 @@ def _read(name: str) -> list[dict[str, Any]]:
         (CASES / f"{name}.json").read_text("utf-8")
     )
     return cases
-
-
-def _lines(case: dict[str, Any]) -> list[str]:
-    return [case["text"][a:b].strip() for a, b in paragraphs(case["text"])]
 
 
 def _coded(article: Article, codes: Sequence[dict[str, Any]]) -> Page:
