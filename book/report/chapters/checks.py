@@ -22,7 +22,8 @@ def checks(folder: Path = BENCHMARKS) -> pd.DataFrame:
     rows = [
         {
             "what": row["what"],
-            "figure": row["figure"],
+            # Short: better kept on one line than broken in three.
+            "figure": row["figure"].replace(" ", "\N{NO-BREAK SPACE}"),
             "command": row["command"],
             "when": day_in_words(row["date"]),
             "version": _version(row),
