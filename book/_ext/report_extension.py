@@ -205,7 +205,7 @@ def _describe(
         if "documentation_options" not in str(script.filename):
             script.attributes.setdefault("defer", "defer")
     edition, facts = citations.edition(), context.get("figure")
-    context |= {"edition": edition, "licence": citations.LICENCE}
+    context["edition"] = edition
     if Path(context.get("sourcename") or "").suffix == ".ipynb":
         menu = launch_menu(_repository(), edition, page)
         context["header_buttons"] += [menu] if menu else []
