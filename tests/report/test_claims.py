@@ -8,23 +8,14 @@ from dataclasses import replace
 
 import pytest
 import yaml
-from report.multiverse.choices import CHOICES, Coded, Universe, universes
-from report.multiverse.claim import (
-    CEASE_FIRE,
-    GREAT,
-    NEGOTIATING,
-    PEACE,
-    SPRING,
-    in_words,
-    titles,
-    write_sentence,
-)
+from coded import CEASE_FIRE, GREAT, NEGOTIATING, PEACE, SPRING
+from report.multiverse.choices import CHOICES, FRAMES, Coded, Universe, universes
+from report.multiverse.claim import in_words, titles, write_sentence
 from report.multiverse.ledger import ALL_CLAIMS, entry
 from report.seeds import REPOSITORY
 
 BY_SLUG = {claim.slug: claim for claim in ALL_CLAIMS}
 SLUGS = list(BY_SLUG)
-FRAMES = ("roles", "display", "pieces", "ties")
 
 
 @pytest.fixture(scope="module")

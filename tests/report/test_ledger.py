@@ -141,7 +141,7 @@ def test_a_claim_that_fails_too_often_stops_the_build(outcomes, kept):
 
 # --- how sure -------------------------------------------------------------------------
 
-TWO_CHANGED = replace(PASS_A, unit="words counted")
+TWO_CHANGED = PASS_A._replace(unit="words counted")
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import math
 from dataclasses import replace
 
 import pytest
+from coded import GREAT, SPRING
 from report.coding import CODING
-from report.multiverse.choices import CHOICES, WHAT, Universe, universes
-from report.multiverse.claim import GREAT, SPRING
-from report.multiverse.claims_instruments import mean_tones
+from report.multiverse.choices import CHOICES, FRAMES, WHAT, Universe, universes
+from report.multiverse.claims import mean_tones
 from report.multiverse.universes import in_piece
 
 from analysis.validation.coding import OF_SENTENCE
@@ -34,7 +34,7 @@ def places(found):
 
 def test_every_choice_is_explained_and_has_an_alternative():
     """A choice with one option is none, and two options are not the same."""
-    assert list(WHAT) == list(CHOICES)
+    assert Universe._fields == tuple(WHAT) == tuple(CHOICES)
     assert all(len(set(options)) > 1 for options in CHOICES.values())
 
 
@@ -211,7 +211,7 @@ def test_a_view_of_some_pieces_holds_nothing_of_others(own):
     part = own.of(GREAT, SPRING)
     records = (*part.sentences, *part.quotes, *part.sources)
     assert {record.piece for record in records} == {GREAT, SPRING} == set(part.titles)
-    for name in ("roles", "display", "pieces", "ties"):
+    for name in FRAMES:
         assert set(getattr(part, name)["piece"]) <= {GREAT, SPRING}
     assert own.of() is own
     assert own.without_piece(GREAT).titles == tuple(t for t in own.titles if t != GREAT)
@@ -259,7 +259,7 @@ def test_equal_keys_are_equal_input(own, change, reads, choices, same):
     assert (keys[0] == keys[1]) is same
 
 
-@pytest.mark.parametrize("frame", ["roles", "display", "pieces", "ties"])
+@pytest.mark.parametrize("frame", FRAMES)
 def test_a_key_tells_frames_apart(own, frame):
     """One row less is another input."""
     fewer = replace(own, **{frame: getattr(own, frame).iloc[1:]})
