@@ -13,26 +13,22 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from functools import cache
 from typing import Any
 from unittest import mock
 
+import pandas as pd
 from copied_pages import all_wrong
-from report.chapters import how_it_is_said, how_sure, instruments, measures, who_speaks
-from report.chapters.program import relation_cells
-from report.charts import (
-    Drawing,
-    agreement_dots,
-    confusion_tiles,
-    grade_lengths,
-    grade_range_bars,
-    rank_lines,
-    reliability_dots,
-    spoken_bars,
-    tie_ladder,
-    tone_dots,
+from report import charts
+from report.chapters import (
+    how_it_is_said,
+    how_sure,
+    instruments,
+    measures,
+    program,
+    who_speaks,
 )
 from report.multiverse.ledger import Entry, ledger
 from report.seeds import REPOSITORY, SEEDS, seed_tables
@@ -67,6 +63,19 @@ COLUMNS = {
     "display": "start closest similarity dropped_hedges",
 }
 
+# The charts of `charts.py` by the slugs of their figures, each with its rows.
+DRAWN: dict[str, tuple[charts.Drawing, Callable[[Tables], pd.DataFrame]]] = {
+    "words-heard": (charts.spoken_bars, who_speaks.spoken_rows),
+    "ties": (charts.tie_ladder, how_it_is_said.tie_rows),
+    "tone-by-sentence": (charts.tone_dots, instruments.tone_rows),
+    "lexicon-ranks": (charts.rank_lines, instruments.rank_rows),
+    "grades-and-lengths": (charts.grade_lengths, instruments.grade_rows),
+    "passes": (charts.agreement_dots, lambda _: how_sure.pass_rows()),
+    "relation-confusion": (charts.confusion_tiles, program.relation_cells),
+    "reliability": (charts.reliability_dots, lambda _: reliability()),
+    "grade-choices": (charts.grade_range_bars, measures.grade_choices),
+}
+
 
 @cache
 def texts() -> dict[str, str]:
@@ -99,24 +108,10 @@ def _rounded(value: Any) -> Any:
     return round(value, 6) if isinstance(value, float) else value
 
 
-def drawings(tables: Tables) -> dict[str, Drawing]:
-    """The charts of `charts.py` by the slugs of their figures."""
-    return {
-        "words-heard": spoken_bars(who_speaks.spoken_rows(tables)),
-        "ties": tie_ladder(how_it_is_said.tie_rows(tables)),
-        "tone-by-sentence": tone_dots(instruments.tone_rows(tables)),
-        "lexicon-ranks": rank_lines(instruments.rank_rows(tables)),
-        "grades-and-lengths": grade_lengths(instruments.grade_rows(tables)),
-        "passes": agreement_dots(how_sure.pass_rows()),
-        "relation-confusion": confusion_tiles(relation_cells(tables)),
-        "reliability": reliability_dots(reliability()),
-        "grade-choices": grade_range_bars(measures.grade_choices(tables)),
-    }
-
-
-def specified(drawing: Drawing) -> list[Any]:
+def specified(slug: str, tables: Tables) -> list[Any]:
     """A chart on a page and on a phone, without the words of its rows."""
-    return [_specified(drawing(width)) for width in (680, 340)]
+    drawing, rows = DRAWN[slug]
+    return [_specified(drawing(rows(tables), width)) for width in (680, 340)]
 
 
 def _specified(chart: Any) -> list[Any]:
@@ -162,10 +157,10 @@ def read(name: str) -> dict[str, Any]:
 
 def main() -> None:
     """Record all of them anew, an entry a line."""
-    charts = drawings(seed_tables())
+    tables = seed_tables()
     found: dict[str, Mapping[str, Any]] = {
         "invented": {key: found_in(text) for key, text in texts().items()},
-        "charts": {slug: specified(drawing) for slug, drawing in charts.items()},
+        "charts": {slug: specified(slug, tables) for slug in DRAWN},
         "claims": claimed(),
         "pages": all_wrong(),
     }

@@ -18,7 +18,7 @@ import pandas as pd
 from analysis.tabular.files import Tables
 from report import theme
 from report.anchors import anchors_of
-from report.charts import PHONE, Drawing, Layers, in_pixels
+from report.charts import PHONE, Layers, in_pixels
 from report.coding import CODING, with_codes
 from report.labels import RELATIONS, VOICES, pieces, with_piece, with_year
 
@@ -232,8 +232,11 @@ def draw_tiles(
 
 
 def reading_strips(
-    rows: pd.DataFrame, answers: Mapping[str, str], quotes: Mapping[str, str]
-) -> Drawing:
+    rows: pd.DataFrame,
+    width: int,
+    answers: Mapping[str, str],
+    quotes: Mapping[str, str],
+) -> Layers:
     """Figure 1: each piece as a strip of tiles, with a few of its words below.
 
     `answers` has what the two are to each other in each piece; `quotes` words by
@@ -243,40 +246,35 @@ def reading_strips(
     names = list(pieces().values())
     high, line = 28, 50
 
-    def draw(width: int) -> Layers:
-        # On a phone a piece wraps, as its text would.
-        in_row = PHONE_ROW if width < PHONE else most
-        step = width / in_row
-        lengths = rows.groupby("piece")["place"].max()
-        heights = [48 + line * math.ceil(lengths[name] / in_row) for name in names]
-        tops = dict(zip(names, accumulate(heights, initial=0), strict=False))
-        at = placed(
-            rows,
-            (rows["place"] - 1) % in_row * step,
-            rows["piece"].map(tops) + 36 + (rows["place"] - 1) // in_row * line,
-            step - GAP,
-            high,
-        )
-        lines = []
-        for name, top in tops.items():
-            lines.append(Label(0, top + 8, name, theme.INK, "bold"))
-            after = 10 + len(name) * 6.6
-            lines.append(Label(after, top + 8, answers[name], theme.MUTED))
-        for name, quote in quotes.items():
-            held = at[
-                (at["piece"] == name) & at["text"].str.contains(quote, regex=False)
-            ]
-            if held.empty:
-                raise ValueError(f"{name}: no sentence has the words “{quote}”")
-            x = min(float(held["x"].iloc[0]), width - ADVANCE * len(quote) - 12)
-            y = float(held["y2"].iloc[0]) + 10
-            lines.append(Label(max(x, 0), y, f"↑ “{quote}”"))
-        return draw_tiles(at, lines, width, sum(heights))
-
-    return draw
+    # On a phone a piece wraps, as its text would.
+    in_row = PHONE_ROW if width < PHONE else most
+    step = width / in_row
+    lengths = rows.groupby("piece")["place"].max()
+    heights = [48 + line * math.ceil(lengths[name] / in_row) for name in names]
+    tops = dict(zip(names, accumulate(heights, initial=0), strict=False))
+    at = placed(
+        rows,
+        (rows["place"] - 1) % in_row * step,
+        rows["piece"].map(tops) + 36 + (rows["place"] - 1) // in_row * line,
+        step - GAP,
+        high,
+    )
+    lines = []
+    for name, top in tops.items():
+        lines.append(Label(0, top + 8, name, theme.INK, "bold"))
+        after = 10 + len(name) * 6.6
+        lines.append(Label(after, top + 8, answers[name], theme.MUTED))
+    for name, quote in quotes.items():
+        held = at[(at["piece"] == name) & at["text"].str.contains(quote, regex=False)]
+        if held.empty:
+            raise ValueError(f"{name}: no sentence has the words “{quote}”")
+        x = min(float(held["x"].iloc[0]), width - ADVANCE * len(quote) - 12)
+        y = float(held["y2"].iloc[0]) + 10
+        lines.append(Label(max(x, 0), y, f"↑ “{quote}”"))
+    return draw_tiles(at, lines, width, sum(heights))
 
 
-def own_and_borrowed(rows: pd.DataFrame) -> Drawing:
+def own_and_borrowed(rows: pd.DataFrame, width: int) -> Layers:
     """Sentences about the relationship: the writers' own to the left, others' right."""
     names = list(pieces().values())
     own = rows["voice"].isin(["writer", "display"])
@@ -287,25 +285,22 @@ def own_and_borrowed(rows: pd.DataFrame) -> Drawing:
     most = left + int(size[~own].max())
     row_height, high = 66, 24
 
-    def draw(width: int) -> Layers:
-        step = min(width / (most + 1), 30)
-        middle = left * step + step / 2
-        x = (middle + 6 + n * step).where(~own, middle - 6 - (size - n) * step)
-        y = rows["piece"].map(names.index) * row_height + 56
-        at = placed(rows, x, y, step - GAP, high)
-        heads = ("the writers’ own", "somebody else’s")
-        lines = [
-            Label(middle - 8, 8, heads[0], theme.MUTED, align="right"),
-            Label(middle + 8, 8, heads[1], theme.MUTED),
-        ]
-        lines += [
-            Label(0, place * row_height + 30, name, theme.INK, "bold")
-            for place, name in enumerate(names)
-        ]
-        height = len(names) * row_height + 24
-        return draw_tiles(at, lines, width, height)
-
-    return draw
+    step = min(width / (most + 1), 30)
+    middle = left * step + step / 2
+    x = (middle + 6 + n * step).where(~own, middle - 6 - (size - n) * step)
+    y = rows["piece"].map(names.index) * row_height + 56
+    at = placed(rows, x, y, step - GAP, high)
+    heads = ("the writers’ own", "somebody else’s")
+    lines = [
+        Label(middle - 8, 8, heads[0], theme.MUTED, align="right"),
+        Label(middle + 8, 8, heads[1], theme.MUTED),
+    ]
+    lines += [
+        Label(0, place * row_height + 30, name, theme.INK, "bold")
+        for place, name in enumerate(names)
+    ]
+    height = len(names) * row_height + 24
+    return draw_tiles(at, lines, width, height)
 
 
 _OWN = {name: VOICES[name] for name in ("writer", "display")}
@@ -330,7 +325,7 @@ def fingerprint_rows(tables: Tables, label: str) -> pd.DataFrame:
     )
 
 
-def fingerprint(rows: pd.DataFrame) -> Drawing:
+def fingerprint(rows: pd.DataFrame, width: int) -> Layers:
     """A piece as four rows of marks: whose words, relation, tone, quotes."""
     shades = {
         "the writer": theme.INK,
@@ -339,60 +334,57 @@ def fingerprint(rows: pd.DataFrame) -> Drawing:
     }
     most = int(rows["place"].max())
 
-    def draw(width: int) -> Layers:
-        left = 62 if width < PHONE else 84
-        step = (width - left) / most
-        x = left + (rows["place"] - 1) * step
-        at = placed(rows, x, 30, step - GAP, 24).assign(
-            low=74 - 14 * rows["tone_heard"].clip(lower=0),
-            high=74 - 14 * rows["tone_heard"].clip(upper=0),
-            base=112,
-            tip=112 - 18 * rows["quoted"],
-            top=0,
-            below=12,
-            short="sentence " + rows["place"].astype(str),
-        )
-        height = 118.0
-        _, words = legend(rows, width, height + 18)
-        whole = max(word.y for word in words) + 16
+    left = 62 if width < PHONE else 84
+    step = (width - left) / most
+    x = left + (rows["place"] - 1) * step
+    at = placed(rows, x, 30, step - GAP, 24).assign(
+        low=74 - 14 * rows["tone_heard"].clip(lower=0),
+        high=74 - 14 * rows["tone_heard"].clip(upper=0),
+        base=112,
+        tip=112 - 18 * rows["quoted"],
+        top=0,
+        below=12,
+        short="sentence " + rows["place"].astype(str),
+    )
+    height = 118.0
+    _, words = legend(rows, width, height + 18)
+    whole = max(word.y for word in words) + 16
 
-        def bars(top: str, bottom: str, **mark: Any) -> alt.Chart:
-            return (
-                alt.Chart(at)
-                .mark_rect(**mark)
-                .encode(
-                    **in_pixels(width, whole, "x", top),
-                    x2="x2:Q",
-                    y2=f"{bottom}:Q",
-                    tooltip=["text", "whose", "tone_heard", "quoted"],
-                    description="short:N",
-                )
-            )
-
-        whose = bars("top", "below", stroke=theme.INK, strokeWidth=1).encode(
-            fill=alt.Fill(
-                "whose:N",
-                scale=theme.scale(shades, rows["whose"]),
-                legend=alt.Legend(
-                    title=None, orient="top", columns=3, symbolStrokeColor=theme.INK
-                ),
+    def bars(top: str, bottom: str, **mark: Any) -> alt.Chart:
+        return (
+            alt.Chart(at)
+            .mark_rect(**mark)
+            .encode(
+                **in_pixels(width, whole, "x", top),
+                x2="x2:Q",
+                y2=f"{bottom}:Q",
+                tooltip=["text", "whose", "tone_heard", "quoted"],
+                description="short:N",
             )
         )
-        rows_named = {"voice": 6, "relation": 42, "tone": 74, "quotes": 102}
-        lines = [Label(0, y, name, theme.MUTED) for name, y in rows_named.items()]
-        zero = alt.Chart(
-            pd.DataFrame({"x": [left], "x2": [width], "y": [74]})
-        ).mark_rule(color=theme.GRID, aria=False)
-        zero = zero.encode(**in_pixels(width, whole, "x", "y"), x2="x2:Q")
-        return draw_tiles(
-            at,
-            lines,
-            width,
-            height,
-            zero,
-            whose,
-            bars("low", "high", color=theme.MUTED),
-            bars("tip", "base", color=theme.INK),
-        ).resolve_scale(fill="independent")
 
-    return draw
+    whose = bars("top", "below", stroke=theme.INK, strokeWidth=1).encode(
+        fill=alt.Fill(
+            "whose:N",
+            scale=theme.scale(shades, rows["whose"]),
+            legend=alt.Legend(
+                title=None, orient="top", columns=3, symbolStrokeColor=theme.INK
+            ),
+        )
+    )
+    rows_named = {"voice": 6, "relation": 42, "tone": 74, "quotes": 102}
+    lines = [Label(0, y, name, theme.MUTED) for name, y in rows_named.items()]
+    zero = alt.Chart(pd.DataFrame({"x": [left], "x2": [width], "y": [74]})).mark_rule(
+        color=theme.GRID, aria=False
+    )
+    zero = zero.encode(**in_pixels(width, whole, "x", "y"), x2="x2:Q")
+    return draw_tiles(
+        at,
+        lines,
+        width,
+        height,
+        zero,
+        whose,
+        bars("low", "high", color=theme.MUTED),
+        bars("tip", "base", color=theme.INK),
+    ).resolve_scale(fill="independent")
