@@ -22,6 +22,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
+import vl_convert
 from docutils import nodes
 from markupsafe import Markup
 from myst_nb.sphinx_ import HideCodeCellNode
@@ -60,8 +61,9 @@ _ABOUT_THE_TABLES = {
     ],
 }
 _PASSAGE = re.compile(r'<span class="counted" data-passage="([^"]*)"></span>')
+_PLACE = re.compile(r'<div data-fill="(\w+)"></div>')
 _CARD = "_static/card.png"
-_UNLISTED = ("404", "search", "genindex")
+_UNLISTED = ("404", "search", "genindex", "_static")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -134,13 +136,10 @@ def _read_all(app: Sphinx, env: Any, *changes: set[str]) -> list[str]:
 
 def _fill_places(app: Sphinx, page: str, source: list[str]) -> None:
     """Put the gallery, the citation and the changes in their places on a page."""
-    for name in ("gallery", "citation", "changes"):
-        place = f'<div data-fill="{name}"></div>'
-        if place in source[0]:
-            source[0] = source[0].replace(place, _fill(app, name))
+    source[0] = _PLACE.sub(lambda place: _filled(app, place[1]), source[0])
 
 
-def _fill(app: Sphinx, name: str) -> str:
+def _filled(app: Sphinx, name: str) -> str:
     since, changed = releases.changes(Path(app.outdir))
     context = {
         "figures": published(Path(app.outdir)),
@@ -157,20 +156,14 @@ def _count(app: Sphinx, doctree: nodes.document, page: str) -> None:
         return
     figures = counted_in(Path(app.outdir))
     for node in doctree.findall(nodes.raw):
-        html = _PASSAGE.sub(
-            lambda place: _counted(figures.get(place[1], [])), node.astext()
-        )
+        html = _PASSAGE.sub(lambda at: _counted(figures.get(at[1], ())), node.astext())
         node.children = [nodes.Text(html)]
-        node.rawsource = html
 
 
 def _counted(figures: Sequence[dict[str, Any]]) -> str:
-    links = ", ".join(
-        f'<a href="../{figure["page"]}">{figure["number"]}</a>' for figure in figures
-    )
-    what = "figure" if len(figures) == 1 else "figures"
-    said = f'<span class="counted">Counted in {what} {links}</span>'
-    return said if figures else ""
+    links = [f'<a href="../{each["page"]}">{each["number"]}</a>' for each in figures]
+    said = f"Counted in figure{'s' * (len(links) > 1)} {', '.join(links)}"
+    return f'<span class="counted">{said}</span>' if links else ""
 
 
 # --- 3. as pages are written -----------------------------------------------------
@@ -181,9 +174,9 @@ def _collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if app.builder.name != "html":
         return
     yield from figure_pages(app)
-    gallery = {"title": "All figures and data", "body": _fill(app, "gallery")}
-    gallery["body"] = f"<h1>{gallery['title']}</h1>\n{gallery['body']}"
-    yield "figures/index", gallery, "page.html"
+    title = "All figures and data"
+    body = f"<h1>{title}</h1>\n{_filled(app, 'gallery')}"
+    yield "figures/index", {"title": title, "body": body}, "page.html"
     start = citations.edition().address or "/"
     yield "404", {"report": citations.REPORT, "start": start}, "404.html"
 
@@ -204,34 +197,27 @@ def _describe(
         # Scripts wait for the page, but for the one that an inline script reads.
         if "documentation_options" not in str(script.filename):
             script.attributes.setdefault("defer", "defer")
-    edition, facts = citations.edition(), context.get("figure")
+    edition, figure = citations.edition(), context.get("figure")
     context["edition"] = edition
     if Path(context.get("sourcename") or "").suffix == ".ipynb":
-        menu = launch_menu(_repository(), edition, page)
-        context["header_buttons"] += [menu] if menu else []
-    words, picture, data = citations.SUBTITLE, _CARD, ""
-    work = citations.THE_REPORT
-    if facts:
-        folder = f"figures/{facts['slug']}"
-        words, picture = facts["finding"], f"{folder}/figure.png"
-        data = f"{folder}/data.csv"
-        work = citations.Work(
-            facts["title"], f"{folder}/", facts["number"], facts["slug"]
-        )
-    elif doctree and (opening := _opening(doctree)):
-        words = opening
+        context["header_buttons"] += launch_menu(_repository(), edition, page)
+    words, work = doctree and _opening(doctree), citations.THE_REPORT
+    if figure:
+        title, slug = figure["title"], figure["slug"]
+        words = figure["finding"]
+        work = citations.Work(title, f"figures/{slug}/", figure["number"], slug)
     head = {
         "title": Markup(context.get("title", "")).striptags(),
-        "description": shorten(words, 200, placeholder=" …"),
+        "description": shorten(words or citations.SUBTITLE, 200, placeholder=" …"),
         "report": citations.REPORT,
-        "address": edition.address and _address(edition.address, page),
-        "picture": f"{edition.address}{picture}",
-        "picture_alt": facts["alt"] if facts else citations.SUBTITLE,
-        "citation": citations.head_tags(work, edition, data),
+        "root": edition.address,
+        "address": _address(edition.address, page),
+        "picture": f"{work.path}figure.png" if figure else _CARD,
+        "picture_alt": figure["alt"] if figure else citations.SUBTITLE,
+        "citation": citations.head_tags(work, edition),
     }
-    context["metatags"] = context.get("metatags", "") + app.builder.templates.render(
-        "head.html", head
-    )
+    tags = app.builder.templates.render("head.html", head)
+    context["metatags"] = context.get("metatags", "") + tags
 
 
 def _repository() -> str:
@@ -259,26 +245,26 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         return
     site, edition = Path(app.outdir), citations.edition()
     complete(site / "_sources", _repository(), edition)
-    _write_vega(site / "figures" / "vega.js")
-    _write(site / "cite.bib", citations.as_bibtex(citations.THE_REPORT, edition))
-    _write(site / "cite.ris", citations.as_ris(citations.THE_REPORT, edition))
-    _write(site / "cite.json", citations.as_csl_json(citations.THE_REPORT, edition))
+    # The program that draws interactive charts, loaded only when asked for; in a
+    # function of its own, or its names meet those of the theme's scripts.
+    vega = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    _write(site / "figures" / "vega.js", f"(() => {{\n{vega}\n}})();\n")
+    for name, text in citations.files(citations.THE_REPORT, edition).items():
+        _write(site / name, text)
     # The root has a first page of its own: Jupyter Book's is a redirect without a
     # title or a card, and no hook of Sphinx writes one page at two addresses.
     first = (site / f"{app.config.root_doc}.html").read_text("utf-8")
     _write(site / "index.html", at_the_root(first, "book"))
-    sheet = site / "figures" / published(site)[0]["slug"] / "figure.svg"
-    (site / _CARD).write_bytes(card(sheet.read_text("utf-8")))
+    drawn = site / "figures" / published(site)[0]["slug"] / "figure.svg"
+    (site / _CARD).write_bytes(card(drawn.read_text("utf-8")))
     if edition.address:
-        pages = sorted(site.rglob("*.html"))
-        names = [path.relative_to(site).with_suffix("").as_posix() for path in pages]
-        addresses = [
-            _address(edition.address, name)
-            for name in names
-            if name not in _UNLISTED and not name.startswith("_static")
+        pages = (path.relative_to(site) for path in sorted(site.rglob("*.html")))
+        listed = [
+            _address(edition.address, path.with_suffix("").as_posix())
+            for path in pages
+            if path.with_suffix("").parts[0] not in _UNLISTED
         ]
-        context = {"addresses": addresses}
-        sitemap = app.builder.templates.render("sitemap.xml", context)
+        sitemap = app.builder.templates.render("sitemap.xml", {"addresses": listed})
         _write(site / "sitemap.xml", sitemap)
         robots = f"User-agent: *\nAllow: /\nSitemap: {edition.address}sitemap.xml\n"
         _write(site / "robots.txt", robots)
@@ -288,12 +274,3 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8", newline="")
-
-
-def _write_vega(path: Path) -> None:
-    """The program that draws interactive charts; loaded only when asked for."""
-    import vl_convert
-
-    # In a function of its own, or its names meet those of the theme's scripts.
-    bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    _write(path, f"(() => {{\n{bundle}\n}})();\n")

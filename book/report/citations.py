@@ -189,8 +189,17 @@ def as_csl_json(work: Work, edition: Edition) -> str:
     return json.dumps([_known(item)], ensure_ascii=False, indent=1) + "\n"
 
 
-def head_tags(work: Work, edition: Edition, data: str = "") -> str:
-    """The `citation_*` tags and JSON-LD of a page; `data` is the path of a CSV."""
+def files(work: Work, edition: Edition) -> dict[str, str]:
+    """The citation as files that programs read, by their names."""
+    return {
+        "cite.bib": as_bibtex(work, edition),
+        "cite.ris": as_ris(work, edition),
+        "cite.json": as_csl_json(work, edition),
+    }
+
+
+def head_tags(work: Work, edition: Edition) -> str:
+    """The `citation_*` tags and JSON-LD of a page."""
     tags = {
         "citation_title": work.title,
         "citation_author": AUTHOR,
@@ -221,7 +230,7 @@ def head_tags(work: Work, edition: Edition, data: str = "") -> str:
         facts["distribution"] = {
             "@type": "DataDownload",
             "encodingFormat": "text/csv",
-            "contentUrl": f"{edition.address}{data}",
+            "contentUrl": f"{edition.address}{work.path}data.csv",
         }
     text = json.dumps(_known(facts), ensure_ascii=False).replace("<", r"\u003c")
     script = f'<script type="application/ld+json">{text}</script>'

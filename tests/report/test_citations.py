@@ -15,7 +15,6 @@ import pandas
 import pytest
 import rispy
 import yaml
-from figure_pages import files_of
 from pybtex.database import parse_string
 from report import citations, references, theme
 from report.anchors import anchors_of, article_page, holding, join_anchors, passages
@@ -24,6 +23,7 @@ from report.figure import FRAGMENT, figure
 from report.interactive import picking
 from report.mark_links import link_marks, passage_links, printable
 from report.seeds import REPOSITORY
+from written import parsed
 
 from analysis import __version__
 
@@ -175,7 +175,7 @@ def test_files_for_archives_of_software_agree():
 def test_head_is_escaped_and_its_json_parses():
     """Markup in a title stays text; the JSON-LD is JSON and names the data."""
     work = Work('</script><b> "x"', "figures/x/", 1, "x")
-    head = citations.head_tags(work, MADE, "figures/x/data.csv")
+    head = citations.head_tags(work, MADE)
     assert head.count("</script>") == 1
     found = json.loads(re.search(r'ld\+json">(.*?)</script>', head, re.S)[1])
     assert found["name"] == work.title
@@ -208,7 +208,7 @@ def test_zip_holds_all_files_of_the_figure(rows, monkeypatch, tmp_path):
     """It holds what lies beside it but for the fragment, and has no date of its own."""
     monkeypatch.setitem(references.FIGURES, "packed", "index")
     chart = altair.Chart(rows).mark_bar().encode(x="n", y="piece")
-    made = figure(lambda width: chart, "packed", "t", "c", "a", "f", rows)
+    made = figure(lambda *_: chart, "packed", "t", "c", "a", "f", rows)
     for name in ("one", "two"):
         made.write(tmp_path / name)
     written = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
@@ -220,19 +220,25 @@ def test_zip_holds_all_files_of_the_figure(rows, monkeypatch, tmp_path):
         held = [(entry.filename, archive.read(entry)) for entry in entries]
     assert held == sorted((f"packed/{name}", what) for name, what in written.items())
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
-    assert set(files_of("packed")) <= {*written, "packed.zip"}
 
 
 def test_all_files_come_first_among_the_downloads(rows, monkeypatch):
     """Below a figure they follow the way to cite it; on its page they are the first."""
     monkeypatch.setitem(references.FIGURES, "packed", "index")
     chart = altair.Chart(rows).mark_bar().encode(x="n", y="piece")
-    html = figure(lambda width: chart, "packed", "t", "c", "a", "f", rows).html(
+    html = figure(lambda *_: chart, "packed", "t", "c", "a", "f", rows).html(
         published=True
     )
     links = re.findall(r'<a href="../figures/packed/([^"]+)">([^<]+)', html)
     assert links[:2] == [("index.html#cite", "Cite"), ("packed.zip", "All files")]
-    assert next(iter(files_of("packed"))) == "packed.zip"
+
+
+def test_the_page_of_a_figure_lists_what_is_there(site):
+    """All its files, the zip of them first."""
+    for page in (site / "figures").glob("*/index.html"):
+        listed = [link["href"] for link in parsed(page).select("#files li a")]
+        assert listed[0] == f"{page.parent.name}.zip"
+        assert all((page.parent / name).exists() for name in listed)
 
 
 # --- from marks to passages -----------------------------------------------------------
