@@ -42,6 +42,21 @@ def pieces_axis() -> alt.Y:
     return alt.Y("piece:N", sort=list(pieces().values()), title=None)
 
 
+def tips(fields: str) -> list[str | alt.Tooltip]:
+    """What a mark tells: fields, each with the format of its number, if any.
+
+    >>> alt.Tooltip(tips("piece tone:.1f")[1]).to_dict()["format"]
+    '.1f'
+    """
+    parts = (field.partition(":") for field in fields.split())
+    return [alt.Tooltip(f"{n}:Q", format=how) if how else n for n, _, how in parts]
+
+
+def either(test: str, yes: Any, no: Any) -> Any:
+    """One value for the marks that pass a test, another for the rest."""
+    return alt.condition(test, alt.value(yes), alt.value(no))
+
+
 def spoken_bars(quotes: pd.DataFrame, width: int) -> Layers:
     """Quoted words by the side of whoever speaks them; each quote a stretch of a bar.
 
@@ -49,21 +64,14 @@ def spoken_bars(quotes: pd.DataFrame, width: int) -> Layers:
     """
     sides = list(dict.fromkeys(quotes["side"]))
     longest = int(quotes.groupby("side")["n_words"].sum().max())
-
     room = f"datum.n_words > {longest * 52 / (width - 20):.0f}"
-    base = alt.Chart(quotes).encode(
-        y=alt.Y("side:N", sort=sides, axis=None), order="number:O"
-    )
-    stretches = base.mark_bar(
-        height=26, yOffset=11, stroke=theme.GROUND, strokeWidth=2
-    ).encode(
+    side = alt.Y("side:N", sort=sides, axis=None)
+    base = alt.Chart(quotes).encode(y=side, order="number:O")
+    bars = base.mark_bar(height=26, yOffset=11, stroke=theme.GROUND, strokeWidth=2)
+    stretches = bars.encode(
         x=alt.X("n_words:Q", title="words in quotation marks", stack="zero"),
-        fill=alt.condition(
-            "datum.side == 'Iranian'",
-            alt.value(theme.INK),
-            alt.value(theme.ACCENT),
-        ),
-        tooltip=["text", "piece", "who", "n_words"],
+        fill=either("datum.side == 'Iranian'", theme.INK, theme.ACCENT),
+        tooltip=tips("text piece who n_words"),
     )
     speakers = (
         base.transform_calculate(last=f"{room} ? datum.label : ''")
@@ -113,15 +121,10 @@ def tie_ladder(ties: pd.DataFrame, width: int) -> Layers:
         .encode(
             **at,
             text="shown:N",
-            color=alt.Color(
-                "kind:N",
-                scale=alt.Scale(
-                    domain=list(kinds),
-                    range=[colour for _, colour in kinds.values()],
-                ),
-                legend=None,
+            color=alt.Color("kind:N", legend=None).scale(
+                domain=list(kinds), range=[colour for _, colour in kinds.values()]
             ),
-            tooltip=["text", "piece", "kind"],
+            tooltip=tips("text piece kind"),
         )
     )
     heads: list[tuple[float, float, str]] = [
@@ -133,9 +136,8 @@ def tie_ladder(ties: pd.DataFrame, width: int) -> Layers:
         .mark_text(align="left", color=theme.MUTED, aria=False)
         .encode(**at, text="name:N")
     )
-    lines = pd.DataFrame(
-        {"x": 0, "x2": width, "y": [row(kind, 0) - 1 for kind in kinds]}
-    )
+    heights = [row(kind, 0) - 1 for kind in kinds]
+    lines = pd.DataFrame({"x": 0, "x2": width, "y": heights})
     rungs = (
         alt.Chart(lines)
         .mark_rule(color=theme.GRID, strokeWidth=2, aria=False)
@@ -149,27 +151,18 @@ def tone_dots(sentences: pd.DataFrame, width: int) -> Layers:
 
     Columns text, piece, tone (-1 to 1), meant (`as meant` or `mocking`).
     """
+    mocking = theme.RELATION["confrontation"]
     base = alt.Chart(sentences).encode(
-        x=alt.X(
-            "tone:Q",
-            title="tone by VADER, from −1 to 1",
-            scale=alt.Scale(domain=[-1, 1]),
-            axis=alt.Axis(values=[-1, -0.5, 0, 0.5, 1]),
-        ),
+        x=alt.X("tone:Q", title="tone by VADER, from −1 to 1")
+        .scale(domain=[-1, 1])
+        .axis(values=[-1, -0.5, 0, 0.5, 1]),
         y=pieces_axis(),
     )
     dots = base.mark_point(size=90, strokeWidth=1.5, stroke=theme.INK).encode(
-        fill=alt.Fill(
-            "meant:N",
-            scale=alt.Scale(
-                domain=["as meant", "mocking"],
-                range=[theme.GROUND, theme.RELATION["confrontation"]],
-            ),
-            legend=alt.Legend(
-                title=None, symbolType="circle", symbolStrokeColor=theme.INK
-            ),
-        ),
-        tooltip=["text", "piece", alt.Tooltip("tone:Q", format="+.2f"), "meant"],
+        fill=alt.Fill("meant:N")
+        .scale(domain=["as meant", "mocking"], range=[theme.GROUND, mocking])
+        .legend(title=None, symbolType="circle", symbolStrokeColor=theme.INK),
+        tooltip=tips("text piece tone:+.2f meant"),
     )
     return dots.properties(width=plot_width(width), height=alt.Step(40))
 
@@ -188,44 +181,21 @@ def rank_lines(ranks: pd.DataFrame, width: int) -> Layers:
     # Free places to the right, for the names of the pieces.
     narrow = width < PHONE
     free = ["", " "] if narrow else [""]
+    ends = alt.Axis(values=[1, 5], title=None, grid=False, domain=False)
+    ends.labelExpr = "datum.value == 1 ? 'darkest' : 'brightest'"
+    in_lines = "split(replace(datum.label, '–', '– '), ' ')"
     base = alt.Chart(short).encode(
-        x=alt.X(
-            "lexicon:N",
-            sort=lexicons,
-            title=None,
-            axis=alt.Axis(
-                orient="top",
-                labelAngle=0,
-                labelExpr="split(replace(datum.label, '–', '– '), ' ')",
-            ),
-            scale=alt.Scale(type="point", padding=0.2, domain=[*lexicons, *free]),
-        ),
-        y=alt.Y(
-            "rank:Q",
-            scale=alt.Scale(reverse=True, domain=[0.7, 5.3], nice=False),
-            axis=None
-            if narrow
-            else alt.Axis(
-                values=[1, 5],
-                labelExpr="datum.value == 1 ? 'darkest' : 'brightest'",
-                title=None,
-                grid=False,
-                domain=False,
-            ),
+        x=alt.X("lexicon:N", sort=lexicons, title=None)
+        .axis(orient="top", labelAngle=0, labelExpr=in_lines)
+        .scale(type="point", padding=0.2, domain=[*lexicons, *free]),
+        y=alt.Y("rank:Q", axis=None if narrow else ends).scale(
+            reverse=True, domain=[0.7, 5.3], nice=False
         ),
     )
-    strong = alt.condition(
-        f"datum.name == '{darkest}'", alt.value(theme.ACCENT), alt.value(theme.AXIS)
-    )
+    strong = either(f"datum.name == '{darkest}'", theme.ACCENT, theme.AXIS)
     lines = base.mark_line(strokeWidth=2.5).encode(detail="piece:N", color=strong)
     dots = base.mark_point(size=70).encode(
-        color=strong,
-        tooltip=[
-            "piece",
-            "lexicon",
-            alt.Tooltip("mean_tone:Q", format="+.3f"),
-            "rank",
-        ],
+        color=strong, tooltip=tips("piece lexicon mean_tone:+.3f rank")
     )
     names = (
         base.transform_filter(f"datum.lexicon == '{lexicons[-1]}'")
@@ -244,25 +214,13 @@ def grade_lengths(grades: pd.DataFrame, width: int) -> Layers:
     named = grades.assign(
         name=grades["piece"].map(without_year), side=rank.clip(upper=2)
     )
-
+    length = alt.X("words_per_sentence:Q", title="words in a sentence, on average")
+    grade = alt.Y("grade:Q", title="Flesch–Kincaid grade")
     base = alt.Chart(named).encode(
-        x=alt.X(
-            "words_per_sentence:Q",
-            title="words in a sentence, on average",
-            scale=alt.Scale(zero=False, padding=84),
-        ),
-        y=alt.Y(
-            "grade:Q",
-            title="Flesch–Kincaid grade",
-            scale=alt.Scale(zero=False, padding=16),
-        ),
+        x=length.scale(zero=False, padding=84), y=grade.scale(zero=False, padding=16)
     )
     dots = base.mark_point(size=90, color=theme.ACCENT).encode(
-        tooltip=[
-            "piece",
-            alt.Tooltip("words_per_sentence:Q", format=".1f"),
-            alt.Tooltip("grade:Q", format=".1f"),
-        ]
+        tooltip=tips("piece words_per_sentence:.1f grade:.1f")
     )
     # Neighbours on three sides of their dots, so that no two names meet.
     sides: list[tuple[Literal["left", "center", "right"], int, int]] = [
@@ -286,23 +244,13 @@ def grade_range_bars(grades: pd.DataFrame, width: int) -> Layers:
     report's own a dot.
     """
     graded = grades.dropna(subset=["grade"])
-    grade = alt.X(
-        "grade:Q", title="US school grade", scale=alt.Scale(zero=False, padding=8)
-    )
-
+    grade = alt.X("grade:Q", title="US school grade").scale(zero=False, padding=8)
     base = alt.Chart(graded).encode(y=pieces_axis())
     ranges = base.mark_rule(strokeWidth=3, color=theme.AXIS).encode(
         x=alt.X("min(grade):Q", title="US school grade"), x2="max(grade):Q"
     )
     choices = base.mark_tick(size=14, thickness=1.5, color=theme.MUTED).encode(
-        x=grade,
-        tooltip=[
-            "piece",
-            "formula",
-            "voice",
-            "quotes",
-            alt.Tooltip("grade:Q", format=".1f"),
-        ],
+        x=grade, tooltip=tips("piece formula voice quotes grade:.1f")
     )
     first = (
         base.transform_filter("datum.primary")
@@ -320,25 +268,15 @@ def agreement_dots(table: pd.DataFrame, width: int) -> Layers:
     Columns variable, alpha, alpha_low, alpha_high, raw, all up to 1.
     """
     order = list(table["variable"])
-
     base = alt.Chart(table).encode(y=alt.Y("variable:N", sort=order, title=None))
     intervals = base.mark_rule(strokeWidth=2, color=theme.AXIS).encode(
-        x=alt.X(
-            "alpha_low:Q",
-            title="Krippendorff’s alpha",
-            scale=alt.Scale(domain=[0, 1.02], nice=False),
-            axis=alt.Axis(values=[0, 0.5, 0.8, 1], format=".1f"),
-        ),
+        x=alt.X("alpha_low:Q", title="Krippendorff’s alpha")
+        .scale(domain=[0, 1.02], nice=False)
+        .axis(values=[0, 0.5, 0.8, 1], format=".1f"),
         x2="alpha_high:Q",
     )
     dots = base.mark_point(size=70, color=theme.ACCENT).encode(
-        x="alpha:Q",
-        tooltip=[
-            "variable",
-            alt.Tooltip("alpha:Q", format=".2f"),
-            "n_units",
-            "n_same",
-        ],
+        x="alpha:Q", tooltip=tips("variable alpha:.2f n_units n_same")
     )
     return (intervals + dots).properties(width=plot_width(width), height=alt.Step(24))
 
@@ -350,23 +288,22 @@ def confusion_tiles(cells: pd.DataFrame, width: int) -> Layers:
     """
     order = theme.in_order([*cells["coded"], *cells["found"]], theme.RELATION)
     same = "datum.coded == datum.found"
-
-    spread = alt.Scale(domain=order, paddingInner=0.15)
-    turned = alt.Axis(labelAngle=-40 if width < PHONE else 0, orient="top")
+    spread: dict[str, Any] = {
+        "sort": order,
+        "scale": alt.Scale(domain=order, paddingInner=0.15),
+    }
+    found = alt.X("found:N", title="by the program", **spread)
     base = alt.Chart(cells).encode(
-        x=alt.X(
-            "found:N", sort=order, scale=spread, title="by the program", axis=turned
-        ),
-        y=alt.Y("coded:N", sort=order, scale=spread, title="as coded"),
+        x=found.axis(labelAngle=-40 if width < PHONE else 0, orient="top"),
+        y=alt.Y("coded:N", title="as coded", **spread),
     )
     tiles = base.mark_rect(strokeWidth=1.5).encode(
-        fill=alt.condition(same, alt.value(theme.ACCENT), alt.value(theme.GROUND)),
+        fill=either(same, theme.ACCENT, theme.GROUND),
         stroke=alt.value(theme.ACCENT),
-        tooltip=["coded", "found", "n"],
+        tooltip=tips("coded found n"),
     )
     numbers = base.mark_text(fontSize=14).encode(
-        text="n:Q",
-        color=alt.condition(same, alt.value(theme.GROUND), alt.value(theme.INK)),
+        text="n:Q", color=either(same, theme.GROUND, theme.INK)
     )
     return (tiles + numbers).properties(width=plot_width(width), height=alt.Step(34))
 
@@ -388,7 +325,6 @@ def reliability_dots(table: pd.DataFrame, width: int) -> Layers:
         "x": alt.X("confidence:Q", title="how sure", **share),
         "y": alt.Y("right:Q", title="right", **share),
     }
-
     line = alt.Chart(perfect).mark_line(color=theme.MUTED, strokeDash=[4, 4])
     dots = alt.Chart(table).mark_point(filled=True, opacity=1, strokeWidth=1.5)
     sized = dots.encode(
@@ -396,7 +332,7 @@ def reliability_dots(table: pd.DataFrame, width: int) -> Layers:
         size=alt.Size("n:Q", scale=alt.Scale(range=[25, 500]), legend=None),
         shape=alt.Shape("decides:N", scale=shapes, title=None),
         color=alt.Color("decides:N", scale=colours, title=None),
-        tooltip=["decides", "low", "high", "n", "confidence", "right"],
+        tooltip=tips("decides low high n confidence right"),
     )
     side = min(width - 90, 360)
     return (line.encode(**at) + sized).properties(width=side, height=side)

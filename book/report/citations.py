@@ -20,10 +20,9 @@ import yaml
 
 from analysis import __version__
 from analysis.corpus.articles import Article
-from analysis.corpus.catalogue import load_articles
 from analysis.explain.terminal import printable
 from report.labels import day_in_words
-from report.seeds import REPOSITORY, SEEDS
+from report.seeds import REPOSITORY, articles
 
 REPORT = "Partner, rival, broker, enemy"
 SUBTITLE = "how five news articles frame the US–Iran relationship in Iraq"
@@ -211,7 +210,12 @@ def head_tags(work: Work, edition: Edition) -> str:
         f'<meta name="{name}" content="{escape(text)}" />'
         for name, text in _known(tags).items()
     ]
-    facts: dict[str, Any] = {
+    data = {
+        "@type": "DataDownload",
+        "encodingFormat": "text/csv",
+        "contentUrl": f"{edition.address}{work.path}data.csv",
+    }
+    facts = {
         "@context": "https://schema.org",
         "@type": "Dataset" if work.label else "Report",
         "name": work.title,
@@ -223,15 +227,9 @@ def head_tags(work: Work, edition: Edition) -> str:
         "inLanguage": "en",
         "datePublished": edition.day,
         "url": permalink(work.path, edition),
+        "isPartOf": work.label and {"@type": "Report", "name": WHOLE},
+        "distribution": work.label and edition.address and data,
     }
-    if work.label:
-        facts["isPartOf"] = {"@type": "Report", "name": WHOLE}
-    if work.label and edition.address:
-        facts["distribution"] = {
-            "@type": "DataDownload",
-            "encodingFormat": "text/csv",
-            "contentUrl": f"{edition.address}{work.path}data.csv",
-        }
     text = json.dumps(_known(facts), ensure_ascii=False).replace("<", r"\u003c")
     script = f'<script type="application/ld+json">{text}</script>'
     return "\n    ".join([*metas, script]) + "\n"
@@ -245,7 +243,7 @@ def credit(columns: Iterable[str]) -> str:
     """
     if not {"text", "evidence", "source", "cue"} & set(columns):
         return ""
-    named = "; ".join(_held(article) for article in load_articles(SEEDS))
+    named = "; ".join(_held(article) for article in articles())
     return f"Quoted words: {named}."
 
 

@@ -47,17 +47,6 @@ _LONG_NUMBER = re.compile(r"(?<=[MLHVCSAZhvlcsa,(\" -])\d+\.\d{3,}(?=[^\d])")
 # vl-convert resolves relative links against this address; a figure's links are to
 # passages of the book, so it is taken off again.
 _VEGA_BASE = "https://vega.github.io/"
-_FILES = (
-    ("Cite", "index.html#cite"),
-    ("All files", "{slug}.zip"),
-    ("PNG", "figure.png"),
-    ("SVG", "figure.svg"),
-    ("PDF", "figure.pdf"),
-    ("Data", "data.csv"),
-    ("Code", "index.html#code"),
-    ("Report a problem", "index.html#report-a-problem"),
-)
-
 Spec = dict[str, Any]
 
 
@@ -168,9 +157,7 @@ class Figure:
             caption=self.caption_html,
             finding=self.finding,
             folder=f"../figures/{self.slug}",
-            files=[(label, name.format(slug=self.slug)) for label, name in _FILES]
-            if published
-            else (),
+            published=published,
             wide=Markup(self._inline(self.svg, "wide")),
             narrow=Markup(self._inline(_draw(self.narrow), "narrow")),
             columns=[(name, is_numeric_dtype(self.table[name])) for name in rows],

@@ -67,8 +67,9 @@ def _names() -> dict[str, Any]:
         "told_at": told_at,
         "place": _place,
         "name": with_year,
-        "code": _code,
-        "cite": _cite,
+        "repository": os.environ.get("BOOK_REPOSITORY", "").rstrip("/"),
+        "report": f"{citations.REPORT}, version {citations.edition().version}",
+        "permalink": _permalink,
         "all_under": _ALL_UNDER,
     }
 
@@ -105,18 +106,6 @@ def _codes(s: Coded) -> list[str]:
     return [*said, VOICES.get(s.voice, s.voice)]
 
 
-def _cite(found: Entry) -> str:
-    """The citation of a finding: its claim, its slug, the report, version and place."""
-    made = citations.edition()
+def _permalink(found: Entry) -> str:
     path = f"book/{found.claim.page}.html#finding-{found.claim.slug}"
-    return (
-        f"“{found.claim.title}”, finding {found.claim.slug} in {citations.REPORT}, "
-        f"version {made.version}. {citations.permalink(path, made)}".rstrip()
-    )
-
-
-def _code(found: Entry) -> dict[str, str]:
-    path, line, body = found.tested_at
-    repository = os.environ.get("BOOK_REPOSITORY", "").rstrip("/")
-    link = f"{repository}/blob/main/{path}#L{line}" if repository else ""
-    return {"path": path, "line": str(line), "body": body, "link": link}
+    return citations.permalink(path, citations.edition())

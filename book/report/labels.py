@@ -9,9 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.corpus.catalogue import load_articles
 from report.anchors import passages
-from report.seeds import SEEDS
+from report.seeds import articles
 
 VOICES = {"writer": "the writer", "display": "large type", "report": "the report"}
 """Who vouches for a sentence, in a reader's words; a source has its own name."""
@@ -31,7 +30,7 @@ def pieces() -> dict[str, str]:
     >>> list(pieces().values())[0]
     'Negotiating, 2007'
     """
-    return {article.id: article.piece for article in load_articles(SEEDS)}
+    return {article.id: article.piece for article in articles()}
 
 
 def without_year(piece: str) -> str:

@@ -19,10 +19,9 @@ from pathlib import Path
 
 from report import register, releases
 from report.citations import release_folder
-from report.seeds import REPOSITORY
+from report.seeds import BUILT, REPOSITORY
 from report.standalone import zipped
 
-BUILT = REPOSITORY / "_build" / "html"
 ARCHIVES = REPOSITORY / "out"
 SITE = REPOSITORY / "_build" / "site"
 

@@ -1,13 +1,12 @@
 """Links from prose to figures and works, the same in book and JupyterLab.
 
-Each kind is an object that formats itself, so that a sentence names what it refers
-to: `f"{FIGURE:words-heard}"` is a link that reads “Figure 8”.
+Each kind is a function of a name, and a sentence names what it refers to:
+`{FIGURE:words-heard}` becomes a link that reads “Figure 8”.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from functools import cache
 
 from pybtex.database import BibliographyData, parse_file
@@ -93,18 +92,4 @@ def bibliography() -> Shown:
     return Shown(html, "\n".join(key for key, _ in entries))
 
 
-class Reference:
-    """What a link is made of, when its name is a format: `{FIGURE:ties}`."""
-
-    def __init__(self, link: Callable[[str], str]) -> None:
-        self._link = link
-
-    def __format__(self, name: str) -> str:
-        """The link that the name leads to."""
-        return self._link(name)
-
-
-REFERENCES = {
-    "FIGURE": Reference(figure_link),
-    "WORK": Reference(work_link),
-}
+REFERENCES = {"FIGURE": figure_link, "WORK": work_link}

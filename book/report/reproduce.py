@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 import io
 import json
 import os
@@ -22,16 +21,16 @@ import platform
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 
 from analysis.tabular.files import TABLES
 from report import offline, releases, versions
-from report.seeds import REPOSITORY, SEEDS
+from report.seeds import BUILT, REPOSITORY, SEEDS
 
 GOLDEN = REPOSITORY / "tests" / "golden"
-BUILT = REPOSITORY / "_build" / "html"
 _RUN = REPOSITORY / "_build" / "reproduce"
 _BOOK = ("build", ".", "--path-output", str(_RUN), "-W", "-n")
 
@@ -103,12 +102,10 @@ def _build() -> bool:
 
 def inputs() -> dict[str, str]:
     """The SHA-256 of each file below `seeds/`, by its path in the repository."""
+    files = (path for path in sorted(SEEDS.rglob("*")) if path.is_file())
     return {
-        path.relative_to(REPOSITORY).as_posix(): hashlib.sha256(
-            path.read_bytes()
-        ).hexdigest()
-        for path in sorted(SEEDS.rglob("*"))
-        if path.is_file()
+        path.relative_to(REPOSITORY).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in files
     }
 
 
@@ -124,16 +121,11 @@ def input_differences(recorded: Mapping[str, str], now: Mapping[str, str]) -> li
     >>> input_differences({"a": "1", "b": "2"}, {"a": "3", "c": "4"})
     ['a has changed', 'b is missing', 'c is new']
     """
-    words = {
-        path: "is missing"
-        if path not in now
-        else "has changed"
-        if path in recorded
-        else "is new"
-        for path in sorted({*recorded, *now})
-        if recorded.get(path) != now.get(path)
-    }
-    return [f"{path} {became}" for path, became in words.items()]
+    told = [f"{path} is missing" for path in recorded.keys() - now.keys()]
+    told += [f"{path} is new" for path in now.keys() - recorded.keys()]
+    both = recorded.keys() & now.keys()
+    told += [f"{path} has changed" for path in both if recorded[path] != now[path]]
+    return sorted(told)
 
 
 # --- values -------------------------------------------------------------------------

@@ -20,11 +20,10 @@ def checks(folder: Path = BENCHMARKS) -> pd.DataFrame:
     record yet, or whose record tells nothing, has no row.
     """
     rows = [
-        {
-            "what": row["what"],
+        row
+        | {
             # Short: better kept on one line than broken in three.
             "figure": row["figure"].replace(" ", "\N{NO-BREAK SPACE}"),
-            "command": row["command"],
             "when": day_in_words(row["date"]),
             "version": _version(row),
         }

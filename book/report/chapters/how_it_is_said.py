@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
-from analysis.corpus.catalogue import load_articles
 from analysis.measures.display import dropped_hedges
 from analysis.tabular.files import Tables
 from report.anchors import holding
@@ -18,7 +17,7 @@ from report.coding import CODING, sentence_link
 from report.labels import pieces, records, with_piece
 from report.multiverse.universes import in_piece
 from report.pages.html import Shown, rendered
-from report.seeds import SEEDS
+from report.seeds import articles
 
 _VERDICTS = {
     "harder": "harder",
@@ -52,7 +51,7 @@ def display_pairs() -> Shown:
     In the body the words are struck that the large type leaves out: all of them where
     it repeats the sentence, else those that hedge.
     """
-    texts = {one.id: one.text for one in load_articles(SEEDS)}
+    texts = {one.id: one.text for one in articles()}
     verdicts = CODING.majority("display", "hardening")
     # The verdict of the majority, with the sentence that one coder of it names.
     rows = CODING.table("display").merge(verdicts, on=["article", "text", "hardening"])

@@ -52,7 +52,10 @@ class Claim:
 
 
 class Prose(string.Formatter):
-    """Formats of prose: `words`, `Words`, `count` for numbers, `titles` for pieces."""
+    """Formats of prose: `words`, `Words`, `count` for numbers, `titles` for pieces.
+
+    A field that is a function is what it makes of the format: `{FIGURE:ties}`.
+    """
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """A count in words, pieces by name, or as Python formats it."""
@@ -62,6 +65,8 @@ class Prose(string.Formatter):
             "count": lambda n: in_words(n) if n else "none",
             "titles": titles,
         }
+        if callable(value):
+            return str(value(format_spec))
         if format_spec in formats:
             return formats[format_spec](value)
         return str(super().format_field(value, format_spec))
