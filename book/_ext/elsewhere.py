@@ -7,12 +7,13 @@ that the page shows, which it can name if `BOOK_REPOSITORY` was set for the buil
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import nbformat
 from jinja2 import Template
+from nbformat.v4 import new_code_cell
 from report.citations import Edition
 
 BRANCH = "notebooks"  # where `.ci/notebooks` puts what Colab opens, by commit
@@ -26,24 +27,17 @@ def first_cell(repository: str, commit: str) -> dict[str, Any]:
     template = Template(_TEMPLATE.read_text("utf-8"), trim_blocks=True)
     known = repository and commit != "unknown"
     code = template.render(repository=repository, commit=commit, known=known)
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": "elsewhere",
-        "metadata": {"jupyter": {"source_hidden": True}, "tags": ["remove-cell"]},
-        "outputs": [],
-        "source": code.splitlines(keepends=True),
-    }
+    shown = {"jupyter": {"source_hidden": True}, "tags": ["remove-cell"]}
+    return new_code_cell(code, id="elsewhere", metadata=shown)
 
 
 def complete(sources: Path, repository: str, edition: Edition) -> None:
     """Give each notebook that pages offer for download its first cell."""
     cell = first_cell(repository, _clean(edition))
     for path in sources.rglob("*.ipynb"):
-        notebook = json.loads(path.read_text("utf-8"))
-        notebook["cells"].insert(0, cell)
-        text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
-        path.write_text(text, "utf-8", newline="")
+        notebook = nbformat.read(path, as_version=4)
+        notebook.cells.insert(0, cell)
+        nbformat.write(notebook, path)
 
 
 def launch_menu(repository: str, edition: Edition, page: str) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 from collections import defaultdict
@@ -12,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from report import releases
 from report.figure import FRAGMENT
 from report.mark_links import PASSAGES
@@ -37,10 +37,8 @@ def counted_in(site: Path) -> dict[str, list[dict[str, Any]]]:
     """For each passage the figures that count it."""
     counts = defaultdict(list)
     for figure in published(site):
-        data = site / "figures" / figure["slug"] / "data.csv"
-        with data.open(encoding="utf-8", newline="") as file:
-            cells = [row.get(PASSAGES) or "" for row in csv.DictReader(file)]
-        for passage in set(" ".join(cells).split()):
+        data = pd.read_csv(site / "figures" / figure["slug"] / "data.csv")
+        for passage in set(" ".join(data[PASSAGES].dropna()).split()):
             counts[passage].append(figure)
     return counts
 

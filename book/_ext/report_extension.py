@@ -23,6 +23,7 @@ from textwrap import shorten
 from typing import Any
 
 import vl_convert
+import yaml
 from docutils import nodes
 from markupsafe import Markup
 from myst_nb.sphinx_ import HideCodeCellNode
@@ -49,17 +50,6 @@ from terms import explain_terms  # noqa: E402
 from analysis.starter.execution import execute  # noqa: E402
 from analysis.starter.sphinx import POLICY, close_fold, open_fold  # noqa: E402
 
-_ABOUT_THE_TABLES = {
-    "name": "us-iran-in-iraq",
-    "title": "What the report finds in its five articles",
-    "licenses": [
-        {
-            "name": "CC-BY-4.0",
-            "title": "The tables, but for the words of the articles in them (columns "
-            "text, title, cue and mention), which remain their rights holders'",
-        }
-    ],
-}
 _PASSAGE = re.compile(r'<span class="counted" data-passage="([^"]*)"></span>')
 _PLACE = re.compile(r'<div data-fill="(\w+)"></div>')
 _CARD = "_static/card.png"
@@ -105,7 +95,8 @@ def _prepare(app: Sphinx) -> None:
     for name in ("REPORT_TABLES", "REPORT_FIGURES"):  # of a build before, in a test
         os.environ.pop(name, None)
     tables, figures = Path(app.outdir, "tables"), Path(app.outdir, "figures")
-    seed_tables().without_comment_text().write(tables, _ABOUT_THE_TABLES)
+    about = yaml.safe_load(Path(__file__).with_name("tables.yml").read_text("utf-8"))
+    seed_tables().without_comment_text().write(tables, about)
     shutil.rmtree(figures, ignore_errors=True)
     publish_coding(Path(app.outdir, "coding"))
     os.environ |= {"REPORT_TABLES": str(tables), "REPORT_FIGURES": str(figures)}

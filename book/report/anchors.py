@@ -77,14 +77,8 @@ def voice_anchors(
     }
 
 
-def holding(sentences: pd.DataFrame, article: str, spans: Iterable[Mapping]) -> str:
-    """The anchors of the sentences that hold spans of an article; `text` of none."""
+def holding(sentences: pd.DataFrame, article: str, start: int, end: int) -> str:
+    """The anchors of the sentences that hold a stretch of an article, or `text`."""
     own = sentences[sentences["article"] == article]
-    found = [
-        name
-        for span in spans
-        for name in anchors_of(
-            own[(own["start"] < span["end"]) & (own["end"] > span["start"])]
-        )
-    ]
-    return join_anchors(found) or "text"
+    found = own[(own["start"] < end) & (own["end"] > start)]
+    return join_anchors(anchors_of(found)) or "text"

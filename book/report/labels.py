@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.text.segmentation import PIECE
 from report.anchors import passages
 from report.seeds import articles
 
@@ -69,6 +70,11 @@ def with_piece(table: pd.DataFrame) -> pd.DataFrame:
         return shown
     places = zip(shown["piece"], shown.pop("anchors"), strict=True)
     return shown.assign(passages=[passages(*place) for place in places])
+
+
+def in_piece(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that stand in the pieces; those of comments and furniture do not."""
+    return rows[rows["layer"].isin(PIECE)]
 
 
 def coded_words(

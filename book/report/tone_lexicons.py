@@ -27,8 +27,8 @@ from textblob.en.sentiments import PatternAnalyzer
 from analysis.measures import sentiment
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span, n_words, row_pieces, straighten
-from analysis.text.segmentation import BODY, PIECE
-from report.labels import records, with_piece
+from analysis.text.segmentation import BODY
+from report.labels import in_piece, records, with_piece
 
 with warnings.catch_warnings():
     # Python warns of an escape in its source when it compiles the package.
@@ -112,7 +112,7 @@ def sentence_texts(tables: Tables, names: str) -> pd.Series:
     """
     spans = tables.mentions.groupby(["article", "sentence"])[["start", "end"]]
     named_at = {key: list(found.itertuples(index=False)) for key, found in spans}
-    own = tables.sentences[tables.sentences["layer"].isin(PIECE)]
+    own = in_piece(tables.sentences)
     texts = []
     for row in records(own):
         mentions = named_at.get((row["article"], row["sentence"]), [])

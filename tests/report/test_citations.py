@@ -317,15 +317,15 @@ def test_passages_of_a_piece():
 
 
 def test_spans_lie_in_their_sentences(tables):
-    """A span is in each sentence that it overlaps; the whole text holds none."""
+    """A span is in each sentence that it overlaps; else it is of the whole text."""
     sentences = tables.sentences
     article = sentences["article"].iloc[0]
     first, second = sentences.iloc[0], sentences.iloc[1]
-    both = {"start": first["end"] - 1, "end": second["start"] + 1}
-    assert holding(sentences, article, [both]) == " ".join(
+    both = first["end"] - 1, second["start"] + 1
+    assert holding(sentences, article, *both) == " ".join(
         anchors_of(sentences.iloc[:2])
     )
-    assert holding(sentences, article, []) == "text"
+    assert holding(sentences, article, 0, 0) == "text"
 
 
 def test_every_passage_of_every_figure_is_on_its_page(site):

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 import yaml
 from coded import CEASE_FIRE, GREAT, NEGOTIATING, PEACE, SPRING
-from report.multiverse.choices import CHOICES, FRAMES, Coded, Universe, universes
+from report.multiverse.choices import CHOICES, Coded, Universe, universes
 from report.multiverse.claim import in_words, titles, write_sentence
 from report.multiverse.ledger import ALL_CLAIMS, entry
 from report.seeds import REPOSITORY
@@ -178,12 +178,16 @@ def test_a_claim_fails_where_the_data_say_the_contrary(own, slug, change):
     assert ask(slug, change(own)) is False
 
 
+def nothing(view):
+    """All that can be read of a view, emptied."""
+    lists = dict.fromkeys(("sentences", "quotes", "sources"), ())
+    return lists | {"display": view.display.head(0), "pieces": view.pieces.head(0)}
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_nothing_left_to_ask_is_no_answer(own, slug):
     """With nothing in the view a claim is neither true nor false."""
-    gone = {name: getattr(own, name).head(0) for name in FRAMES}
-    empty = replace(own, sentences=(), quotes=(), sources=(), **gone)
-    assert ask(slug, empty) is None
+    assert ask(slug, replace(own, **nothing(own))) is None
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -204,8 +208,7 @@ def test_no_choice_that_reverses_a_claim_is_kept_back(bench, slug):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_claim_reads_nothing_but_what_it_says(own, slug):
     """Without all that it does not read, the outcome is the same."""
-    frames = {name: getattr(own, name).head(0) for name in FRAMES}
-    gone = {"sentences": (), "quotes": (), "sources": (), **frames}
+    gone = nothing(own)
     reads = BY_SLUG[slug].reads
     assert set(reads) <= set(gone)
     unread = {name: empty for name, empty in gone.items() if name not in reads}

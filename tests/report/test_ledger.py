@@ -40,7 +40,7 @@ class Invented:
             SENTENCE._replace(text=text, piece="B" if text.endswith("B") else "A")
             for text in self.sentences(universe)
         )
-        return View(universe, ("A", "B"), found, (), (), *[NO_ROWS] * 4)
+        return View(universe, ("A", "B"), found, (), (), *[NO_ROWS] * 2)
 
 
 def claimed(check, *choices, slug="a-claim"):

@@ -14,8 +14,7 @@ from analysis.tabular.files import Tables
 from report.anchors import holding
 from report.chapters.provenance import provenance_rows
 from report.coding import CODING, sentence_link
-from report.labels import pieces, records, with_piece
-from report.multiverse.universes import in_piece
+from report.labels import in_piece, pieces, records, with_piece
 from report.pages.html import Shown, rendered
 from report.seeds import articles
 
@@ -36,8 +35,8 @@ def tie_rows(tables: Tables) -> pd.DataFrame:
     """
     ties = in_piece(tables.ties)
     ties = ties[ties["party"] == "iran"]
-    places = zip(ties["article"], records(ties), strict=True)
-    anchors = [holding(tables.sentences, article, [tie]) for article, tie in places]
+    places = zip(ties["article"], ties["start"], ties["end"], strict=True)
+    anchors = [holding(tables.sentences, *place) for place in places]
     ties = ties.assign(year=ties["piece"].str[-4:], anchors=anchors)
     ties = ties.drop_duplicates(["year", "kind", "word"])
     ties["slot"] = ties.groupby(["year", "kind"]).cumcount() + 1

@@ -109,15 +109,11 @@ class Spoken(NamedTuple):
     anonymous: bool
 
 
-FRAMES = ("roles", "display", "pieces", "ties")
-
-
 @dataclass(frozen=True)
 class View:
     """What a claim is checked on: some of the pieces, in one universe.
 
-    `roles`, `display` and `pieces` are the rows of the coding that stand
-    in it, `ties` the words that tie a party to a third, as the program finds them.
+    `display` and `pieces` are the rows of the coding that stand in it.
     """
 
     universe: Universe
@@ -125,10 +121,8 @@ class View:
     sentences: tuple[Coded, ...]
     quotes: tuple[Spoken, ...]
     sources: tuple[Spoken, ...]
-    roles: pd.DataFrame
     display: pd.DataFrame
     pieces: pd.DataFrame
-    ties: pd.DataFrame
 
     def related(self, relation: str | None = None) -> list[Coded]:
         """The sentences about the relationship, or those of one relation."""
@@ -150,33 +144,27 @@ class View:
         """The view of some pieces only; of all without any."""
         if not titles:
             return self
-        frames = {name: getattr(self, name) for name in FRAMES}
         return replace(
             self,
             titles=tuple(t for t in self.titles if t in titles),
             sentences=tuple(s for s in self.sentences if s.piece in titles),
             quotes=tuple(q for q in self.quotes if q.piece in titles),
             sources=tuple(c for c in self.sources if c.piece in titles),
-            **{name: f[f["piece"].isin(titles)] for name, f in frames.items()},
+            display=self.display[self.display["piece"].isin(titles)],
+            pieces=self.pieces[self.pieces["piece"].isin(titles)],
         )
 
     def without(self, gone: Coded) -> View:
-        """The view without one sentence and what is quoted, cited and cast in it."""
+        """The view without one sentence and what is quoted and cited in it."""
 
-        def stays(piece: str, start: float) -> bool:
-            return piece != gone.piece or not gone.start <= start < gone.end
-
-        def left(rows: pd.DataFrame) -> pd.DataFrame:
-            kept = list(map(stays, rows["piece"], rows["start"]))
-            return rows if all(kept) else rows[kept]
+        def stays(one: Spoken) -> bool:
+            return one.piece != gone.piece or not gone.start <= one.start < gone.end
 
         return replace(
             self,
             sentences=tuple(s for s in self.sentences if s != gone),
-            quotes=tuple(q for q in self.quotes if stays(q.piece, q.start)),
-            sources=tuple(c for c in self.sources if stays(c.piece, c.start)),
-            roles=left(self.roles),
-            ties=left(self.ties),
+            quotes=tuple(filter(stays, self.quotes)),
+            sources=tuple(filter(stays, self.sources)),
         )
 
     def without_piece(self, title: str) -> View:
