@@ -17,8 +17,6 @@ from nbformat.v4 import new_code_cell
 from report.citations import Edition
 
 BRANCH = "notebooks"  # where `.ci/notebooks` puts what Colab opens, by commit
-_BINDER = "https://mybinder.org/v2/gh"
-_COLAB = "https://colab.research.google.com/github"
 _TEMPLATE = Path(__file__).parent / "templates" / "first-cell.py.jinja"
 
 
@@ -45,17 +43,17 @@ def launch_menu(repository: str, edition: Edition, page: str) -> list[dict[str, 
 
     Empty where the repository is not on GitHub, or the commit is not known.
     """
-    commit, address = _clean(edition), urlsplit(repository)
-    if address.hostname != "github.com" or commit == "unknown":
+    commit, place = _clean(edition), urlsplit(repository)
+    if place.hostname != "github.com" or commit == "unknown":
         return []
-    name = address.path.strip("/").removesuffix(".git")
-    places = {
-        "Binder": f"{_BINDER}/{name}/{commit}?urlpath=lab/tree/{page}.ipynb",
-        "Colab": f"{_COLAB}/{name}/blob/{BRANCH}/{commit}/{page}.ipynb",
-    }
+    name = place.path.strip("/").removesuffix(".git")
+    binder = f"mybinder.org/v2/gh/{name}/{commit}?urlpath=lab/tree/{page}.ipynb"
+    colab = (
+        f"colab.research.google.com/github/{name}/blob/{BRANCH}/{commit}/{page}.ipynb"
+    )
     buttons = [
-        {"type": "link", "text": f"Run on {place}", "url": url}
-        for place, url in places.items()
+        {"type": "link", "text": f"Run on {where}", "url": f"https://{address}"}
+        for where, address in (("Binder", binder), ("Colab", colab))
     ]
     menu = {"type": "group", "label": "launch-buttons", "icon": "fas fa-rocket"}
     return [menu | {"tooltip": "Run this page elsewhere", "buttons": buttons}]

@@ -28,7 +28,7 @@ def published(site: Path) -> list[dict[str, Any]]:
     facts = [site / "figures" / slug / "metadata.json" for slug in FIGURES]
     for path in facts:
         if not path.exists():
-            logger.warning("the figure of %s is listed, but not drawn", path)
+            logger.warning("%s: the figure of `report/figures.yml` is not drawn", path)
     return [json.loads(path.read_text("utf-8")) for path in facts if path.exists()]
 
 

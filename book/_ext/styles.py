@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from posixpath import basename, dirname, join, normpath
 from typing import Any
@@ -126,13 +127,8 @@ def _rule(rule: Any, used: set[str]) -> str:
 
 def _selectors(prelude: list[Any]) -> list[str]:
     """The selectors of a list, split at its outer commas."""
-    groups: list[list[Any]] = [[]]
-    for token in prelude:
-        if token.type == "literal" and token.value == ",":
-            groups.append([])
-        else:
-            groups[-1].append(token)
-    return [tinycss2.serialize(group).strip() for group in groups]
+    groups = groupby(prelude, lambda t: t.type == "literal" and t.value == ",")
+    return [tinycss2.serialize(group).strip() for comma, group in groups if not comma]
 
 
 def _classes(selector: str) -> set[str]:

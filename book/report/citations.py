@@ -257,12 +257,9 @@ def cited(article: Article) -> str:
 def _held(article: Article) -> str:
     """The piece, its outlet, and the outlets whose words it carries."""
     outlet = article.outlet.value or "outlet unknown"
+    excerpts = {s.carrier for s in article.declared if s.layer == "excerpt"}
     carriers = sorted(
-        {
-            "an unnamed outlet" if s.carrier == "unknown" else s.carrier
-            for s in article.declared
-            if s.carrier and s.layer == "excerpt"
-        }
+        "an unnamed outlet" if name == "unknown" else name for name in excerpts if name
     )
     carried = f", carrying {' and '.join(carriers)}" if carriers else ""
     return f"“{article.title.value}”, {outlet}{carried}"

@@ -21,8 +21,6 @@ from report.multiverse.ledger import SURE, Entry, entry, ledger
 from report.pages.html import Shown, inline, rendered
 from report.references import page_link
 
-_ALL_UNDER = 8  # passages that are shown at once; more are folded once more
-
 
 def finding(slug: str) -> Shown:
     """A claim of the ledger with its grounds folded below it."""
@@ -70,7 +68,6 @@ def _names() -> dict[str, Any]:
         "repository": os.environ.get("BOOK_REPOSITORY", "").rstrip("/"),
         "report": f"{citations.REPORT}, version {citations.edition().version}",
         "permalink": _permalink,
-        "all_under": _ALL_UNDER,
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.text.segmentation import PIECE
-from report.anchors import passages
+from report.anchors import YEAR, passages
 from report.seeds import articles
 
 VOICES = {"writer": "the writer", "display": "large type", "report": "the report"}
@@ -22,6 +21,8 @@ RELATIONS = {
     "none": "neither",
 }
 """What a sentence says of the two countries, in a reader's words."""
+
+_REALITIES = {"possibility": "only possible", "plan": "planned"}
 
 
 @cache
@@ -40,7 +41,7 @@ def without_year(piece: str) -> str:
     >>> without_year("Great news, 2014")
     'Great news'
     """
-    return re.sub(r", \d{4}$", "", piece)
+    return YEAR.sub("", piece)
 
 
 def with_year(label: str) -> str:
@@ -87,18 +88,16 @@ def coded_words(
     >>> coded_words("none", "", "ironic", 0, 0)
     ['mocking']
     """
-    words = [RELATIONS[relation]] if relation != "none" else []
-    if words:
-        words += {"possibility": ["only possible"], "plan": ["planned"]}.get(
-            reality, []
-        )
-    if tone == "ironic":
-        words.append("mocked" if words else "mocking")
-    said = [", ".join(words)] if words else []
-    for toward, name in ((toward_us, "the US"), (toward_iran, "Iran")):
-        if toward:
-            said.append(f"{'for' if toward > 0 else 'against'} {name}")
-    return said
+    mocked = tone == "ironic"
+    words = ["mocking" * mocked]
+    if relation != "none":
+        words = [RELATIONS[relation], _REALITIES.get(reality, ""), "mocked" * mocked]
+    judged = [
+        f"{'for' if toward > 0 else 'against'} {name}"
+        for toward, name in ((toward_us, "the US"), (toward_iran, "Iran"))
+        if toward
+    ]
+    return list(filter(None, [", ".join(filter(None, words)), *judged]))
 
 
 def day_in_words(iso: str) -> str:

@@ -8,34 +8,17 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from pathlib import Path
 
+import yaml
 from pybtex.database import BibliographyData, parse_file
 from pybtex.plugin import find_plugin
 
 from report.pages.html import Shown
 from report.seeds import REPOSITORY
 
-# The slug of each figure and its page, in the order of the book: the number of a
-# figure is its place in this list, and a test holds it against the built pages.
-FIGURES = {
-    "relation-by-sentence": "index",
-    "reading-negotiating": "readings",
-    "reading-cease-fire-over": "readings",
-    "reading-peace-deal": "readings",
-    "reading-great-news": "readings",
-    "reading-spring-offensive": "readings",
-    "own-and-borrowed": "who-speaks",
-    "words-heard": "who-speaks",
-    "ties": "how-it-is-said",
-    "tone-by-sentence": "instruments",
-    "lexicon-ranks": "instruments",
-    "grades-and-lengths": "instruments",
-    "passes": "coding",
-    "reliability": "program",
-    "relation-confusion": "program",
-    "relation-other-news": "program",
-    "grade-choices": "measures",
-}
+_LISTED = Path(__file__).with_name("figures.yml").read_text("utf-8")
+FIGURES: dict[str, str] = yaml.safe_load(_LISTED)
 
 
 def figure_number(slug: str) -> int:

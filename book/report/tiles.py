@@ -220,11 +220,10 @@ def reading_strips(
     `answers` has what the two are to each other in each piece; `quotes` words by
     piece, each of which must stand in a sentence of it.  `ValueError` for other words.
     """
-    most = int(rows["place"].max())
     names = list(pieces().values())
     high, line = 28, 50
     # On a phone a piece wraps, as its text would.
-    in_row = PHONE_ROW if width < PHONE else most
+    in_row = PHONE_ROW if width < PHONE else int(rows["place"].max())
     step = width / in_row
     lengths = rows.groupby("piece")["place"].max()
     heights = [48 + line * math.ceil(lengths[name] / in_row) for name in names]
@@ -266,17 +265,15 @@ def own_and_borrowed(rows: pd.DataFrame, width: int) -> Layers:
     x = (middle + 6 + n * step).where(~own, middle - 6 - (size - n) * step)
     y = rows["piece"].map(names.index) * row_height + 56
     at = placed(rows, x, y, step - GAP, high)
-    heads = ("the writers’ own", "somebody else’s")
     lines = [
-        Label(middle - 8, 8, heads[0], theme.MUTED, align="right"),
-        Label(middle + 8, 8, heads[1], theme.MUTED),
+        Label(middle - 8, 8, "the writers’ own", theme.MUTED, align="right"),
+        Label(middle + 8, 8, "somebody else’s", theme.MUTED),
     ]
     lines += [
         Label(0, place * row_height + 30, name, theme.INK, "bold")
         for place, name in enumerate(names)
     ]
-    height = len(names) * row_height + 24
-    return draw_tiles(at, lines, width, height)
+    return draw_tiles(at, lines, width, len(names) * row_height + 24)
 
 
 _OWN = {name: VOICES[name] for name in ("writer", "display")}

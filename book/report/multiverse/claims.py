@@ -11,7 +11,7 @@ from statistics import mean
 
 from analysis.measures.readability import count_text, flesch_kincaid_grade
 from report.labels import signed
-from report.multiverse.choices import CHOICES, View
+from report.multiverse.choices import CHOICES, Coded, View
 from report.multiverse.claim import Check
 from report.tone_lexicons import kendalls_w
 
@@ -262,35 +262,30 @@ def lexicons_disagree(view: View) -> Check:
 
 
 def hard_is_long(view: View) -> Check:
-    counts = {
-        title: count_text(
-            s.text for s in view.sentences if s.piece == title and s.layer != "headline"
-        )
-        for title in view.titles
-    }
+    texts = {t: [s.text for s in own] for t, own in _bodies(view).items()}
+    counts = {title: count_text(text) for title, text in texts.items()}
     if not all(found.n_sentences for found in counts.values()):
         return Check(None)
     grades = {title: flesch_kincaid_grade(found) for title, found in counts.items()}
     lengths = {t: found.n_words / found.n_sentences for t, found in counts.items()}
     hardest = max(grades, key=lambda title: grades[title])
     longest = max(lengths, key=lambda title: lengths[title])
-    facts = {
-        "hardest": [hardest],
-        "grade": grades[hardest],
-        "length": lengths[hardest],
-    }
+    grade, length = grades[hardest], lengths[hardest]
+    facts = {"hardest": [hardest], "grade": grade, "length": length}
     return Check(hardest == longest, facts)
 
 
 def mean_tones(view: View, lexicon: str) -> dict[str, float]:
     """The mean tone of each piece by a lexicon, of the sentences that have one."""
-    tones = {
-        title: [
-            s.heard[lexicon]
-            for s in view.sentences
-            if s.piece == title and s.layer != "headline"
-        ]
-        for title in view.titles
-    }
     # Rounded, since equal means may differ in the last bit.
-    return {title: round(mean(own), 9) for title, own in tones.items() if own}
+    return {
+        title: round(mean(s.heard[lexicon] for s in own), 9)
+        for title, own in _bodies(view).items()
+        if own
+    }
+
+
+def _bodies(view: View) -> dict[str, list[Coded]]:
+    """The sentences of each piece without its headlines."""
+    body = [s for s in view.sentences if s.layer != "headline"]
+    return {title: [s for s in body if s.piece == title] for title in view.titles}

@@ -103,11 +103,9 @@ class Bench:
         """Quotes that somebody speaks: no titles, and no words held at a distance."""
         quotes = self.tables.quotes
         if finder == "found by the coding":
-            quotes = CODING.table("quotes")
-            sides = [_side(kind) for kind in quotes["speaker_type"]]
-            quotes = quotes.assign(
-                speaker_side=sides, n_words=quotes["text"].map(n_words)
-            )
+            quotes = CODING.table("quotes").copy()
+            quotes["speaker_side"] = [_side(kind) for kind in quotes["speaker_type"]]
+            quotes["n_words"] = quotes["text"].map(n_words)
         quotes = quotes[quotes["kind"].isin(_SPOKEN)]
         return [self._spoken(row, "speaker", row["kind"]) for row in records(quotes)]
 
@@ -119,12 +117,8 @@ class Bench:
             claims = CODING.table("attributions")
             sources = self.tables.attributions.set_index("source")
             named = sources["source_side"].to_dict()
-            sides = [
-                _side(kind, named.get(source, str(source)[:2].lower()))
-                for kind, source in zip(
-                    claims["source_type"], claims["source"], strict=True
-                )
-            ]
+            kinds = zip(claims["source_type"], claims["source"], strict=True)
+            sides = [_side(k, named.get(s, str(s)[:2].lower())) for k, s in kinds]
             claims = claims.assign(source_side=sides, quotes=claims["quote_ids"])
             starts = CODING.table("quotes").set_index(["article", "id"])["start"]
         return [
