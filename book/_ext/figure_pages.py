@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from report import releases
+from report import citations, releases
 from report.figure import FRAGMENT
 from report.mark_links import PASSAGES
 from report.references import FIGURES
@@ -57,7 +56,7 @@ def figure_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             "since": since,
             "changes": changes.get(slug, []),
             "code": code.get(slug, ""),
-            "repository": os.environ.get("BOOK_REPOSITORY", "").rstrip("/"),
+            "repository": citations.repository(),
         }
         fragment.unlink()
         yield f"figures/{slug}/index", context, "figure-page.html"

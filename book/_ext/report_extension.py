@@ -83,15 +83,10 @@ def _configure(app: Sphinx, config: Config) -> None:
 
 
 def _prepare(app: Sphinx) -> None:
-    """Write colours and tables, and say where notebooks find and leave files."""
+    """Write the tables, and say where notebooks find and leave files."""
     if others := versions.other_versions(versions.installed(), versions.recorded()):
         # No warning of Sphinx's, which would be an error: the report can be built.
         print(f"Warning: {others}", file=sys.stderr)
-    colours = Path(app.doctreedir, "report")
-    colours.mkdir(parents=True, exist_ok=True)
-    Path(colours, "colours.css").write_text(theme.stylesheet(), "utf-8")
-    app.config.html_static_path.append(str(colours))
-    app.add_css_file("colours.css")
     for name in ("REPORT_TABLES", "REPORT_FIGURES"):  # of a build before, in a test
         os.environ.pop(name, None)
     tables, figures = Path(app.outdir, "tables"), Path(app.outdir, "figures")
@@ -107,12 +102,8 @@ def _execute(app: Sphinx) -> None:
     notebooks = sorted(Path(app.confdir, "book").glob("*.ipynb"))
     execute(app, notebooks, forget="import report.prose; report.prose.forget()")
     edition = citations.edition()
-    index = {
-        "version": edition.version,
-        "commit": edition.commit,
-        "date": edition.day,
-        "figures": published(Path(app.outdir)),
-    }
+    facts = {"version": edition.version, "commit": edition.commit, "date": edition.day}
+    index = facts | {"figures": published(Path(app.outdir))}
     listed = Path(app.outdir, "figures", "index.json")
     _write(listed, json.dumps(index, ensure_ascii=False, indent=1) + "\n")
 
@@ -172,13 +163,7 @@ def _collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     yield "404", {"report": citations.REPORT, "start": start}, "404.html"
 
 
-def _describe(
-    app: Sphinx,
-    page: str,
-    template: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
+def _describe(app: Sphinx, page: str, _: str, context: dict, doctree: Any) -> None:
     """Say in the head of a page what it is, how to cite it, and what previews show.
 
     A preview needs absolute addresses: without a public address it has no picture.
@@ -191,7 +176,7 @@ def _describe(
     edition, figure = citations.edition(), context.get("figure")
     context["edition"] = edition
     if Path(context.get("sourcename") or "").suffix == ".ipynb":
-        context["header_buttons"] += launch_menu(_repository(), edition, page)
+        context["header_buttons"] += launch_menu(citations.repository(), edition, page)
     words, work = doctree and _opening(doctree), citations.THE_REPORT
     if figure:
         title, slug = figure["title"], figure["slug"]
@@ -209,10 +194,6 @@ def _describe(
     }
     tags = app.builder.templates.render("head.html", head)
     context["metatags"] = context.get("metatags", "") + tags
-
-
-def _repository() -> str:
-    return os.environ.get("BOOK_REPOSITORY", "").rstrip("/")
 
 
 def _opening(doctree: nodes.document) -> str:
@@ -235,7 +216,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     site, edition = Path(app.outdir), citations.edition()
-    complete(site / "_sources", _repository(), edition)
+    complete(site / "_sources", citations.repository(), edition)
     # The program that draws interactive charts, loaded only when asked for; in a
     # function of its own, or its names meet those of the theme's scripts.
     vega = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
@@ -260,7 +241,8 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         robots = f"User-agent: *\nAllow: /\nSitemap: {edition.address}sitemap.xml\n"
         _write(site / "robots.txt", robots)
     css_files = vars(app.builder)["_css_files"]
-    styles.bundle(site, [file.filename for file in css_files])
+    sheets = [str(file.filename) for file in css_files]
+    styles.bundle(site, sheets, theme.stylesheet())
 
 
 def _write(path: Path, text: str) -> None:

@@ -22,7 +22,7 @@ SHEET = "_static/book.css"
 # What the theme's own page loads before all others.
 _THEME = ("_static/styles/theme.css", "_static/styles/pydata-sphinx-theme.css")
 # Sheets of this book; all their rules are wanted, those for the whole PDF too.
-_OWN = ("colours.css", "annotated.css", "report.css")
+_OWN = ("annotated.css", "report.css")
 _CLASS = re.compile(r'\bclass="([^"]*)"')
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _IMPORT = re.compile('@import "([^"]+)";')
@@ -41,16 +41,16 @@ _DARK_RULE = re.compile(r'([^{}]*html\[data-theme="?dark"?\][^{}]*)\{([^{}]*)\}'
 _DARK = re.compile(r'html\[data-theme="?dark"?\]')
 
 
-def bundle(site: Path, sheets: Iterable[object]) -> None:
+def bundle(site: Path, sheets: Iterable[str], own: str) -> None:
     """Write `book.css`, which every page asks for, and remove what it replaces.
 
     `sheets` are the files that Sphinx and its extensions ask for, as seen from the
-    root of the site.
+    root of the site; `own` are rules of this book beside them.
     """
-    named = [str(sheet).partition("?")[0] for sheet in sheets]
+    named = [sheet.partition("?")[0] for sheet in sheets]
     local = [name for name in named if (site / name).exists()]
     used = _used(site)
-    css = "\n".join(_sheet(site, name, used) for name in (*_THEME, *local))
+    css = "\n".join([*(_sheet(site, name, used) for name in (*_THEME, *local)), own])
     Path(site, SHEET).write_text(css + dark_without_scripts(css), "utf-8")
     static = site / "_static"
     for path in (*static.rglob("*.map"), *static.glob("*-macros.html")):

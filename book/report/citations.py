@@ -73,6 +73,11 @@ def edition() -> Edition:
     return read_edition(REPOSITORY, os.environ.get("BOOK_URL", ""))
 
 
+def repository() -> str:
+    """The address of the code and its history, `BOOK_REPOSITORY`; empty if not set."""
+    return os.environ.get("BOOK_REPOSITORY", "").rstrip("/")
+
+
 def read_edition(root: Path, address: str = "") -> Edition:
     """The edition that a folder holds: commit and day by git.
 

@@ -7,7 +7,6 @@ would overturn it.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from typing import Any
 
@@ -65,7 +64,7 @@ def _names() -> dict[str, Any]:
         "told_at": told_at,
         "place": _place,
         "name": with_year,
-        "repository": os.environ.get("BOOK_REPOSITORY", "").rstrip("/"),
+        "repository": citations.repository(),
         "report": f"{citations.REPORT}, version {citations.edition().version}",
         "permalink": _permalink,
     }
