@@ -19,11 +19,13 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from posixpath import join, normpath, relpath
 from textwrap import shorten
 from typing import Any
 
 import vl_convert
 import yaml
+from bs4 import BeautifulSoup
 from docutils import nodes
 from markupsafe import Markup
 from myst_nb.sphinx_ import HideCodeCellNode
@@ -38,7 +40,6 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 sys.path[:0] = _PATHS
 
 import styles  # noqa: E402
-from copies import at_the_root  # noqa: E402
 from elsewhere import complete, launch_menu  # noqa: E402
 from figure_pages import counted_in, figure_pages, published  # noqa: E402
 from report import citations, releases, theme, versions  # noqa: E402
@@ -53,6 +54,7 @@ from analysis.starter.sphinx import POLICY, close_fold, open_fold  # noqa: E402
 _PASSAGE = re.compile(r'<span class="counted" data-passage="([^"]*)"></span>')
 _PLACE = re.compile(r'<div data-fill="(\w+)"></div>')
 _CARD = "_static/card.png"
+_LINKS = ("href", "src", "action", "data-spec", "data-vega", "xlink:href")
 _UNLISTED = ("404", "search", "genindex", "_static")
 
 
@@ -122,13 +124,10 @@ def _fill_places(app: Sphinx, page: str, source: list[str]) -> None:
 
 
 def _filled(app: Sphinx, name: str) -> str:
-    since, changed = releases.changes(Path(app.outdir))
-    context = {
-        "figures": published(Path(app.outdir)),
-        "citation": citations.as_text(citations.THE_REPORT, citations.edition()),
-        "since": since,
-        "changed": changed,
-    }
+    site = Path(app.outdir)
+    since, changed = releases.changes(site)
+    context = {"figures": published(site), "since": since, "changed": changed}
+    context["citation"] = citations.as_text(citations.THE_REPORT, citations.edition())
     return app.builder.templates.render(f"{name}.html", context)
 
 
@@ -243,6 +242,23 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     css_files = vars(app.builder)["_css_files"]
     sheets = [str(file.filename) for file in css_files]
     styles.bundle(site, sheets, theme.stylesheet())
+
+
+def at_the_root(html: str, folder: str) -> str:
+    """A page of `folder` with its relative links made right for the root.
+
+    >>> at_the_root('<a href="x.html#a">&amp;</a> <a href="#a"></a>', "book")
+    '<a href="book/x.html#a">&amp;</a> <a href="#a"></a>'
+    """
+    page = BeautifulSoup(html, "html.parser")
+    for element in page.find_all(True):
+        for name in _LINKS:
+            address = str(element.get(name, ""))
+            if address and not address.startswith(("#", "/")) and ":" not in address:
+                element[name] = relpath(normpath(join(folder, address)), ".")
+        if "data-content_root" in element.attrs:
+            element["data-content_root"] = "./"
+    return str(page)
 
 
 def _write(path: Path, text: str) -> None:
