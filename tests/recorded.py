@@ -20,6 +20,7 @@ from typing import Any
 from unittest import mock
 
 import pandas as pd
+from case_files import cases
 from copied_pages import all_wrong
 from report import charts
 from report.chapters import (
@@ -39,7 +40,6 @@ from analysis.explain.rules import reliability
 from analysis.tabular.files import Tables
 from analysis.tabular.rows import rows_of
 
-CASES = REPOSITORY / "tests" / "cases"
 GOLDEN = REPOSITORY / "tests" / "golden"
 NAMES = (
     "asked attitudes attributions attributions_known_failures attributions_negative "
@@ -82,7 +82,7 @@ def texts() -> dict[str, str]:
     """The texts of the cases by their hash, each once."""
     found = {}
     for name in NAMES.split():
-        for case in json.loads((CASES / f"{name}.json").read_text("utf-8")):
+        for case in cases(name):
             text = case["text"]
             found[hashlib.sha256(text.encode()).hexdigest()[:12]] = text
     return found

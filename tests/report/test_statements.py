@@ -29,12 +29,6 @@ TEXTS = {one.label: straighten(one.text) for one in load_articles(SEEDS)}
 
 
 @pytest.fixture(scope="module")
-def own(bench):
-    """The view under the report's own choices."""
-    return bench.view(Universe())
-
-
-@pytest.fixture(scope="module")
 def tiles(tables):
     """The tile of each sentence, with the label of its piece."""
     rows = sentence_tiles(tables)

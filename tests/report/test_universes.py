@@ -16,12 +16,6 @@ from analysis.validation.coding import OF_SENTENCE
 PASSES = {"pass a": "a", "pass b": "b", "pass c": "c", "all three passes": "unanimous"}
 
 
-@pytest.fixture(scope="module")
-def own(bench):
-    """The view under the report's own choices."""
-    return bench.view(Universe())
-
-
 def places(found):
     """Where quotes or sources stand."""
     return {(one.piece, one.start) for one in found}
