@@ -61,12 +61,8 @@ def display_pairs() -> Shown:
 
 
 def _pair(row: dict[str, Any], text: str) -> dict[str, Any]:
-    found = {
-        "piece": pieces()[row["article"]],
-        "text": row["text"],
-        "verdict": _VERDICTS[row["hardening"]],
-        "votes": row["votes"],
-    }
+    found = row | {"verdict": _VERDICTS[row["hardening"]]}
+    found["piece"] = pieces()[row["article"]]
     if pd.isna(row["start"]):
         return found
     start = int(row["start"])

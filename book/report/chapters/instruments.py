@@ -25,9 +25,8 @@ def rank_rows(tables: Tables) -> pd.DataFrame:
     """Each piece by each lexicon: piece, lexicon, mean_tone, rank, passages."""
     table = tone_table(tables)
     whole = table[(table["voice"] == "body") & (table["names"] == MASKED)]
-    return whole[["piece", "lexicon", "mean_tone", "rank", "passages"]].reset_index(
-        drop=True
-    )
+    columns = ["piece", "lexicon", "mean_tone", "rank", "passages"]
+    return whole[columns].reset_index(drop=True)
 
 
 def grade_rows(tables: Tables) -> pd.DataFrame:
