@@ -19,9 +19,10 @@ from report.chapters import (
 )
 from report.coding import CODING, with_codes
 from report.labels import pieces
+from report.seeds import articles
 
 WIDTHS = pytest.mark.parametrize("width", [680, 340])
-LABELS = [re.sub(r", \d+", "", name) for name in pieces().values()]
+LABELS = [article.label for article in articles()]
 
 
 def draw(drawing, rows, width=680, **words):

@@ -17,15 +17,14 @@ from report.findings import facts
 from report.labels import pieces
 from report.multiverse.choices import CHOICES, Universe
 from report.multiverse.claim import in_words
-from report.seeds import SEEDS
+from report.seeds import articles
 from report.tiles import sentence_tiles
 from written import BOOK, prose
 
-from analysis.corpus.catalogue import load_articles
 from analysis.measures.sentiment import POSITIVE
 from analysis.text.characters import straighten
 
-TEXTS = {one.label: straighten(one.text) for one in load_articles(SEEDS)}
+TEXTS = {one.label: straighten(one.text) for one in articles()}
 
 
 @pytest.fixture(scope="module")
