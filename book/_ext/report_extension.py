@@ -198,8 +198,7 @@ def _describe(app: Sphinx, page: str, _: str, context: dict, doctree: Any) -> No
 def _opening(doctree: nodes.document) -> str:
     """The first paragraph of a page that is more than its subtitle."""
     for paragraph in doctree.findall(nodes.paragraph):
-        subtitle = len(paragraph) == 1 and isinstance(paragraph[0], nodes.emphasis)
-        if not subtitle:
+        if [type(part) for part in paragraph] != [nodes.emphasis]:
             return " ".join(paragraph.astext().split())
     return ""
 
@@ -245,11 +244,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def at_the_root(html: str, folder: str) -> str:
-    """A page of `folder` with its relative links made right for the root.
-
-    >>> at_the_root('<a href="x.html#a">&amp;</a> <a href="#a"></a>', "book")
-    '<a href="book/x.html#a">&amp;</a> <a href="#a"></a>'
-    """
+    """A page of `folder` with its relative links made right for the root."""
     page = BeautifulSoup(html, "html.parser")
     for element in page.find_all(True):
         for name in _LINKS:

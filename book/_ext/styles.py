@@ -58,8 +58,7 @@ def bundle(site: Path, sheets: Iterable[str], own: str) -> None:
     (static / "scripts" / "fontawesome.js").unlink(missing_ok=True)
     shutil.rmtree(static / "vendor" / "fontawesome", ignore_errors=True)
     # A search result shows prose, not axis labels and code.
-    search = static / "searchtools.js"
-    removed = '[".headerlink", "script", "style"'
+    search, removed = static / "searchtools.js", '[".headerlink", "script", "style"'
     script = search.read_text("utf-8")
     search.write_text(script.replace(removed, f'{removed}, ".bookfig", "details"'))
 
