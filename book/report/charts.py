@@ -45,8 +45,8 @@ def pieces_axis() -> alt.Y:
 def tips(fields: str) -> list[str | alt.Tooltip]:
     """What a mark tells: fields, each with the format of its number, if any.
 
-    >>> alt.Tooltip(tips("piece tone:.1f")[1]).to_dict()["format"]
-    '.1f'
+    >>> tips("piece tone:.1f")[1].to_dict()
+    {'field': 'tone', 'format': '.1f', 'type': 'quantitative'}
     """
     parts = (field.partition(":") for field in fields.split())
     return [alt.Tooltip(f"{n}:Q", format=how) if how else n for n, _, how in parts]

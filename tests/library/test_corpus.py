@@ -172,9 +172,9 @@ def test_every_mistake_in_a_catalogue_is_told_at_once(seeds):
     """Three mistakes of one kind are three lines; of a hundred, twenty are shown."""
     path = seeds / "catalogue.yml"
     text = path.read_text("utf-8")
-    for words, wrong, *_ in MISTAKES[:3]:
-        assert words in text
-        text = text.replace(words, wrong, 1)
+    for case in MISTAKES[:3]:
+        assert case["words"] in text
+        text = text.replace(case["words"], case["wrong"], 1)
     path.write_text(text, "utf-8")
     with pytest.raises(CorpusError) as caught:
         load_articles(seeds)
@@ -223,9 +223,10 @@ def test_editors_get_a_schema_of_the_catalogue(seeds):
     validator = jsonschema.Draft202012Validator(json_schema())
     text = (seeds / "catalogue.yml").read_text("utf-8")
     assert not list(validator.iter_errors(yaml.load(text, Loader=yaml.BaseLoader)))
-    for words, wrong, *_ in MISTAKES[:3] + MISTAKES[4:6]:
-        changed = yaml.load(text.replace(words, wrong, 1), Loader=yaml.BaseLoader)
-        assert list(validator.iter_errors(changed)), wrong
+    for case in MISTAKES[:3] + MISTAKES[4:6]:
+        wrong = text.replace(case["words"], case["wrong"], 1)
+        changed = yaml.load(wrong, Loader=yaml.BaseLoader)
+        assert list(validator.iter_errors(changed)), case
 
 
 def test_voice_of_a_catalogue_keeps_how_sure_it_is(seeds):
