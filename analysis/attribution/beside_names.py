@@ -133,10 +133,16 @@ def _widened(tokens: Tokens, a: int, b: int, near: Phrase) -> Phrase:
     ends = tokens[b].kind != "word"
     apart = before and before.kind == "," and ends  # “a diver for the port, Dr. Lee.”
     if apart or (before and before.low in ("named", "called")):
-        return _wide_start(tokens, at - 1), at - 1
+        wide = _wide_start(tokens, at - 1), at - 1
+        if at == a or (wide[0] < wide[1] and _is_person(tokens, wide)):
+            return wide
     if 1 < first < past and tokens[first - 1].low == "of":  # “Chief of Staff Ann Lee”
         first = _wide_start(tokens, past) if is_title(tokens[first - 2].low) else first
     return first, past
+
+
+def _is_person(tokens: Tokens, phrase: Phrase) -> bool:
+    return describes_person(head_of(tokens, *phrase).low)
 
 
 def _past_small(tokens: Tokens, first: int, past: int) -> int:

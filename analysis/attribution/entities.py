@@ -53,7 +53,6 @@ from analysis.attribution.source_types import (
     roles,
     state,
 )
-from analysis.syntax.dictionary import lemmas
 from analysis.syntax.tokens import Token, head_of, word_class
 from analysis.text.characters import Span
 
@@ -185,17 +184,11 @@ class EntityIndex:
         last = compared(name)[1]
         bearer = self._bearer(name)
         thing = bearer.behind_the > 0 or bearer.placed or bool(_SAINT.match(name))
-        thing = thing or _describes_firm(bearer) or self._is_plural_noun(name, last)
+        thing = thing or _describes_firm(bearer)
         if thing or is_body(last) or name.isupper() or outlet(name.split()):
             return False
         barred = word_class("region") | word_class("divine")
         return last not in nations() and last not in barred and name[0].isupper()
-
-    def _is_plural_noun(self, name: str, last: str) -> bool:
-        """Whether a name of unknown gender ends as a firm's may: “Foods”, “Lines”."""
-        base = lemmas(last).get("NOUN", (last,))
-        several = " " in name and last.endswith("s") and last not in base
-        return several and not self.gender_of_name(name)
 
     def source(self, tokens: Tokens, first: int, past: int) -> Source:
         """The source that a phrase names."""
