@@ -31,6 +31,24 @@ BEHIND_NAME = 12  # and behind it
 _LONGEST_DESCRIPTION = 6  # words before the head of an unnamed source's description
 _DOER = re.compile(r"\w{3,}(?:er|or|eer|man|woman|ess)")  # baker, curator, waitress
 _THINGS = ("media", "document", "organisation", "government", "international_body")
+# What somebody is called later whose rank or office was shortened: “the admiral”.
+RANKS = {
+    "adm": ("admiral",),
+    "capt": ("captain",),
+    "cmdr": ("commander",),
+    "col": ("colonel",),
+    "cpl": ("corporal",),
+    "dr": ("doctor",),
+    "gen": ("general",),
+    "gov": ("governor",),
+    "lt": ("lieutenant",),
+    "maj": ("major",),
+    "prof": ("professor",),
+    "rep": ("representative", "congressman", "congresswoman"),
+    "rev": ("reverend", "minister", "pastor"),
+    "sen": ("senator",),
+    "sgt": ("sergeant",),
+}
 _RELATIVES = frozenset(("who", "whose", "which", "that"))
 _DEFINITE = frozenset(("the", "these", "those", "his", "their"))
 
@@ -61,6 +79,14 @@ def describes_person(low: str) -> bool:
     thing = low in word_class("institution") or low in word_class("document")
     agent = AGENT.fullmatch(low) or _DOER.fullmatch(low)
     return not thing and (known or bool(agent and low not in word_class("no_doer")))
+
+
+def head_word(phrase: str) -> str:
+    """The last word of a description before a preposition or a “that”."""
+    words = phrase.lower().split()
+    ends = word_class("inner") | {"that"}
+    inner = [n for n, low in enumerate(words) if n and low in ends]
+    return words[min(inner, default=len(words)) - 1]
 
 
 def written(tokens: Tokens, first: int, past: int) -> list[str]:

@@ -19,11 +19,13 @@ from dataclasses import dataclass, field
 
 from analysis.attribution.beside_names import (
     BEHIND_NAME,
+    RANKS,
     Described,
     beside,
     describes_person,
     describing,
     find_descriptions,
+    head_word,
     phrases_beside,
     written,
 )
@@ -65,24 +67,6 @@ _AGES = frozenset(("old", "young", "elderly"))  # a reader knows: “the old man
 _SAINT = re.compile("(?:St|Saint)[. ]")  # a church, a school, a town
 _TELLS_NAME = frozenset(("name", "surname", "identified", "known", "call", "called"))
 _PLACES = frozenset(("in", "at", "on", "near"))
-# What somebody is called later whose rank or office was shortened: “the admiral”.
-_RANKS = {
-    "adm": ("admiral",),
-    "capt": ("captain",),
-    "cmdr": ("commander",),
-    "col": ("colonel",),
-    "cpl": ("corporal",),
-    "dr": ("doctor",),
-    "gen": ("general",),
-    "gov": ("governor",),
-    "lt": ("lieutenant",),
-    "maj": ("major",),
-    "prof": ("professor",),
-    "rep": ("representative", "congressman", "congresswoman"),
-    "rev": ("reverend", "minister", "pastor"),
-    "sen": ("senator",),
-    "sgt": ("sergeant",),
-}
 _SUFFIXES = frozenset(("inc", "ltd", "llc", "plc", "corp"))  # behind a firm's name
 _FIRM = 6  # tokens before it in which the name stands
 _STYLE = frozenset(("the", "rt", "right", "most", "very"))  # before “Rev” and “Hon”
@@ -316,20 +300,12 @@ def _before_suffix(tokens: Tokens, k: int) -> Phrase | None:
 
 def _is_role_phrase(phrase: str) -> bool:
     """Whether the head of an unnamed source describes a person."""
-    return describes_person(_head_word(phrase))
-
-
-def _head_word(phrase: str) -> str:
-    """The last word of a description before a preposition or a “that”."""
-    words = phrase.lower().split()
-    ends = word_class("inner") | {"that"}
-    inner = [n for n, low in enumerate(words) if n and low in ends]
-    return words[min(inner, default=len(words)) - 1]
+    return describes_person(head_word(phrase))
 
 
 def _describes_firm(bearer: _Bearer) -> bool:
     """Whether what is said beside a name makes it a firm's: “Apple, a retailer,”."""
-    return _head_word(bearer.description or "none") in word_class("firm")
+    return head_word(bearer.description or "none") in word_class("firm")
 
 
 def _is_plural(head: Token, words: Sequence[str]) -> bool:
@@ -465,7 +441,7 @@ def index_entities(text: str, paragraphs: Sequence[Tokens]) -> EntityIndex:
             one = _describe(text, bearer, tokens, a, phrase)
             head = head_of(tokens, *phrase).low
             this = Described(start, one, name, True)
-            for called in (head, *_RANKS.get(head, ())):
+            for called in (head, *RANKS.get(head, ())):
                 described.setdefault(called, []).append(this)
     for known in described.values():
         known.sort(key=lambda one: one.place)
