@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from traceback import extract_tb
 from typing import Literal, get_args
@@ -36,6 +36,7 @@ FACTS = ("title", "date", "outlet", "author")
 _YEAR = re.compile(r"\b\d{4}\b")
 
 
+@dataclass(eq=False)
 class CorpusError(Exception):
     """An input that cannot be read: which, where in it, what is wrong, what to do.
 
@@ -43,39 +44,31 @@ class CorpusError(Exception):
     `also` are further mistakes of the same article, or of the same catalogue.
     """
 
-    def __init__(
-        self,
-        message: str,
-        remedy: str = "",
-        file: Path | str = "",
-        place: str = "",
-        article: str | None = None,
-        also: Sequence[CorpusError] = (),
-    ) -> None:
-        # All of them in `args`, so that an error reaches another process whole.
-        super().__init__(message, remedy, str(file), place, article, tuple(also))
-        self.message = message
-        self.remedy = remedy
-        self.file = str(file)
-        self.place = place
-        self.article = article
-        self.also = tuple(also)
+    message: str
+    remedy: str = ""
+    file: Path | str = ""
+    place: str = ""
+    article: str | None = None
+    also: tuple[CorpusError, ...] = ()
 
     @property
     def mistakes(self) -> tuple[CorpusError, ...]:
         """This one and those that go with it."""
         return (self, *self.also)
 
-    def of(self, article: str | None, also: Sequence[CorpusError] = ()) -> CorpusError:
-        """The same mistake, of an article, with others."""
-        known = self.message, self.remedy, self.file, self.place
-        return CorpusError(*known, article, also)
-
     def __str__(self) -> str:
         """Each mistake on a line: file and place, what is wrong, what to do."""
-        where = ", ".join(filter(None, (self.file, self.place)))
+        where = ", ".join(filter(None, (str(self.file), self.place)))
         said = "; ".join(filter(None, (self.message, self.remedy)))
         return "\n".join([": ".join(filter(None, (where, said))), *map(str, self.also)])
+
+
+def together(mistakes: Sequence[CorpusError], most: int | None = None) -> CorpusError:
+    """Some mistakes as one error, that tells as many of them as are wanted."""
+    first, *others = mistakes[:most]
+    if left := len(mistakes[1:]) - len(others):
+        others.append(CorpusError(f"… and {left} more mistakes"))
+    return replace(first, also=tuple(others))
 
 
 def fault(error: Exception, article: Article) -> CorpusError:

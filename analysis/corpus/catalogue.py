@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from msgspec import convert
 from msgspec.structs import asdict
 
-from analysis.corpus.articles import FACTS, Article, CorpusError, Fact, Segment
+from analysis.corpus.articles import (
+    FACTS,
+    Article,
+    CorpusError,
+    Fact,
+    Segment,
+    together,
+)
 from analysis.corpus.catalogue_schema import (
     ArticleEntry,
     Catalogue,
     DateEntry,
     FactEntry,
     VoiceEntry,
-    check_catalogue,
 )
 from analysis.corpus.encoding import decoded, file_bytes, sha256_of
 from analysis.corpus.repairs import read_safely
-from analysis.corpus.yaml_lines import Lined, YamlError, read_yaml
+from analysis.corpus.shapes import read_shaped, repeated, stop_at
+from analysis.corpus.yaml_lines import Lined
 from analysis.corpus.yaml_lines import Path as YamlPath
 
 CATALOGUE = "catalogue.yml"
-_MOST_SHOWN = 20  # mistakes of a catalogue in one message
+_Mistake = tuple[YamlPath, str]  # the part of an entry, and what is wrong with it
 
 
 def load_articles(folder: Path | str) -> tuple[Article, ...]:
@@ -40,7 +46,7 @@ def load_articles(folder: Path | str) -> tuple[Article, ...]:
     'Negotiating'
     """
     read = list(catalogued_articles(Path(folder)))
-    _stop_at([m for r in read if isinstance(r, CorpusError) for m in r.mistakes])
+    stop_at([m for r in read if isinstance(r, CorpusError) for m in r.mistakes])
     return tuple(article for article in read if isinstance(article, Article))
 
 
@@ -76,83 +82,19 @@ def catalogued_article(path: Path) -> Article | None:
     return None
 
 
-# --- the catalogue -----------------------------------------------------------
+class _Listed(NamedTuple):
+    """The entries of a catalogue, and where they are written."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A catalogue as it is written, and the lines of its parts."""
-
-    path: Path
     entries: tuple[ArticleEntry, ...]
     written: Lined
-
-    def line(self, *part: str | int) -> str:
-        """The line of a part of an entry."""
-        return f"line {self.written.line(('articles', *part))}"
-
-    def mistake(self, said: str, *part: str | int) -> CorpusError:
-        """A mistake in a part of an entry."""
-        article = self.entries[int(part[0])].article
-        return CorpusError(
-            f"{article}: {said}", "", self.path, self.line(*part), article
-        )
 
 
 def _read(path: Path) -> _Listed:
     """A catalogue of the right shape; its files are still to be looked at."""
-    text, _ = decoded(path, file_bytes(path))
-    try:
-        written = read_yaml(text)
-    except YamlError as error:
-        said = f"not a catalogue: {_in_one_line(error)}"
-        raise CorpusError(said, "", path, f"line {error.line}") from error
-    _stop_at(
-        [
-            CorpusError(
-                _subject(written.content, mistake.part) + mistake.message,
-                "",
-                path,
-                f"line {written.line(mistake.place)}",
-            )
-            for mistake in check_catalogue(written.content)
-        ]
-    )
-    return _Listed(path, convert(written.content, Catalogue).articles, written)
-
-
-def _in_one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
-
-
-def _subject(content: Any, part: YamlPath) -> str:
-    """What a part is called: its article, and its name if it is but part of that."""
-    if len(part) < 2:
-        return "".join(f"{name} " for name in part)
-    entry, number = content["articles"][part[1]], int(part[1]) + 1
-    name = entry.get("article") if isinstance(entry, dict) else None
-    article = name if isinstance(name, str) and name else f"entry {number}"
-    if len(part) == 2:
-        return f"{article} "
-    if part[2] == "voices" and len(part) > 3:
-        return f"{article}: voice {int(part[3]) + 1} "
-    return f"{article}: {part[2]} "
-
-
-def _stop_at(mistakes: Sequence[CorpusError]) -> None:
-    """Raise a `CorpusError` of all mistakes, if there are any."""
-    if not mistakes:
-        return
-    first, *others = mistakes[:_MOST_SHOWN]
-    if len(mistakes) > _MOST_SHOWN:
-        others.append(CorpusError(f"… and {len(mistakes) - _MOST_SHOWN} more mistakes"))
-    raise _together([first, *others])
-
-
-def _together(mistakes: Sequence[CorpusError]) -> CorpusError:
-    """Several mistakes as one error."""
-    first, *others = mistakes
-    return first.of(first.article, others)
+    catalogue, written = read_shaped(path, Catalogue)
+    places = [("articles", number) for number in range(len(catalogue.articles))]
+    stop_at(list(repeated(written, places, "article", "file")))
+    return _Listed(catalogue.articles, written)
 
 
 # --- an entry and its file -------------------------------------------------------
@@ -161,10 +103,10 @@ def _together(mistakes: Sequence[CorpusError]) -> CorpusError:
 def _catalogued(listed: _Listed, number: int) -> Article | CorpusError:
     """The article of an entry, or every mistake in what the entry says of its file."""
     entry = listed.entries[number]
-    path = listed.path.parent / entry.file
+    path = listed.written.file.parent / entry.file
     try:
         if not path.exists():
-            line = listed.line(number, "file")
+            line = listed.written.line(("articles", number, "file"))
             return CorpusError(
                 f"listed in {CATALOGUE}, {line}, but not there",
                 "restore the file or remove its entry",
@@ -174,9 +116,9 @@ def _catalogued(listed: _Listed, number: int) -> Article | CorpusError:
         raw = file_bytes(path)
         text, notes = decoded(path, raw)
     except CorpusError as error:
-        return error.of(entry.article)
+        return replace(error, article=entry.article)
     if sha256_of(raw) != entry.sha256:
-        line = listed.line(number, "sha256")
+        line = listed.written.line(("articles", number, "sha256"))
         return CorpusError(
             f"altered: its sha256 is {sha256_of(raw)}, {CATALOGUE}, {line}, has "
             f"{entry.sha256}",
@@ -184,14 +126,15 @@ def _catalogued(listed: _Listed, number: int) -> Article | CorpusError:
             path,
             article=entry.article,
         )
-    declared, mistakes = _declared(listed, number, text)
+    declared, wrong = _declared(entry, text)
     mistakes = [
-        listed.mistake(f"{name} {said}", number, name, field)
-        for name in FACTS
-        for field, said in _mistakes(getattr(entry, name), text)
-    ] + mistakes
+        listed.written.mistake(
+            f"{entry.article}: {said}", ("articles", number, *part), entry.article
+        )
+        for part, said in (*_mistakes(entry, text), *wrong)
+    ]
     if mistakes:
-        return _together(mistakes)
+        return together(mistakes)
     facts: Any = {name: Fact(**asdict(getattr(entry, name))) for name in FACTS}
     article = Article(
         id=entry.article,
@@ -206,13 +149,10 @@ def _catalogued(listed: _Listed, number: int) -> Article | CorpusError:
     return read_safely(article)
 
 
-def _declared(
-    listed: _Listed, number: int, text: str
-) -> tuple[list[Segment], list[CorpusError]]:
+def _declared(entry: ArticleEntry, text: str) -> tuple[list[Segment], list[_Mistake]]:
     """The voices that an entry declares, and every mistake in them."""
-    entry = listed.entries[number]
     declared: list[Segment] = []
-    mistakes = []
+    mistakes: list[_Mistake] = []
     for n, voice in enumerate(entry.voices):
         found = declared_segment(entry.file, text, voice)
         if isinstance(found, Segment):
@@ -223,14 +163,20 @@ def _declared(
                 continue
             words = others[0].text[:40]
             found = "first", f"two declared voices claim the lines of {words!r}"
-        field, said = found
-        mistakes.append(listed.mistake(said, number, "voices", n, field))
+        mistakes.append((("voices", n, found[0]), found[1]))
     return declared, mistakes
 
 
-def _mistakes(fact: FactEntry, text: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with a fact, to follow its name, each with the field it is in."""
-    yield from _mistakes_of_basis(fact, text)
+def _mistakes(entry: ArticleEntry, text: str) -> Iterator[_Mistake]:
+    """What is wrong with the facts of an entry."""
+    for name in FACTS:
+        fact: FactEntry = getattr(entry, name)
+        for field, said in (*_mistakes_of_basis(fact, text), *_unread(fact)):
+            yield (name, field), f"{name} {said}"
+
+
+def _unread(fact: FactEntry) -> Iterator[tuple[str, str]]:
+    """The address and the days of a fact that are none."""
     if fact.address and not fact.address.startswith(("http://", "https://")):
         yield "address", f"has an address that is none of the web: {fact.address!r}"
     days = {"looked_up": fact.looked_up}

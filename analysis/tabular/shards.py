@@ -173,7 +173,7 @@ def _rows_of(
     try:
         return rows_of(analyze_article(article, shard.min_confidence, shard.dyad))
     except CorpusError as error:
-        return error.of(article.id, error.also)
+        return replace(error, article=article.id)
     except Exception as error:  # no article may end a run of many
         return fault(error, article)
 
@@ -367,7 +367,7 @@ def _error_row(batch: Batch, error: CorpusError) -> Row:
     """What is wrong with an article, without the folders of this machine."""
     return {
         "article": error.article,
-        "file": _without_folders(batch, error.file),
+        "file": _without_folders(batch, str(error.file)),
         "place": error.place or None,
         "message": _without_folders(batch, " ".join(error.message.split())),
         "remedy": error.remedy or None,

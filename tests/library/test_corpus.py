@@ -142,7 +142,7 @@ def test_found_fact_has_its_page_and_day():
 def test_broken_catalogue_is_one_line(seeds):
     """A catalogue that is no YAML gives one line with its name."""
     (seeds / "catalogue.yml").write_text("articles: [", encoding="utf-8")
-    with pytest.raises(CorpusError, match=r"yml, line 1: not a catalogue") as caught:
+    with pytest.raises(CorpusError, match=r"yml, line 1: not YAML: ") as caught:
         load_articles(seeds)
     assert "\n" not in str(caught.value)
 
