@@ -6,9 +6,10 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -20,7 +21,7 @@ from analysis.dyad.parties_file import load_dyad
 from analysis.explain.grounds import HELP, article_record, as_json, rules_in
 from analysis.explain.terminal import as_text, legend, printable
 from analysis.exports.files import write_annotations
-from analysis.starter.write import check_is_free, write_report
+from analysis.starter.write import write_report
 from analysis.streams import StandardError, drop_output, open_streams, say
 from analysis.tabular.files import TABLES, Tables
 from analysis.tabular.folders import check_folder
@@ -77,14 +78,13 @@ def _ended(stop: SystemExit) -> int:
 def _write_tables(options: argparse.Namespace) -> int:
     """Write the tables of all articles; 1 where some of them failed."""
     check_folder(options.out)
-    dyad = load_dyad(options.parties) if options.parties else None
-    parts = batches(options.paths, Columns(options.text_column, options.id_column))
-    n_articles = sum(batch.count for batch in parts)
+    run = _Run(options)
     told = 0
     # No bar where nobody looks on.
     hidden = options.quiet or None
     error = StandardError()
-    with tqdm(total=n_articles, unit=" articles", disable=hidden, file=error) as bar:
+    n = run.n_articles
+    with tqdm(total=n, unit=" articles", disable=hidden, file=error) as bar:
 
         def tell(done: Done) -> None:
             nonlocal told
@@ -95,13 +95,13 @@ def _write_tables(options: argparse.Namespace) -> int:
             bar.update(done.n_articles)
 
         done = write_corpus(
-            parts,
+            run.batches,
             options.out,
             min_confidence=options.min_confidence,
-            dyad=dyad,
+            dyad=run.dyad,
             jobs=options.jobs,
             scheduler=options.scheduler,
-            strict=options.strict or n_articles == 1,
+            strict=run.strict,
             tell=tell,
         )
     if told > _MOST_TOLD:
@@ -150,28 +150,26 @@ class _Run:
     """The articles of a command, one by one, and how many of them failed."""
 
     def __init__(self, options: argparse.Namespace) -> None:
+        parties = getattr(options, "parties", None)
+        self.dyad = load_dyad(parties) if parties else None
         columns = Columns(options.text_column, options.id_column)
-        self._batches = batches(options.paths, columns)
+        self.batches = batches(options.paths, columns)
+        self.n_articles = sum(batch.count for batch in self.batches)
+        self.strict = options.strict or self.n_articles == 1
         self._share = getattr(options, "min_confidence", 0.0)
-        self._strict = options.strict or sum(b.count for b in self._batches) == 1
-        self._n_failed = self._n_articles = 0
+        self._n_failed = self._n_read = 0
 
-    def articles(self) -> Iterator[Article]:
-        """Those that can be read; errors and warnings go to standard error."""
-        for article in read_all(self._batches):
-            self._n_articles += 1
+    def documents(self) -> Iterator[Document]:
+        """Those that can be read and analysed; errors and warnings are said."""
+        for article in read_all(self.batches):
+            self._n_read += 1
             if isinstance(article, CorpusError):
                 self.fail(article)
                 continue
             for warning in article.warnings:
                 say(f"warning: {warning}")
-            yield article
-
-    def documents(self) -> Iterator[Document]:
-        """Those that can be read and analysed."""
-        for article in self.articles():
             try:
-                document = analyze_article(article, self._share)
+                document = analyze_article(article, self._share, self.dyad)
             except Exception as error:
                 self.fail(fault(error, article))
                 continue
@@ -179,7 +177,7 @@ class _Run:
 
     def fail(self, error: CorpusError) -> None:
         """Say that an article failed, and go on; stop where that is asked for."""
-        if self._strict:
+        if self.strict:
             raise error
         self._n_failed += 1
         for line in str(error).splitlines():
@@ -187,7 +185,7 @@ class _Run:
 
     def code(self) -> int:
         """The exit code: 1 where some failed, 2 where all did."""
-        return bool(self._n_failed) + (self._n_failed == self._n_articles > 0)
+        return bool(self._n_failed) + (self._n_failed == self._n_read > 0)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -202,6 +200,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         required=True, metavar="tables | annotations | explain | new"
     )
+    out: dict[str, Any] = {
+        "required": True,
+        "type": _path,
+        "help": "folder to write to",
+    }
     command = commands.add_parser(
         "tables",
         help="write what is found as tables",
@@ -212,16 +215,10 @@ def _parser() -> argparse.ArgumentParser:
         "goes on where it was, by the same command. Example: "
         "python -m analysis tables seeds --out out/tables",
     )
-    _add_inputs(command, quiet="print errors only")
+    _add_inputs(command, _write_tables)
     _add_confidence(command)
-    command.add_argument("--out", required=True, type=_path, help="folder to write to")
-    command.add_argument(
-        "--parties",
-        type=_path,
-        metavar="FILE",
-        help="a parties.yml that names the two whose relation is looked for (default: "
-        "the United States and Iran)",
-    )
+    command.add_argument("--out", **out)
+    _add_parties(command, " (default: the United States and Iran)")
     command.add_argument(
         "--jobs",
         type=_count,
@@ -234,7 +231,6 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ADDRESS",
         help="a Dask scheduler, such as tcp://host:8786, whose workers share the work",
     )
-    command.set_defaults(run=_write_tables)
     command = commands.add_parser(
         "annotations",
         help="write what is found as annotations for other programs",
@@ -242,10 +238,9 @@ def _parser() -> argparse.ArgumentParser:
         "(ID.annotations.json) and as UIMA CAS (ID.xmi) for INCEpTION, where "
         "TypeSystem.xml is to be imported first.",
     )
-    _add_inputs(command, quiet="print errors only")
+    _add_inputs(command, _annotate)
     _add_confidence(command)
-    command.add_argument("--out", required=True, type=_path, help="folder to write to")
-    command.set_defaults(run=_annotate)
+    command.add_argument("--out", **out)
     command = commands.add_parser(
         "explain",
         help="say why each quote and attribution was read so",
@@ -254,12 +249,11 @@ def _parser() -> argparse.ArgumentParser:
         epilog=HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _add_inputs(command, quiet="leave out what the rules do")
+    _add_inputs(command, _explain, quiet="leave out what the rules do")
     command.add_argument(
         "--json", action="store_true", help="print JSON lines, one object an article"
     )
     _add_confidence(command)
-    command.set_defaults(run=_explain)
     command = commands.add_parser(
         "new",
         help="start a report of your own articles, to be corrected and built",
@@ -269,28 +263,17 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Example: python -m analysis new my-report my-articles.csv",
     )
     command.add_argument("folder", type=_path, metavar="DIR", help="a new folder")
-    _add_inputs(command, quiet="print errors only")
+    _add_inputs(command, _start_report)
     command.add_argument("--title", default="", help="title (default: from DIR)")
-    command.add_argument(
-        "--parties",
-        type=_path,
-        metavar="FILE",
-        help="a parties.yml that names the two whose relation is looked for; it is "
-        "copied into the report",
-    )
-    command.set_defaults(run=_start_report)
+    _add_parties(command, "; it is copied into the report")
     return parser
 
 
 def _start_report(options: argparse.Namespace) -> int:
     """Write a report of some articles; say what to do next."""
-    check_is_free(options.folder)
-    run = _Run(options)
-    n_articles = write_report(
-        run.articles(), options.folder, options.title, options.parties, run.fail
-    )
+    run, folder = _Run(options), options.folder
+    n_articles = write_report(run.documents(), folder, options.title, options.parties)
     if not options.quiet:
-        folder = options.folder
         steps = (
             f"{n_articles} articles; their report is in {folder}",
             f"1. Correct {folder / 'articles' / 'catalogue.yml'}: search for CHECK",
@@ -301,7 +284,12 @@ def _start_report(options: argparse.Namespace) -> int:
     return run.code()
 
 
-def _add_inputs(parser: argparse.ArgumentParser, quiet: str) -> None:
+def _add_inputs(
+    parser: argparse.ArgumentParser,
+    run: Callable[[argparse.Namespace], int],
+    quiet: str = "print errors only",
+) -> None:
+    parser.set_defaults(run=run)
     parser.add_argument(
         "paths",
         nargs="+",
@@ -333,6 +321,15 @@ def _add_confidence(parser: argparse.ArgumentParser) -> None:
         metavar="SHARE",
         help="withhold attributions and speakers that are less sure than this share "
         "between 0 and 1 (default: 0, all are given)",
+    )
+
+
+def _add_parties(parser: argparse.ArgumentParser, more: str) -> None:
+    parser.add_argument(
+        "--parties",
+        type=_path,
+        metavar="FILE",
+        help="a parties.yml that names the two whose relation is looked for" + more,
     )
 
 

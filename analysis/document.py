@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -228,7 +228,8 @@ _STYLE = """<style>
 </style>"""
 _LEGEND = "<mark>quoted words</mark>, <b>whose they are</b>, <u>by which word</u>"
 _POINT = "; point at a mark to see who speaks and the rule that decided"
-_Mark = tuple[Span, str, str]  # where, the tag, its title
+_TAGS = {"quote": "mark", "source": "b", "cue": "u"}
+Mark = tuple[Span, str, str]  # where, what opens it, what closes it
 
 
 def _page(document: Document, told: bool = False) -> str:
@@ -237,14 +238,20 @@ def _page(document: Document, told: bool = False) -> str:
     Everything is escaped; the words of reader comments are counted, not shown.  Where
     `told`, what decided about a quote stands behind it.
     """
-    marks = list(_marks(document))
+    marks, behind = [], dict[int, str]()
+    for span, title, kind in marks_of(document):
+        tag = _TAGS[kind]
+        marks.append((span, f'<{tag} title="{escape(title)}">', f"</{tag}>"))
+        if told and kind == "quote":
+            end = span[1]
+            behind[end] = f"{behind.get(end, '')} <small>[{escape(title)}]</small>"
     blocks = []
     for segment in document.segments:
         if segment.layer == "comment":
             lines = [f"{n_words(segment.text)} words"]
         else:
             spans = paragraphs(document.text, segment.start, segment.end)
-            lines = [_marked(document.text, span, marks, told) for span in spans]
+            lines = [marked(document.text, span, marks, behind) for span in spans]
         whose = ": ".join(filter(None, (segment.layer, segment.carrier)))
         blocks.append(
             f"<section><h4>{escape(whose.replace('_', ' '))}</h4>"
@@ -259,31 +266,35 @@ def _page(document: Document, told: bool = False) -> str:
     )
 
 
-def _marks(document: Document) -> Iterator[_Mark]:
+def marks_of(document: Document) -> Iterator[tuple[Span, str, str]]:
+    """Where quotes, sources and cues stand, by which rule, and which of them it is."""
     for quote in document.quotes:
         whose = quote.speaker or "nobody in particular"
         title = f"{quote.kind} quote: {whose}" + (f" ({quote.rule})" * bool(quote.rule))
-        yield from ((piece, "mark", title) for piece in quote.pieces)
+        yield from ((piece, title, "quote") for piece in quote.pieces)
     for claim in document.attributions:
         title = f"{claim.source or 'source not named'} ({claim.rule})"
         if claim.source_start is not None and claim.source_end is not None:
-            yield (claim.source_start, claim.source_end), "b", title
+            yield (claim.source_start, claim.source_end), title, "source"
         if claim.cue_start is not None and claim.cue_end is not None:
-            yield (claim.cue_start, claim.cue_end), "u", title
+            yield (claim.cue_start, claim.cue_end), title, "cue"
 
 
-def _marked(text: str, line: Span, marks: list[_Mark], told: bool) -> str:
-    """A line as HTML, cut wherever a mark begins or ends."""
-    start, end = line
+def marked(
+    text: str, stretch: Span, marks: Sequence[Mark], behind: Mapping[int, str]
+) -> str:
+    """A stretch of a text as HTML, escaped, cut wherever a mark begins or ends.
+
+    `behind` is HTML that stands behind a place.
+    """
+    start, end = stretch
     near = [mark for mark in marks if mark[0][0] < end and mark[0][1] > start]
-    cuts = {start, end} | {at for span, _, _ in near for at in span if start < at < end}
+    places = (*behind, *(at for span, _, _ in near for at in span))
     html = ""
-    for a, b in pairwise(sorted(cuts)):
+    for a, b in pairwise(sorted({start, end, *(p for p in places if start < p < end)})):
         piece = escape(text[a:b])
-        for (first, last), tag, title in near:
+        for (first, last), opening, closing in near:
             if first <= a and b <= last:
-                piece = f'<{tag} title="{escape(title)}">{piece}</{tag}>'
-                if told and tag == "mark" and b == last:
-                    piece += f" <small>[{escape(title)}]</small>"
-        html += piece
+                piece = opening + piece + closing
+        html += piece + behind.get(b, "")
     return html

@@ -6,7 +6,7 @@ text quotes in the file of the article, so that they hold where it is edited lig
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote as percent_encoded
@@ -48,40 +48,25 @@ def web_annotations(document: Document) -> _Node:
 def _voices(document: Document) -> Iterator[_Node]:
     for number, segment in enumerate(document.segments, start=1):
         shown = segment.layer != "comment"
-        yield _annotation(
-            f"#v{number}",
-            "classifying",
-            [("tagging", f"voice: {segment.layer}"), ("identifying", segment.carrier)],
-            [_target(document.article, (segment.start, segment.end), shown)],
-        )
+        said = {"tagging": f"voice: {segment.layer}", "identifying": segment.carrier}
+        target = _target(document.article, (segment.start, segment.end), shown)
+        yield _annotation(f"#v{number}", "classifying", said, [target])
 
 
 def _quotes(document: Document) -> Iterator[_Node]:
     for number, quote in enumerate(document.quotes, start=1):
-        yield _annotation(
-            f"#q{number}",
-            "identifying",
-            [
-                ("tagging", f"quote: {quote.kind}"),
-                ("identifying", quote.speaker),
-                ("describing", _decision(quote.rule, quote.confidence)),
-            ],
-            [_target(document.article, piece) for piece in quote.pieces],
-        )
+        said = {"tagging": f"quote: {quote.kind}", "identifying": quote.speaker}
+        said["describing"] = _decision(quote.rule, quote.confidence)
+        targets = [_target(document.article, piece) for piece in quote.pieces]
+        yield _annotation(f"#q{number}", "identifying", said, targets)
 
 
 def _attributions(document: Document) -> Iterator[_Node]:
     for number, found in enumerate(document.attributions, start=1):
-        yield _annotation(
-            f"#a{number}",
-            "identifying",
-            [
-                ("tagging", f"attribution: {found.mode}"),
-                ("identifying", found.source),
-                ("describing", _decision(found.rule, found.confidence)),
-            ],
-            list(_parts(document.article, found)),
-        )
+        said = {"tagging": f"attribution: {found.mode}", "identifying": found.source}
+        said["describing"] = _decision(found.rule, found.confidence)
+        targets = list(_parts(document.article, found))
+        yield _annotation(f"#a{number}", "identifying", said, targets)
 
 
 def _parts(article: Article, found: Attribution) -> Iterator[_Node]:
@@ -97,21 +82,19 @@ def _parts(article: Article, found: Attribution) -> Iterator[_Node]:
 
 
 def _annotation(
-    name: str,
-    motivation: str,
-    bodies: Sequence[tuple[str, str | None]],
-    targets: Sequence[_Node],
+    name: str, motivation: str, said: Mapping[str, str | None], targets: list[_Node]
 ) -> _Node:
+    """An annotation: what is said of its targets, by the purpose of saying it."""
     return {
         "id": name,
         "type": "Annotation",
         "motivation": motivation,
         "body": [
-            {"type": "TextualBody", "purpose": purpose, "value": said}
-            for purpose, said in bodies
-            if said
+            {"type": "TextualBody", "purpose": purpose, "value": words}
+            for purpose, words in said.items()
+            if words
         ],
-        "target": targets[0] if len(targets) == 1 else list(targets),
+        "target": targets[0] if len(targets) == 1 else targets,
     }
 
 

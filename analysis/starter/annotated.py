@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import pairwise
 from typing import NamedTuple
 
+from analysis.attribution.attitudes import Attitude
+from analysis.attribution.attributions import Attribution, Quote
 from analysis.corpus.articles import FACTS, Fact, Segment
-from analysis.document import Document
-from analysis.starter.html import Cell, Link, Shown, folded, table
+from analysis.document import Document, Mark, marked, marks_of
+from analysis.starter.html import Cell, Link, Shown, folded, spaced, table
 from analysis.starter.report import Report
+from analysis.tabular.rows import place
 from analysis.text.characters import Span, n_words, paragraphs
 
 _LEGEND = (
@@ -23,34 +25,23 @@ _LEGEND = (
     "A dotted line stands beside a voice that is a guess.</p>"
 )
 _QUOTE_COLUMNS = ("quote", "words", "speaker", "how it was found", "how sure")
-_CLAIM_COLUMNS = (
-    "attribution",
-    "source",
-    "words",
-    "by which word",
-    "how it was found",
-    "how sure",
-)
-_ATTITUDE_COLUMNS = ("attitude", "whose", *_CLAIM_COLUMNS[2:])
+_CLAIM_COLUMNS = ("words", "by which word", "how it was found", "how sure")
+_TAGS = {
+    "quote": ("<mark>", "</mark>"),
+    "source": ("<b>", "</b>"),
+    "cue": ('<i class="ww-cue">', "</i>"),
+}
 _CLOSING = ("”", "’", '"', "'", "»")
 _ENDS = 200, 80  # characters of long words that a list shows
 _HIDDEN = "comment"  # counted, never shown: readers are nobody's to quote
-
-
-class _Mark(NamedTuple):
-    """A stretch of the text inside of a tag."""
-
-    span: Span
-    opening: str
-    closing: str
 
 
 class _Page(NamedTuple):
     """A document, its marks, and the numbers that stand in its text."""
 
     document: Document
-    marks: Sequence[_Mark]
-    numbers: dict[int, list[str]]
+    marks: Sequence[Mark]
+    numbers: dict[int, str]
 
 
 def article(report: Report, file: str) -> Shown:
@@ -62,7 +53,8 @@ def article(report: Report, file: str) -> Shown:
 
 def text(document: Document) -> str:
     """The text of an article with its voices, quotes, sources and cues marked."""
-    page = _Page(document, list(_marks(document)), _numbers(document))
+    marks = [(span, *_TAGS[kind]) for span, _, kind in marks_of(document)]
+    page = _Page(document, marks, _numbers(document))
     sections = [_section(page, n) for n in range(len(document.segments))]
     return f'{_LEGEND}<div class="ww-text">{"".join(sections)}</div>'
 
@@ -109,7 +101,7 @@ def _section(page: _Page, number: int) -> str:
 
 
 def _whose(segment: Segment) -> str:
-    name = segment.layer.replace("_", " ")
+    name = spaced(segment.layer)
     carrier = f" from {segment.carrier}" if segment.carrier else ""
     return f"{name}{carrier} ({segment.basis})"
 
@@ -117,138 +109,100 @@ def _whose(segment: Segment) -> str:
 def _line(page: _Page, segment: int, line: Span) -> str:
     """A line cut into sentences, each with its anchor where it begins."""
     start, end = line
-    parts, at = [], start
-    for first, last, name in _stretches(page.document, segment, line):
-        parts.append(_marked(page, (at, first)))
-        words = _marked(page, (first, last))
-        parts.append(f'<span id="{name}">{words}</span>' if name else words)
+    text, html, at = page.document.text, "", start
+    for first, last, name in sorted(_stretches(page.document, segment, line)):
+        html += marked(text, (at, first), page.marks, page.numbers)
+        words = marked(text, (first, last), page.marks, page.numbers)
+        html += f'<span id="{name}">{words}</span>' if name else words
         at = last
-    return "".join([*parts, _marked(page, (at, end))])
+    return html + marked(text, (at, end), page.marks, page.numbers)
 
 
 def _stretches(
     document: Document, segment: int, line: Span
 ) -> Iterator[tuple[int, int, str]]:
     """The parts of a line that are of a sentence; the first of each with its anchor."""
-    found = []
     for sentence in document.sentences:
         if sentence.segment == segment:
             for n, (a, b) in enumerate(sentence.pieces):
                 a, b = max(a, line[0]), min(b, line[1])
                 if a < b:
                     begins = n == 0 and a == sentence.start
-                    found.append((a, b, anchor(document, a) if begins else ""))
-    yield from sorted(found)
+                    yield a, b, anchor(document, a) if begins else ""
 
 
-def _marked(page: _Page, stretch: Span) -> str:
-    start, end = stretch
-    near = [m for m in page.marks if m.span[0] < end and m.span[1] > start]
-    cuts = {start, end} | {a for mark in near for a in mark.span if start < a < end}
-    cuts |= {at for at in page.numbers if start < at < end}
-    html = ""
-    for a, b in pairwise(sorted(cuts)):
-        piece = escape(page.document.text[a:b])
-        for (first, last), opening, closing in near:
-            if first <= a and b <= last:
-                piece = opening + piece + closing
-        html += piece + "".join(page.numbers.get(b, ()))
-    return html
-
-
-def _marks(document: Document) -> Iterator[_Mark]:
-    for quote in document.quotes:
-        yield from (_Mark(piece, "<mark>", "</mark>") for piece in quote.pieces)
-    for claim in document.attributions:
-        if claim.source_start is not None and claim.source_end is not None:
-            yield _Mark((claim.source_start, claim.source_end), "<b>", "</b>")
-        if claim.cue_start is not None and claim.cue_end is not None:
-            span = claim.cue_start, claim.cue_end
-            yield _Mark(span, '<i class="ww-cue">', "</i>")
-
-
-def _numbers(document: Document) -> dict[int, list[str]]:
+def _numbers(document: Document) -> dict[int, str]:
     """The numbers behind quotes, and behind the cue or the words of attributions."""
-    numbers: dict[int, list[str]] = {}
+    places: list[tuple[int | None, str]] = []
     for n, quote in enumerate(document.quotes, start=1):
         last = quote.pieces[-1][1]
-        last += document.text[last : last + 1] in _CLOSING
-        numbers.setdefault(last, []).append(_number("q", n))
+        places.append((last + (document.text[last : last + 1] in _CLOSING), f"q{n}"))
     for n, claim in enumerate(document.attributions, start=1):
-        ends = [claim.cue_end, *(b for _, b in claim.contents[:1]), claim.source_end]
-        end = next((end for end in ends if end is not None), None)
-        if end is not None:
-            numbers.setdefault(end, []).append(_number("a", n))
+        ends = (claim.cue_end, *(b for _, b in claim.contents[:1]), claim.source_end)
+        places.append((next((end for end in ends if end is not None), None), f"a{n}"))
+    numbers: dict[int, str] = {}
+    for at, name in places:
+        if at is not None:
+            link = f'<sup><a href="#row-{name}">{name}</a></sup>'
+            numbers[at] = numbers.get(at, "") + link
     return numbers
-
-
-def _number(letter: str, n: int) -> str:
-    return f'<sup><a href="#row-{letter}{n}">{letter}{n}</a></sup>'
 
 
 # --- the lists --------------------------------------------------------------------
 
 
 def _quotes(document: Document) -> str:
-    shown = [
-        (n, quote)
-        for n, quote in enumerate(document.quotes, start=1)
-        if document.segments[quote.segment].layer != _HIDDEN
-    ]
     rows: list[list[Cell]] = [
         [
             _back(document, f"q{n}", quote.start),
             _cut(quote.text),
-            _who(quote.speaker, quote.speaker_type, quote.speaker_nation),
+            _who(quote, "speaker"),
             ", ".join(filter(None, (quote.kind, quote.rule))),
             quote.confidence if quote.speaker and quote.confidence is not None else "",
         ]
-        for n, quote in shown
+        for n, quote in enumerate(document.quotes, start=1)
+        if document.segments[quote.segment].layer != _HIDDEN
     ]
-    ids = [f"row-q{n}" for n, _ in shown]
-    if not rows:
-        return "<p>No quotes.</p>"
-    return table("Quotes", _QUOTE_COLUMNS, rows, ids)
+    return _listed("Quotes", _QUOTE_COLUMNS, rows, True)
 
 
 def _claims(document: Document) -> str:
     rows: list[list[Cell]] = []
     for n, claim in enumerate(document.attributions, start=1):
-        places = (claim.cue_start, *(a for a, _ in claim.contents), claim.source_start)
-        at = next((place for place in places if place is not None), 0)
-        words = ("(denied to be said) " if claim.negated else "") + _cut(claim.text)
-        rows.append(
-            [
-                _back(document, f"a{n}", at),
-                _who(claim.source, claim.source_type, claim.source_nation),
-                words,
-                claim.cue or "",
-                f"{claim.mode}, {claim.rule}",
-                claim.confidence,
-            ]
-        )
-    ids = [f"row-a{n}" for n in range(1, len(rows) + 1)]
-    if not rows:
-        return "<p>No attributions.</p>"
-    return table("Attributions", _CLAIM_COLUMNS, rows, ids)
+        back = _back(document, f"a{n}", place(claim))
+        denied = "(denied to be said) " if claim.negated else ""
+        rows.append([back, *_claim(claim, denied + _cut(claim.text), claim.mode)])
+    return _listed(
+        "Attributions", ("attribution", "source", *_CLAIM_COLUMNS), rows, True
+    )
 
 
 def _attitudes(document: Document) -> str:
     rows: list[list[Cell]] = [
         [
             _back(document, f"m{n}", attitude.cue_start or 0),
-            _who(attitude.source, attitude.source_type, attitude.source_nation),
-            _cut(attitude.text),
-            attitude.cue or "",
-            f"{attitude.kind}, {attitude.rule}",
-            attitude.confidence,
+            *_claim(attitude, _cut(attitude.text), attitude.kind),
         ]
         for n, attitude in enumerate(document.attitudes, start=1)
         if document.segments[attitude.segment].layer != _HIDDEN
     ]
+    columns = ("attitude", "whose", *_CLAIM_COLUMNS)
+    return _listed("Attitudes: wants, plans, beliefs", columns, rows)
+
+
+def _claim(claim: Attribution | Attitude, words: str, kind: str) -> list[Cell]:
+    rule = f"{kind}, {claim.rule}"
+    return [_who(claim, "source"), words, claim.cue or "", rule, claim.confidence]
+
+
+def _listed(
+    title: str, columns: Sequence[str], rows: list[list[Cell]], anchored: bool = False
+) -> str:
+    """A table of what was found; its rows have anchors where they are `anchored`."""
     if not rows:
-        return "<p>No attitudes.</p>"
-    return table("Attitudes: wants, plans, beliefs", _ATTITUDE_COLUMNS, rows)
+        return f"<p>No {columns[0]}s.</p>"
+    names = [row[0].words if isinstance(row[0], Link) else row[0] for row in rows]
+    return table(title, columns, rows, [f"row-{name}" for name in names if anchored])
 
 
 def _cut(words: str) -> str:
@@ -258,11 +212,12 @@ def _cut(words: str) -> str:
     return f"{words[: _ENDS[0]].rstrip()} … {words[-_ENDS[1] :].lstrip()}"
 
 
-def _who(name: str | None, kind: str | None, nation: str | None) -> str:
+def _who(found: Quote | Attribution | Attitude, role: str) -> str:
     """Who it is, with the role and the nation that the text shows."""
+    name, kind, nation = (getattr(found, role + of) for of in ("", "_type", "_nation"))
     if name is None:
         return "nobody named"
-    known = [(kind or "unknown").replace("_", " "), nation]
+    known = (spaced(kind or "unknown"), nation)
     return f"{name} ({', '.join(filter(None, known))})".replace(
         "(unknown)", "(kind unknown)"
     )

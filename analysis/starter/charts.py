@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.measures.sentiment import summarise_tone
 from analysis.starter.drawings import (
+    HOLLOW,
     MOST_ROWS,
     QUOTED,
     REPORTED,
@@ -35,13 +36,15 @@ from analysis.starter.figures import (
     TEAL,
     Figure,
 )
-from analysis.starter.html import Cell, Shown, note
+from analysis.starter.html import Cell, Shown, note, shortened, spaced
 from analysis.starter.report import Report
 from analysis.text.segmentation import PIECE
 
 FEWEST = 5  # units for which there is a mean or a share
 _MOST_SOURCES = 15
 _LONGEST_NAME = 34  # characters of a name in a chart
+_NO_SOURCE = "No source was found in these articles."
+_NO_ATTRIBUTION = "No attribution was found in these articles."
 LAYER_COLOURS = {
     "headline": PURPLE,
     "standfirst": TEAL,
@@ -73,26 +76,24 @@ _GRADES = (
 
 def sources(report: Report) -> Figure | Shown:
     """How often each source is heard: a dot an attribution, filled where it quotes."""
-    found = _attributions(report)
-    named = found[found["source"].notna()]
+    named = _attributions(report).dropna(subset="source")
     if named.empty:
-        return note("No source was found in these articles.")
-    counts = Counter(named["source"])
-    order = sorted(counts, key=lambda source: (-counts[source], source))
-    rows: list[list[Cell]] = []
-    for source in order:
-        own = named[named["source"] == source]
-        rows.append(
-            [
-                source,
-                _spaced(own["source_type"].iloc[0]),
-                _known(own["source_nation"].dropna()),
-                len(own),
-                int(own["quotes_words"].sum()),
-                own["article"].nunique(),
-                float(own["confidence"].min()),
-            ]
-        )
+        return note(_NO_SOURCE)
+    of_source = dict(iter(named.groupby("source")))
+    order = sorted(of_source, key=lambda source: (-len(of_source[source]), source))
+    rows: list[list[Cell]] = [
+        [
+            source,
+            spaced(own["source_type"].iloc[0]),
+            next(iter(own["source_nation"].dropna()), None),
+            len(own),
+            int(own["quotes_words"].sum()),
+            own["article"].nunique(),
+            float(own["confidence"].min()),
+        ]
+        for source, own in ((source, of_source[source]) for source in order)
+    ]
+    drawn = rows[:_MOST_SOURCES]
     shown = named[named["source"].isin(order[:_MOST_SOURCES])]
     dots = pd.DataFrame(
         {
@@ -101,27 +102,18 @@ def sources(report: Report) -> Figure | Shown:
         }
     ).sort_values(["source", "said"])
     dots["place"] = dots.groupby("source").cumcount() + 1
-    names = [_short(source) for source in order[:_MOST_SOURCES]]
-    most = counts[order[0]]
-    left = len(order) - len(names)
     return Figure(
         "sources",
         "Who is heard, and how often",
         f"{_n(len(named), 'attribution')} with a source, {_n(len(order), 'source')}"
-        + (f"; the {_MOST_SOURCES} most frequent are drawn" if left > 0 else "")
+        + f"; the {_MOST_SOURCES} most frequent are drawn" * (drawn != rows)
         + ". Each mark is one attribution: filled where words of the source are "
         "quoted, hollow where they are reported.",
-        "Dots for each source: "
-        + "; ".join(f"{source} {counts[source]}" for source in order[:_MOST_SOURCES]),
-        unit_dots(dots, names, most),
+        "Dots for each source: " + "; ".join(f"{row[0]} {row[3]}" for row in drawn),
+        unit_dots(dots, [_short(row[0]) for row in drawn], rows[0][3]),
         (
-            "source",
-            "type",
-            "nation",
-            "attributions",
-            "quoted",
-            "articles",
-            "least sure",
+            *("source", "type", "nation", "attributions"),
+            *("quoted", "articles", "least sure"),
         ),
         rows,
     )
@@ -129,44 +121,32 @@ def sources(report: Report) -> Figure | Shown:
 
 def source_types(report: Report) -> Figure | Shown:
     """How many attributions each kind of source has."""
-    found = _attributions(report)
-    named = found[found["source"].notna()]
-    if named.empty:
-        return note("No source was found in these articles.")
-    counts = Counter(_spaced(kind) for kind in named["source_type"])
-    rows = [
-        [
-            kind,
-            n,
-            named[named["source_type"].map(_spaced) == kind]["source"].nunique(),
-        ]
-        for kind, n in counts.most_common()
-    ]
+    named = _attributions(report).dropna(subset="source")
     return _counted(
+        named["source_type"].map(spaced),
+        named["source"],
+        _NO_SOURCE,
         "source-types",
         "What kinds of sources are heard",
         "Attributions by the role that the text gives the source; unknown where it "
         "gives none.",
         ("kind of source", "attributions", "sources"),
-        rows,
     )
 
 
 def nations(report: Report) -> Figure | Shown:
     """How many attributions the sources of each nation have."""
-    found = _attributions(report)
-    known = found[found["source"].notna()]["source_nation"].fillna("not shown")
-    counts = Counter(known)
-    if not set(counts) - {"not shown"}:
-        return note("The text shows the nation of no source.")
-    rows: list[list[Cell]] = [[nation, n] for nation, n in counts.most_common()]
+    named = _attributions(report).dropna(subset="source")
+    known = named["source_nation"]
     return _counted(
+        known.fillna("not shown") if known.notna().any() else known.dropna(),
+        named["source"],
+        "The text shows the nation of no source.",
         "nations",
         "Where sources are from",
         "Attributions by the nation of the source, as a code of three letters, where "
         "the article shows it.",
         ("nation", "attributions"),
-        rows,
     )
 
 
@@ -174,31 +154,34 @@ def attitudes(report: Report) -> Figure | Shown:
     """How many attitudes of each kind the text gives to somebody."""
     found = report.tables.attitudes
     found = found[found["layer"].isin(PIECE)]
-    if found.empty:
-        return note("No attitude was found in these articles.")
-    counts = Counter(found["kind"])
-    rows: list[list[Cell]] = [
-        [kind, n, found[found["kind"] == kind]["source"].nunique()]
-        for kind, n in counts.most_common()
-    ]
     return _counted(
+        found["kind"],
+        found["source"],
+        "No attitude was found in these articles.",
         "attitudes",
         "What the text says that they want, plan or believe",
         "Attitudes by kind: nobody’s words, but what the writer says of somebody. The "
         "page on columns says what each kind is.",
         ("kind", "attitudes", "holders named"),
-        rows,
     )
 
 
 def _counted(
+    kinds: pd.Series[str],
+    names: pd.Series[str],
+    nothing: str,
     slug: str,
     title: str,
     caption: str,
     columns: Sequence[str],
-    rows: Sequence[Sequence[Cell]],
-) -> Figure:
-    """A bar for each row: its first cell is the name, its second the number."""
+) -> Figure | Shown:
+    """A bar for each kind; its number of different names where there is a column."""
+    if kinds.empty:
+        return note(nothing)
+    rows: list[list[Cell]] = [
+        [kind, n, names[kinds == kind].nunique()][: len(columns)]
+        for kind, n in Counter(kinds).most_common()
+    ]
     told = "Bars: " + "; ".join(f"{row[0]} {row[1]}" for row in rows)
     return Figure(slug, title, caption, told, bars(rows, columns[1]), columns, rows)
 
@@ -207,21 +190,22 @@ def named_or_not(report: Report) -> Figure | Shown:
     """How many attributions of each article name their source."""
     found = _attributions(report)
     if found.empty:
-        return note("No attribution was found in these articles.")
+        return note(_NO_ATTRIBUTION)
     rows: list[list[Cell]] = []
     for piece, own in _by_piece(report, found):
         unnamed = int((own["anonymous"] | own["source"].isna()).sum())
         rows.append([piece, len(own) - unnamed, unnamed])
-    frame = _long(rows, ("named", "unnamed"))
-    return Figure(
+    return _stacked(
         "named-or-not",
         "How many sources have a name",
         "Attributions of each article by whether their source has a name. Numbers, not "
         "shares: some articles have few.",
         "Bars: " + "; ".join(f"{piece} {a} named, {b} unnamed" for piece, a, b in rows),
-        stacks(frame, "attributions", {"named": BLUE, "unnamed": "transparent"}, BLUE),
-        ("article", "named", "unnamed"),
+        "attributions",
+        {"named": BLUE, "unnamed": HOLLOW},
+        "article",
         rows,
+        BLUE,
     )
 
 
@@ -229,7 +213,7 @@ def how_sure_sources(report: Report) -> Figure | Shown:
     """How sure the attributions are, in steps of a tenth."""
     found = _attributions(report)
     if found.empty:
-        return note("No attribution was found in these articles.")
+        return note(_NO_ATTRIBUTION)
     steps = found["confidence"].clip(0, 0.999).mul(10).astype(int)
     rows: list[list[Cell]] = []
     for step in range(int(steps.min()), 10):
@@ -237,16 +221,17 @@ def how_sure_sources(report: Report) -> Figure | Shown:
         quoted = int(own["quotes_words"].sum())
         name = f"{step * 10}–{step * 10 + 10} %"
         rows.append([name, quoted, len(own) - quoted])
-    frame = _long(rows, (QUOTED, REPORTED))
-    return Figure(
+    return _stacked(
         "how-sure-sources",
         "How sure the attributions are",
         "How often answers found in the same way were right, on news in which people "
         "marked who says what; the articles of this report are other news.",
         "Bars: " + "; ".join(f"{name}: {a + b}" for name, a, b in rows),
-        stacks(frame, "attributions", {QUOTED: BLUE, REPORTED: "transparent"}, BLUE),
-        ("estimated share that is right", QUOTED, REPORTED),
+        "attributions",
+        {QUOTED: BLUE, REPORTED: HOLLOW},
+        "estimated share that is right",
         rows,
+        BLUE,
     )
 
 
@@ -312,14 +297,14 @@ def readability(report: Report) -> Figure | Shown:
                 rows.append([piece, row["voice"], n, int(row["n_words"]), *grades])
             if row["voice"] == "body" and n >= FEWEST:
                 marks += [
-                    (f"({n}) {piece}", _spaced(name), float(row[name]))
+                    (f"({n}) {piece}", spaced(name), float(row[name]))
                     for name in _GRADES
                     if not math.isnan(row[name])
                 ]
     if not marks:
         return note(f"No article has {FEWEST} sentences to measure.")
     frame = pd.DataFrame(marks, columns=["piece", "formula", "grade"])
-    first = frame[frame["formula"] == _spaced(_GRADES[0])]
+    first = frame[frame["formula"] == spaced(_GRADES[0])]
     return Figure(
         "readability",
         "How hard the text is to read",
@@ -329,8 +314,8 @@ def readability(report: Report) -> Figure | Shown:
         f"{FEWEST} sentences, SMOG under 30.",
         "Flesch–Kincaid grade: "
         + "; ".join(f"{piece} {grade:.1f}" for piece, _, grade in first.values),
-        grade_ranges(frame, _spaced(_GRADES[0]), list(first["piece"])[:MOST_ROWS]),
-        ("article", "voice", "sentences", "words", *map(_spaced, _GRADES)),
+        grade_ranges(frame, spaced(_GRADES[0]), list(first["piece"])[:MOST_ROWS]),
+        ("article", "voice", "sentences", "words", *map(spaced, _GRADES)),
         rows,
     )
 
@@ -378,43 +363,48 @@ def _segment_words(
     present = [kind for kind in colours if (kinds == kind).any()]
     rows: list[list[Cell]] = []
     for piece, own in _by_piece(report, segments):
-        words = [int(own[own["kind"] == kind]["n_words"].sum()) for kind in present]
-        if sum(words):
-            rows.append([piece, *words])
+        words = own.groupby("kind")["n_words"].sum().reindex(present, fill_value=0)
+        if words.sum():
+            rows.append([piece, *map(int, words)])
     if not rows:
         return note("There are no words in these articles.")
-    frame = _long(rows, present)
-    return Figure(
-        name,
-        title,
-        caption,
-        "Words: "
-        + "; ".join(
-            f"{row[0]} "
-            + ", ".join(
-                f"{kind} {n}" for kind, n in zip(present, row[1:], strict=True) if n
-            )
-            for row in rows
-        ),
-        stacks(frame, "words", {kind: colours[kind] for kind in present}),
-        ("article", *map(_spaced, present)),
-        rows,
+    told = "; ".join(
+        f"{row[0]} "
+        + ", ".join(f"{k} {n}" for k, n in zip(present, row[1:], strict=True) if n)
+        for row in rows
+    )
+    shown = {kind: colours[kind] for kind in present}
+    return _stacked(
+        name, title, caption, f"Words: {told}", "words", shown, "article", rows
     )
 
 
 # --- shared -----------------------------------------------------------------------
 
 
-def _long(rows: Sequence[Sequence[Cell]], kinds: Sequence[str]) -> pd.DataFrame:
-    """Rows of a name and a number for each kind, as one row for each number."""
-    return pd.DataFrame(
-        [
-            (row[0], _spaced(kind), n, place)
-            for row in rows
-            for place, (kind, n) in enumerate(zip(kinds, row[1:], strict=True))
-        ],
-        columns=["piece", "kind", "n", "place"],
+def _stacked(
+    slug: str,
+    title: str,
+    caption: str,
+    told: str,
+    unit: str,
+    colours: dict[str, str],
+    head: str,
+    rows: Sequence[Sequence[Cell]],
+    stroke: str = "",
+) -> Figure:
+    """A bar for each row of a name and a number of each kind; kinds have colours."""
+    kinds = [spaced(kind) for kind in colours]
+    parts = [
+        (row[0], kind, n, place)
+        for row in rows
+        for place, (kind, n) in enumerate(zip(kinds, row[1:], strict=True))
+    ]
+    frame = pd.DataFrame(parts, columns=["piece", "kind", "n", "place"])
+    drawing = stacks(
+        frame, unit, dict(zip(kinds, colours.values(), strict=True)), stroke
     )
+    return Figure(slug, title, caption, told, drawing, (head, *kinds), rows)
 
 
 def _attributions(report: Report) -> pd.DataFrame:
@@ -442,14 +432,6 @@ def _n(count: int, what: str) -> str:
     return f"{count:,} {what}" + "s" * (count != 1)
 
 
-def _known(values: pd.Series[str]) -> str | None:
-    return str(values.iloc[0]) if len(values) else None
-
-
-def _spaced(name: object) -> str:
-    return str(name).replace("_", " ")
-
-
 def _short(name: str) -> str:
-    cut = name[: _LONGEST_NAME - 1].rstrip() + "…"
+    cut = shortened(name, _LONGEST_NAME - 1)
     return name if len(name) <= _LONGEST_NAME else cut

@@ -6,10 +6,11 @@ Nothing here decides anything; each point leads to the words it is about.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from analysis.corpus.articles import FACTS, Fact
 from analysis.starter.charts import FEWEST
-from analysis.starter.html import Link, Shown, decide
+from analysis.starter.html import Link, Shown, decide, shortened, spaced
 from analysis.starter.proposal import COLUMN
 from analysis.starter.report import Report, records
 from analysis.text.segmentation import PIECE
@@ -38,8 +39,7 @@ def facts(report: Report) -> Shown:
         ]
         said += [f"odd: {warning}" for warning in article.warnings]
         if said:
-            link = Link(report.names[article.id], report.address(article.id))
-            points.append([link, f": {'; '.join(said)}"])
+            points.append([report.link(article.id), f": {'; '.join(said)}"])
     general: list[_Point] = [
         ["Whether these articles can answer your question, and what they stand for."],
         ["Whether you may publish their texts: the pages show them in full."],
@@ -79,19 +79,17 @@ def voices(report: Report) -> Shown:
     """Voices that are a guess, and excerpts of which nobody knows whose they are."""
     points: list[_Point] = []
     for document in report.documents:
-        link = Link(
-            report.names[document.article.id], report.address(document.article.id)
-        )
         for segment in document.segments:
+            said = ""
             if segment.layer == "comment":
                 continue
-            layer = segment.layer.replace("_", " ")
             if segment.basis == "unsure":
-                words = f": {layer}, a guess: “{_shortened(segment.text)}”"
-                points.append([link, words])
+                said = f"{spaced(segment.layer)}, a guess:"
             elif segment.layer == "excerpt" and segment.carrier in (None, "unknown"):
-                words = f": an excerpt, of whom? “{_shortened(segment.text)}”"
-                points.append([link, words])
+                said = "an excerpt, of whom?"
+            if said:
+                words = f": {said} “{_shortened(segment.text)}”"
+                points.append([report.link(document.article.id), words])
     last: _Point = [
         "Whether each excerpt is one: what is quoted from others without a mark is "
         "taken for the author’s."
@@ -103,7 +101,7 @@ def display(report: Report) -> Shown:
     """Whether what is set in large type says more than the text."""
     points: list[_Point] = [
         [
-            Link(report.names[row.article], report.address(row.article)),
+            report.link(row.article),
             f": “{_shortened(row.text)}” has none of “{row.dropped_hedges}”",
         ]
         for row in records(report.tables.display)
@@ -128,10 +126,7 @@ def _quotes_of_nobody(report: Report) -> Iterator[_Point]:
     for row in records(report.tables.quotes):
         spoken = row.kind in ("direct", "mixed") and row.layer in PIECE
         if spoken and not isinstance(row.speaker, str):
-            yield [
-                "A quote of nobody: ",
-                *_told(report, row.article, row.sentence, row.text),
-            ]
+            yield _told(report, "A quote of nobody", row)
 
 
 def _unsure_attributions(report: Report) -> Iterator[_Point]:
@@ -139,10 +134,7 @@ def _unsure_attributions(report: Report) -> Iterator[_Point]:
     found = found[found["layer"].isin(PIECE) & (found["confidence"] < _UNSURE)]
     for row in records(found.sort_values("confidence", kind="stable")):
         source = row.source if isinstance(row.source, str) else "nobody named"
-        yield [
-            f"{source}, sure by {row.confidence:.0%}: ",
-            *_told(report, row.article, row.sentence, row.text),
-        ]
+        yield _told(report, f"{source}, sure by {row.confidence:.0%}", row)
 
 
 def _names_that_may_be_one(report: Report) -> Iterator[_Point]:
@@ -178,10 +170,7 @@ def _extremes(report: Report) -> Iterator[_Point]:
     ends = [*records(found.head(_EXTREMES))] if len(found) > 2 * _EXTREMES else []
     ends += [*records(found.tail(_EXTREMES))] if ends else [*records(found)]
     for row in ends:
-        yield [
-            f"Is this {row.tone_masked:+.2f}? ".replace("-", "−"),
-            *_told(report, row.article, row.sentence, row.text),
-        ]
+        yield _told(report, f"Is this {row.tone_masked:+.2f}?".replace("-", "−"), row)
 
 
 def _swayed_by_names(report: Report) -> Iterator[_Point]:
@@ -189,33 +178,31 @@ def _swayed_by_names(report: Report) -> Iterator[_Point]:
     found = found[found["layer"].isin(PIECE)]
     swayed = (found["tone"] - found["tone_masked"]).abs() >= _SWAYED
     for row in records(found[swayed]):
-        told = f"{row.tone:+.2f} with its names, {row.tone_masked:+.2f} without: "
-        yield [
-            told.replace("-", "−"),
-            *_told(report, row.article, row.sentence, row.text),
-        ]
+        said = f"{row.tone:+.2f} with its names, {row.tone_masked:+.2f} without"
+        yield _told(report, said.replace("-", "−"), row)
 
 
 def _short_voices(report: Report) -> Iterator[_Point]:
     found = report.tables.voices
     for row in records(found[found["voice"].isin(("author", "excerpt"))]):
         if 0 < row.n_sentences < FEWEST:
-            link = Link(report.names[row.article], report.address(row.article))
-            sentences = "a sentence" if row.n_sentences == 1 else "sentences"
-            n = "" if row.n_sentences == 1 else f"{row.n_sentences} "
-            words = f": {row.voice}, only {n}{sentences}: measure nothing of it"
-            yield [link, words]
+            n = row.n_sentences
+            sentences = "a sentence" if n == 1 else f"{n} sentences"
+            words = f": {row.voice}, only {sentences}: measure nothing of it"
+            yield [report.link(row.article), words]
 
 
-def _told(report: Report, article: str, sentence: object, words: str) -> _Point:
-    """Words, and a link to the sentence where they stand."""
+def _told(report: Report, said: str, row: Any) -> _Point:
+    """What is said of a row, its words, and a link to the sentence where they stand."""
     starts = report.tables.sentences
-    at = starts[(starts["article"] == article) & (starts["sentence"] == sentence)]
+    at = starts[
+        (starts["article"] == row.article) & (starts["sentence"] == row.sentence)
+    ]
     start = int(at["start"].iloc[0]) if len(at) else None
-    link = Link(report.names[article], report.address(article, start))
-    return [f"“{_shortened(words)}” (", link, ")"]
+    said += " " if said.endswith("?") else ": "
+    words = f"{said}“{_shortened(row.text)}” ("
+    return [words, report.link(row.article, start), ")"]
 
 
-def _shortened(text: str) -> str:
-    line = " ".join(str(text).split()).strip('“”"')
-    return line if len(line) <= _LONGEST else line[:_LONGEST].rstrip() + "…"
+def _shortened(text: object) -> str:
+    return shortened(str(text).strip().strip('“”"'), _LONGEST)

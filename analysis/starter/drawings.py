@@ -144,12 +144,7 @@ def stacks(
     pieces = list(dict.fromkeys(frame["piece"]))[:MOST_ROWS]
     shown = frame[frame["piece"].isin(pieces) & (frame["n"] > 0)]
     longest = max(1, shown.groupby("piece")["n"].sum().max())
-    kinds = [kind.replace("_", " ") for kind in colours]
-    hollow = [
-        kind
-        for kind, colour in zip(kinds, colours.values(), strict=True)
-        if colour == HOLLOW
-    ]
+    hollow = [kind for kind, colour in colours.items() if colour == HOLLOW]
 
     def draw(width: int) -> Any:
         alt = import_altair()
@@ -162,7 +157,7 @@ def stacks(
         )
         fill = alt.Fill(
             "kind:N",
-            scale=alt.Scale(domain=kinds, range=list(colours.values())),
+            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
             legend=alt.Legend(title=None, symbolStrokeColor=stroke or "transparent"),
         )
         edge = {"stroke": stroke, "strokeWidth": 1.5} if stroke else {}

@@ -105,6 +105,17 @@ def table(
     )
 
 
+def shortened(text: object, longest: int) -> str:
+    """Words in one line, cut where they are longer."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= longest else line[:longest].rstrip() + "…"
+
+
+def spaced(name: object) -> str:
+    """The name of a column or a layer as words."""
+    return str(name).replace("_", " ")
+
+
 def folded(summary: str, body: str) -> str:
     """A part that opens on demand."""
     return f"<details><summary>{escape(summary)}</summary>{body}</details>"

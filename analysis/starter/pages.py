@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from analysis.starter.annotated import article
-from analysis.starter.html import Cell, Link, Shown, folded, note, table
+from analysis.starter.html import (
+    Cell,
+    Link,
+    Shown,
+    folded,
+    note,
+    shortened,
+    spaced,
+    table,
+)
 from analysis.starter.proposal import COLUMN
 from analysis.starter.report import Report, records
 from analysis.tabular.files import schema
@@ -80,10 +89,13 @@ def voices(report: Report) -> Shown:
             rows.append(
                 [
                     report.names[article.id],
-                    segment.layer.replace("_", " "),
+                    spaced(segment.layer),
                     segment.carrier or "",
                     segment.basis,
-                    Link(_shortened(segment.text), report.address(article.id, start)),
+                    Link(
+                        shortened(segment.text, _LONGEST),
+                        report.address(article.id, start),
+                    ),
                 ]
             )
         if comments:
@@ -104,7 +116,7 @@ def measures(report: Report) -> Shown:
         cells = [getattr(row, name) for name in names]
         we = [pronouns.get((row.article, layer), 0) for layer in layers_of(row.voice)]
         rows.append([report.names[row.article], *cells, int(sum(we))])
-    heads = [name.removeprefix("n_").replace("_", " ") for name in names]
+    heads = [spaced(name.removeprefix("n_")) for name in names]
     listed = table("All measures", ["article", *heads, "we, us, our"], rows)
     return Shown(folded(f"{len(rows)} voices with words", listed), "all measures")
 
@@ -124,7 +136,7 @@ def display_texts(report: Report) -> Shown:
         hedges = row.dropped_hedges if isinstance(row.dropped_hedges, str) else "none"
         rows.append(
             [
-                f"{report.names[row.article]}, {row.layer.replace('_', ' ')}",
+                f"{report.names[row.article]}, {spaced(row.layer)}",
                 row.text,
                 closest,
                 float(row.similarity),
@@ -157,7 +169,7 @@ def relations(report: Report) -> Shown:
             row.relation,
             row.modality,
             row.agent,
-            row.layer.replace("_", " "),
+            spaced(row.layer),
             Link(row.text, report.address(row.article, int(row.start))),
         ]
         for row in records(found)
@@ -174,7 +186,7 @@ def columns(report: Report, name: str) -> Shown:
         [
             column,
             about.type,
-            " ".join(value.replace("_", " ") for value in about.values[:6])
+            spaced(" ".join(about.values[:6]))
             + (" …" if len(about.values) > 6 else ""),
             about.description,
             f"{int(frame[column].notna().sum()):,} of {len(frame):,}",
@@ -183,8 +195,3 @@ def columns(report: Report, name: str) -> Shown:
     ]
     heads = ("column", "type", "values", "what it holds", "rows that have it")
     return Shown(table(f"The table {name}", heads, rows), ", ".join(frame))
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[:_LONGEST].rstrip() + "…"

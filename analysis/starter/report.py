@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from analysis.corpus.catalogue import CATALOGUE, catalogued_article, load_articl
 from analysis.document import Document, analyze_article
 from analysis.dyad.parties import Dyad
 from analysis.dyad.parties_file import load_dyad
+from analysis.starter.html import Link
 from analysis.tabular.files import Tables, tables
 
 ARTICLES = "articles"  # the folder of the texts and the catalogue
@@ -51,15 +53,9 @@ class Report:
     @cached_property
     def names(self) -> dict[str, str]:
         """The short name of each article, unlike those of the others, by its id."""
-        pieces = [document.article.piece for document in self.documents]
-        return {
-            document.article.id: (
-                piece
-                if pieces.count(piece) == 1
-                else f"{piece} ({document.article.id})"
-            )
-            for document, piece in zip(self.documents, pieces, strict=True)
-        }
+        pieces = {d.article.id: d.article.piece for d in self.documents}
+        n = Counter(pieces.values())
+        return {a: p if n[p] == 1 else f"{p} ({a})" for a, p in pieces.items()}
 
     def document(self, file: str) -> Document:
         """One article, by the name of its file; no other is analysed."""
@@ -72,6 +68,10 @@ class Report:
         """Where the page of an article is, or a sentence on it by where it begins."""
         page = f"{'../' * self.depth}{PAGES}/article-{self.stems[article]}.html"
         return page if start is None else f"{page}#c{start}"
+
+    def link(self, article: str, start: int | None = None) -> Link:
+        """The short name of an article, that leads to its page or a sentence on it."""
+        return Link(self.names[article], self.address(article, start))
 
     @cached_property
     def dyad(self) -> Dyad | None:

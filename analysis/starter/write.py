@@ -1,6 +1,6 @@
 """A report of anyone's articles: a folder with all that it is built from.
 
-write_report(articles, folder) -> the number of articles in it
+write_report(documents, folder) -> the number of articles in it
 """
 
 from __future__ import annotations
@@ -9,19 +9,19 @@ import json
 import re
 import shutil
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from analysis.corpus.articles import Article, CorpusError, Segment, fault
+from analysis.corpus.articles import CorpusError, Segment
 from analysis.corpus.catalogue import CATALOGUE, declared_segment, load_articles
 from analysis.corpus.catalogue_schema import VoiceEntry, json_schema
 from analysis.corpus.encoding import sha256_of
 from analysis.corpus.repairs import as_read
-from analysis.document import Document, analyze_article
-from analysis.dyad.parties_file import load_dyad
+from analysis.document import Document
 from analysis.starter.catalogue_text import SCHEMA, Entry, catalogue_text, is_noise
 from analysis.starter.proposal import Proposal, propose
 from analysis.starter.report import ARTICLES, PAGES, PARTIES
@@ -32,40 +32,32 @@ MOST_ARTICLES = 300  # each has a page that is run by itself; more are for `tabl
 _LONGEST_STEM, _LONGEST_LABEL = 60, 28  # characters
 _NOTEBOOKS = ("index", "who-speaks", "how-it-is-said", "voices", "columns")
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
-_REMEDY = "name a folder that is not there yet"
 _CLAUSE = re.compile(r"[:;–—|]| - ")
 
 
 def write_report(
-    articles: Iterable[Article],
+    documents: Iterable[Document],
     folder: Path,
     title: str = "",
     parties: Path | None = None,
-    fail: Callable[[CorpusError], None] | None = None,
 ) -> int:
     """Write a report of some articles into a new folder; how many they are.
 
     Nothing is left behind where that fails.  `CorpusError` where the folder holds
     something, there are no articles or too many, or one cannot be a file of UTF-8.
-    `fail` is called with what nobody foresaw in an article; without it, that is raised.
     """
-    check_is_free(folder)
-    dyad = load_dyad(parties) if parties else None
-    documents: list[Document] = []
-    for article in articles:
-        if len(documents) == MOST_ARTICLES:
-            raise CorpusError(
-                f"more than {MOST_ARTICLES} articles, each of which would have a page "
-                "of its own",
-                "take a sample, or use `tables`",
-                article.file,
-            )
-        try:
-            documents.append(analyze_article(article, dyad=dyad))
-        except Exception as error:
-            if fail is None:
-                raise
-            fail(fault(error, article))
+    check_folder(folder)
+    if folder.exists() and any(folder.iterdir()):
+        remedy = "name a folder that is not there yet"
+        raise CorpusError("not empty", remedy, folder)
+    documents = list(islice(documents, MOST_ARTICLES + 1))
+    if len(documents) > MOST_ARTICLES:
+        raise CorpusError(
+            f"more than {MOST_ARTICLES} articles, each of which would have a page of "
+            "its own",
+            "take a sample, or use `tables`",
+            documents[-1].article.file,
+        )
     if not documents:
         raise CorpusError("no article in what was named", "name one that can be read")
     with replaced(folder) as draft:
@@ -77,13 +69,6 @@ def write_report(
         if parties is not None:
             shutil.copyfile(parties, draft / PARTIES)
     return len(documents)
-
-
-def check_is_free(folder: Path) -> None:
-    """Stop where a folder holds something, or cannot be written to."""
-    check_folder(folder)
-    if folder.exists() and any(folder.iterdir()):
-        raise CorpusError("not empty", _REMEDY, folder)
 
 
 def _write(folder: Path, documents: Sequence[Document], title: str) -> None:
