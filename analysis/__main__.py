@@ -14,8 +14,9 @@ from typing import Any
 from tqdm import tqdm
 
 from analysis._version import __version__
-from analysis.corpus.articles import Article, CorpusError, fault
-from analysis.corpus.readers import Columns, batches, read_all
+from analysis.corpus.articles import Article, CorpusError, Made, attempt, fault
+from analysis.corpus.readers import batches, read_all
+from analysis.corpus.tables import Columns
 from analysis.document import Document, analyze_article
 from analysis.dyad.parties_file import load_dyad
 from analysis.explain.grounds import HELP, article_record, as_json, rules_in
@@ -128,18 +129,18 @@ def _explain(options: argparse.Namespace) -> int:
     colour = sys.stdout.isatty() and not plain
     columns = shutil.get_terminal_size((88, 24)).columns
     width = min(max(columns, _NARROWEST), _WIDEST)
+
+    def explained(document: Document) -> tuple[set[str], str]:
+        record = article_record(document)
+        page = as_json(record) if options.json else as_text(record, width, colour)
+        return rules_in(record), page
+
     rules: set[str] = set()
-    run = _Run(options)
     before = ""
-    for document in run.documents():
-        try:
-            record = article_record(document)
-            page = as_json(record) if options.json else as_text(record, width, colour)
-        except Exception as error:
-            run.fail(fault(error, document.article))
-            continue
+    run = _Run(options)
+    for used, page in run.results(explained):
         print(page if options.json else before + page)
-        rules |= rules_in(record)
+        rules |= used
         before = "\n"
     if rules and not options.json and not options.quiet:
         print("\n" + legend(rules, width, colour))
@@ -159,21 +160,26 @@ class _Run:
         self._share = getattr(options, "min_confidence", 0.0)
         self._n_failed = self._n_read = 0
 
-    def documents(self) -> Iterator[Document]:
-        """Those that can be read and analysed; errors and warnings are said."""
+    def results(self, act: Callable[[Document], Made]) -> Iterator[Made]:
+        """What is made of each of them; errors and warnings are said."""
+
+        def made(article: Article) -> Made:
+            return act(analyze_article(article, self._share, self.dyad))
+
         for article in read_all(self.batches):
             self._n_read += 1
-            if isinstance(article, CorpusError):
-                self.fail(article)
-                continue
-            for warning in article.warnings:
-                say(f"warning: {warning}")
-            try:
-                document = analyze_article(article, self._share, self.dyad)
-            except Exception as error:
-                self.fail(fault(error, article))
-                continue
-            yield document
+            if isinstance(article, Article):
+                for warning in article.warnings:
+                    say(f"warning: {warning}")
+            result = attempt(made, article)
+            if isinstance(result, CorpusError):
+                self.fail(result)
+            else:
+                yield result
+
+    def documents(self) -> Iterator[Document]:
+        """All that can be read and analysed."""
+        return self.results(lambda document: document)
 
     def fail(self, error: CorpusError) -> None:
         """Say that an article failed, and go on; stop where that is asked for."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from traceback import extract_tb
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 Layer = Literal[
     "headline",
@@ -31,8 +31,8 @@ LAYERS: tuple[Layer, ...] = get_args(Layer)
 Ground = Literal["declared", "listed", "inferred", "unsure"]
 GROUNDS: tuple[Ground, ...] = get_args(Ground)
 Basis = Literal["stated", "inferred", "found", "unknown"]
-BASES: tuple[Basis, ...] = get_args(Basis)
 FACTS = ("title", "date", "outlet", "author")
+Made = TypeVar("Made")
 _YEAR = re.compile(r"\b\d{4}\b")
 
 
@@ -84,6 +84,20 @@ def fault(error: Exception, article: Article) -> CorpusError:
         article.place,
         article.id,
     )
+
+
+def attempt(
+    act: Callable[[Article], Made], article: Article | CorpusError
+) -> Made | CorpusError:
+    """What is made of an article, or why nothing is: none ends a run of many."""
+    if isinstance(article, CorpusError):
+        return article
+    try:
+        return act(article)
+    except CorpusError as error:
+        return replace(error, article=article.id)
+    except Exception as error:
+        return fault(error, article)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,18 +24,17 @@ from analysis.corpus.catalogue import (
 from analysis.corpus.edits import warned
 from analysis.corpus.encoding import decoded, file_bytes, sha256_of, unreadable
 from analysis.corpus.repairs import read_safely
-from analysis.corpus.tables import START, Place, is_table, table_articles
+from analysis.corpus.tables import (
+    COLUMNS,
+    START,
+    Columns,
+    Place,
+    is_table,
+    table_articles,
+)
 
 LARGEST_BATCH = 100  # articles
 _Id = tuple[str, str] | None  # the id of an article and where it is from, if known
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The columns of a table that hold the text and the id of its articles."""
-
-    text: str = "text"
-    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Batch:
 
     path: Path
     count: int = 1
-    columns: Columns = Columns()
+    columns: Columns = COLUMNS
     place: Place = START
     names: tuple[str, ...] = ()
     taken: tuple[tuple[int, str], ...] = ()
@@ -84,7 +83,7 @@ def read_all(parts: Iterable[Batch]) -> Iterator[Article | CorpusError]:
 
 
 def batches(
-    paths: Sequence[Path | str], columns: Columns = Columns()
+    paths: Sequence[Path | str], columns: Columns = COLUMNS
 ) -> tuple[Batch, ...]:
     """What is to be read, in order, in parts that can be read by themselves.
 
@@ -122,8 +121,7 @@ def read_batch(batch: Batch) -> Iterator[Article | CorpusError]:
 
 def _read_batch(batch: Batch) -> Iterator[Article | CorpusError]:
     if is_table(batch.path):
-        columns = batch.columns
-        rows = table_articles(batch.path, columns.text, columns.id, batch.place)
+        rows = table_articles(batch.path, batch.columns, batch.place)
         for _, row in islice(rows, batch.count):
             yield row if isinstance(row, CorpusError) else checked(row)
     elif batch.names:
@@ -207,7 +205,7 @@ def _check_name(path: Path) -> None:
 def _batches_of_table(
     path: Path, columns: Columns
 ) -> Iterator[tuple[Batch, list[_Id]]]:
-    rows = table_articles(path, columns.text, columns.id)
+    rows = table_articles(path, columns)
     for place, first in rows:
         part = [first, *(row for _, row in islice(rows, LARGEST_BATCH - 1))]
         yield Batch(path, len(part), columns, place), _ids(part)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analysis.corpus.articles import Article, CorpusError, fault
+from analysis.corpus.articles import Article, CorpusError, attempt
 from analysis.corpus.edits import (
     Edit,
     declared_again,
@@ -43,10 +43,7 @@ def as_read(article: Article) -> Article:
 
 def read_safely(article: Article) -> Article | CorpusError:
     """The article as it is to be read, or what nobody foresaw in it."""
-    try:
-        return as_read(article)
-    except Exception as error:
-        return fault(error, article)
+    return attempt(as_read, article)
 
 
 # --- characters ------------------------------------------------------------------

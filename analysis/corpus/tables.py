@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.corpus.articles import Article, CorpusError, fault
+from analysis.corpus.articles import Article, CorpusError, attempt
 from analysis.corpus.encoding import (
     Lines,
     check_is_file,
@@ -30,7 +30,6 @@ from analysis.corpus.encoding import (
 from analysis.corpus.facts import as_words, facts_of_row, with_facts
 
 _Row = dict[str, Any]
-_Columns = tuple[str, str | None]  # of the text and, where one is named, of the id
 _LISTS = ("articles", "items", "data", "results", "documents", "docs", "rows")
 _SEPARATORS = ",;\t|"
 _ROWS_AT_ONCE = 100  # of a Parquet file
@@ -46,6 +45,14 @@ class Place:
     byte: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table that hold the text and, if one is named, the id."""
+
+    text: str = "text"
+    id: str | None = None
+
+
 class _Read(NamedTuple):
     """A row or what is wrong with it, where it begins and is; warnings on the file."""
 
@@ -55,7 +62,7 @@ class _Read(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-START = Place()
+START, COLUMNS = Place(), Columns()
 
 
 def is_table(path: Path) -> bool:
@@ -64,10 +71,7 @@ def is_table(path: Path) -> bool:
 
 
 def table_articles(
-    path: Path,
-    text_column: str = "text",
-    id_column: str | None = None,
-    begin: Place = START,
+    path: Path, columns: Columns = COLUMNS, begin: Place = START
 ) -> Iterator[tuple[Place, Article | CorpusError]]:
     """The articles of a table from a place on, each with its place and its facts.
 
@@ -78,38 +82,28 @@ def table_articles(
     place = begin
     try:
         n_rows = 0
-        columns = text_column, id_column
-        read = _READERS[path.suffix.lower()](path, columns, begin)
-        for place, where, row, notes in read:
-            n_rows += 1
-            if isinstance(row, CorpusError):
-                yield place, row
-            else:
-                yield place, _article(path, place, where, row, columns, notes)
+        for read in _READERS[path.suffix.lower()](path, columns, begin):
+            n_rows, place = n_rows + 1, read.place
+            yield place, _article(path, read, columns)
         if not n_rows and begin == START:
             yield begin, CorpusError("no row in this table", "leave it out", path)
     except CorpusError as error:
         yield place, error
 
 
-def _article(
-    path: Path,
-    place: Place,
-    where: str,
-    row: _Row,
-    columns: _Columns,
-    notes: tuple[str, ...],
-) -> Article | CorpusError:
+def _article(path: Path, read: _Read, columns: Columns) -> Article | CorpusError:
     """The article of a row; an error where it lacks a column or its text is none."""
-    text_column, id_column = columns
+    place, where, row, notes = read
+    if isinstance(row, CorpusError):
+        return row
     if lacking := _lacking(row, columns, path, where):
         return lacking
-    ids = id_column or next((name for name in ("article", "id") if name in row), None)
+    ids = columns.id or next((name for name in ("article", "id") if name in row), None)
     given = as_words(row[ids]) if ids else None
-    text = "" if row[text_column] is None else row[text_column]
+    text = "" if row[columns.text] is None else row[columns.text]
     if not isinstance(text, str):
         return CorpusError(
-            f"its {text_column!r} is no text but {type(text).__name__}",
+            f"its {columns.text!r} is no text but {type(text).__name__}",
             "every row needs the words of an article",
             path,
             where,
@@ -129,18 +123,16 @@ def _article(
         warnings=notes,
         place=where,
     )
-    try:
-        return with_facts(article, facts_of_row(row))
-    except Exception as error:  # whatever its other cells hold
-        return fault(error, article)
+    # Whatever its other cells hold.
+    return attempt(lambda known: with_facts(known, facts_of_row(row)), article)
 
 
 def _lacking(
-    names: Iterable[str], columns: _Columns, path: Path, where: str
+    names: Iterable[str], columns: Columns, path: Path, where: str
 ) -> CorpusError | None:
     """The error of a row or header without the columns of text and id."""
     there = list(names)
-    for column, option in zip(columns, ("--text-column", "--id-column"), strict=True):
+    for column, option in (columns.text, "--text-column"), (columns.id, "--id-column"):
         if column is not None and column not in there:
             known = shorten(", ".join(map(str, there)), _LONGEST_LIST, placeholder=" …")
             remedy = f"it has {known}: name one with {option}"
@@ -151,13 +143,13 @@ def _lacking(
 # --- formats ----------------------------------------------------------------------
 
 
-def _csv(path: Path, columns: _Columns, begin: Place) -> Iterator[_Read]:
+def _csv(path: Path, columns: Columns, begin: Place) -> Iterator[_Read]:
     csv.field_size_limit(sys.maxsize)  # an article may be long
     with Lines(path) as lines:
         first = next((line for line in lines if line.strip("\r\n")), "")
         if wrong := lines.take_wrong():
             raise wrong
-        separator = _separator(first, columns[0])
+        separator = _separator(first, columns.text)
         try:
             names = next(csv.reader([first], delimiter=separator), [])
         except csv.Error as error:
@@ -217,12 +209,12 @@ def _separator(header: str, text_column: str) -> str:
     return max(_SEPARATORS, key=fit)
 
 
-def _json(path: Path, columns: _Columns, begin: Place) -> Iterator[_Read]:
+def _json(path: Path, columns: Columns, begin: Place) -> Iterator[_Read]:
     text, notes = decoded(path, file_bytes(path))
     given = _of_json(text.removeprefix("\ufeff"), path)
     if isinstance(given, CorpusError):
         raise given
-    if isinstance(given, dict) and columns[0] not in given:
+    if isinstance(given, dict) and columns.text not in given:
         given = next(
             (given[n] for n in _LISTS if isinstance(given.get(n), list)), given
         )
@@ -234,7 +226,7 @@ def _json(path: Path, columns: _Columns, begin: Place) -> Iterator[_Read]:
         )
 
 
-def _json_lines(path: Path, columns: _Columns, begin: Place) -> Iterator[_Read]:
+def _json_lines(path: Path, columns: Columns, begin: Place) -> Iterator[_Read]:
     with Lines(path) as lines:
         lines.seek(begin.byte, begin.line)
         place = begin
@@ -276,7 +268,7 @@ def _object(path: Path, where: str, row: Any) -> _Row | CorpusError:
     )
 
 
-def _parquet(path: Path, columns: _Columns, begin: Place) -> Iterator[_Read]:
+def _parquet(path: Path, columns: Columns, begin: Place) -> Iterator[_Read]:
     try:
         check_is_file(path)
         with pq.ParquetFile(path) as file:
@@ -320,7 +312,7 @@ def _groups_from(file: pq.ParquetFile, row: int) -> tuple[list[int], int]:
     return [], before
 
 
-_READERS: dict[str, Callable[[Path, _Columns, Place], Iterator[_Read]]] = {
+_READERS: dict[str, Callable[[Path, Columns, Place], Iterator[_Read]]] = {
     ".csv": _csv,
     ".tsv": _csv,
     ".tab": _csv,

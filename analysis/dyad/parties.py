@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
+from typing import Literal
 
 from analysis.lexicons import rows
 
 Scope = Literal["narrow", "broad"]
-SCOPES: tuple[Scope, ...] = get_args(Scope)
 GROUP = "armed_group"  # what the name of an armed group means
 
 

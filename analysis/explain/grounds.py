@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from analysis.attribution.attitudes import Attitude
@@ -143,47 +144,36 @@ def as_json(record: Record) -> str:
     return json.dumps(record).replace("\x7f", r"\u007f")
 
 
+def _records(
+    document: Document, rows: Iterable[Row], grounds: Iterable[Record], keys: str
+) -> list[Record]:
+    """The rows of a table, each with its grounds, as places in the file, in order."""
+    both = (row | more for row, more in zip(rows, grounds, strict=True))
+    placed = (in_file(document.article, row) for row in both)
+    return [{key: row[key] for key in keys.split()} for row in placed]
+
+
 def _voices(document: Document) -> list[Record]:
-    records = []
-    for row in segment_rows(document):
-        ends = {
-            "line": _line(document, row["start"]),
-            "last_line": _line(document, row["end"]),
-        }
-        records.append(_ordered(in_file(document.article, row | ends), _VOICE))
-    return records
+    lines = (
+        {"line": _line(document, s.start), "last_line": _line(document, s.end)}
+        for s in document.segments
+    )
+    return _records(document, segment_rows(document), lines, _VOICE)
 
 
 def _quotes(document: Document) -> list[Record]:
     holder = {q: n for n, one in enumerate(document.attributions) for q in one.quotes}
-    records = []
-    for number, row in enumerate(quote_rows(document)):
-        quote = document.quotes[number]
-        grounds = {
+    grounds = (
+        {
             "line": _line(document, quote.start),
             "pieces": [list(piece) for piece in quote.pieces],
             "attribution": identify("a", holder.get(number)),
             "uncredited": None if quote.rule else _uncredited(quote),
             **_accuracy(quote.rule, quoted=True),
         }
-        row = in_file(document.article, row | grounds)
-        records.append(_ordered(row, _QUOTE))
-    return records
-
-
-def _attributions(document: Document) -> list[Record]:
-    records = []
-    for number, row in enumerate(attribution_rows(document)):
-        claim = document.attributions[number]
-        grounds = {
-            **_grounds(document, claim),
-            "quotes": [identify("q", quote) for quote in claim.quotes],
-            "chain": carriage(document, number),
-            **_accuracy(claim.rule, quoted=bool(claim.quotes)),
-        }
-        row = in_file(document.article, row | grounds)
-        records.append(_ordered(row, _ATTRIBUTION))
-    return records
+        for number, quote in enumerate(document.quotes)
+    )
+    return _records(document, quote_rows(document), grounds, _QUOTE)
 
 
 def _uncredited(quote: Quote) -> str:
@@ -192,17 +182,25 @@ def _uncredited(quote: Quote) -> str:
     return _UNCREDITED[quote.kind]
 
 
+def _attributions(document: Document) -> list[Record]:
+    grounds = (
+        {
+            **_grounds(document, claim, quoted=bool(claim.quotes)),
+            "quotes": [identify("q", quote) for quote in claim.quotes],
+            "chain": carriage(document, number),
+        }
+        for number, claim in enumerate(document.attributions)
+    )
+    return _records(document, attribution_rows(document), grounds, _ATTRIBUTION)
+
+
 def _attitudes(document: Document) -> list[Record]:
-    records = []
-    for attitude, row in zip(document.attitudes, attitude_rows(document), strict=True):
-        grounds = _grounds(document, attitude) | _accuracy(attitude.rule, quoted=False)
-        row = in_file(document.article, row | grounds)
-        records.append(_ordered(row, _ATTITUDE))
-    return records
+    grounds = (_grounds(document, one, quoted=False) for one in document.attitudes)
+    return _records(document, attitude_rows(document), grounds, _ATTITUDE)
 
 
-def _grounds(document: Document, claim: Attribution | Attitude) -> Record:
-    """Where a claim stands, and what it is of, stretch by stretch."""
+def _grounds(document: Document, claim: Attribution | Attitude, quoted: bool) -> Record:
+    """Where a claim stands, what it is of, stretch by stretch, and how it was found."""
     return {
         "line": _line(document, place(claim)),
         "at": place(claim),
@@ -210,16 +208,13 @@ def _grounds(document: Document, claim: Attribution | Attitude) -> Record:
             {"start": start, "end": end, "text": document.text[start:end]}
             for start, end in claim.contents
         ],
+        **_accuracy(claim.rule, quoted),
     }
 
 
 def _accuracy(rule: str | None, quoted: bool) -> Record:
     share, n, split = accuracy(rule, quoted) if rule else (None, 0, None)
     return {"rule_share": share, "rule_n": n, "rule_split": split}
-
-
-def _ordered(row: Row, keys: str) -> Record:
-    return {key: row[key] for key in keys.split()}
 
 
 def _line(document: Document, at: int) -> int:

@@ -154,17 +154,18 @@ class _Page:
         if claim["quotes"]:
             lines += self.field("quotes", ", ".join(claim["quotes"]))
         lines += self.field("chain", " > ".join(claim["chain"]))
-        lines += self.field("rule", _grounds(claim))
-        inside = f", in {claim['inside']}" if claim["inside"] else ""
-        heading = self.strong(f"{claim['attribution']:{_INDENT}}{claim['mode']}")
-        return "\n".join([f"{heading}{inside}; line {claim['line']}", *lines])
+        return self._headed(claim, claim["attribution"], claim["mode"], lines)
 
     def attitude(self, attitude: Record) -> str:
         lines = self._claim(attitude, "about")
-        lines += self.field("rule", _grounds(attitude))
-        inside = f", in {attitude['inside']}" if attitude["inside"] else ""
-        heading = self.strong(f"{attitude['attitude']:{_INDENT}}{attitude['kind']}")
-        return "\n".join([f"{heading}{inside}; line {attitude['line']}", *lines])
+        return self._headed(attitude, attitude["attitude"], attitude["kind"], lines)
+
+    def _headed(self, claim: Record, name: str, kind: str, lines: list[str]) -> str:
+        """The lines of a claim and its rule, below what and where it is."""
+        inside = f", in {claim['inside']}" if claim["inside"] else ""
+        heading = f"{self.strong(f'{name:{_INDENT}}{kind}')}{inside}"
+        rule = self.field("rule", _grounds(claim))
+        return "\n".join([f"{heading}; line {claim['line']}", *lines, *rule])
 
     def _claim(self, claim: Record, label: str) -> list[str]:
         """Who, by which cue, and what: its label says in what way."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -110,7 +111,7 @@ def sources(report: Report) -> Figure | Shown:
         + ". Each mark is one attribution: filled where words of the source are "
         "quoted, hollow where they are reported.",
         "Dots for each source: " + "; ".join(f"{row[0]} {row[3]}" for row in drawn),
-        unit_dots(dots, [_short(row[0]) for row in drawn], rows[0][3]),
+        partial(unit_dots, dots, [_short(row[0]) for row in drawn], rows[0][3]),
         (
             *("source", "type", "nation", "attributions"),
             *("quoted", "articles", "least sure"),
@@ -183,7 +184,9 @@ def _counted(
         for kind, n in Counter(kinds).most_common()
     ]
     told = "Bars: " + "; ".join(f"{row[0]} {row[1]}" for row in rows)
-    return Figure(slug, title, caption, told, bars(rows, columns[1]), columns, rows)
+    return Figure(
+        slug, title, caption, told, partial(bars, rows, columns[1]), columns, rows
+    )
 
 
 def named_or_not(report: Report) -> Figure | Shown:
@@ -276,7 +279,7 @@ def tone(report: Report) -> Figure | Shown:
         f"voices of {FEWEST} sentences or more. The list knows neither irony nor who "
         "is judged.",
         f"Mean tone: {told}",
-        tone_ticks(ticks, frame, pieces),
+        partial(tone_ticks, ticks, frame, pieces),
         ("article", "voice", "sentences", "mean tone", "positive", "negative"),
         rows,
     )
@@ -314,7 +317,9 @@ def readability(report: Report) -> Figure | Shown:
         f"{FEWEST} sentences, SMOG under 30.",
         "Flesch–Kincaid grade: "
         + "; ".join(f"{piece} {grade:.1f}" for piece, _, grade in first.values),
-        grade_ranges(frame, spaced(_GRADES[0]), list(first["piece"])[:MOST_ROWS]),
+        partial(
+            grade_ranges, frame, spaced(_GRADES[0]), list(first["piece"])[:MOST_ROWS]
+        ),
         ("article", "voice", "sentences", "words", *map(spaced, _GRADES)),
         rows,
     )
@@ -401,8 +406,8 @@ def _stacked(
         for place, (kind, n) in enumerate(zip(kinds, row[1:], strict=True))
     ]
     frame = pd.DataFrame(parts, columns=["piece", "kind", "n", "place"])
-    drawing = stacks(
-        frame, unit, dict(zip(kinds, colours.values(), strict=True)), stroke
+    drawing = partial(
+        stacks, frame, unit, dict(zip(kinds, colours.values(), strict=True)), stroke
     )
     return Figure(slug, title, caption, told, drawing, (head, *kinds), rows)
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from analysis.corpus.articles import FACTS, Article, Basis, Fact, Segment
+from analysis.corpus.edits import line_of
 from analysis.corpus.facts import iso_day
 from analysis.document import Document
 
@@ -32,16 +33,11 @@ COLUMN = "column "  # how the evidence of a fact begins that a table states
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedFact:
+class ProposedFact(Fact):
     """A fact as it goes into the catalogue; `sure` where a person need not look."""
 
-    basis: Basis
-    evidence: str
-    value: str | None = None
     sure: bool = False
     ground: str = ""
-    address: str | None = None
-    looked_up: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,46 +85,37 @@ def propose(document: Document, source: str) -> Proposal:
 
 def _kept(name: str, fact: Fact, article: Article, source: str) -> ProposedFact:
     """A fact that a table, a page or another catalogue states."""
-    value = fact.value or ""
+    value, evidence, ground = fact.value or "", fact.evidence, fact.evidence
+    basis: Basis = "inferred"
+    sure = False
     if name == "date" and not _DAY.fullmatch(value):
-        said = f"{fact.evidence} of {source} says {value!r}: which day is that?"
-        return ProposedFact("unknown", said, ground="no day that is sure")
+        said = f"{evidence} of {source} says {value!r}: which day is that?"
+        return _unknown(said, "no day that is sure")
     if fact.basis == "found":
-        return ProposedFact(
-            "found",
-            fact.evidence,
-            value,
-            True,
-            "found by whoever made the catalogue",
-            fact.address,
-            fact.looked_up,
-        )
+        ground = "found by whoever made the catalogue"
+        return ProposedFact(**asdict(fact), sure=True, ground=ground)
     if fact.basis != "stated":
-        return ProposedFact("inferred", fact.evidence, value, ground="inferred")
-    if fact.evidence.startswith(COLUMN):
+        ground = "inferred"
+    elif evidence.startswith(COLUMN):
+        sure, ground = True, f"{evidence} of {source}"
+        evidence = ground
         if value in article.original:
-            ground = f"{fact.evidence} of {source}, and in the text"
-            return ProposedFact("stated", value, value, sure=True, ground=ground)
-        said = f"{fact.evidence} of {source}"
-        return ProposedFact("inferred", said, value, sure=True, ground=said)
-    if fact.evidence in article.original:
-        ground = "in the words of the file"
-        return ProposedFact("stated", fact.evidence, value, sure=True, ground=ground)
-    return ProposedFact("inferred", fact.evidence, value, ground=fact.evidence)
+            basis, evidence, ground = "stated", value, f"{ground}, and in the text"
+    elif evidence in article.original:
+        basis, sure, ground = "stated", True, "in the words of the file"
+    return ProposedFact(value, basis, evidence, sure=sure, ground=ground)
 
 
 def _title(document: Document) -> ProposedFact:
     """The first headline that was found, as the file has it."""
-    headlines = [s for s in document.segments if s.layer == "headline"]
-    if not headlines:
-        return ProposedFact("unknown", "no line was taken for a headline")
-    found = headlines[0]
+    found = next((s for s in document.segments if s.layer == "headline"), None)
+    if found is None:
+        return _unknown("no line was taken for a headline")
     start, end = document.article.in_file(found.start, found.end)
-    words = document.article.original[start:end].strip().splitlines()
-    title = " ".join(words[0].split()) if words else ""
+    first, *_ = document.article.original[start:end].strip().splitlines() or [""]
     grounds = {"unsure": "a guess: the first line", "listed": "by its words"}
     ground = grounds.get(found.basis, "by its shape and place")
-    return _stated(document, title, words[0] if words else "", ground)
+    return _stated(document, " ".join(first.split()), first, ground)
 
 
 def _date(document: Document) -> ProposedFact:
@@ -140,7 +127,7 @@ def _date(document: Document) -> ProposedFact:
             if _DAY.fullmatch(day):
                 dates.setdefault(day, found[0])
     if not dates:
-        return ProposedFact("unknown", "no date in the lines about the article")
+        return _unknown("no date in the lines about the article")
     (day, words), *others = dates.items()
     ground = "a date in the lines about the article"
     if others:
@@ -153,11 +140,11 @@ def _author(document: Document) -> ProposedFact:
     for line in _metadata(document):
         if found := _BYLINE.match(line):
             return _stated(document, found[1], found[0], "a byline")
-    return ProposedFact("unknown", "no byline in the lines about the article")
+    return _unknown("no byline in the lines about the article")
 
 
 def _outlet(document: Document) -> ProposedFact:
-    return ProposedFact("unknown", "nothing says which outlet this is from")
+    return _unknown("nothing says which outlet this is from")
 
 
 _FINDERS = {"title": _title, "date": _date, "outlet": _outlet, "author": _author}
@@ -167,8 +154,12 @@ def _stated(document: Document, value: str, evidence: str, ground: str) -> Propo
     """A fact in the words of the file; inferred where these are not its very words."""
     there = evidence in document.article.original
     return ProposedFact(
-        "stated" if there else "inferred", evidence, value, False, ground
+        value, "stated" if there else "inferred", evidence, ground=ground
     )
+
+
+def _unknown(evidence: str, ground: str = "") -> ProposedFact:
+    return ProposedFact(evidence=evidence, ground=ground)
 
 
 def _metadata(document: Document) -> Iterator[str]:
@@ -184,15 +175,15 @@ def _voices(document: Document) -> Iterator[ProposedVoice]:
     text = document.article.original
     for segment in document.segments:
         start, end = document.article.in_file(segment.start, segment.end)
-        lines = (_line(text, start), _line(text, max(start, end - 1)))
+        lines = (line_of(text, start), line_of(text, max(start, end - 1)))
         held = text[start:end].strip().splitlines()
-        first = last = None
         if held and segment.layer != "comment":  # readers are nobody's to quote
             first = _anchor(text, held[0].split(" "), at_the_end=False)
             last = _anchor(text, held[-1].split(" "), at_the_end=True)
-        if first is None or last is None:
-            first = last = None
-        yield ProposedVoice(segment, lines, first, last)
+            if first and last:
+                yield ProposedVoice(segment, lines, first, last)
+                continue
+        yield ProposedVoice(segment, lines)
 
 
 def _anchor(text: str, words: list[str], at_the_end: bool) -> str | None:
@@ -202,7 +193,3 @@ def _anchor(text: str, words: list[str], at_the_end: bool) -> str | None:
         if taken and text.count(taken) == 1:
             return taken
     return None
-
-
-def _line(text: str, at: int) -> int:
-    return len(re.findall(r"\r\n?|\n", text[:at])) + 1

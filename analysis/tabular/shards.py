@@ -30,7 +30,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis._version import __version__
-from analysis.corpus.articles import Article, CorpusError, fault
+from analysis.corpus.articles import Article, CorpusError, attempt
 from analysis.corpus.readers import LARGEST_BATCH, Batch, read_batch
 from analysis.document import analyze_article
 from analysis.dyad.parties import Dyad, us_and_iran
@@ -147,9 +147,13 @@ def _rows_of_batch(batch: Batch, shard: Shard) -> tuple[dict[str, list[Row]], Do
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     n_articles = n_failed = 0
     messages: list[str] = []
+
+    def tables_of(article: Article) -> dict[str, list[Row]]:
+        return rows_of(analyze_article(article, shard.min_confidence, shard.dyad))
+
     for article in read_batch(batch):
         n_articles += 1
-        found = _rows_of(article, shard)
+        found = attempt(tables_of, article)
         if isinstance(found, CorpusError):
             if shard.strict:
                 raise found
@@ -162,20 +166,6 @@ def _rows_of_batch(batch: Batch, shard: Shard) -> tuple[dict[str, list[Row]], Do
         for name, new in found.items():
             rows[name] += new
     return rows, Done(n_articles, n_failed, tuple(messages))
-
-
-def _rows_of(
-    article: Article | CorpusError, shard: Shard
-) -> dict[str, list[Row]] | CorpusError:
-    """The rows of an article, or what is wrong with it."""
-    if isinstance(article, CorpusError):
-        return article
-    try:
-        return rows_of(analyze_article(article, shard.min_confidence, shard.dyad))
-    except CorpusError as error:
-        return replace(error, article=article.id)
-    except Exception as error:  # no article may end a run of many
-        return fault(error, article)
 
 
 def write_corpus(

@@ -26,9 +26,6 @@ from analysis.validation.reliability import (
     raw_agreement,
 )
 
-# What alpha is called firm and what tentative, stated before anything was computed.
-FIRM, TENTATIVE = 0.8, 0.667
-
 # The coded variables in the codebook's order, and the file and column of each.
 _VARIABLES: dict[str, tuple[Voted, str]] = {
     **{name: ("sentences", name) for name in OF_SENTENCE},

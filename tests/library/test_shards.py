@@ -17,7 +17,8 @@ from report.seeds import REPOSITORY
 
 from analysis.__main__ import main
 from analysis.corpus.articles import CorpusError
-from analysis.corpus.readers import Columns, batches, read_batch
+from analysis.corpus.readers import batches, read_batch
+from analysis.corpus.tables import Columns
 from analysis.tabular import shards
 from analysis.tabular.files import TABLES, Tables
 
