@@ -8,6 +8,7 @@ import shutil
 import pandas as pd
 from report.coding import CODING
 from report.seeds import SEEDS
+from report.validation.coding import Coding
 
 from analysis.attribution.attributions import find_attributions, settle_quotes
 from analysis.corpus.articles import Article
@@ -17,7 +18,6 @@ from analysis.syntax.tokens import tokens_of
 from analysis.text.quotations import find_quotes
 from analysis.text.segmentation import find_segments
 from analysis.text.sentences import find_sentences
-from analysis.validation.coding import Coding
 
 NEGOTIATING, CEASE_FIRE = "Negotiating", "Cease-fire over"
 PEACE, GREAT, SPRING = "Peace deal", "Great news", "Spring offensive"

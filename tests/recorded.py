@@ -32,11 +32,11 @@ from report.chapters import (
     who_speaks,
 )
 from report.multiverse.ledger import Entry, ledger
+from report.rules import reliability
 from report.seeds import REPOSITORY, SEEDS, seed_tables
 
 from analysis import analyze
 from analysis.__main__ import main as explain
-from analysis.explain.rules import reliability
 from analysis.tabular.files import Tables
 from analysis.tabular.rows import rows_of
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.tabular.files import Tables
-from analysis.validation.coding import Coding
 from report.anchors import anchor, anchors_of, article_page
 from report.labels import pieces
 from report.mark_links import target
 from report.seeds import SEEDS, articles
+from report.validation.coding import Coding
 
 CODING = Coding(SEEDS / "coding", tuple(article.id for article in articles()))
 

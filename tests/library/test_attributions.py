@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from coded import ARTICLES, read, reference
+from report.validation.accuracy import coded_type
 
 from analysis.attribution.attributions import Attribution
 from analysis.corpus.articles import Article, Segment
 from analysis.dyad.parties import us_and_iran
 from analysis.dyad.sides import side_of
 from analysis.text.quotations import LEFT_OUT
-from analysis.validation.accuracy import coded_type
 
 
 def mention(article: Article, found: Attribution) -> str | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from report.rules import calibration_error, reliability
 
 from analysis import analyze
 from analysis.__main__ import main
 from analysis.attribution.attributions import withhold
 from analysis.attribution.confidence import MENTIONS, confidence
-from analysis.explain.rules import calibration_error, reliability
 from analysis.lexicons import rows
 
 TEXT = (

@@ -10,11 +10,11 @@ import pytest
 from benchmarks.polnear.__main__ import read_record
 from bs4 import BeautifulSoup
 from report.pages.html import example_spans, rule_list
+from report.rules import MADE_ON, NOT_MEASURED, rule_facts, rule_table
 from report.seeds import REPOSITORY
 
 from analysis.corpus.articles import Article, Segment
 from analysis.document import Document, analyze_article
-from analysis.explain.rules import MADE_ON, NOT_MEASURED, rule_facts, rule_table
 from analysis.lexicons import rows
 
 SOURCES = sorted((REPOSITORY / "analysis" / "attribution").glob("*.py"))

@@ -10,8 +10,7 @@ from coded import GREAT, SPRING
 from report.coding import CODING
 from report.multiverse.choices import CHOICES, WHAT, Universe, universes
 from report.multiverse.claims import mean_tones
-
-from analysis.validation.coding import OF_SENTENCE
+from report.validation.coding import OF_SENTENCE
 
 PASSES = {"pass a": "a", "pass b": "b", "pass c": "c", "all three passes": "unanimous"}
 

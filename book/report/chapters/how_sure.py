@@ -6,11 +6,11 @@ from collections import Counter
 
 import pandas as pd
 
-from analysis.validation.intercoder import agreement_table, disagreements
 from report.coding import CODING
 from report.labels import with_piece
 from report.multiverse.choices import CHOICES, WHAT
 from report.multiverse.ledger import SURE, ledger
+from report.validation.intercoder import agreement_table, disagreements
 
 
 def pass_rows() -> pd.DataFrame:

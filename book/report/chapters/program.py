@@ -6,10 +6,10 @@ import pandas as pd
 
 from analysis.lexicons import rows
 from analysis.tabular.files import Tables
-from analysis.validation.dyad_accuracy import invented_sentences
 from report.anchors import join_anchors
 from report.coding import CODING, with_codes
 from report.labels import with_piece
+from report.validation.dyad_accuracy import invented_sentences
 
 
 def relation_cells(tables: Tables) -> pd.DataFrame:

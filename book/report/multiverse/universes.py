@@ -11,12 +11,12 @@ import pandas as pd
 from analysis.dyad.parties import us_and_iran
 from analysis.tabular.files import Tables
 from analysis.text.characters import n_words, passage
-from analysis.validation.coding import CHOICES as CODING_CHOICES
-from analysis.validation.coding import CODERS, Choice
 from report.coding import CODING
 from report.labels import records
 from report.multiverse.choices import CHOICES, Coded, Spoken, Universe, View
 from report.tone_lexicons import LEXICONS, MASKED, sentence_texts
+from report.validation.coding import CHOICES as CODING_CHOICES
+from report.validation.coding import CODERS, Choice
 
 # Sides of the coding's types of source that name no state.
 _SIDES = {"analyst": "other", "cleric": "iraq"}

@@ -16,8 +16,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.validation.coding import CODERS, KEYS, OF_SENTENCE, Coding, Voted
-from analysis.validation.reliability import (
+from report.validation.coding import CODERS, KEYS, OF_SENTENCE, Coding, Voted
+from report.validation.reliability import (
     SEED,
     Coefficient,
     ac1,

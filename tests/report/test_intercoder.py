@@ -10,14 +10,13 @@ import pandas as pd
 import pytest
 from coded import ARTICLES, DESCRIBED, damaged, plain, recoded
 from report.coding import CODING
-
-from analysis.validation.coding import CODERS
-from analysis.validation.intercoder import (
+from report.validation.coding import CODERS
+from report.validation.intercoder import (
     VALUES,
     agreement_table,
     disagreements,
 )
-from analysis.validation.reliability import SEED, interval
+from report.validation.reliability import SEED, interval
 
 # By variable: its file, what names a unit there, and the column.
 SENTENCE = ("sentences", ["article", "unit"])

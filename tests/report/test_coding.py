@@ -9,9 +9,9 @@ from collections import Counter
 import pytest
 from coded import ARTICLES, CODEBOOK, DESCRIBED, damaged, plain, recoded
 from report.coding import CODING
+from report.validation.coding import CHOICES, CODERS, KEYS, OF_SENTENCE, Coding
 
 from analysis.corpus.articles import CorpusError
-from analysis.validation.coding import CHOICES, CODERS, KEYS, OF_SENTENCE, Coding
 
 FILES = {path.stem: path for path in sorted(CODING.folder.glob("*.csv"))}
 # The unit that a pull quote interrupts.

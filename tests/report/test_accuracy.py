@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from coded import ARTICLES, damaged
 from report.coding import CODING
-
-from analysis.validation.accuracy import (
+from report.validation.accuracy import (
     agreement_counts,
     agreement_table,
     differences,
     match_records,
 )
-from analysis.validation.scores import Agreement
+
+from analysis.scores import Agreement
 
 # Records in the coding, found, and matched.
 COUNTS = {
