@@ -6,7 +6,7 @@ import json
 import os
 import stat
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import islice
@@ -238,26 +238,17 @@ def _catalogued_folder(folder: Path) -> list[Article | CorpusError]:
     known = listed_files(folder)
     for path in _texts_in(folder):
         if path.name not in known:
-            other = _read_file(path, read_text_file)
-            if isinstance(other, Article):
-                note = f"no entry in {CATALOGUE}; its facts are unknown"
-                other = warned(other, note)
-            read.append(other)
+            other = _read_file(path, catalogue=False)
+            note = f"no entry in {CATALOGUE}; its facts are unknown"
+            read.append(warned(other, note) if isinstance(other, Article) else other)
     return read
 
 
-def _read(path: Path) -> Article | CorpusError:
-    if (path.parent / CATALOGUE).exists():
-        return catalogued_article(path) or read_text_file(path)
-    return read_text_file(path)
-
-
-def _read_file(
-    path: Path, read: Callable[[Path], Article | CorpusError] = _read
-) -> Article | CorpusError:
-    """The article of a file, or what is wrong with it."""
+def _read_file(path: Path, catalogue: bool = True) -> Article | CorpusError:
+    """The article of a file, by the catalogue beside it if it is there and wanted."""
     try:
-        return read(path)
+        listed = catalogue and (path.parent / CATALOGUE).exists()
+        return (catalogued_article(path) if listed else None) or read_text_file(path)
     except CorpusError as error:
         return error
 

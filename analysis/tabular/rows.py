@@ -208,12 +208,10 @@ def quote_rows(document: Document) -> list[Row]:
     return [
         {
             "quote": f"q{number + 1}",
-            **pick(quote, "start end kind rule confidence note"),
+            **pick(quote, "start end kind rule confidence note anonymous"),
             **pick(quote, "speaker speaker_start speaker_end speaker_type"),
-            "speaker_nation": quote.speaker_nation,
-            **pick(quote, "speaker_description"),
+            **pick(quote, "speaker_nation speaker_description cue cue_start cue_end"),
             "speaker_side": sides.get(quote.speaker or ""),
-            **pick(quote, "anonymous cue cue_start cue_end"),
             "sentence": identify("s", quote.sentence),
             "speaker_mention": slice_text(
                 document, quote.speaker_start, quote.speaker_end
