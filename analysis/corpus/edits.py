@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
+from operator import eq
 
 from analysis.corpus.articles import Article, Origin, Segment
 
@@ -35,7 +36,7 @@ def edited(
     parts: list[str] = []
     starts, ends, at = array("l"), array("l"), 0
     for start, end, new in edits:
-        kept = sum(1 for _ in takewhile(_same, zip(text[start:end], new, strict=False)))
+        kept = sum(takewhile(bool, map(eq, text[start:end], new)))
         start, new = start + kept, new[kept:]
         parts += [text[at:start], new]
         starts.extend(old.starts[at:start])
@@ -102,10 +103,6 @@ def declared_again(article: Article) -> Article:
         text = article.text[a:b]
         moved.append(Segment(a, b, voice.layer, voice.carrier, text, voice.basis))
     return replace(article, declared=tuple(moved))
-
-
-def _same(pair: tuple[str, str]) -> bool:
-    return pair[0] == pair[1]
 
 
 def _unchanged(text: str) -> Origin:
