@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from report.labels import pieces
 from report.multiverse.choices import Universe, View
 from report.multiverse.universes import Bench
@@ -21,9 +21,10 @@ from analysis.tabular.files import Tables
 _NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 # The same examples in each run: a check of a change must not fail by chance.  Other
-# examples are drawn by `pytest --hypothesis-profile=wide`.
-settings.register_profile("same", derandomize=True)
-settings.register_profile("wide", max_examples=2000)
+# examples are drawn by `pytest --hypothesis-profile=wide`.  A slow machine is no fault.
+_ANY_SPEED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", _ANY_SPEED, derandomize=True)
+settings.register_profile("wide", _ANY_SPEED, max_examples=2000)
 settings.load_profile("same")
 
 

@@ -1,8 +1,4 @@
-"""Characters that a wrong decoding or an escape left, read as what they were.
-
-decoded_again(article) -> Article
-unescaped(article) -> Article
-"""
+"""Characters that a wrong decoding or an escape left, read as what they were."""
 
 from __future__ import annotations
 

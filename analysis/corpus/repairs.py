@@ -1,7 +1,5 @@
 """A text as it is to be read: what its way here did to it is undone, places kept.
 
-    as_read(article) -> Article
-
 Silently: invisible characters and soft hyphens are left out, odd spaces are spaces.
 With a warning: UTF-8 that was read as something else, escapes, entities, HTML,
 Markdown and RTF are read as what they stand for; lines of a fixed width are joined; a

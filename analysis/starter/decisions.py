@@ -5,7 +5,7 @@ Nothing here decides anything; each point leads to the words it is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from analysis.corpus.articles import FACTS, Fact
@@ -52,9 +52,9 @@ def speakers(report: Report) -> Shown:
     return decide(
         "who speaks",
         [
-            *_few(list(_quotes_of_nobody(report))),
-            *_few(list(_unsure_attributions(report))),
-            *_few(list(_names_that_may_be_one(report))),
+            *_few(_quotes_of_nobody(report)),
+            *_few(_unsure_attributions(report)),
+            *_few(_names_that_may_be_one(report)),
             *_sources_of_no_kind(report),
             ["Whom these articles could have asked and did not: no program sees that."],
         ],
@@ -66,9 +66,9 @@ def saying(report: Report) -> Shown:
     return decide(
         "how it is said",
         [
-            *_few(list(_extremes(report)), 2 * _EXTREMES),
-            *_few(list(_swayed_by_names(report))),
-            *_few(list(_short_voices(report))),
+            *_few(_extremes(report), 2 * _EXTREMES),
+            *_few(_swayed_by_names(report)),
+            *_few(_short_voices(report)),
             ["Whether anything is meant otherwise than it is said: a list of words "
              "cannot tell."],
         ],
@@ -116,8 +116,9 @@ def display(report: Report) -> Shown:
 # --- points -----------------------------------------------------------------------
 
 
-def _few(points: Sequence[_Point], most: int = _MOST) -> list[_Point]:
+def _few(points: Iterable[_Point], most: int = _MOST) -> list[_Point]:
     """The first points, and how many more there are."""
+    points = list(points)
     left = len(points) - most
     return [*points[:most], *([[f"… and {left} more"]] if left > 0 else [])]
 

@@ -1,7 +1,4 @@
-"""What may be true of an article, and how sure that is, for a person to judge.
-
-propose(document) -> its title, date, outlet, author and voices, each with its ground
-"""
+"""What may be true of an article, and how sure that is, for a person to judge."""
 
 from __future__ import annotations
 

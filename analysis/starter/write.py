@@ -1,7 +1,4 @@
-"""A report of anyone's articles: a folder with all that it is built from.
-
-write_report(documents, folder) -> the number of articles in it
-"""
+"""A report of anyone's articles: a folder with all that it is built from."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from case_files import cases
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import analyze, read_text, tables
@@ -63,7 +63,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=8).map("".join) | st.text())
 def test_every_character_keeps_its_place(text):
     """Places run forward in the file; a character is its own or stands for it."""
@@ -76,7 +75,6 @@ def test_every_character_keeps_its_place(text):
         assert b - a > 1 or character in (text[a], *" \n—–“”‘’") or text[a] == "\\"
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=6).map("".join))
 def test_reading_twice_changes_nothing_silently(text):
     """What was read as meant is not changed once more without a warning."""
