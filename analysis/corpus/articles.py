@@ -14,7 +14,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from traceback import extract_tb
-from typing import Literal, TypeVar, get_args
+from typing import Annotated, Literal, TypeVar, get_args
+
+from msgspec import Meta, Struct
 
 Layer = Literal[
     "headline",
@@ -32,6 +34,9 @@ Ground = Literal["declared", "listed", "inferred", "unsure"]
 GROUNDS: tuple[Ground, ...] = get_args(Ground)
 Basis = Literal["stated", "inferred", "found", "unknown"]
 FACTS = ("title", "date", "outlet", "author")
+# In a catalogue words may be without quotation marks, numbers too.
+PLAIN = "x-plain"
+Words = Annotated[str, Meta(description="words", extra_json_schema={PLAIN: True})]
 Made = TypeVar("Made")
 _YEAR = re.compile(r"\b\d{4}\b")
 
@@ -100,20 +105,22 @@ def attempt(
         return fault(error, article)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What is known of an article, and on what ground.
+class Fact(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is known of an article in one respect, and on what ground.
 
-    `evidence` holds the words of the file where `basis` is `stated`, what the value
-    was inferred from where it is `inferred`, and what was found where it is `found`:
-    on the page at `address`, on the ISO day `looked_up`.
+    `stated`: the evidence is words of the file; `inferred`: what it was inferred from;
+    `found`: what was found on the page at `address`, on the ISO day `looked_up`;
+    `unknown`: no value, and the evidence may say what misleads.
     """
 
-    value: str | None = None
+    value: Words | None = None
     basis: Basis = "unknown"
-    evidence: str = ""
+    evidence: Words = ""
     address: str | None = None
-    looked_up: str | None = None
+    looked_up: Words | None = None
+
+
+UNKNOWN = Fact()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +160,10 @@ class Article:
     file: str = ""
     sha256: str = ""
     label: str = ""
-    title: Fact = Fact()
-    date: Fact = Fact()
-    outlet: Fact = Fact()
-    author: Fact = Fact()
+    title: Fact = UNKNOWN
+    date: Fact = UNKNOWN
+    outlet: Fact = UNKNOWN
+    author: Fact = UNKNOWN
     declared: tuple[Segment, ...] = ()
     warnings: tuple[str, ...] = field(default=(), compare=False)
     origin: Origin | None = field(default=None, repr=False)

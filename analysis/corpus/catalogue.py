@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from msgspec.structs import asdict
-
 from analysis.corpus.articles import (
     FACTS,
     Article,
@@ -22,7 +20,6 @@ from analysis.corpus.catalogue_schema import (
     ArticleEntry,
     Catalogue,
     DateEntry,
-    FactEntry,
     VoiceEntry,
 )
 from analysis.corpus.encoding import decoded, file_bytes, sha256_of
@@ -135,7 +132,7 @@ def _catalogued(listed: _Listed, number: int) -> Article | CorpusError:
     ]
     if mistakes:
         return together(mistakes)
-    facts: Any = {name: Fact(**asdict(getattr(entry, name))) for name in FACTS}
+    facts: Any = {name: getattr(entry, name) for name in FACTS}
     article = Article(
         id=entry.article,
         text=text,
@@ -170,12 +167,12 @@ def _declared(entry: ArticleEntry, text: str) -> tuple[list[Segment], list[_Mist
 def _mistakes(entry: ArticleEntry, text: str) -> Iterator[_Mistake]:
     """What is wrong with the facts of an entry."""
     for name in FACTS:
-        fact: FactEntry = getattr(entry, name)
+        fact: Fact = getattr(entry, name)
         for field, said in (*_mistakes_of_basis(fact, text), *_unread(fact)):
             yield (name, field), f"{name} {said}"
 
 
-def _unread(fact: FactEntry) -> Iterator[tuple[str, str]]:
+def _unread(fact: Fact) -> Iterator[tuple[str, str]]:
     """The address and the days of a fact that are none."""
     if fact.address and not fact.address.startswith(("http://", "https://")):
         yield "address", f"has an address that is none of the web: {fact.address!r}"
@@ -187,7 +184,7 @@ def _unread(fact: FactEntry) -> Iterator[tuple[str, str]]:
             yield name, f"has a {name} that is no day as 2026-11-26 is: {day!r}"
 
 
-def _mistakes_of_basis(fact: FactEntry, text: str) -> Iterator[tuple[str, str]]:
+def _mistakes_of_basis(fact: Fact, text: str) -> Iterator[tuple[str, str]]:
     """What a fact lacks of that which its basis calls for."""
     if fact.basis == "unknown" and fact.value:
         yield "value", "has a value without a basis; say stated, inferred or found"

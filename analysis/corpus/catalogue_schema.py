@@ -7,9 +7,8 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from analysis.corpus.articles import Basis, Ground, Layer
+from analysis.corpus.articles import PLAIN, Fact, Ground, Layer, Words
 
-_PLAIN = "x-plain"  # what a person may write without quotation marks, numbers too
 _Id = Annotated[
     str,
     Meta(min_length=1, description="a name that no other article has"),
@@ -30,32 +29,16 @@ _Day = Annotated[
     Meta(
         pattern=r"^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$",
         description="a year, a month or a day, written 2014, 2014-06 or 2014-06-13",
-        extra_json_schema={_PLAIN: True},
+        extra_json_schema={PLAIN: True},
     ),
 ]
-_Words = Annotated[str, Meta(description="words", extra_json_schema={_PLAIN: True})]
 _Anchor = Annotated[
     str,
     Meta(min_length=1, description="words of the file that stand in it exactly once"),
 ]
 
 
-class FactEntry(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is known of an article in one respect, and on what ground.
-
-    `stated`: the evidence is words of the file; `inferred`: what it was inferred from;
-    `found`: what was found on the page at `address`, on the day `looked_up`; `unknown`:
-    no value, and the evidence may say what misleads.
-    """
-
-    value: _Words | None = None
-    basis: Basis = "unknown"
-    evidence: _Words = ""
-    address: str | None = None
-    looked_up: _Words | None = None
-
-
-class DateEntry(FactEntry, frozen=True, forbid_unknown_fields=True):
+class DateEntry(Fact, frozen=True, forbid_unknown_fields=True):
     """When an article appeared, and on what ground; as exactly as is known."""
 
     value: _Day | None = None
@@ -72,7 +55,7 @@ class VoiceEntry(Struct, frozen=True, forbid_unknown_fields=True):
     layer: Layer
     first: _Anchor
     last: _Anchor
-    carrier: _Words | None = None
+    carrier: Words | None = None
     basis: Ground = "declared"
 
 
@@ -82,11 +65,11 @@ class ArticleEntry(Struct, frozen=True, forbid_unknown_fields=True):
     article: _Id
     file: _File
     sha256: _Sum
-    label: _Words | None = None
-    title: FactEntry = FactEntry()
+    label: Words | None = None
+    title: Fact = Fact()
     date: DateEntry = DateEntry()
-    outlet: FactEntry = FactEntry()
-    author: FactEntry = FactEntry()
+    outlet: Fact = Fact()
+    author: Fact = Fact()
     voices: tuple[VoiceEntry, ...] = ()
 
 
@@ -114,7 +97,7 @@ def _admit_numbers(schema: Any) -> None:
             _admit_numbers(part)
     elif isinstance(schema, dict):
         schema.pop("default", None)
-        if schema.pop(_PLAIN, False):
+        if schema.pop(PLAIN, False):
             schema["type"] = ["string", "integer"]
         for part in schema.values():
             _admit_numbers(part)

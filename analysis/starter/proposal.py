@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+
+from msgspec.structs import asdict
 
 from analysis.corpus.articles import FACTS, Article, Basis, Fact, Segment
 from analysis.corpus.edits import line_of
@@ -29,8 +31,7 @@ _BYLINE = re.compile(
 COLUMN = "column "  # how the evidence of a fact begins that a table states
 
 
-@dataclass(frozen=True, slots=True)
-class ProposedFact(Fact):
+class ProposedFact(Fact, frozen=True):
     """A fact as it goes into the catalogue; `sure` where a person need not look."""
 
     sure: bool = False
