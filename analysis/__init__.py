@@ -18,7 +18,7 @@ Packages in the order of their imports; each knows only those before it.
     document        one article and all that was found in it
     tabular         schema, rows, files
     exports         web annotations and UIMA CAS, for other programs
-    scores          how far two sets of findings agree
+    validation      precision and recall of a program, agreement of coders
     explain         each decision with its grounds
     starter         a report of anyone's articles
     streams         standard output and error of the command line

@@ -26,11 +26,11 @@ from analysis.dyad.relations import MODALITIES, RELATIONS, find_relations
 from analysis.dyad.rules import deed_forms
 from analysis.dyad.stance import find_evaluations
 from analysis.lexicons import rows
-from analysis.scores import Agreement
 from analysis.tabular.rows import rows_of
 from analysis.text.characters import straighten
 from analysis.text.segmentation import find_segments
 from analysis.text.sentences import find_sentences
+from analysis.validation.scores import Agreement
 
 PASSAGES = cases("passages")
 FRAMED = cases("framing_rules")

@@ -12,7 +12,7 @@ from report.validation.accuracy import (
     match_records,
 )
 
-from analysis.scores import Agreement
+from analysis.validation.scores import Agreement
 
 # Records in the coding, found, and matched.
 COUNTS = {

@@ -16,7 +16,8 @@ from report.validation.intercoder import (
     agreement_table,
     disagreements,
 )
-from report.validation.reliability import SEED, interval
+
+from analysis.validation.reliability import SEED, interval
 
 # By variable: its file, what names a unit there, and the column.
 SENTENCE = ("sentences", ["article", "unit"])

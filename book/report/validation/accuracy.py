@@ -13,10 +13,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.dyad.masking import VOICES_OF_STATE
-from analysis.scores import Agreement, match, overlap
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span
 from analysis.text.segmentation import PIECE
+from analysis.validation.scores import Agreement, match, overlap
 from report.validation.coding import Coding, Single
 
 # The coding's type of those who speak for a state, by its side.

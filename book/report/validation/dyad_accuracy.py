@@ -18,8 +18,8 @@ from analysis.corpus.articles import Article
 from analysis.document import analyze_article
 from analysis.dyad.relations import RELATIONS
 from analysis.lexicons import rows
-from analysis.scores import Agreement
 from analysis.tabular.rows import rows_of
+from analysis.validation.scores import Agreement
 
 JUDGMENTS = {-1: "against", 0: "neither", 1: "for"}
 # The program's fields of a relation, and the codebook's.

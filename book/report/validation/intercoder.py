@@ -16,8 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from report.validation.coding import CODERS, KEYS, OF_SENTENCE, Coding, Voted
-from report.validation.reliability import (
+from analysis.validation.reliability import (
     SEED,
     Coefficient,
     ac1,
@@ -25,6 +24,7 @@ from report.validation.reliability import (
     interval,
     raw_agreement,
 )
+from report.validation.coding import CODERS, KEYS, OF_SENTENCE, Coding, Voted
 
 # The coded variables in the codebook's order, and the file and column of each.
 _VARIABLES: dict[str, tuple[Voted, str]] = {

@@ -19,7 +19,7 @@ from benchmarks.polnear.scores import (
 )
 
 from analysis.attribution.confidence import decides
-from analysis.scores import Agreement
+from analysis.validation.scores import Agreement
 
 Figures = dict[str, Any]
 KINDS = ("all", "direct", "mixed")

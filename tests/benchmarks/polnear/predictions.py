@@ -17,8 +17,8 @@ from benchmarks.polnear.words import Words, trimmed
 from analysis.attribution.attitudes import Attitude
 from analysis.attribution.attributions import Attribution
 from analysis.document import Document
-from analysis.scores import overlap
 from analysis.text.characters import Span
+from analysis.validation.scores import overlap
 
 _LINE = re.compile(r"[^\n]+")
 _MARK_BEFORE = re.compile(r"(?:[“„\"]|''|``)[\W_]*$")

@@ -15,7 +15,7 @@ from benchmarks.polnear.predictions import Piece, Prediction, find_pieces
 from benchmarks.polnear.spans import ReferenceQuote, reference_quotes
 from benchmarks.polnear.words import Words, names_speaker
 
-from analysis.scores import Agreement, match, overlap
+from analysis.validation.scores import Agreement, match, overlap
 
 AnswerKind = tuple[str, str]  # the rule, and what kind of words mention the source
 

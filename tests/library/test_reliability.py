@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from report.validation.reliability import SEED, ac1, alpha, interval, raw_agreement
+
+from analysis.validation.reliability import SEED, ac1, alpha, interval, raw_agreement
 
 COEFFICIENTS = {"raw_agreement": raw_agreement, "alpha": alpha, "ac1": ac1}
 N = None

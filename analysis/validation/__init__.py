@@ -1,0 +1,1 @@
+"""How answers are judged: precision and recall of a program, agreement of coders."""
