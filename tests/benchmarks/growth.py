@@ -84,6 +84,10 @@ FAMILIES: dict[str, tuple[int, Callable[[int], str]]] = {
     "headline over and over": (300, _of("Rain falls on the valley again\n\n")),
     "blank lines": (3_000, _of("\n")),
     "block quotes": (400, _of("> It rains in part {n}.\n")),
+    "posts": (
+        200,
+        _of("It rains in part {n}.\n", "— {name} (@rain{n}) March 5, 2008\n\n"),
+    ),
     "transcript": (300, _of("{name}: It rains in part {n}.\n")),
     "questions and answers": (300, _of("Q: Does it rain?\n", "A: It does.\n")),
     "open tags": (1_000, _of("<div class='a'>It rains ")),
