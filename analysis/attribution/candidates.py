@@ -35,7 +35,7 @@ from analysis.text.lines import dateline_length
 from analysis.text.quotations import LEFT_OUT, QuotedSpan
 from analysis.text.sentences import Sentence
 
-_DEGREE = re.compile(r"(?:[A-Z]\.){2,}|(?P<year>\d\d)")  # or a state behind its town
+_DEGREE = re.compile(r"(?:[A-Z]\.){2,}|\d\d")  # or a state, or a year
 _BESIDE = 3  # tokens from a cue to the quote beside it: “called it a “x””
 _LONGEST = 400  # tokens in a sentence
 SHORT_ACT = 12  # tokens of a sentence in which whoever speaks next does something
@@ -254,10 +254,9 @@ def _without_post_nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """
     known, dropped = word_class("post_nominal"), set[int]()
     for k, (_, _, low, *_) in enumerate(tokens):
-        degree = None if low in known else _DEGREE.fullmatch(low)
-        if not (degree or low in known):
+        if low not in known and not _DEGREE.fullmatch(low):
             continue
-        if degree and degree["year"] and not _is_apart(tokens, k):
+        if low.isdigit() and not _is_apart(tokens, k):
             continue
         comma, after = tokens[k - 1].kind == ",", tokens[k + 1]
         joined = after.capital or after.low in ("for", "of", "'s")
