@@ -48,6 +48,7 @@ _UNCREDITED: dict[str, Any] = {
     "anonymous": False,
 }
 _LONGEST_SCARE = 5  # words of a quote that are never a whole clause
+_ALONE = re.compile(r"(?:.{0,80}\bthat)?\W*")  # what may stand between cue and quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +194,15 @@ def nest(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions, each with the smallest larger one that holds its cue."""
     sizes = [sum(b - a for a, b in one.contents) for one in attributions]
     nested = list(attributions)
+    alike: dict[tuple[Span, ...], list[int]] = {}
+    for number, one in enumerate(attributions):
+        alike.setdefault(one.contents, []).append(number)
     for number, holders in _holders(attributions):
         larger = [(sizes[n], n) for n in holders if sizes[n] > sizes[number]]
         if larger:
             nested[number] = replace(nested[number], inside=min(larger)[1])
         elif nested[number].rule == "citing":  # a medium passes on all of it
-            passed_on = nested[number].contents
-            same = (n for n, one in enumerate(nested) if one.contents == passed_on)
+            same = alike[nested[number].contents]
             carrier = next((n for n in same if n != number), None)
             nested[number] = replace(nested[number], inside=carrier)
     return tuple(nested)
@@ -334,8 +337,8 @@ def _kind(text: str, quote: QuotedSpan, cue_end: int | None) -> Kind:
     if quote.kind == "direct":
         return "direct"
     ends = text[quote.start : quote.end].endswith((".", "!", "?"))
-    between = text[cue_end or 0 : quote.start]
-    alone = re.fullmatch(r"(?:.{0,80}\bthat)?\W*", between) is not None
+    behind_cue = min(cue_end or 0, quote.start)
+    alone = _ALONE.fullmatch(text, behind_cue, quote.start) is not None
     whole = ends and alone and n_words(text[quote.start : quote.end]) > _LONGEST_SCARE
     return "direct" if whole else "mixed"
 

@@ -35,8 +35,7 @@ from analysis.text.lines import dateline_length
 from analysis.text.quotations import LEFT_OUT, QuotedSpan
 from analysis.text.sentences import Sentence
 
-_DEGREE = re.compile(r"(?:[A-Z]\.){2,}")  # or a state behind its town
-_YEAR = re.compile(r"\d\d")
+_DEGREE = re.compile(r"(?:[A-Z]\.){2,}|\d\d")  # or a state, or a year
 _BESIDE = 3  # tokens from a cue to the quote beside it: “called it a “x””
 _LONGEST = 400  # tokens in a sentence
 SHORT_ACT = 12  # tokens of a sentence in which whoever speaks next does something
@@ -66,6 +65,10 @@ class FoldedParagraph:
     def quotes(self) -> tuple[int, ...]:
         """Which of its tokens are quotes."""
         return tuple([k for k, t in enumerate(self.tokens) if t.kind == "quote"])
+
+    def quotes_in(self, lo: int, hi: int) -> tuple[int, ...]:
+        """Which of the tokens from one to another are quotes."""
+        return self.quotes[bisect_left(self.quotes, lo) : bisect_left(self.quotes, hi)]
 
     @cached_property
     def sentence_starts(self) -> tuple[int, ...]:
@@ -250,9 +253,10 @@ def _without_post_nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     Their commas go too, but for one before a description.
     """
     known, dropped = word_class("post_nominal"), set[int]()
-    for k, token in enumerate(tokens):
-        degree = token.low in known or _DEGREE.fullmatch(token.low)
-        if not degree and not _is_class_year(tokens, k):
+    for k, (_, _, low, *_) in enumerate(tokens):
+        if low not in known and not _DEGREE.fullmatch(low):
+            continue
+        if low.isdigit() and not _is_apart(tokens, k):
             continue
         comma, after = tokens[k - 1].kind == ",", tokens[k + 1]
         joined = after.capital or after.low in ("for", "of", "'s")
@@ -265,10 +269,9 @@ def _without_post_nominals(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple([token for k, token in enumerate(tokens) if k not in dropped])
 
 
-def _is_class_year(tokens: Sequence[Token], k: int) -> bool:
+def _is_apart(tokens: Sequence[Token], k: int) -> bool:
     """Whether a number stands behind an apostrophe: “Ann Lee ’24”."""
-    apart = k > 0 and tokens[k].start - tokens[k - 1].end == len(" ’")
-    return apart and _YEAR.fullmatch(tokens[k].low) is not None
+    return k > 0 and tokens[k].start - tokens[k - 1].end == len(" ’")
 
 
 def _ranges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -301,14 +304,12 @@ def _in_paragraph(
         if not clauses:
             continue
         held: list[list[int]] = [[] for _ in clauses]
-        for k in paragraph.quotes:
-            if p.lo - 2 <= k < p.hi:
-                q = paragraph.tokens[k].quote
-                n = _holder(p, clauses, k)
-                if n is None or _names(folded, paragraph, clauses[n], k):
-                    continue
-                if not (_is_act(p, clauses[n]) and _acts_before(paragraph, p, k)):
-                    held[n].append(q)
+        for k in paragraph.quotes_in(p.lo - 2, p.hi):
+            n = _holder(p, clauses, k)
+            if n is None or _names(folded, paragraph, clauses[n], k):
+                continue
+            if not (_is_act(p, clauses[n]) and _acts_before(paragraph, p, k)):
+                held[n].append(paragraph.tokens[k].quote)
         for clause, quotes in zip(clauses, held, strict=True):
             if quotes or not clause.needs_quote:
                 yield Candidate(paragraph, clause, quotes)

@@ -158,16 +158,17 @@ class _Salience:
 
     def _has_subject(self, paragraph: FoldedParagraph, pronoun: Token) -> bool:
         """Whether a pronoun may mean the subject of its own sentence: “Lee was …”."""
-        for p in paragraph.sentences:
-            subject = p.main_subject
-            if (
-                p.tokens[p.lo].start < pronoun.start < p.tokens[p.hi - 1].end
-                and subject
-            ):
-                before = p.tokens[subject[0]].start < pronoun.start
-                source = self._resolve(p.tokens, subject) if before else None
-                return source is not None and self._fits(source, pronoun)
-        return False
+        tokens, sentences = paragraph.tokens, paragraph.sentences
+        place = pronoun.start
+        past = bisect_left(sentences, place, key=lambda p: tokens[p.lo].start)
+        p = sentences[past - 1] if past else None
+        if p is None or place >= tokens[p.hi - 1].end:
+            return False
+        subject = p.main_subject
+        if subject is None or tokens[subject[0]].start >= place:
+            return False
+        source = self._resolve(tokens, subject)
+        return source is not None and self._fits(source, pronoun)
 
     def _met(self, p: Syntax, pronoun: Token) -> Source | None:
         """The person whom others are told to meet: “when I told Ann Lee, she …”."""

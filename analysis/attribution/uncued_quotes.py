@@ -102,7 +102,7 @@ class _Speech:
         self.silent, self.previous = 0, None
         self.before = self.before if self._is_personal(self.before) else None
         for p in paragraph.sentences:
-            quotes = [k for k in paragraph.quotes if p.lo <= k < p.hi]
+            quotes = paragraph.quotes_in(p.lo, p.hi)
             for k in quotes:
                 self._attribute(paragraph, p, k, reported.get(p.lo))
             self._end_sentence(paragraph, p, bool(quotes), reported.get(p.lo))

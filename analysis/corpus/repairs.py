@@ -9,7 +9,7 @@ space that lacks behind a stop is put in.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.corpus.articles import Article, CorpusError, attempt
 from analysis.corpus.edits import (
@@ -98,7 +98,7 @@ def _space(found: re.Match[str]) -> str | None:
     text, mark = found.string, found["mark"]
     if _domain().match(text, found.end("stop")):
         return None
-    if mark in ("“", "‘") or (mark == '"' and _opens(text, found.end() - 1)):
+    if mark in ("“", "‘") or (mark == '"' and found.end() - 1 in _opening(text)):
         return _space_behind(found) and found["stop"] + " " + mark
     return _space_behind(found)
 
@@ -130,10 +130,15 @@ def _any(kind: str) -> str:
     return "|".join(sorted(words_of("formats", kind)))
 
 
-def _opens(text: str, at: int) -> bool:
-    """Whether a straight mark opens: the marks before it in its line are in pairs."""
-    line = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-    return text.count('"', line, at) % 2 == 0
+@lru_cache(maxsize=1)
+def _opening(text: str) -> frozenset[int]:
+    """Where straight marks open: the marks before one in its line are in pairs."""
+    found, inside = [], False
+    for sign in re.finditer(r'["\r\n]', text):
+        inside = sign[0] == '"' and not inside
+        if inside:
+            found.append(sign.start())
+    return frozenset(found)
 
 
 def _dashes(text: str) -> list[Edit]:

@@ -10,7 +10,7 @@ not say whose country its author means.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -132,11 +132,12 @@ def _signs(
             return f"@{side}"
         return None
 
+    places = sorted(signs)
     for attribution in attributions:
         start, end = attribution.source_start, attribution.source_end
         side = voice_of(attribution.source, attribution.source_type)
         if side and start is not None and end is not None:
-            _speak(signs, (start, end), side)
+            _speak(signs, places, (start, end), side)
     for quote in quotes:
         side = voice_of(quote.speaker, quote.speaker_type)
         if side:
@@ -146,15 +147,17 @@ def _signs(
     return [(a, b, sign) for (a, b), sign in signs.items()]
 
 
-def _speak(signs: dict[Span, str], source: Span, side: str) -> None:
-    """Write the source of a claim as a speaking party.
+def _speak(signs: dict[Span, str], places: list[Span], source: Span, side: str) -> None:
+    """Write the source of a claim as a speaking party; `places` are those of signs.
 
     A state that speaks (“the US blames”) is the party itself.  A person or office
     is its voice; a source whose words name a party already has its sign.
     """
-    inside = [span for span in signs if source[0] <= span[0] and span[1] <= source[1]]
+    first, past = (bisect_left(places, (end,)) for end in source)
+    inside = [span for span in places[first:past] if span[1] <= source[1]]
     if not inside:
         signs[source] = f"{side}_says"
+        insort(places, source)
     elif inside == [source] and not signs[source].endswith("_says"):
         signs[source] += "_says"
 

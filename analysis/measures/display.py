@@ -16,8 +16,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -73,13 +72,17 @@ def match_display(
     stems = {
         n: _stems(article, sentences[n], named.get(n, ())) for n in (*shown, *below)
     }
-    spread = Counter(stem for n in below for stem in stems[n])
+    holding: dict[str, list[int]] = {stem: [] for n in stems for stem in stems[n]}
+    for n in below:
+        for stem in stems[n]:
+            holding[stem].append(n)
     weights = {
-        n: math.log((1 + len(below)) / (1 + n)) + 1 for n in {0, *spread.values()}
+        stem: math.log((1 + len(below)) / (1 + len(held))) + 1
+        for stem, held in holding.items()
     }
 
     def weight(words: Iterable[str]) -> float:
-        return math.fsum([weights[spread[word]] for word in words])
+        return math.fsum([weights[word] for word in words])
 
     wholes = {n: weight(stems[n]) for n in below}
 
@@ -89,10 +92,15 @@ def match_display(
             return DisplayMatch(number, None, math.nan, ())
         at = bisect_left(below, number)
         near = below[max(0, at - _NEAR) : at + _NEAR]
-        shared = {n: weight(stems[number] & stems[n]) for n in near}
-        best = min(near, key=lambda n: (-shared[n], wholes[n]))
-        if not shared[best]:
+        alike: set[int] = set()  # those that have a stem of it
+        for held in map(holding.__getitem__, stems[number]):
+            alike.update(
+                held[bisect_left(held, near[0]) : bisect_right(held, near[-1])]
+            )
+        if not alike:
             return DisplayMatch(number, None, 0.0, ())
+        shared = {n: weight(stems[number] & stems[n]) for n in sorted(alike)}
+        best = min(shared, key=lambda n: (-shared[n], wholes[n]))
         hedges = dropped_hedges(sentences[number].text, sentences[best].text)
         words = tuple(hedge[0] for hedge in hedges)
         return DisplayMatch(number, best, shared[best] / whole, words)

@@ -208,12 +208,16 @@ def schema(dyad: Dyad | None = None) -> dict[str, dict[str, Column]]:
 
 def frame_of(name: str, rows: Sequence[Row], dyad: Dyad) -> pd.DataFrame:
     """Rows of a table as a frame with the columns and types of `schema.csv`."""
-    return pd.DataFrame(
-        {
-            column: _values([row.get(column) for row in rows], about.type)
-            for column, about in schema(dyad)[name].items()
-        }
-    )
+    columns = schema(dyad)[name]
+    kinds: dict[str, list[str]] = {}
+    for column, about in columns.items():
+        kinds.setdefault(about.type, []).append(column)
+    made: dict[str, Any] = {}
+    for kind, names in kinds.items():  # made at once, many times as fast as one by one
+        values = _values([row.get(column) for column in names for row in rows], kind)
+        for n, column in enumerate(names):
+            made[column] = values[n * len(rows) : (n + 1) * len(rows)]
+    return pd.DataFrame({column: made[column] for column in columns})
 
 
 def _values(cells: list[Any], kind: str) -> Any:

@@ -46,6 +46,7 @@ _POST = re.compile(
 def excerpt_voices(page: Page) -> dict[int, Voice]:
     """The lines of block quotes, of announced paragraphs and of embedded posts."""
     lines, voices = page
+    spaced = page.spaced
     found: dict[int, Voice] = {}
     for n, line in enumerate(lines):
         if n in voices:
@@ -54,7 +55,7 @@ def excerpt_voices(page: Page) -> dict[int, Voice]:
                 carrier = found[n - 1].carrier if inside else _announcer(lines, n)
                 found[n] = voices[n]._replace(carrier=carrier or _UNKNOWN)
         elif "(@" in line.text and (post := _POST.fullmatch(line.text)):
-            for k in _post(page, n, bool(post["words"])):
+            for k in _post(page, n, bool(post["words"]), spaced):
                 found[k] = Voice("excerpt", post["who"].strip(), n)
         elif line.n_words >= _FEWEST and not line.text.startswith(('"', "'")):
             found |= _announced(page, n)
@@ -100,13 +101,12 @@ def _announcer(lines: Sequence[Line], n: int) -> str | None:
     return next(filter(None, match.groups()), None)
 
 
-def _post(page: Page, n: int, whole: bool) -> list[int]:
+def _post(page: Page, n: int, whole: bool, spaced: bool) -> list[int]:
     """The lines of a post that is signed in line `n`: with all lines close above."""
     if whole or not n:
         return [n]
     first = n - 1
     lines, voices = page
-    spaced = page.spaced
     while first and (first in voices or (spaced and not lines[first].apart)):
         first -= 1
     return list(range(first, n + 1))

@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from analysis.lexicons import words_of
 from analysis.text.comments import Opening, find_openings
-from analysis.text.lines import Line, part
+from analysis.text.lines import PLACES, Line, part
 
 _FEWEST_WHOLE = 12  # words of a paragraph that is the text's beyond doubt
 _LONGEST_SHORT = 10  # words of a line that can be a link or a label
@@ -37,15 +38,16 @@ _FUNCTION = (("many", 0.35), ("some", 0.2), ("few", 0.0))
 _STEPS = (1, 2, 3, 6)  # lines from where the text begins or ends
 _RUN = (1, 2, 4)  # short lines in a row
 _FEW_KNOWN = 3  # lines that the list knows, on a page with little around the text
-_PLACES = ("head", "tail", "top", "cross", "inset", "title")
 _TOLD = ("stamp", "comments", "action", "block", "form", "credit", "advert")
 _MATTERS = ("share", "join", "more", "site", "comment", "work", "picture")
 _PERSONS = ("said", "finite", "third", "first", "second")
 _NAME = re.compile(
     r"[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|de|da|al|el|bin|van|von|of)){1,3}"
 )
-_DIGIT = re.compile(r"\d")
-_LINK = re.compile(r"https?:|www\.|\w@\w|@\w|\w\.(?:com|org|net|co|example)\b")
+# What a match begins with comes first, here and below, to be fast.
+_LINK = re.compile(
+    r"(?=[hw@.])(?:https?:|www\.|@\w|(?<=\w)\.(?:com|org|net|co|example)\b)"
+)
 _Features = Iterator[str]
 
 
@@ -85,12 +87,12 @@ def line_features(
     found = []
     for n, line in enumerate(lines):
         zone = page.zone(n)
-        of_line = (part_of(line, zone) for part_of in (_size, _shape, _wording, _known))
-        of_place = (
-            part_of(page, n) for part_of in (_place, _comments, _topic, _beside)
-        )
-        names = ["any", *(["set_out"] if n in set_out else [])]
-        found.append([*names, *chain.from_iterable((*of_line, *of_place))])
+        names = ["any", "set_out"] if n in set_out else ["any"]
+        for of_line in (_size, _shape, _wording, _known):
+            names += of_line(line, zone)
+        for of_place in (_place, _comments, _topic, _beside):
+            names += of_place(page, n)
+        found.append(names)
     return found
 
 
@@ -202,47 +204,68 @@ def _size(line: Line, zone: str) -> _Features:
 
 
 _SHAPES: tuple[tuple[str, Callable[[Line], object]], ...] = (
-    ("closed", lambda line: line.closed),
-    ("prose", lambda line: line.prose),
-    ("ends_colon", lambda line: line.text.endswith(":")),
-    ("ends_open", lambda line: line.text.endswith((",", ";", "-"))),
-    ("ends_asking", lambda line: line.text.endswith("?")),
-    ("ends_shouting", lambda line: line.text.endswith("!")),
-    ("ends_dots", lambda line: line.text.endswith(("...", "…"))),
-    ("ends_bracket", lambda line: line.text.rstrip(".").endswith(")")),
-    ("quoted", lambda line: line.quoted),
-    ("quotes", lambda line: '"' in line.text and not line.quoted),
-    ("bulleted", lambda line: line.bulleted),
-    ("begins_small", lambda line: line.text[:1].islower()),
-    ("begins_number", lambda line: line.text[:1].isdigit()),
-    ("begins_bracket", lambda line: line.text.startswith(("(", "["))),
-    ("begins_hash", lambda line: line.text.startswith("#")),
-    ("right", lambda line: "©" in line.text),
-    ("to_reader", lambda line: line.to_reader),
+    ("closed", attrgetter("closed")),
+    ("prose", attrgetter("prose")),
+    ("quoted", attrgetter("quoted")),
+    ("bulleted", attrgetter("bulleted")),
+    ("to_reader", attrgetter("to_reader")),
 )
+_LAST = {
+    **{":": "colon", ",": "open", ";": "open", "-": "open"},
+    **{"?": "asking", "!": "shouting", "…": "dots"},
+}
+_FIRST = {"(": "bracket", "[": "bracket", "#": "hash"}
 _CLOSER: tuple[tuple[str, Callable[[Line], object]], ...] = (
-    ("titled", lambda line: line.titled),
-    ("titled_all", lambda line: line.titled_all and not line.titled),
-    ("capitals", lambda line: line.text.isupper()),
-    ("name", lambda line: _NAME.fullmatch(line.text)),
-    ("digit", lambda line: _DIGIT.search(line.text)),
-    ("link", lambda line: _LINK.search(line.text)),
-    ("bar", lambda line: re.search(r"[|·•»›>/←→]|^- ", line.text)),
-    ("labelled", lambda line: re.match(r"[^:]{2,25}: \S", line.text)),
-    ("dateline", lambda line: line.dateline),
-    ("dated", lambda line: line.dated),
+    ("dateline", attrgetter("dateline")),
+    ("dated", attrgetter("dated")),
+)
+_WRITTEN: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("capitals", str.isupper),
+    ("digit", re.compile(r"\d").search),
+    ("link", _LINK.search),
+    ("bar", re.compile(r"[|·•»›>/←→]|^- ").search),
+    ("labelled", re.compile(r"[^:]{2,25}: \S").match),
 )
 
 
 def _shape(line: Line, zone: str) -> _Features:
     yield from (name for name, test in _SHAPES if test(line))
-    if line.n_words > _LONGEST_READ:
-        return
-    for name, test in _CLOSER:
-        if test(line):
-            yield name
-            if name == "name":
-                yield f"{zone}_name"
+    yield from _ends(line.text)
+    if '"' in line.text and not line.quoted:
+        yield "quotes"
+    if "©" in line.text:
+        yield "right"
+    if line.n_words <= _LONGEST_READ:
+        yield from _closer(line, zone)
+
+
+def _ends(text: str) -> _Features:
+    """What a line begins and ends with."""
+    first, last = text[:1], text[-1:]
+    if first in _FIRST:
+        yield f"begins_{_FIRST[first]}"
+    elif first.islower():
+        yield "begins_small"
+    elif first.isdigit():
+        yield "begins_number"
+    if last in _LAST:
+        yield f"ends_{_LAST[last]}"
+    elif text.endswith("..."):
+        yield "ends_dots"
+    if text.rstrip(".").endswith(")"):
+        yield "ends_bracket"
+
+
+def _closer(line: Line, zone: str) -> _Features:
+    """What is seen of a line that is not too long to be anything but a paragraph."""
+    yield from (name for name, test in _CLOSER if test(line))
+    yield from (name for name, test in _WRITTEN if test(line.text))
+    if line.titled:
+        yield "titled"
+    elif line.titled_all:
+        yield "titled_all"
+    if _NAME.fullmatch(line.text):
+        yield from ("name", f"{zone}_name")
     if _date().search(line.text):
         yield "date_short" if line.n_words <= _SHORT_DATED else "date_long"
 
@@ -251,9 +274,10 @@ def _shape(line: Line, zone: str) -> _Features:
 def _date() -> re.Pattern[str]:
     month = part("month")
     return re.compile(
-        rf"(?i)\b{month}\b.{{0,4}}\d|\d{{1,2}}(?:st|nd|rd|th)? {month}\b"
-        r"|\b\d{1,2}[:.]\d{2} ?(?:[ap]\.?m)?\b|\b\d{1,2}/\d{1,2}/\d{2,4}|\bago\b"
-        r"|\b\d{4}-\d\d-\d\d"
+        r"(?=\d|\b[adfjmnosADFJMNOS])"
+        rf"(?i:{month}\b.{{0,4}}\d|\d{{1,2}}(?:st|nd|rd|th)? {month}\b"
+        r"|\b\d{1,2}[:.]\d{2} ?(?:[ap]\.?m)?\b|\b\d{1,2}/\d{1,2}/\d{2,4}|ago\b"
+        r"|\b\d{4}-\d\d-\d\d)"
     )
 
 
@@ -262,7 +286,9 @@ def _wording(line: Line, zone: str) -> _Features:
     if words and words[0] in words_of("words", "page_imperative"):
         yield from ("calls", f"{zone}_calls")
     kinds = _kinds_of_word()
-    found = Counter(kind for word in words for kind in kinds.get(word, ()))
+    found = Counter(
+        chain.from_iterable([kinds[word] for word in words if word in kinds])
+    )
     n_function = found.pop("function", 0)
     for kind, n in found.items():
         yield f"has_{kind}"
@@ -294,8 +320,8 @@ def _known(line: Line, zone: str) -> _Features:
         yield from (f"row_{layer}", f"{zone}_row_{layer}", f"extent_{extent}")
     if line.n_words > _LONGEST_READ:
         return
-    for place in _PLACES:
-        if line.listed(place):
+    for place in PLACES:
+        if place in line.places:
             yield from (f"as_{place}", f"{zone}_as_{place}")
 
 
@@ -380,7 +406,7 @@ def _beside(page: _Layout, n: int) -> _Features:
             yield f"{side}_{shape}"
         if k in page.openings:
             yield f"{side}_opens_{page.openings[k].form}"
-        if line.listed("head"):
+        if "head" in line.places:
             yield f"{side}_as_head"
         if line.text.endswith(":"):
             yield f"{side}_colon"

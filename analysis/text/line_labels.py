@@ -46,6 +46,7 @@ def label_lines(features: Sequence[Collection[str]]) -> list[Label]:
         return []
     labels, index, weights, chain = _model()
     layers = [_layer_of(label) for label in labels]
+    same = np.array([[other == layer for other in layers] for layer in layers])
     own = np.array(
         [
             weights[[index[name] for name in names if name in index]].sum(axis=0)
@@ -60,19 +61,11 @@ def label_lines(features: Sequence[Collection[str]]) -> list[Label]:
         up[n] = (chain + own[n + 1] + up[n + 1]).max(axis=1)
     through = down + up
     best = through.argmax(axis=1)
+    others = np.where(same[best], through.min(), through).max(axis=1)
+    margins = (through.max(axis=1) - others).tolist()
     return [
-        Label(
-            layers[label],
-            int(row[label] - max(_others(row, layers, layers[label]))),
-            labels[label] == "headline",
-        )
-        for label, row in zip(best, through, strict=True)
-    ]
-
-
-def _others(row: _Weights, layers: Sequence[Layer], layer: Layer) -> list[int]:
-    return [
-        int(weight) for weight, other in zip(row, layers, strict=True) if other != layer
+        Label(layers[label], margin, labels[label] == "headline")
+        for label, margin in zip(best.tolist(), margins, strict=True)
     ]
 
 

@@ -15,6 +15,8 @@ from analysis.text.characters import Span, find_words, straighten
 
 Row = dict[str, str]
 
+PLACES = ("head", "tail", "top", "cross", "inset", "title")  # of `lines.csv`
+
 _LONGEST_LISTED = 300
 _LONGEST_INITIALED = 15  # words of a headline that ends in “U.S.”
 _FEWEST_PROSE = 3  # words of a sentence that stands as a paragraph
@@ -105,20 +107,23 @@ class Line:
     @cached_property
     def dateline(self) -> int:
         """How long the place and agency are with which it begins; 0 if none do."""
-        return dateline_length(self.text)
+        return _dateline_length(self.text[:_LONGEST_DATELINE])
 
     @cached_property
+    def _capitals(self) -> list[bool]:
+        """Of each word of some length, whether it begins with a capital."""
+        return [word[0].isupper() for word in _LONG_WORD.findall(self.text)]
+
+    @property
     def titled(self) -> bool:
         """Whether its longer words have capitals, as in many headlines."""
-        long = _LONG_WORD.findall(self.text)
-        return len(long) > 2 and sum(w[0].isupper() for w in long) >= _TITLED * len(
-            long
-        )
+        capitals = self._capitals
+        return len(capitals) > 2 and sum(capitals) >= _TITLED * len(capitals)
 
-    @cached_property
+    @property
     def titled_all(self) -> bool:
         """Whether it can be a name: every word of some length begins with a capital."""
-        return all(word[0].isupper() for word in _LONG_WORD.findall(self.text))
+        return all(self._capitals)
 
     @cached_property
     def quoted(self) -> bool:
@@ -163,6 +168,11 @@ class Line:
         """The first row of `lines.csv` for a place that is the whole line."""
         return next((row for _, row in self.matches(place)), None)
 
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The places on a page for which a row is the whole line."""
+        return frozenset(place for place in PLACES if self.listed(place))
+
     def matches(self, place: str) -> Iterator[tuple[re.Match[str], Row]]:
         """The rows for a place that the line is, each with its match."""
         if len(self.text) <= _LONGEST_LISTED and _any(place).fullmatch(self.text):
@@ -189,7 +199,10 @@ def dateline_length(text: str) -> int:
     >>> dateline_length("OSLO, Norway (Reuters) - Ships moored on Monday.")
     25
     """
-    text = flatten(text[:_LONGEST_DATELINE])
+    return _dateline_length(flatten(text[:_LONGEST_DATELINE]))
+
+
+def _dateline_length(text: str) -> int:
     match = _dateline().match(text) if _DASH.search(text) else None
     return match.end() if match else 0
 

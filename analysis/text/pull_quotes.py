@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from analysis.text.characters import find_words
 from analysis.text.lines import Line, Page, Voice
@@ -45,8 +45,11 @@ class _Paragraphs:
     def repeat(self, line: Line) -> bool:
         """Whether another paragraph holds the words of a line, some left out."""
         texts = _CUT.split(line.text.lower())
-        alone = sum(len(self._with_pair[pair]) < 2 for pair in pairwise(line.words))
-        if "[" not in line.text and alone >= len(texts):  # more than the cuts part
+        alone = (
+            pair for pair in pairwise(line.words) if len(self._with_pair[pair]) < 2
+        )
+        more = next(islice(alone, len(texts) - 1, None), None)  # than the cuts part
+        if more and "[" not in line.text:
             return False
         return self.hold(line, [find_words(text) for text in texts])
 

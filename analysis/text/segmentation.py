@@ -78,7 +78,8 @@ def find_segments(article: Article) -> tuple[Segment, ...]:
         run = list(group)
         start, end = lines[run[0]][0], lines[run[-1]][1]
         if layer == "comment":  # the indent of its number is part of the entry
-            start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+            line = text.rfind("\n", 0, start) + 1
+            start = max(line, text.rfind("\r", line, start) + 1)
         basis = max((voices[n].basis for n in run), key=GROUNDS.index)
         segments.append(Segment(start, end, layer, carrier, text[start:end], basis))
     return tuple(segments)

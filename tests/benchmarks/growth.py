@@ -1,17 +1,20 @@
 """How time and memory grow with the size of an input: `make growth`.
 
 Each family is a kind of text that some scan could find hard, made in any size.  Each
-is read, analysed and tabulated at a size, at twice and at four times that size; the
-exponent is the binary logarithm of what a doubling costs: 1 for linear work.
+is read, analysed, tabulated and explained at a size and at its double; the exponent is
+the binary logarithm of what that costs: 1 for linear work.  Memory is measured on
+texts half as long as time, since to trace it takes long.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import math
 import sys
 import time
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.records import checked, write_record
@@ -23,6 +26,7 @@ from analysis.tabular.files import tables
 
 RECORD = Path(__file__).with_name("growth.json")
 MOST = 1.2  # the exponent that a family may have
+_TURNS = 5  # in which the time of one that seems to grow too fast is taken
 _NAMES = [
     "Ann Lee",
     "Bo Hart",
@@ -59,6 +63,7 @@ FAMILIES: dict[str, tuple[int, Callable[[int], str]]] = {
         ),
     ),
     "quotes": (300, _of("“It rains in part {n},” {name} said. ", "“So it does.”\n\n")),
+    "quotes in one paragraph": (300, _of("“It rains in part {n},” {name} said. ")),
     "quotes without a cue": (300, _of("“It rains in part {n}.”\n\n")),
     "opening marks only": (1_000, _of("“It rains ")),
     "closing marks only": (1_000, _of("It rains” ")),
@@ -79,6 +84,10 @@ FAMILIES: dict[str, tuple[int, Callable[[int], str]]] = {
     "headline over and over": (300, _of("Rain falls on the valley again\n\n")),
     "blank lines": (3_000, _of("\n")),
     "block quotes": (400, _of("> It rains in part {n}.\n")),
+    "posts": (
+        200,
+        _of("It rains in part {n}.\n", "— {name} (@rain{n}) March 5, 2008\n\n"),
+    ),
     "transcript": (300, _of("{name}: It rains in part {n}.\n")),
     "questions and answers": (300, _of("Q: Does it rain?\n", "A: It does.\n")),
     "open tags": (1_000, _of("<div class='a'>It rains ")),
@@ -130,20 +139,42 @@ def work(text: str) -> None:
     as_text(article_record(document))
 
 
-def exponent(name: str, cost: Callable[[str], float], times: int = 1) -> list[float]:
-    """What a family costs at a size, at twice and four times that size."""
+def exponent(
+    name: str, cost: Callable[[str], float], times: int = 1, turns: int = 1
+) -> tuple[float, list[float]]:
+    """How a family grows from `times` its size to the double, and what the two cost.
+
+    Of several turns the least counts; after two there are more only for a family that
+    seems to grow too fast, since others run on the same machine.
+    """
     n, family = FAMILIES[name]
-    return [cost(family(times * n * k)) for k in (1, 2, 4)]
+    texts = [family(times * n * k) for k in (1, 2)]
+    least, power = [math.inf, math.inf], math.inf
+    for turn in range(turns):
+        least = [min(*pair) for pair in zip(least, map(cost, texts), strict=True)]
+        power = math.log2(least[1] / least[0])
+        if turn and power <= MOST:
+            break
+    return power, least
 
 
 def seconds(text: str) -> float:
-    """The least time that a text takes of two."""
-    found = []
-    for _ in range(2):
-        begin = time.process_time()
+    """The time of the processor that a text takes."""
+    gc.collect()
+    begin = time.process_time()
+    work(text)
+    return time.process_time() - begin
+
+
+def megabytes(text: str) -> float:
+    """The most memory that Python holds at once for a text."""
+    gc.collect()
+    tracemalloc.start()
+    try:
         work(text)
-        found.append(time.process_time() - begin)
-    return min(found)
+        return tracemalloc.get_traced_memory()[1] / 1e6
+    finally:
+        tracemalloc.stop()
 
 
 def main() -> None:
@@ -153,23 +184,21 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=1, metavar="N")
     options = parser.parse_args()
     work("It rains, Ann Lee said.")
-    found = {}
-    print(f"{'family':28} {'n':>7} {'2n':>7} {'4n':>7} s   exponent")
+    found: dict[str, dict[str, float]] = {}
     for name in FAMILIES:
         if options.only in name:
-            costs = exponent(name, seconds, options.times)
-            power = math.log2(costs[2] / costs[1])
-            found[name] = round(power, 2)
+            of_time, taken = exponent(name, seconds, 2 * options.times, _TURNS)
+            of_memory, held = exponent(name, megabytes, options.times)
+            found[name] = {"time": round(of_time, 2), "memory": round(of_memory, 2)}
             print(
-                f"{name:28} {costs[0]:7.3f} {costs[1]:7.3f} {costs[2]:7.3f}   "
-                f"{power:5.2f}{' !' * (power > MOST)}",
+                f"{name:28} {_shown(of_time, taken)} s {_shown(of_memory, held)} MB",
                 flush=True,
             )
-    slow = [name for name, power in found.items() if power > MOST]
+    slow = [name for name, powers in found.items() if max(powers.values()) > MOST]
     if not options.only:
         row = checked(
-            "families of text on which time grows hardly faster than the text, by an "
-            f"exponent of at most {MOST}",
+            "families of text on which time and memory grow hardly faster than the "
+            f"text, by an exponent of at most {MOST}",
             f"{len(found) - len(slow)} of {len(found)}",
             "make growth",
             RECORD,
@@ -177,6 +206,11 @@ def main() -> None:
         record = {"most": MOST, "exponents": found, "checked": [row]}
         write_record(RECORD, record)
     sys.exit(bool(slow))
+
+
+def _shown(power: float, costs: Sequence[float]) -> str:
+    one, two = costs
+    return f"{one:7.2f} → {two:7.2f}  {power:5.2f}{'!' if power > MOST else ' '}"
 
 
 if __name__ == "__main__":
