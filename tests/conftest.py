@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -47,16 +48,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         built = item.get_closest_marker("built") is not None
         if built and item.path.parent not in (_REPORT, _PAGES):
             raise pytest.UsageError(f"{item.nodeid}: `make pages` does not look here")
-        if item.get_closest_marker("xdist_group") is None:
+        by_page = built and item.path.stem == "test_browser"
+        if not by_page and item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(_group(item, built)))
     items.sort(key=_rank)
 
 
+def pytest_collection_finish() -> None:
+    """Look for garbage only among what tests make; the rest is there to the end."""
+    gc.freeze()
+
+
 def _group(item: pytest.Item, built: bool) -> str:
-    if built and item.path.stem != "test_browser":
-        return "pages"
     if built:
-        return item.name
+        return "pages"
     of_report = {_REPORT, REPOSITORY / "book" / "report"} & {*item.path.parents}
     return "report" if of_report else item.path.stem
 
