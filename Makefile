@@ -8,13 +8,20 @@ PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input
+PYTEST = $(BIN)/python -m pytest --numprocesses=2 --dist=loadgroup --no-loadscope-reorder
 BOOK = $(BIN)/jupyter-book build . -W -n --keep-going
 PAGE = _build/html/index.html
 PDF = _build/report.pdf
 PUBLISH = PYTHONPATH=book $(BIN)/python -m report.publish
 CLEAN = _build/reproduce/.venv
+# The grammar of international addresses takes three seconds of each process that draws
+# a chart, and JSON Schema does without it.
 LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 \
-       --generate-hashes --quiet --custom-compile-command 'make lock'
+       --generate-hashes --quiet --custom-compile-command 'make lock' \
+       --no-emit-package lark --no-emit-package rfc3987-syntax
+
+# Dozens of processes import the library: it is compiled once, and not in each of them.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help book test built checked lint unit pages serve lab lab-all pdf tables \
         reproduce reproduced record register release site bench scale fuzz growth \
@@ -160,14 +167,14 @@ lint: $(VENV)/dev
 	  echo 'No function may have a complexity over 15'; exit 1; }
 
 unit: $(VENV)/dev
-	$(BIN)/python -m pytest -m 'not built' --numprocesses=2 --dist=loadgroup
+	$(PYTEST) -m 'not built'
 
 # New reports from five kinds of input, each built with warnings as errors, looked at.
 starters: $(VENV)/dev
 	STARTERS=all $(BIN)/python -m pytest tests/book/test_new_report.py
 
 pages: $(VENV)/dev
-	$(BIN)/python -m pytest -m built --numprocesses=2 --dist=loadgroup
+	$(PYTEST) -m built tests/book tests/report
 
 # Also writes the bill of materials of a release.  Asks a register of vulnerabilities.
 audit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -28,18 +29,48 @@ settings.register_profile("wide", _ANY_SPEED, max_examples=2000)
 settings.load_profile("same")
 
 
+# What takes longest is begun first, so that no worker ends long after the other: first
+# what waits for other programs, then the report, whose tests share what they compute.
+_LONG = ("test_lab", "test_new_report", "test_shards", "test_starter")
+_REPORT, _PAGES = REPOSITORY / "tests" / "report", REPOSITORY / "tests" / "book"
+
+
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need the built report, and share out those of its pages.
+    """Mark the tests that need the built report, and share out all of them.
 
-    One worker parses each page once, while another looks at them in a browser, where
-    each page has its own group.
+    A worker does a file as a whole, or all files of the report, so that what its tests
+    share is computed once.  Of the built pages one worker parses each once, while
+    another looks at them in a browser, where each page has its own group.
     """
     for item in items:
         if "site" in getattr(item, "fixturenames", ()):
             item.add_marker("built")
-            if item.path.stem != "test_browser":
-                item.add_marker(pytest.mark.xdist_group("pages"))
+        built = item.get_closest_marker("built") is not None
+        if built and item.path.parent not in (_REPORT, _PAGES):
+            raise pytest.UsageError(f"{item.nodeid}: `make pages` does not look here")
+        by_page = built and item.path.stem == "test_browser"
+        if not by_page and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(_group(item, built)))
+    items.sort(key=_rank)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage only among what tests make; the rest is there to the end."""
+    gc.freeze()
+
+
+def _group(item: pytest.Item, built: bool) -> str:
+    if built:
+        return "pages"
+    of_report = {_REPORT, REPOSITORY / "book" / "report"} & {*item.path.parents}
+    return "report" if of_report else item.path.stem
+
+
+def _rank(item: pytest.Item) -> int:
+    if item.path.stem in _LONG:
+        return 0
+    return 1 if _REPORT in item.path.parents else 2
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Killed at its nth step: a command that writes, and what its folder holds then.
 
-Run by itself: a process that has done nothing yet is forked for each step.  A step is a
-call that changes the file system; Python tells an audit hook of each.
+Run by itself: the process is forked for each step.  A step is a call that changes the
+file system; Python tells an audit hook of each.
 """
 
 from __future__ import annotations
@@ -118,5 +118,11 @@ def states(kind: str, place: Path, every: int = 1, inside: bool = False) -> list
 
 
 if __name__ == "__main__":
-    kind, place, every, *inside = sys.argv[1:]
-    print(json.dumps(states(kind, Path(place), int(every), bool(inside))))
+    folder, *runs = sys.argv[1:]
+    found = {}
+    for run in runs:
+        kind, every, *inside = run.split()
+        place = Path(folder, run)
+        place.mkdir()
+        found[run] = states(kind, place, int(every), bool(inside))
+    print(json.dumps(found))

@@ -6,9 +6,12 @@ A visit returns plain data; `test_browser.py` says what they must be.
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import axe_playwright_python
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
@@ -152,7 +155,11 @@ class Plain:
 
 
 class Visits:
-    """The visits to a site, each made when it is first asked for."""
+    """The visits to a site, each made when it is first asked for.
+
+    A kind of reader has one window for all pages, since a new one takes longer to begin
+    than a small page to load.
+    """
 
     def __init__(self, browser: Browser, address: str, site: Path) -> None:
         self.browser, self.address, self.site = browser, address, site
@@ -161,17 +168,37 @@ class Visits:
         self.phone = cache(self._phone)
         self.plain = cache(self._plain)
 
+    @cached_property
+    def _laptop_window(self) -> Page:
+        window = self.browser.new_context(viewport=LAPTOP).new_page()
+        # Each page is the first that is read: all that it needs is loaded.
+        caching = window.context.new_cdp_session(window)
+        caching.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        return window
+
+    @cached_property
+    def _phone_window(self) -> Page:
+        dark = self.browser.new_context(viewport=PHONE, color_scheme="dark")
+        return dark.new_page()
+
+    @cached_property
+    def _plain_window(self) -> Page:
+        plain = self.browser.new_context(viewport=LAPTOP, java_script_enabled=False)
+        return plain.new_page()
+
     def _laptop(self, page: str) -> Laptop:
         wrong: list[str] = []
         loaded: list[Request] = []
-        # A context of its own has an empty cache.
-        with self.browser.new_context(viewport=LAPTOP) as context:
-            window = context.new_page()
-            window.on("request", lambda one: self._is_own(one.url, wrong))
-            window.on("response", lambda one: one.status < 400 or wrong.append(one.url))
-            window.on("pageerror", lambda error: wrong.append(str(error)))
-            window.on("console", lambda said: is_refused(said, wrong))
-            window.on("requestfinished", lambda one: loaded.append(one))
+        window = self._laptop_window
+        window.emulate_media(media="screen", color_scheme="light")
+        with _heard(
+            window,
+            request=lambda one: self._is_own(one.url, wrong),
+            response=lambda one: one.status < 400 or wrong.append(one.url),
+            pageerror=lambda error: wrong.append(str(error)),
+            console=lambda said: is_refused(said, wrong),
+            requestfinished=lambda one: loaded.append(one),
+        ):
             window.goto(f"{self.address}/{page}", wait_until="load")
             kilobytes = sum(self._kilobytes(request) for request in tuple(loaded))
             cut_labels = window.evaluate(CUT_LABELS)
@@ -201,25 +228,22 @@ class Visits:
         )
 
     def _phone(self, page: str) -> Phone:
-        with self.browser.new_context(viewport=PHONE, color_scheme="dark") as context:
-            window = context.new_page()
-            window.goto(f"{self.address}/{page}", wait_until="load")
-            width = window.evaluate(WIDTH)
-            cut_labels = window.evaluate(CUT_LABELS)
-            violations = []
-            if is_seen_in_the_dark(page):
-                violations = _violations(
-                    window, ["color-contrast", "target-size", "link-in-text-block"]
-                )
-            window.evaluate(OPEN_ALL)
-            return Phone(width, window.evaluate(WIDTH), cut_labels, violations)
+        window = self._phone_window
+        window.goto(f"{self.address}/{page}", wait_until="load")
+        width = window.evaluate(WIDTH)
+        cut_labels = window.evaluate(CUT_LABELS)
+        violations = []
+        if is_seen_in_the_dark(page):
+            violations = _violations(
+                window, ["color-contrast", "target-size", "link-in-text-block"]
+            )
+        window.evaluate(OPEN_ALL)
+        return Phone(width, window.evaluate(WIDTH), cut_labels, violations)
 
     def _plain(self, page: str) -> Plain:
-        with self.browser.new_context(
-            viewport=LAPTOP, java_script_enabled=False
-        ) as context:
-            window, wrong = context.new_page(), list[str]()
-            window.on("console", lambda said: is_refused(said, wrong))
+        window, wrong = self._plain_window, list[str]()
+        window.emulate_media(color_scheme="light")
+        with _heard(window, console=lambda said: is_refused(said, wrong)):
             window.goto((self.site / page).as_uri(), wait_until="load")
             drawn = window.evaluate(DRAWN)
             if not is_chapter(page):
@@ -241,6 +265,16 @@ class Visits:
             body = response.body()
             self.sizes[request.url] = len(gzip.compress(body)) / KB
         return self.sizes.get(request.url, 0)
+
+
+@contextmanager
+def _heard(window: Page, **handlers: Callable[[Any], Any]) -> Iterator[None]:
+    """Hear of what happens in a window, by the name of each kind of event."""
+    for event, handler in handlers.items():
+        window.on(event, handler)
+    yield
+    for event, handler in handlers.items():
+        window.remove_listener(event, handler)
 
 
 def is_refused(said: ConsoleMessage, wrong: list[str]) -> None:

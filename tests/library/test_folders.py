@@ -13,11 +13,17 @@ from report.seeds import REPOSITORY
 from analysis.corpus.articles import CorpusError
 from analysis.tabular.folders import check_folder, replaced
 
+# A writer, and how many steps lie between two kills; in the folder itself, or not.
+KILLS = ["tables 5", "corpus 12", "annotations 1"]
+INSIDE = "tables 9 inside"
 
-def states(kind, folder, every, *inside):
-    """What the folder holds after a kill at every nth step of a writer."""
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory) -> dict[str, list[str]]:
+    """What the folder of each writer holds after a kill at every nth step."""
+    folder = tmp_path_factory.mktemp("killed")
     run = subprocess.run(
-        [sys.executable, "tests/killed.py", kind, str(folder), str(every), *inside],
+        [sys.executable, "tests/killed.py", folder, *KILLS, INSIDE],
         cwd=REPOSITORY,
         env={**os.environ, "PYTHONPATH": f"{REPOSITORY}:{REPOSITORY}/tests"},
         capture_output=True,
@@ -27,19 +33,16 @@ def states(kind, folder, every, *inside):
     return json.loads(run.stdout)
 
 
-@pytest.mark.parametrize(
-    ("kind", "every"), [("tables", 5), ("corpus", 12), ("annotations", 1)]
-)
-def test_killed_at_any_step_the_files_are_old_or_new(tmp_path, kind, every):
+@pytest.mark.parametrize("kind", KILLS)
+def test_killed_at_any_step_the_files_are_old_or_new(states, kind):
     """Those of the user stay, and the next run leaves nothing else behind."""
-    found = states(kind, tmp_path, every)
-    assert found == sorted(found, key=["old", "new"].index)
-    assert {*found} == {"old", "new"}
+    assert states[kind] == sorted(states[kind], key=["old", "new"].index)
+    assert {*states[kind]} == {"old", "new"}
 
 
-def test_a_folder_that_cannot_be_replaced_is_made_whole(tmp_path):
+def test_a_folder_that_cannot_be_replaced_is_made_whole(states):
     """In the current folder files are moved one by one; the next run ends it."""
-    assert {*states("tables", tmp_path, 9, "inside")} == {"old", "mixed", "new"}
+    assert {*states[INSIDE]} == {"old", "mixed", "new"}
 
 
 def test_two_runs_do_not_write_to_one_folder(tmp_path):

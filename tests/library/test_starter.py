@@ -25,6 +25,7 @@ from analysis.corpus.catalogue_schema import json_schema
 from analysis.starter import charts, figures, open_report, pages, write
 from analysis.starter.annotated import text
 from analysis.starter.html import Shown
+from analysis.starter.report import Report
 from analysis.text.segmentation import find_segments
 
 CHARTS = (
@@ -58,6 +59,12 @@ def folder(tmp_path_factory) -> Path:
     """The report of the three invented articles."""
     place = tmp_path_factory.mktemp("starter")
     return new(place, *write_input(place, "articles.csv"))
+
+
+@pytest.fixture(scope="module")
+def report(folder) -> Report:
+    """The same, opened; each of its articles is analysed once."""
+    return open_report(folder)
 
 
 # --- files ------------------------------------------------------------------------
@@ -288,9 +295,9 @@ def test_a_report_is_found_from_any_folder_of_it(folder, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.__name__)
-def test_chart_has_words_units_and_numbers(folder, chart):
+def test_chart_has_words_units_and_numbers(report, chart):
     """Title, caption, alternative text, titled axes, a table; drawn for two widths."""
-    figure = chart(open_report(folder))
+    figure = chart(report)
     assert isinstance(figure, figures.Figure)
     assert figure.title and figure.caption and figure.alt
     assert all(len(row) == len(figure.columns) for row in figure.rows)
@@ -334,17 +341,17 @@ def test_nothing_to_draw_is_a_sentence(tmp_path):
         assert isinstance(chart(report), Shown)
 
 
-def test_without_altair_the_error_says_what_to_install(folder, monkeypatch):
+def test_without_altair_the_error_says_what_to_install(report, monkeypatch):
     """The extra of the library is named; nothing else needs it."""
-    figure = charts.sources(open_report(folder))
+    figure = charts.sources(report)
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     with pytest.raises(CorpusError, match=r"vl_convert: .* 'whose-words\[report\]'"):
         figure.draw(figures.WIDE)
 
 
-def test_page_of_an_article_holds_all_of_its_words(folder):
+def test_page_of_an_article_holds_all_of_its_words(report):
     """Marks, numbers and voices apart, the text stands there; each sentence once."""
-    for document in open_report(folder).documents:
+    for document in report.documents:
         html = text(document)
         bare = re.sub(r"<summary>.*?</summary>|<sup>.*?</sup>", "", html)
         bare = re.sub(r'<p class="ww-voice">.*?</p>', "\n", bare).split("</p>", 1)[1]
@@ -361,9 +368,8 @@ def test_page_of_an_article_holds_all_of_its_words(folder):
         assert len(anchors) == len(set(anchors)) == len(listed)
 
 
-def test_numbers_lead_to_rows_and_back(folder):
+def test_numbers_lead_to_rows_and_back(folder, report):
     """Every link inside of the page of an article has its target there."""
-    report = open_report(folder)
     for path in (folder / "articles").glob("*.txt"):
         html = pages.article(report, path.name).body
         targets = set(re.findall(r' id="([^"]+)"', html))
