@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from analysis.corpus.articles import FACTS, Fact, Segment
 from analysis.document import Document
+from analysis.explain.terminal import printable
 from analysis.starter.html import Cell, Link, Shown, folded, table
 from analysis.starter.report import Report
 from analysis.text.characters import Span, n_words, paragraphs
@@ -110,7 +111,7 @@ def _section(page: _Page, number: int) -> str:
 
 def _whose(segment: Segment) -> str:
     name = segment.layer.replace("_", " ")
-    carrier = f" from {segment.carrier}" if segment.carrier else ""
+    carrier = f" from {printable(segment.carrier)}" if segment.carrier else ""
     return f"{name}{carrier} ({segment.basis})"
 
 

@@ -14,6 +14,7 @@ from analysis.corpus.catalogue import CATALOGUE, catalogued_article, load_articl
 from analysis.document import Document, analyze_article
 from analysis.dyad.parties import Dyad
 from analysis.dyad.parties_file import load_dyad
+from analysis.explain.terminal import printable
 from analysis.tabular.files import Tables, tables
 
 ARTICLES = "articles"  # the folder of the texts and the catalogue
@@ -51,12 +52,12 @@ class Report:
     @cached_property
     def names(self) -> dict[str, str]:
         """The short name of each article, unlike those of the others, by its id."""
-        pieces = [document.article.piece for document in self.documents]
+        pieces = [printable(document.article.piece) for document in self.documents]
         return {
             document.article.id: (
                 piece
                 if pieces.count(piece) == 1
-                else f"{piece} ({document.article.id})"
+                else f"{piece} ({printable(document.article.id)})"
             )
             for document, piece in zip(self.documents, pieces, strict=True)
         }

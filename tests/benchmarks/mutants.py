@@ -12,6 +12,7 @@ mutant over the file that others read, and starts each run from nothing.
 
 from __future__ import annotations
 
+import _posixsubprocess
 import argparse
 import ast
 import copy
@@ -26,14 +27,13 @@ import os
 import random
 import resource
 import signal
+import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from functools import _lru_cache_wrapper, cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
@@ -276,6 +276,10 @@ def _paths(group: Group) -> list[str]:
     return sorted(path.relative_to(ROOT).as_posix() for path in paths)
 
 
+def _with_doctests(group: Group) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*group.tests, *_paths(group))))
+
+
 def sample(group: Group, seed: int, size: int) -> list[Mutant]:
     """So many mutants of a group, drawn by a seed."""
     paths = sorted({path for glob in group.modules for path in ROOT.glob(glob)})
@@ -336,6 +340,7 @@ class _Forking:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run a child for each mutant, and no test here."""
+        _start_no_python()
         seed_documents()  # for all children that a mutant leaves them to
         every = session.items
         for name, drawn in self.drawn.items():
@@ -355,12 +360,11 @@ class _Forking:
 
 
 class _Met(NamedTuple):
-    """The tests of a group, those aside that start processes, which know no mutant."""
+    """The tests of a group, and how long they may take with a mutant."""
 
     session: pytest.Session
     paths: tuple[str, ...]
     tests: list[pytest.Item]
-    deaf: tuple[str, ...]
     longest: float  # seconds of the processor, after which a mutant makes no end
 
     @classmethod
@@ -368,52 +372,34 @@ class _Met(NamedTuple):
         cls, session: pytest.Session, every: Sequence[pytest.Item], group: Group
     ) -> _Met | None:
         """Some of the collected tests, tried without a mutant; None where they fail."""
-        paths = tuple(dict.fromkeys((*group.tests, *_paths(group))))
+        paths = _with_doctests(group)
         order = {str(ROOT / path): n for n, path in enumerate(paths)}
         tests = [item for item in every if str(item.path) in order]
         tests.sort(key=lambda item: order[str(item.path)])
-        scout = _Scout()
-        with TemporaryDirectory() as folder:
-            noted = Path(folder, "noted")
-
-            def run(_: None) -> int:
-                begin = time.process_time()
-                session.config.pluginmanager.register(scout)
-                status = _loop(session, tests)
-                seconds = time.process_time() - begin
-                noted.write_text(json.dumps([seconds, scout.deaf]), "utf-8")
-                return status
-
-            if in_children(run, [None], 1, math.inf) == [True]:
-                return None
-            seconds, deaf = json.loads(_read(str(noted)))
-        seeing = [item for item in tests if item.nodeid not in deaf]
-        return cls(session, paths, seeing, tuple(deaf), 3 * seconds + 60)
+        before = _of_children()
+        if in_children(lambda _: _loop(session, tests), [None], 1, math.inf) == [True]:
+            return None
+        return cls(session, paths, tests, 3 * (_of_children() - before) + 60)
 
     def run(self, mutant: Mutant) -> int:
         """The status of the tests with a mutant in place."""
         if _swap(mutant):
             return _loop(self.session, self.tests)
         command = (sys.executable, "-m", "benchmarks.mutants", "--one")
-        given = json.dumps([mutant, self.paths, self.deaf])
-        os.execv(sys.executable, [*command, given])
+        os.execv(sys.executable, [*command, json.dumps([mutant, self.paths])])
 
 
-class _Scout:
-    """Notes the tests that start processes of their own."""
+def _start_no_python() -> None:
+    """Skip each test where it starts another Python, which would know no mutant."""
+    start = _posixsubprocess.fork_exec
 
-    def __init__(self) -> None:
-        self.deaf: list[str] = []
+    def start_others(arguments: Sequence[str | bytes], *rest: Any) -> int:
+        if os.fsdecode(arguments[0]) == sys.executable:
+            pytest.skip("another process knows no mutant")
+        return int(start(arguments, *rest))
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        """Look whether processes have come to their end while a test ran."""
-        before = _of_children()
-        try:
-            return (yield)
-        finally:
-            if _of_children() > before:
-                self.deaf.append(item.nodeid)
+    _posixsubprocess.fork_exec = start_others  # multiprocessing looks here
+    subprocess._fork_exec = start_others  # type: ignore[attr-defined]
 
 
 def _of_children() -> float:
@@ -566,18 +552,17 @@ def meet(drawn: Mapping[str, Sequence[Mutant]], jobs: int) -> dict[str, list[boo
 
     A group whose tests fail without any is not there, nor is one behind it.
     """
-    groups = [GROUPS[name] for name in drawn]
-    tests = [path for group in groups for path in (*group.tests, *_paths(group))]
+    tests = [path for name in drawn for path in _with_doctests(GROUPS[name])]
     forking = _Forking(drawn, jobs)
     with Path(os.devnull).open("w") as silent, redirect_stdout(silent):
         pytest.main([*OPTIONS, *dict.fromkeys(tests)], [forking])
     return forking.killed
 
 
-def _one(fields: Sequence[Any], tests: Sequence[str], deaf: Sequence[str]) -> int:
+def _one(fields: Sequence[Any], tests: Sequence[str]) -> int:
     """The same in a process of its own, where the mutant is imported."""
-    aside = [f"--deselect={test}" for test in deaf]
-    return int(pytest.main([*OPTIONS, *aside, *tests], [_Finder(Mutant(*fields))]))
+    _start_no_python()
+    return int(pytest.main([*OPTIONS, *tests], [_Finder(Mutant(*fields))]))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
