@@ -27,7 +27,7 @@ from unittest import mock
 
 import altair as alt
 import pandas as pd
-from copied_pages import all_wrong
+from copied_pages import PAGES, CopiedPage, all_wrong, loaded
 from drawn_views import VIEWS, answered
 from invented import write_input
 from report import citations, theme
@@ -53,7 +53,7 @@ from report.multiverse.universes import Bench
 from report.references import FIGURES
 from report.seeds import REPOSITORY, SEEDS, seed_tables
 
-from analysis import __version__, analyze
+from analysis import Document, __version__, analyze
 from analysis.__main__ import main as run
 from analysis.explain.rules import reliability
 from analysis.tabular.files import Tables
@@ -98,12 +98,25 @@ def texts() -> dict[str, str]:
 
 def found_in(text: str) -> dict[str, list[str]]:
     """All that decides of what is found in a text, a line for each row of a table."""
-    tables = rows_of(analyze(text))
+    return _found(analyze(text))
+
+
+def _found(document: Document) -> dict[str, list[str]]:
+    tables = rows_of(document)
     lines = {
         name: [_line(row, columns.split()) for row in tables[name]]
         for name, columns in COLUMNS.items()
     }
     return {name: rows for name, rows in lines.items() if rows}
+
+
+def found_on(page: CopiedPage) -> dict[str, str]:
+    """The same of a page that is copied, a hash for each table.
+
+    Hundreds of long texts: enough of each to see which table of which page changes.
+    """
+    found = _found(loaded(page.text))
+    return {name: _hash("\n".join(rows)) for name, rows in found.items()}
 
 
 def _line(row: dict[str, Any], columns: list[str]) -> str:
@@ -301,6 +314,7 @@ def main() -> None:
         "views": viewed(Bench(seed_tables())),
         "figure": figure_files(),
         "odd_articles": odd_tables(),
+        "found_on_pages": {p.label: found_on(p) for p in PAGES if not p.whole},
         "pages": all_wrong(),
     }
     for name, entries in found.items():

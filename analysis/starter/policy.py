@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from analysis.starter.html import style_sheet
@@ -24,6 +25,9 @@ _INSIDE = re.compile(r"<(script|style)\b[^>]*>([^<]+)</")
 _FILLED = re.compile(r"\\\{\\\{.*?\\\}\\\}")  # what a template fills in, escaped
 _WORD = r"[\w ./-]*"  # what it may be: a setting, never code
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
+# Words that the theme prints into a page as if they were HTML already; escaped, they
+# can be escaped again without harm.
+_PLAIN = ("docstitle", "shorttitle", "pagetitle", "root_title")
 # The theme's one handler, of a button that `print.js` and `report.js` take over.
 _PRINT, _TO_PRINT = 'onclick="window.print()"', "data-print"
 
@@ -45,7 +49,8 @@ class Templates(BuiltinTemplateLoader):
 
         A part of a page, which has no character set, is left as it is.
         """
-        page = super().render(template, context)
+        plain = {name: escape(context[name]) for name in _PLAIN if name in context}
+        page = super().render(template, context | plain)
         head = _CHARSET.search(page)
         if not head:
             return page

@@ -67,7 +67,8 @@ GROUPS = {
         ("analysis/attribution/*.py",),
         _tests(
             LIBRARY,
-            "invented attitudes sources speakers subjects rules golden attributions",
+            "invented asked attitudes sources speakers subjects rules golden "
+            "attributions",
         ),
     ),
     "dyad": Group(

@@ -22,6 +22,7 @@ from visits import is_refused
 from analysis import load_corpus
 from analysis.__main__ import main
 from analysis.explain.terminal import printable
+from analysis.text.characters import straighten
 
 pytestmark = [pytest.mark.built, pytest.mark.xdist_group("hostile")]
 # Everything that a reader can press, touch or pass over, in the order of the page.
@@ -145,8 +146,9 @@ def test_nothing_is_lost(folder, site):
         article = document.article
         page = site / "pages" / f"article-{Path(article.file).stem}.html"
         soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+        title = article.title.value
         head = soup.select_one("article h1").get_text().removesuffix("#")
-        assert _words(head) == _words(printable(article.title.value))
+        assert straighten(_words(head)) == straighten(_words(printable(title)))
         cells = {_words(cell.get_text()) for cell in soup.select("article td")}
         for name in ("title", "author", "outlet"):
             assert _words(printable(getattr(article, name).value)) in cells, name
