@@ -255,6 +255,7 @@ def _viewed(view: View) -> dict[str, Any]:
     }
 
 
+@cache
 def odd_tables() -> dict[str, dict[str, Any]]:
     """What the command writes of odd articles, and of others on two other parties.
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 from hostile import PAYLOADS, relabel, write_hostile
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, Route
 from report.seeds import REPOSITORY
 from served import serve
 from visits import is_refused
@@ -108,7 +108,7 @@ def test_nothing_runs(browser, address, pages, reader):
 
 def _touched(context: BrowserContext, address: str, page: str) -> tuple[list[str], int]:
     """What a page does that it should not, and how many things on it were pressed."""
-    window, seen = context.new_page(), list[str]()
+    seen: list[str] = []
     own = (f"{address}/", "data:", "about:", "blob:")
     is_there = False
 
@@ -117,26 +117,28 @@ def _touched(context: BrowserContext, address: str, page: str) -> tuple[list[str
         request = route.request
         if not request.url.startswith(own):
             seen.append(f"asked for {request.url}")
-        leaves = is_there and request.is_navigation_request()
-        route.abort() if leaves or seen else route.continue_()
+        if is_there and request.is_navigation_request():
+            route.fulfill(status=204)
+        elif request.url.startswith(own):
+            route.continue_()
+        else:
+            route.abort()
 
-    def close(other: Page) -> None:
-        if other != window:
-            seen.append(f"opened {other.url}")
-
+    context.route("**/*", go)
+    window = context.new_page()
     window.expose_function("canary", lambda what: seen.append(f"ran {what}"))
-    window.route("**/*", go)
+    window.add_init_script("window.print = () => {}")
     window.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
     window.on("console", lambda said: is_refused(said, seen))
     window.on("pageerror", lambda error: seen.append(str(error)))
-    context.on("page", close)
     window.goto(f"{address}/{page}", wait_until="load")
     is_there = True
     seen += window.evaluate(ACTIVE)
     n_pressed = window.evaluate(TOUCH_ALL)
-    window.wait_for_timeout(100)
-    context.remove_listener("page", close)
-    window.close()
+    window.wait_for_timeout(200)
+    for opened in context.pages:  # of links that open a window
+        opened.close()
+    context.unroute("**/*")
     return seen, n_pressed
 
 
