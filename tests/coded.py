@@ -19,6 +19,8 @@ from analysis.text.segmentation import find_segments
 from analysis.text.sentences import find_sentences
 from analysis.validation.coding import Coding
 
+NEGOTIATING, CEASE_FIRE = "Negotiating", "Cease-fire over"
+PEACE, GREAT, SPRING = "Peace deal", "Great news", "Spring offensive"
 ARTICLES = {article.id[:3]: article for article in load_articles(SEEDS)}
 
 CODEBOOK = (CODING.folder / "CODEBOOK.md").read_text("utf-8")

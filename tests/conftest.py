@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from report.labels import pieces
+from report.multiverse.choices import Universe, View
 from report.multiverse.universes import Bench
 from report.seeds import REPOSITORY, seed_tables
 from served import serve
@@ -56,6 +57,12 @@ def names() -> dict[str, str]:
 def bench(tables: Tables) -> Bench:
     """The five pieces in any universe."""
     return Bench(tables)
+
+
+@pytest.fixture(scope="session")
+def own(bench: Bench) -> View:
+    """The five pieces under the report's own choices."""
+    return bench.view(Universe())
 
 
 @pytest.fixture(scope="session")

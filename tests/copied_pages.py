@@ -9,7 +9,6 @@ what.  A page of `pages.txt` says what every line is, blank lines between them o
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,12 +16,11 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from benchmarks.field import answer
+from case_files import CASES, cases
 
 from analysis import Document, load_corpus
 from analysis.corpus.articles import Article, Segment
 from analysis.text.segmentation import find_segments
-
-CASES = Path(__file__).with_name("cases")
 
 
 class CopiedPage(NamedTuple):
@@ -40,7 +38,7 @@ class CopiedPage(NamedTuple):
 
 def _pages() -> Iterator[CopiedPage]:
     for name in ("asked", "whole_pages"):
-        for case in json.loads((CASES / f"{name}.json").read_text("utf-8")):
+        for case in cases(name):
             lines = [(line, layers) for line, layers in case.get("lines", ())]
             yield CopiedPage(
                 f"{name}: {case['label']}", case["text"], case["expected"], lines, False

@@ -15,27 +15,12 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
+from coded import CEASE_FIRE, GREAT, NEGOTIATING, PEACE, SPRING
 from report.multiverse.choices import CHOICES, Coded, Spoken, Universe, View
-from report.multiverse.claim import (
-    CEASE_FIRE,
-    GREAT,
-    NEGOTIATING,
-    PEACE,
-    SPRING,
-    Claim,
-)
+from report.multiverse.claim import Claim
 
 N_VIEWS = 100
-VIEWS = (
-    "titles",
-    "sentences",
-    "quotes",
-    "sources",
-    "roles",
-    "display",
-    "pieces",
-    "ties",
-)
+VIEWS = ("titles", "sentences", "quotes", "sources", "display", "pieces")
 TITLES = (NEGOTIATING, CEASE_FIRE, PEACE, GREAT, SPRING)
 CODES: dict[str, tuple[Any, ...]] = {
     "layer": ("author", "author", "excerpt", "headline", "standfirst", "comment"),
@@ -91,7 +76,6 @@ SAID: dict[str, dict[str, tuple[Any, ...]]] = {
     },
 }
 SIDES = ("us", "us", "iraq", "iran", "other", "unknown")
-LAYERS, CARRIERS = ("author", "comment"), ("militia", None)
 HARDENING = ("harder", "softer", "same")
 THIRD = ("ISIS", "special groups | ISIS", "nobody", None)
 HORIZON = ("at the moment | at present", "at present", "at the moment", None)
@@ -168,35 +152,21 @@ def _spoken(draw: random.Random, titles: Sequence[str]) -> tuple[Spoken, ...]:
 
 
 def _frames(draw: random.Random) -> tuple[pd.DataFrame, ...]:
-    """Roles, display texts, pieces, ties: the columns that something reads."""
-    columns = {
-        "roles": ("piece", "start"),
-        "display": ("piece", "text", "hardening"),
-        "pieces": ("piece", "third_party", "time_horizon", "we"),
-        "ties": ("piece", "start"),
-    }
+    """Display texts and pieces, with the columns that something reads."""
     several = draw.random() < 0.3  # three passes have three rows for a piece
     pieces = [
         (title, draw.choice(THIRD), draw.choice(HORIZON), draw.randrange(3))
         for title in TITLES * (3 if several else 1)
         if draw.random() < 0.9
     ]
-    placed = [
-        [(draw.choice(TITLES), 100 * draw.randint(1, 6)) for _ in range(5)]
-        for _ in range(2)
-    ]
     display = [
         (draw.choice(TITLES), f"Title {n}", draw.choice(HARDENING))
         for n in range(draw.choice((0, 1, 2, 6)))
     ]
-    rows: dict[str, list[Any]] = {
-        "roles": placed[0],
-        "display": display,
-        "pieces": pieces,
-        "ties": placed[1],
-    }
-    return tuple(
-        pd.DataFrame(rows[name], columns=list(names)) for name, names in columns.items()
+    columns = ["piece", "third_party", "time_horizon", "we"]
+    return (
+        pd.DataFrame(display, columns=["piece", "text", "hardening"]),
+        pd.DataFrame(pieces, columns=columns),
     )
 
 
@@ -212,7 +182,7 @@ def answered(claim: Claim) -> list[str]:
         signs.append({True: "+", False: "-", None: "."}[asked.holds and True])
         places = [(passage.piece, passage.start) for passage in asked.carriers]
         found.append([_plain(asked.facts), places])
-    facts = hashlib.sha256(json.dumps(found).encode()).hexdigest()[:16]
+    facts = hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()[:16]
     return ["".join(signs), facts]
 
 

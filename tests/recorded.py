@@ -17,7 +17,7 @@ import math
 import os
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 from pathlib import Path
@@ -27,23 +27,18 @@ from unittest import mock
 
 import altair as alt
 import pandas as pd
+from case_files import CASES, cases
 from copied_pages import PAGES, CopiedPage, all_wrong, loaded
 from drawn_views import VIEWS, answered
 from invented import write_input
-from report import citations, theme
-from report.chapters import how_it_is_said, how_sure, instruments, measures, who_speaks
-from report.chapters.program import relation_cells
-from report.charts import (
-    Drawing,
-    agreement_dots,
-    confusion_tiles,
-    grade_lengths,
-    grade_range_bars,
-    rank_lines,
-    reliability_dots,
-    spoken_bars,
-    tie_ladder,
-    tone_dots,
+from report import charts, citations, theme
+from report.chapters import (
+    how_it_is_said,
+    how_sure,
+    instruments,
+    measures,
+    program,
+    who_speaks,
 )
 from report.citations import Edition
 from report.figure import FRAGMENT, figure
@@ -59,7 +54,6 @@ from analysis.explain.rules import reliability
 from analysis.tabular.files import Tables
 from analysis.tabular.rows import rows_of
 
-CASES = REPOSITORY / "tests" / "cases"
 GOLDEN = REPOSITORY / "tests" / "golden"
 NAMES = (
     "asked attitudes attributions attributions_known_failures attributions_negative "
@@ -84,13 +78,26 @@ COLUMNS = {
     "display": "start closest similarity dropped_hedges",
 }
 
+# The charts of `charts.py` by the slugs of their figures, each with its rows.
+DRAWN: dict[str, tuple[charts.Drawing, Callable[[Tables], pd.DataFrame]]] = {
+    "words-heard": (charts.spoken_bars, who_speaks.spoken_rows),
+    "ties": (charts.tie_ladder, how_it_is_said.tie_rows),
+    "tone-by-sentence": (charts.tone_dots, instruments.tone_rows),
+    "lexicon-ranks": (charts.rank_lines, instruments.rank_rows),
+    "grades-and-lengths": (charts.grade_lengths, instruments.grade_rows),
+    "passes": (charts.agreement_dots, lambda _: how_sure.pass_rows()),
+    "relation-confusion": (charts.confusion_tiles, program.relation_cells),
+    "reliability": (charts.reliability_dots, lambda _: reliability()),
+    "grade-choices": (charts.grade_range_bars, measures.grade_choices),
+}
+
 
 @cache
 def texts() -> dict[str, str]:
     """The texts of the cases by their hash, each once."""
     found = {}
     for name in NAMES.split():
-        for case in json.loads((CASES / f"{name}.json").read_text("utf-8")):
+        for case in cases(name):
             text = case["text"]
             found[_hash(text)] = text
     return found
@@ -129,24 +136,10 @@ def _rounded(value: Any) -> Any:
     return round(value, 6) if isinstance(value, float) else value
 
 
-def drawings(tables: Tables) -> dict[str, Drawing]:
-    """The charts of `charts.py` by the slugs of their figures."""
-    return {
-        "words-heard": spoken_bars(who_speaks.spoken_rows(tables)),
-        "ties": tie_ladder(how_it_is_said.tie_rows(tables)),
-        "tone-by-sentence": tone_dots(instruments.tone_rows(tables)),
-        "lexicon-ranks": rank_lines(instruments.rank_rows(tables)),
-        "grades-and-lengths": grade_lengths(instruments.grade_rows(tables)),
-        "passes": agreement_dots(how_sure.pass_rows()),
-        "relation-confusion": confusion_tiles(relation_cells(tables)),
-        "reliability": reliability_dots(reliability()),
-        "grade-choices": grade_range_bars(measures.grade_choices(tables)),
-    }
-
-
-def specified(drawing: Drawing) -> list[Any]:
+def specified(slug: str, tables: Tables) -> list[Any]:
     """A chart on a page and on a phone, without the words of its rows."""
-    return [_specified(drawing(width)) for width in (680, 340)]
+    drawing, rows = DRAWN[slug]
+    return [_specified(drawing(rows(tables), width)) for width in (680, 340)]
 
 
 def _specified(chart: Any) -> list[Any]:
@@ -195,7 +188,7 @@ def figure_files() -> dict[str, Any]:
         }
     )
 
-    def draw(width: int) -> alt.Chart:
+    def draw(rows: pd.DataFrame, width: int) -> alt.Chart:
         colours = theme.scale(theme.LAYER, ["author", "excerpt"])
         marks = alt.Chart(rows, width=width / 2).mark_bar(clip=True)
         return marks.encode(
@@ -306,13 +299,13 @@ def read(name: str) -> dict[str, Any]:
 
 def main() -> None:
     """Record all of them anew, an entry a line."""
-    charts = drawings(seed_tables())
+    tables = seed_tables()
     found: dict[str, Mapping[str, Any]] = {
         "invented": {key: found_in(text) for key, text in texts().items()},
-        "charts": {slug: specified(drawing) for slug, drawing in charts.items()},
+        "charts": {slug: specified(slug, tables) for slug in DRAWN},
         "claims": claimed(),
         "answers": answers(),
-        "views": viewed(Bench(seed_tables())),
+        "views": viewed(Bench(tables)),
         "figure": figure_files(),
         "odd_articles": odd_tables(),
         "found_on_pages": {p.label: found_on(p) for p in PAGES if not p.whole},

@@ -19,9 +19,13 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from posixpath import join, normpath, relpath
 from textwrap import shorten
 from typing import Any
 
+import vl_convert
+import yaml
+from bs4 import BeautifulSoup
 from docutils import nodes
 from markupsafe import Markup
 from myst_nb.sphinx_ import HideCodeCellNode
@@ -36,7 +40,6 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 sys.path[:0] = _PATHS
 
 import styles  # noqa: E402
-from copies import at_the_root  # noqa: E402
 from elsewhere import complete, launch_menu  # noqa: E402
 from figure_pages import counted_in, figure_pages, published  # noqa: E402
 from report import citations, releases, theme, versions  # noqa: E402
@@ -48,20 +51,11 @@ from terms import explain_terms  # noqa: E402
 from analysis.starter.execution import execute  # noqa: E402
 from analysis.starter.sphinx import POLICY, close_fold, open_fold  # noqa: E402
 
-_ABOUT_THE_TABLES = {
-    "name": "us-iran-in-iraq",
-    "title": "What the report finds in its five articles",
-    "licenses": [
-        {
-            "name": "CC-BY-4.0",
-            "title": "The tables, but for the words of the articles in them (columns "
-            "text, title, cue and mention), which remain their rights holders'",
-        }
-    ],
-}
 _PASSAGE = re.compile(r'<span class="counted" data-passage="([^"]*)"></span>')
+_PLACE = re.compile(r'<div data-fill="(\w+)"></div>')
 _CARD = "_static/card.png"
-_UNLISTED = ("404", "search", "genindex")
+_LINKS = ("href", "src", "action", "data-spec", "data-vega", "xlink:href")
+_UNLISTED = ("404", "search", "genindex", "_static")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -91,19 +85,15 @@ def _configure(app: Sphinx, config: Config) -> None:
 
 
 def _prepare(app: Sphinx) -> None:
-    """Write colours and tables, and say where notebooks find and leave files."""
+    """Write the tables, and say where notebooks find and leave files."""
     if others := versions.other_versions(versions.installed(), versions.recorded()):
         # No warning of Sphinx's, which would be an error: the report can be built.
         print(f"Warning: {others}", file=sys.stderr)
-    colours = Path(app.doctreedir, "report")
-    colours.mkdir(parents=True, exist_ok=True)
-    Path(colours, "colours.css").write_text(theme.stylesheet(), "utf-8")
-    app.config.html_static_path.append(str(colours))
-    app.add_css_file("colours.css")
     for name in ("REPORT_TABLES", "REPORT_FIGURES"):  # of a build before, in a test
         os.environ.pop(name, None)
     tables, figures = Path(app.outdir, "tables"), Path(app.outdir, "figures")
-    seed_tables().without_comment_text().write(tables, _ABOUT_THE_TABLES)
+    about = yaml.safe_load(Path(__file__).with_name("tables.yml").read_text("utf-8"))
+    seed_tables().without_comment_text().write(tables, about)
     shutil.rmtree(figures, ignore_errors=True)
     publish_coding(Path(app.outdir, "coding"))
     os.environ |= {"REPORT_TABLES": str(tables), "REPORT_FIGURES": str(figures)}
@@ -114,12 +104,8 @@ def _execute(app: Sphinx) -> None:
     notebooks = sorted(Path(app.confdir, "book").glob("*.ipynb"))
     execute(app, notebooks, forget="import report.prose; report.prose.forget()")
     edition = citations.edition()
-    index = {
-        "version": edition.version,
-        "commit": edition.commit,
-        "date": edition.day,
-        "figures": published(Path(app.outdir)),
-    }
+    facts = {"version": edition.version, "commit": edition.commit, "date": edition.day}
+    index = facts | {"figures": published(Path(app.outdir))}
     listed = Path(app.outdir, "figures", "index.json")
     _write(listed, json.dumps(index, ensure_ascii=False, indent=1) + "\n")
 
@@ -134,20 +120,14 @@ def _read_all(app: Sphinx, env: Any, *changes: set[str]) -> list[str]:
 
 def _fill_places(app: Sphinx, page: str, source: list[str]) -> None:
     """Put the gallery, the citation and the changes in their places on a page."""
-    for name in ("gallery", "citation", "changes"):
-        place = f'<div data-fill="{name}"></div>'
-        if place in source[0]:
-            source[0] = source[0].replace(place, _fill(app, name))
+    source[0] = _PLACE.sub(lambda place: _filled(app, place[1]), source[0])
 
 
-def _fill(app: Sphinx, name: str) -> str:
-    since, changed = releases.changes(Path(app.outdir))
-    context = {
-        "figures": published(Path(app.outdir)),
-        "citation": citations.as_text(citations.THE_REPORT, citations.edition()),
-        "since": since,
-        "changed": changed,
-    }
+def _filled(app: Sphinx, name: str) -> str:
+    site = Path(app.outdir)
+    since, changed = releases.changes(site)
+    context = {"figures": published(site), "since": since, "changed": changed}
+    context["citation"] = citations.as_text(citations.THE_REPORT, citations.edition())
     return app.builder.templates.render(f"{name}.html", context)
 
 
@@ -157,20 +137,14 @@ def _count(app: Sphinx, doctree: nodes.document, page: str) -> None:
         return
     figures = counted_in(Path(app.outdir))
     for node in doctree.findall(nodes.raw):
-        html = _PASSAGE.sub(
-            lambda place: _counted(figures.get(place[1], [])), node.astext()
-        )
+        html = _PASSAGE.sub(lambda at: _counted(figures.get(at[1], ())), node.astext())
         node.children = [nodes.Text(html)]
-        node.rawsource = html
 
 
 def _counted(figures: Sequence[dict[str, Any]]) -> str:
-    links = ", ".join(
-        f'<a href="../{figure["page"]}">{figure["number"]}</a>' for figure in figures
-    )
-    what = "figure" if len(figures) == 1 else "figures"
-    said = f'<span class="counted">Counted in {what} {links}</span>'
-    return said if figures else ""
+    links = [f'<a href="../{each["page"]}">{each["number"]}</a>' for each in figures]
+    said = f"Counted in figure{'s' * (len(links) > 1)} {', '.join(links)}"
+    return f'<span class="counted">{said}</span>' if links else ""
 
 
 # --- 3. as pages are written -----------------------------------------------------
@@ -181,20 +155,14 @@ def _collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if app.builder.name != "html":
         return
     yield from figure_pages(app)
-    gallery = {"title": "All figures and data", "body": _fill(app, "gallery")}
-    gallery["body"] = f"<h1>{gallery['title']}</h1>\n{gallery['body']}"
-    yield "figures/index", gallery, "page.html"
+    title = "All figures and data"
+    body = f"<h1>{title}</h1>\n{_filled(app, 'gallery')}"
+    yield "figures/index", {"title": title, "body": body}, "page.html"
     start = citations.edition().address or "/"
     yield "404", {"report": citations.REPORT, "start": start}, "404.html"
 
 
-def _describe(
-    app: Sphinx,
-    page: str,
-    template: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
+def _describe(app: Sphinx, page: str, _: str, context: dict, doctree: Any) -> None:
     """Say in the head of a page what it is, how to cite it, and what previews show.
 
     A preview needs absolute addresses: without a public address it has no picture.
@@ -204,44 +172,33 @@ def _describe(
         # Scripts wait for the page, but for the one that an inline script reads.
         if "documentation_options" not in str(script.filename):
             script.attributes.setdefault("defer", "defer")
-    edition, facts = citations.edition(), context.get("figure")
+    edition, figure = citations.edition(), context.get("figure")
+    context["edition"] = edition
     if Path(context.get("sourcename") or "").suffix == ".ipynb":
-        menu = launch_menu(_repository(), edition, page)
-        context["header_buttons"] += [menu] if menu else []
-    words, picture, data = citations.SUBTITLE, _CARD, ""
-    work = citations.THE_REPORT
-    if facts:
-        folder = f"figures/{facts['slug']}"
-        words, picture = facts["finding"], f"{folder}/figure.png"
-        data = f"{folder}/data.csv"
-        work = citations.Work(
-            facts["title"], f"{folder}/", facts["number"], facts["slug"]
-        )
-    elif doctree and (opening := _opening(doctree)):
-        words = opening
+        context["header_buttons"] += launch_menu(citations.repository(), edition, page)
+    words, work = doctree and _opening(doctree), citations.THE_REPORT
+    if figure:
+        title, slug = figure["title"], figure["slug"]
+        words = figure["finding"]
+        work = citations.Work(title, f"figures/{slug}/", figure["number"], slug)
     head = {
         "title": Markup(context.get("title", "")).striptags(),
-        "description": shorten(words, 200, placeholder=" …"),
+        "description": shorten(words or citations.SUBTITLE, 200, placeholder=" …"),
         "report": citations.REPORT,
-        "address": edition.address and _address(edition.address, page),
-        "picture": f"{edition.address}{picture}",
-        "picture_alt": facts["alt"] if facts else citations.SUBTITLE,
-        "citation": citations.head_tags(work, edition, data),
+        "root": edition.address,
+        "address": _address(edition.address, page),
+        "picture": f"{work.path}figure.png" if figure else _CARD,
+        "picture_alt": figure["alt"] if figure else citations.SUBTITLE,
+        "citation": citations.head_tags(work, edition),
     }
-    context["metatags"] = context.get("metatags", "") + app.builder.templates.render(
-        "head.html", head
-    )
-
-
-def _repository() -> str:
-    return os.environ.get("BOOK_REPOSITORY", "").rstrip("/")
+    tags = app.builder.templates.render("head.html", head)
+    context["metatags"] = context.get("metatags", "") + tags
 
 
 def _opening(doctree: nodes.document) -> str:
     """The first paragraph of a page that is more than its subtitle."""
     for paragraph in doctree.findall(nodes.paragraph):
-        subtitle = len(paragraph) == 1 and isinstance(paragraph[0], nodes.emphasis)
-        if not subtitle:
+        if [type(part) for part in paragraph] != [nodes.emphasis]:
             return " ".join(paragraph.astext().split())
     return ""
 
@@ -257,42 +214,47 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     site, edition = Path(app.outdir), citations.edition()
-    complete(site / "_sources", _repository(), edition)
-    _write_vega(site / "figures" / "vega.js")
-    _write(site / "cite.bib", citations.as_bibtex(citations.THE_REPORT, edition))
-    _write(site / "cite.ris", citations.as_ris(citations.THE_REPORT, edition))
-    _write(site / "cite.json", citations.as_csl_json(citations.THE_REPORT, edition))
+    complete(site / "_sources", citations.repository(), edition)
+    # The program that draws interactive charts, loaded only when asked for; in a
+    # function of its own, or its names meet those of the theme's scripts.
+    vega = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    _write(site / "figures" / "vega.js", f"(() => {{\n{vega}\n}})();\n")
+    for name, text in citations.files(citations.THE_REPORT, edition).items():
+        _write(site / name, text)
     # The root has a first page of its own: Jupyter Book's is a redirect without a
     # title or a card, and no hook of Sphinx writes one page at two addresses.
     first = (site / f"{app.config.root_doc}.html").read_text("utf-8")
     _write(site / "index.html", at_the_root(first, "book"))
-    sheet = site / "figures" / published(site)[0]["slug"] / "figure.svg"
-    (site / _CARD).write_bytes(card(sheet.read_text("utf-8")))
+    drawn = site / "figures" / published(site)[0]["slug"] / "figure.svg"
+    (site / _CARD).write_bytes(card(drawn.read_text("utf-8")))
     if edition.address:
-        pages = sorted(site.rglob("*.html"))
-        names = [path.relative_to(site).with_suffix("").as_posix() for path in pages]
-        addresses = [
-            _address(edition.address, name)
-            for name in names
-            if name not in _UNLISTED and not name.startswith("_static")
+        pages = (path.relative_to(site) for path in sorted(site.rglob("*.html")))
+        listed = [
+            _address(edition.address, path.with_suffix("").as_posix())
+            for path in pages
+            if path.with_suffix("").parts[0] not in _UNLISTED
         ]
-        context = {"addresses": addresses}
-        sitemap = app.builder.templates.render("sitemap.xml", context)
+        sitemap = app.builder.templates.render("sitemap.xml", {"addresses": listed})
         _write(site / "sitemap.xml", sitemap)
         robots = f"User-agent: *\nAllow: /\nSitemap: {edition.address}sitemap.xml\n"
         _write(site / "robots.txt", robots)
     css_files = vars(app.builder)["_css_files"]
-    styles.bundle(site, [file.filename for file in css_files])
+    sheets = [str(file.filename) for file in css_files]
+    styles.bundle(site, sheets, theme.stylesheet())
+
+
+def at_the_root(html: str, folder: str) -> str:
+    """A page of `folder` with its relative links made right for the root."""
+    page = BeautifulSoup(html, "html.parser")
+    for element in page.find_all(True):
+        for name in _LINKS:
+            address = str(element.get(name, ""))
+            if address and not address.startswith(("#", "/")) and ":" not in address:
+                element[name] = relpath(normpath(join(folder, address)), ".")
+        if "data-content_root" in element.attrs:
+            element["data-content_root"] = "./"
+    return str(page)
 
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8", newline="")
-
-
-def _write_vega(path: Path) -> None:
-    """The program that draws interactive charts; loaded only when asked for."""
-    import vl_convert
-
-    # In a function of its own, or its names meet those of the theme's scripts.
-    bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    _write(path, f"(() => {{\n{bundle}\n}})();\n")

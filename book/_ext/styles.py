@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable
-from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
-from posixpath import normpath
+from posixpath import basename, dirname, join, normpath
 from typing import Any
 
 import tinycss2
@@ -22,8 +22,11 @@ SHEET = "_static/book.css"
 # What the theme's own page loads before all others.
 _THEME = ("_static/styles/theme.css", "_static/styles/pydata-sphinx-theme.css")
 # Sheets of this book; all their rules are wanted, those for the whole PDF too.
-_OWN = ("colours.css", "annotated.css", "report.css")
+_OWN = ("annotated.css", "report.css")
+_CLASS = re.compile(r'\bclass="([^"]*)"')
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
+_IMPORT = re.compile('@import "([^"]+)";')
+_SOURCE_MAP = re.compile(r"\s*/\*# sourceMappingURL=[^*]*\*/")
 # Classes that only bootstrap.js gives; its words are no guide, it knows far more parts.
 _GIVEN = re.compile(r"(show|fade|collaps|dropdown|tooltip|bs-tooltip|modal-open)")
 # In the theme's style sheet: its icon fonts, its icons, and the letters of these
@@ -38,16 +41,16 @@ _DARK_RULE = re.compile(r'([^{}]*html\[data-theme="?dark"?\][^{}]*)\{([^{}]*)\}'
 _DARK = re.compile(r'html\[data-theme="?dark"?\]')
 
 
-def bundle(site: Path, sheets: Iterable[object]) -> None:
+def bundle(site: Path, sheets: Iterable[str], own: str) -> None:
     """Write `book.css`, which every page asks for, and remove what it replaces.
 
     `sheets` are the files that Sphinx and its extensions ask for, as seen from the
-    root of the site.
+    root of the site; `own` are rules of this book beside them.
     """
-    named = [str(sheet).partition("?")[0] for sheet in sheets]
+    named = [sheet.partition("?")[0] for sheet in sheets]
     local = [name for name in named if (site / name).exists()]
     used = _used(site)
-    css = "\n".join(_sheet(site, name, used) for name in (*_THEME, *local))
+    css = "\n".join([*(_sheet(site, name, used) for name in (*_THEME, *local)), own])
     Path(site, SHEET).write_text(css + dark_without_scripts(css), "utf-8")
     static = site / "_static"
     for path in (*static.rglob("*.map"), *static.glob("*-macros.html")):
@@ -55,8 +58,7 @@ def bundle(site: Path, sheets: Iterable[object]) -> None:
     (static / "scripts" / "fontawesome.js").unlink(missing_ok=True)
     shutil.rmtree(static / "vendor" / "fontawesome", ignore_errors=True)
     # A search result shows prose, not axis labels and code.
-    search = static / "searchtools.js"
-    removed = '[".headerlink", "script", "style"'
+    search, removed = static / "searchtools.js", '[".headerlink", "script", "style"'
     script = search.read_text("utf-8")
     search.write_text(script.replace(removed, f'{removed}, ".bookfig", "details"'))
 
@@ -77,49 +79,32 @@ def dark_without_scripts(css: str) -> str:
     return f"\n@media screen and (prefers-color-scheme:dark){{{''.join(rules)}}}\n"
 
 
-class _Classes(HTMLParser):
-    """Collects the classes of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name == "class" and value:
-                self.names.update(value.split())
-
-
 def _used(site: Path) -> set[str]:
     """The classes of all pages, and every word of the scripts that add some."""
-    pages = _Classes()
-    for path in site.rglob("*.html"):
-        if "_static" not in path.parts:
-            pages.feed(path.read_text("utf-8"))
+    used: set[str] = set()
+    for page in site.rglob("*.html"):
+        if "_static" not in page.parts:
+            used.update(*map(str.split, _CLASS.findall(page.read_text("utf-8"))))
     for script in Path(site, "_static").rglob("*.js"):
         if script.name not in ("bootstrap.js", "fontawesome.js"):
-            pages.names.update(_WORD.findall(script.read_text("utf-8")))
-    return pages.names
+            used.update(_WORD.findall(script.read_text("utf-8")))
+    return used
 
 
 def _sheet(site: Path, sheet: str, used: set[str]) -> str:
     """A sheet with what it imports in its place."""
-    css = Path(site, sheet).read_text("utf-8")
-    parts = []
-    for link in re.findall(r'@import "([^"]+)";', css):
-        imported = normpath(f"{Path(sheet).parent.as_posix()}/{link}")
-        parts.append(_sheet(site, imported, used))
-    css = re.sub(r'@import "[^"]+";', "", css)
-    css = re.sub(r"\s*/\*# sourceMappingURL=[^*]*\*/", "", css)
-    css = _ICON_LETTERS.sub('""', _ICON_RULES.sub("", css))
-    own = Path(sheet).name in _OWN
-    return "\n".join([*parts, css if own else prune(css, used)])
+    css = _IMPORT.sub(
+        lambda link: _sheet(site, normpath(join(dirname(sheet), link[1])), used),
+        Path(site, sheet).read_text("utf-8"),
+    )
+    css = _ICON_LETTERS.sub('""', _ICON_RULES.sub("", _SOURCE_MAP.sub("", css)))
+    return css if basename(sheet) in _OWN else prune(css, used)
 
 
 def prune(css: str, used: set[str]) -> str:
     """The sheet without the rules whose classes are not among the `used`."""
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return "".join(filter(None, (_rule(rule, used) for rule in rules)))
+    return "".join(_rule(rule, used) for rule in rules)
 
 
 def _rule(rule: Any, used: set[str]) -> str:
@@ -141,13 +126,8 @@ def _rule(rule: Any, used: set[str]) -> str:
 
 def _selectors(prelude: list[Any]) -> list[str]:
     """The selectors of a list, split at its outer commas."""
-    groups: list[list[Any]] = [[]]
-    for token in prelude:
-        if token.type == "literal" and token.value == ",":
-            groups.append([])
-        else:
-            groups[-1].append(token)
-    return [tinycss2.serialize(group).strip() for group in groups]
+    groups = groupby(prelude, lambda t: t.type == "literal" and t.value == ",")
+    return [tinycss2.serialize(group).strip() for comma, group in groups if not comma]
 
 
 def _classes(selector: str) -> set[str]:

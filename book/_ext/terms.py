@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -27,7 +26,7 @@ def explain_terms(app: Sphinx, doctree: nodes.document, page: str) -> None:
     for paragraph in list(doctree.findall(nodes.paragraph)):
         for text in list(paragraph.findall(nodes.Text)):
             if not (_inside(text, _OTHER) or _in_raw_link(text)):
-                _link_terms(text, left, link)
+                text.parent.replace(text, _linked(text, left, link))
 
 
 def _definitions(glossary: nodes.document) -> dict[str, tuple[str, str]]:
@@ -41,33 +40,20 @@ def _definitions(glossary: nodes.document) -> dict[str, tuple[str, str]]:
     return dict(sorted(found.items(), key=lambda entry: -len(entry[0])))
 
 
-def _link_terms(text: nodes.Text, left: dict[str, tuple[str, str]], link: str) -> None:
-    """Replace the first uses in one stretch of text; what is linked leaves `left`."""
+def _linked(text: str, left: dict[str, tuple[str, str]], link: str) -> list[nodes.Node]:
+    """A stretch of text with first uses as links; what is linked leaves `left`."""
     parts: list[nodes.Node] = []
-    rest = str(text)
-    while match := _first(rest, left):
-        word = match[0]
-        name = match[1].lower()
-        anchor, definition = left.pop(name)
-        reference = nodes.reference(
-            "",
-            word,
-            refuri=f"{link}#{anchor}",
-            reftitle=definition,
-            internal=True,
-            classes=["term"],
-        )
-        parts += [nodes.Text(rest[: match.start()]), reference]
-        rest = rest[match.end() :]
-    if parts:
-        text.parent.replace(text, [*parts, nodes.Text(rest)])
-
-
-def _first(text: str, left: Mapping[str, object]) -> re.Match[str] | None:
-    if not left:
-        return None
-    names = "|".join(map(re.escape, left))
-    return re.search(rf"\b({names})s?\b", text, re.I)
+    while left:
+        names = "|".join(map(re.escape, left))
+        before, *found = re.split(rf"\b(({names})s?)\b", text, maxsplit=1, flags=re.I)
+        if not found:
+            break
+        word, name, text = found
+        anchor, definition = left.pop(name.lower())
+        shown = {"refuri": f"{link}#{anchor}", "reftitle": definition}
+        term = nodes.reference("", word, **shown, internal=True, classes=["term"])
+        parts += [nodes.Text(before), term]
+    return [*parts, nodes.Text(text)]
 
 
 def _in_raw_link(text: nodes.Text) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+YEAR = re.compile(r", \d{4}$")  # in the name of a piece, behind its label
+
 
 def article_page(piece: str) -> str:
     """The page of an article, by the name of its piece or its label.
@@ -19,8 +21,8 @@ def article_page(piece: str) -> str:
     >>> article_page("Great news, 2014")
     'article-great-news'
     """
-    label = re.sub(r", \d{4}$", "", piece)
-    return "article-" + re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
+    label = YEAR.sub("", piece).lower()
+    return "article-" + re.sub(r"[^a-z0-9]+", "-", label).strip("-")
 
 
 def anchor(start: float, end: float) -> str:
@@ -77,14 +79,8 @@ def voice_anchors(
     }
 
 
-def holding(sentences: pd.DataFrame, article: str, spans: Iterable[Mapping]) -> str:
-    """The anchors of the sentences that hold spans of an article; `text` of none."""
+def holding(sentences: pd.DataFrame, article: str, start: int, end: int) -> str:
+    """The anchors of the sentences that hold a stretch of an article, or `text`."""
     own = sentences[sentences["article"] == article]
-    found = [
-        name
-        for span in spans
-        for name in anchors_of(
-            own[(own["start"] < span["end"]) & (own["end"] > span["start"])]
-        )
-    ]
-    return join_anchors(found) or "text"
+    found = own[(own["start"] < end) & (own["end"] > start)]
+    return join_anchors(anchors_of(found)) or "text"

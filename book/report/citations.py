@@ -20,10 +20,9 @@ import yaml
 
 from analysis import __version__
 from analysis.corpus.articles import Article
-from analysis.corpus.catalogue import load_articles
 from analysis.explain.terminal import printable
 from report.labels import day_in_words
-from report.seeds import REPOSITORY, SEEDS
+from report.seeds import REPOSITORY, articles
 
 REPORT = "Partner, rival, broker, enemy"
 SUBTITLE = "how five news articles frame the US–Iran relationship in Iraq"
@@ -72,6 +71,11 @@ THE_REPORT = Work(WHOLE)
 def edition() -> Edition:
     """The edition of this build; its address is `BOOK_URL`."""
     return read_edition(REPOSITORY, os.environ.get("BOOK_URL", ""))
+
+
+def repository() -> str:
+    """The address of the code and its history, `BOOK_REPOSITORY`; empty if not set."""
+    return os.environ.get("BOOK_REPOSITORY", "").rstrip("/")
 
 
 def read_edition(root: Path, address: str = "") -> Edition:
@@ -189,8 +193,17 @@ def as_csl_json(work: Work, edition: Edition) -> str:
     return json.dumps([_known(item)], ensure_ascii=False, indent=1) + "\n"
 
 
-def head_tags(work: Work, edition: Edition, data: str = "") -> str:
-    """The `citation_*` tags and JSON-LD of a page; `data` is the path of a CSV."""
+def files(work: Work, edition: Edition) -> dict[str, str]:
+    """The citation as files that programs read, by their names."""
+    return {
+        "cite.bib": as_bibtex(work, edition),
+        "cite.ris": as_ris(work, edition),
+        "cite.json": as_csl_json(work, edition),
+    }
+
+
+def head_tags(work: Work, edition: Edition) -> str:
+    """The `citation_*` tags and JSON-LD of a page."""
     tags = {
         "citation_title": work.title,
         "citation_author": AUTHOR,
@@ -202,7 +215,12 @@ def head_tags(work: Work, edition: Edition, data: str = "") -> str:
         f'<meta name="{name}" content="{escape(text)}" />'
         for name, text in _known(tags).items()
     ]
-    facts: dict[str, Any] = {
+    data = {
+        "@type": "DataDownload",
+        "encodingFormat": "text/csv",
+        "contentUrl": f"{edition.address}{work.path}data.csv",
+    }
+    facts = {
         "@context": "https://schema.org",
         "@type": "Dataset" if work.label else "Report",
         "name": work.title,
@@ -214,15 +232,9 @@ def head_tags(work: Work, edition: Edition, data: str = "") -> str:
         "inLanguage": "en",
         "datePublished": edition.day,
         "url": permalink(work.path, edition),
+        "isPartOf": work.label and {"@type": "Report", "name": WHOLE},
+        "distribution": work.label and edition.address and data,
     }
-    if work.label:
-        facts["isPartOf"] = {"@type": "Report", "name": WHOLE}
-    if work.label and edition.address:
-        facts["distribution"] = {
-            "@type": "DataDownload",
-            "encodingFormat": "text/csv",
-            "contentUrl": f"{edition.address}{data}",
-        }
     text = json.dumps(_known(facts), ensure_ascii=False).replace("<", r"\u003c")
     script = f'<script type="application/ld+json">{text}</script>'
     return "\n    ".join([*metas, script]) + "\n"
@@ -236,7 +248,7 @@ def credit(columns: Iterable[str]) -> str:
     """
     if not {"text", "evidence", "source", "cue"} & set(columns):
         return ""
-    named = "; ".join(_held(article) for article in load_articles(SEEDS))
+    named = "; ".join(_held(article) for article in articles())
     return f"Quoted words: {named}."
 
 
@@ -250,12 +262,9 @@ def cited(article: Article) -> str:
 def _held(article: Article) -> str:
     """The piece, its outlet, and the outlets whose words it carries."""
     outlet = article.outlet.value or "outlet unknown"
+    excerpts = {s.carrier for s in article.declared if s.layer == "excerpt"}
     carriers = sorted(
-        {
-            "an unnamed outlet" if s.carrier == "unknown" else s.carrier
-            for s in article.declared
-            if s.carrier and s.layer == "excerpt"
-        }
+        "an unnamed outlet" if name == "unknown" else name for name in excerpts if name
     )
     carried = f", carrying {' and '.join(carriers)}" if carriers else ""
     return f"“{article.title.value}”, {outlet}{carried}"

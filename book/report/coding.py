@@ -8,15 +8,26 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from analysis.corpus.catalogue import load_articles
+import pandas as pd
+
+from analysis.tabular.files import Tables
 from analysis.validation.coding import Coding
-from report.anchors import anchor, article_page
+from report.anchors import anchor, anchors_of, article_page
 from report.labels import pieces
 from report.mark_links import target
-from report.seeds import SEEDS
+from report.seeds import SEEDS, articles
 
-CODING = Coding(SEEDS / "coding", tuple(one.id for one in load_articles(SEEDS)))
-with_codes = CODING.match
+CODING = Coding(SEEDS / "coding", tuple(article.id for article in articles()))
+
+
+def with_codes(tables: Tables) -> pd.DataFrame:
+    """The sentences of the pieces as found and as coded: `Coding.match`.
+
+    With their `text` as it was coded, and `anchors` where they stand.
+    """
+    both = CODING.match(tables)
+    texts = CODING.sentences()["text"].to_numpy()
+    return both.assign(text=texts, anchors=anchors_of(both))
 
 
 def sentence_link(article: str, at: int) -> str:

@@ -47,17 +47,6 @@ _LONG_NUMBER = re.compile(r"(?<=[MLHVCSAZhvlcsa,(\" -])\d+\.\d{3,}(?=[^\d])")
 # vl-convert resolves relative links against this address; a figure's links are to
 # passages of the book, so it is taken off again.
 _VEGA_BASE = "https://vega.github.io/"
-_FILES = (
-    ("Cite", "index.html#cite"),
-    ("All files", "{slug}.zip"),
-    ("PNG", "figure.png"),
-    ("SVG", "figure.svg"),
-    ("PDF", "figure.pdf"),
-    ("Data", "data.csv"),
-    ("Code", "index.html#code"),
-    ("Report a problem", "index.html#report-a-problem"),
-)
-
 Spec = dict[str, Any]
 
 
@@ -133,10 +122,7 @@ class Figure:
             "spec.vl.json": _json(self.wide),
             "spec.js": explorable(self.slug, self.wide, self.narrow),
             "metadata.json": _json(self.facts()),
-            "cite.bib": citations.as_bibtex(self.work, edition),
-            "cite.ris": citations.as_ris(self.work, edition),
-            "cite.json": citations.as_csl_json(self.work, edition),
-        }
+        } | citations.files(self.work, edition)
 
     def write(self, folder: Path) -> None:
         """Write all files of the figure, and `SLUG.zip` of them, into its folder."""
@@ -171,9 +157,7 @@ class Figure:
             caption=self.caption_html,
             finding=self.finding,
             folder=f"../figures/{self.slug}",
-            files=[(label, name.format(slug=self.slug)) for label, name in _FILES]
-            if published
-            else (),
+            published=published,
             wide=Markup(self._inline(self.svg, "wide")),
             narrow=Markup(self._inline(_draw(self.narrow), "narrow")),
             columns=[(name, is_numeric_dtype(self.table[name])) for name in rows],
@@ -206,8 +190,8 @@ def figure(
 ) -> Figure:
     """The figure of a chart; the arguments are checked here, not in the reader's page.
 
-    `drawing` gives the chart, single or layered, for a width in pixels.  `caption` is
-    Markdown, filled as `prose` is.
+    `drawing` makes the chart, single or layered, of the table for a width in pixels.
+    `caption` is Markdown, filled as `prose` is.
     """
     if not _SLUG.fullmatch(slug):
         raise ValueError(f"slug {slug!r}: lower-case words joined by hyphens, please")
@@ -227,7 +211,7 @@ def figure(
 def _specify(drawing: Drawing, width: int, slug: str, table: pandas.DataFrame) -> Spec:
     """The specification of a chart at a width, in our colours, its marks linked."""
     with altair.theme.enable("none"):
-        chart = drawing(width).to_dict()
+        chart = drawing(table, width).to_dict()
     fit = {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
     spec = {"config": theme.config(narrow=width < WIDE)} | chart | fit
     return link_marks(spec, slug, table)

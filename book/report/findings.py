@@ -7,7 +7,6 @@ would overturn it.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,8 +19,6 @@ from report.multiverse.claim import Passage
 from report.multiverse.ledger import SURE, Entry, entry, ledger
 from report.pages.html import Shown, inline, rendered
 from report.references import page_link
-
-_ALL_UNDER = 8  # passages that are shown at once; more are folded once more
 
 
 def finding(slug: str) -> Shown:
@@ -67,9 +64,9 @@ def _names() -> dict[str, Any]:
         "told_at": told_at,
         "place": _place,
         "name": with_year,
-        "code": _code,
-        "cite": _cite,
-        "all_under": _ALL_UNDER,
+        "repository": citations.repository(),
+        "report": f"{citations.REPORT}, version {citations.edition().version}",
+        "permalink": _permalink,
     }
 
 
@@ -105,18 +102,6 @@ def _codes(s: Coded) -> list[str]:
     return [*said, VOICES.get(s.voice, s.voice)]
 
 
-def _cite(found: Entry) -> str:
-    """The citation of a finding: its claim, its slug, the report, version and place."""
-    made = citations.edition()
+def _permalink(found: Entry) -> str:
     path = f"book/{found.claim.page}.html#finding-{found.claim.slug}"
-    return (
-        f"“{found.claim.title}”, finding {found.claim.slug} in {citations.REPORT}, "
-        f"version {made.version}. {citations.permalink(path, made)}".rstrip()
-    )
-
-
-def _code(found: Entry) -> dict[str, str]:
-    path, line, body = found.tested_at
-    repository = os.environ.get("BOOK_REPOSITORY", "").rstrip("/")
-    link = f"{repository}/blob/main/{path}#L{line}" if repository else ""
-    return {"path": path, "line": str(line), "body": body, "link": link}
+    return citations.permalink(path, citations.edition())

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
 from typing import Any
 
 import pandas as pd
 
-from analysis.corpus.catalogue import load_articles
-from report.anchors import passages
-from report.seeds import SEEDS
+from analysis.text.segmentation import PIECE
+from report.anchors import YEAR, passages
+from report.seeds import articles
 
 VOICES = {"writer": "the writer", "display": "large type", "report": "the report"}
 """Who vouches for a sentence, in a reader's words; a source has its own name."""
@@ -23,6 +22,8 @@ RELATIONS = {
 }
 """What a sentence says of the two countries, in a reader's words."""
 
+_REALITIES = {"possibility": "only possible", "plan": "planned"}
+
 
 @cache
 def pieces() -> dict[str, str]:
@@ -31,7 +32,7 @@ def pieces() -> dict[str, str]:
     >>> list(pieces().values())[0]
     'Negotiating, 2007'
     """
-    return {article.id: article.piece for article in load_articles(SEEDS)}
+    return {article.id: article.piece for article in articles()}
 
 
 def without_year(piece: str) -> str:
@@ -40,7 +41,7 @@ def without_year(piece: str) -> str:
     >>> without_year("Great news, 2014")
     'Great news'
     """
-    return re.sub(r", \d{4}$", "", piece)
+    return YEAR.sub("", piece)
 
 
 def with_year(label: str) -> str:
@@ -72,6 +73,11 @@ def with_piece(table: pd.DataFrame) -> pd.DataFrame:
     return shown.assign(passages=[passages(*place) for place in places])
 
 
+def in_piece(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that stand in the pieces; those of comments and furniture do not."""
+    return rows[rows["layer"].isin(PIECE)]
+
+
 def coded_words(
     relation: str, reality: str, tone: str, toward_us: float, toward_iran: float
 ) -> list[str]:
@@ -82,18 +88,16 @@ def coded_words(
     >>> coded_words("none", "", "ironic", 0, 0)
     ['mocking']
     """
-    words = [RELATIONS[relation]] if relation != "none" else []
-    if words:
-        words += {"possibility": ["only possible"], "plan": ["planned"]}.get(
-            reality, []
-        )
-    if tone == "ironic":
-        words.append("mocked" if words else "mocking")
-    said = [", ".join(words)] if words else []
-    for toward, name in ((toward_us, "the US"), (toward_iran, "Iran")):
-        if toward:
-            said.append(f"{'for' if toward > 0 else 'against'} {name}")
-    return said
+    mocked = tone == "ironic"
+    words = ["mocking" * mocked]
+    if relation != "none":
+        words = [RELATIONS[relation], _REALITIES.get(reality, ""), "mocked" * mocked]
+    judged = [
+        f"{'for' if toward > 0 else 'against'} {name}"
+        for toward, name in ((toward_us, "the US"), (toward_iran, "Iran"))
+        if toward
+    ]
+    return list(filter(None, [", ".join(filter(None, words)), *judged]))
 
 
 def day_in_words(iso: str) -> str:

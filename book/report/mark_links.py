@@ -84,23 +84,20 @@ def link_marks(
     spec = copy.deepcopy(spec)
     rows = printable(table)
     numbers = {row: at for at, row in enumerate(rows.itertuples(False, None), 1)}
-    seen = set()
-    for data in spec["datasets"].values():
-        for row in data:
-            if PASSAGES not in row:
-                continue
-            key = tuple(text_of(row.get(str(name))) for name in rows)
-            if key not in numbers:
-                raise ValueError(
-                    f"{slug}: the chart draws a row that its table has not: "
-                    f"{json.dumps(row, ensure_ascii=False, default=str)[:300]}"
-                )
-            seen.add(key)
-            row["href"] = _href(row[PASSAGES], slug, numbers[key])
-            row["said"] = _said(dict(zip(map(str, rows), key, strict=True)))
-    left_out = [key for key in numbers if key not in seen]
-    if left_out:
-        raise ValueError(f"{slug}: the chart does not draw the row {left_out[0]}")
+    drawn = [row for data in spec["datasets"].values() for row in data]
+    left = dict(numbers)
+    for row in (row for row in drawn if PASSAGES in row):
+        key = tuple(text_of(row.get(str(name))) for name in rows)
+        if key not in numbers:
+            raise ValueError(
+                f"{slug}: the chart draws a row that its table has not: "
+                f"{json.dumps(row, ensure_ascii=False, default=str)[:300]}"
+            )
+        left.pop(key, None)
+        row["href"] = _href(row[PASSAGES], slug, numbers[key])
+        row["said"] = _said(dict(zip(map(str, rows), key, strict=True)))
+    if left:
+        raise ValueError(f"{slug}: the chart does not draw the row {next(iter(left))}")
     _link_units(spec, slug)
     return spec
 
@@ -112,9 +109,10 @@ def _href(references: str, slug: str, number: int) -> str:
 
 def _said(cells: Mapping[str, str]) -> str:
     """What a mark is called: the sentence first, then its fields in words."""
-    fields = [f"{name}: {cell}" for name, cell in cells.items() if cell]
-    named = [one for one in fields if not one.startswith((f"{PASSAGES}: ", "text: "))]
-    return "; ".join([*filter(None, [cells.get("text", "")]), *named])
+    named = {n: cell for n, cell in cells.items() if cell and n != PASSAGES}
+    text = named.pop("text", "")
+    fields = (f"{name}: {cell}" for name, cell in named.items())
+    return "; ".join(filter(None, [text, *fields]))
 
 
 def _link_units(spec: dict[str, Any], slug: str) -> None:

@@ -20,9 +20,8 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Error, sync_playwright
 
 from report.citations import WHOLE
-from report.seeds import REPOSITORY
+from report.seeds import BUILT, REPOSITORY
 
-BUILT = REPOSITORY / "_build" / "html"
 # Whatever of these a machine has; the first is the same Chromium without windows.
 BROWSERS = (
     "chromium-headless-shell",

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import yaml
 
 from analysis.corpus.articles import CorpusError
 from analysis.lexicons import rows
@@ -22,44 +25,9 @@ RECORD = BENCHMARKS / "polnear" / "record.json"
 GUM = BENCHMARKS / "polnear" / "gum.json"
 FIELD = BENCHMARKS / "field.json"
 PROGRAM = "this program"
-CORPUS = (
-    "Edward Newell, Drew Margolin, Derek Ruths: An attribution relations corpus for "
-    "political news, LREC 2018"
-)
-DECIDES = {
-    "quotes": "speakers of quotes",
-    "indirect": "reports without a quote",
-    "attitudes": "attitudes",
-}
-"""What an answer is about, in a reader's words."""
-_PEERS = {
-    "attributed_f1": "quotes, F1",
-    "kept_out": "scare quotes kept out",
-    "speaker": "speaker right",
-    "speaker_answered": "of those named",
-    "content_f1": "contents, F1",
-    "cue_f1": "cues, F1",
-}
-_CORPORA = {
-    "attributed_f1": "quotes, F1",
-    "speaker": "speaker right",
-    "speaker_mixed": "of mixed quotes",
-    "content_f1": "contents, F1",
-    "content_recall": "recall",
-    "cue_f1": "cues, F1",
-    "cue_recall": "recall of cues",
-}
-_OUTCOMES = {
-    "right": "right speaker",
-    "not_found": "missed: not seen",
-    "called_no_quote": "missed: called no quotation",
-    "no_speaker": "no speaker named",
-    "wrong_same_line_before": "wrong speaker; the true one stands before, same line",
-    "wrong_same_line_after": "wrong speaker; the true one stands after, same line",
-    "wrong_earlier_line": "wrong speaker; the true one stands on an earlier line",
-    "wrong_later_line": "wrong speaker; the true one stands on a later line",
-    "wrong_inside_or_around": "wrong speaker; the true one stands in or around it",
-}
+
+_SHOWN = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+CORPUS, DECIDES = _SHOWN["corpus"], _SHOWN["decides"]
 
 
 def recorded(split: str = "dev", record: Path = RECORD) -> dict[str, Any]:
@@ -76,21 +44,9 @@ def recorded(split: str = "dev", record: Path = RECORD) -> dict[str, Any]:
     return splits[split]
 
 
-def _shares(made: Mapping[str, Any]) -> dict[str, float]:
+def _shares(made: Any) -> dict[str, float]:
     """The shares of a record that are shown, by the names of `peers.csv`; 0 to 1."""
-    speakers, claims = made["speakers"], made["attributions"]
-    return {
-        "attributed_f1": made["detection"]["attributed"]["f1"],
-        "kept_out": made["detection"]["kept_out"]["share"],
-        "speaker": speakers["all"]["right_of_all"],
-        "speaker_answered": speakers["all"]["right_of_answered"],
-        "speaker_direct": speakers["direct"]["right_of_all"],
-        "speaker_mixed": speakers["mixed"]["right_of_all"],
-        "content_f1": claims["content_words"]["f1"],
-        "content_recall": claims["content_words"]["recall"],
-        "cue_f1": claims["cues"]["f1"],
-        "cue_recall": claims["cues"]["recall"],
-    }
+    return {name: reduce(getitem, at, made) for name, at in _SHOWN["shares"].items()}
 
 
 def _percentages(made: Mapping[str, Any]) -> dict[str, int]:
@@ -104,10 +60,11 @@ def peer_table() -> pd.DataFrame:
     speaker right (head in the marked source, of all spans that have one), of those
     named (the same, of spans given a speaker); contents, F1 (words); cues, F1.
     """
+    columns = _SHOWN["peers"]
     own = {"system": PROGRAM} | _percentages(recorded())
-    table = pd.DataFrame([*rows("peers"), own])[["system", *_PEERS]]
-    numbers = {name: pd.to_numeric(table[name]).round() for name in _PEERS}
-    return table.assign(**numbers).convert_dtypes().rename(columns=_PEERS)
+    table = pd.DataFrame([*rows("peers"), own])[["system", *columns]]
+    numbers = {name: pd.to_numeric(table[name]).round() for name in columns}
+    return table.assign(**numbers).convert_dtypes().rename(columns=columns)
 
 
 def corpora_table() -> pd.DataFrame:
@@ -121,7 +78,8 @@ def corpora_table() -> pd.DataFrame:
         {"corpus": name, "articles": made["articles"]} | _percentages(made)
         for name, made in corpora.items()
     )
-    return table[["corpus", "articles", *_CORPORA]].rename(columns=_CORPORA)
+    columns = _SHOWN["corpora"]
+    return table[["corpus", "articles", *columns]].rename(columns=columns)
 
 
 def field_table() -> pd.DataFrame:
@@ -133,7 +91,7 @@ def field_table() -> pd.DataFrame:
 
 def failure_table() -> pd.DataFrame:
     """What became of the quoted spans that have a source, by kind, as counts."""
-    table = pd.DataFrame(recorded()["failures"]).rename(index=_OUTCOMES)
+    table = pd.DataFrame(recorded()["failures"]).rename(index=_SHOWN["outcomes"])
     return table.rename_axis("outcome").reset_index()
 
 
@@ -147,9 +105,7 @@ def stranger_facts() -> dict[str, Any]:
     return {
         "strangers_date": made["date"],
         "strangers_commit": commit[:7] if commit else "not known",
-        "strangers_changed": ", with changes not yet committed"
-        if made["dirty"]
-        else "",
+        "strangers_changed": ", with changes not yet committed" * made["dirty"],
         "strangers_version": made["versions"]["analysis"],
         "strangers_articles": made["articles"],
         "strangers_quotes": made["speakers"]["all"]["n"],
@@ -160,6 +116,6 @@ def stranger_facts() -> dict[str, Any]:
         "strangers_contents": shares["content_f1"],
         "peers_date": max(row["measured"] for row in rows("peers")),
         "strangers_wrong": sum(wrong.values()),
-        "strangers_worst": _OUTCOMES[worst],
+        "strangers_worst": _SHOWN["outcomes"][worst],
         "strangers_worst_n": wrong[worst],
     }

@@ -9,7 +9,7 @@ from IPython.display import Markdown
 
 from report.findings import told_link
 from report.multiverse.claim import Prose
-from report.references import REFERENCES, Reference
+from report.references import REFERENCES
 
 _FACTS: dict[str, Any] = {}
 
@@ -48,5 +48,5 @@ def fill(text: str) -> str:
     >>> fill("All {n} of them.")
     'All 3 of them.'
     """
-    fields = _FACTS | REFERENCES | {"CLAIM": Reference(told_link)}
+    fields = _FACTS | REFERENCES | {"CLAIM": told_link}
     return Prose().vformat(text, (), fields)

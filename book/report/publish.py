@@ -19,10 +19,9 @@ from pathlib import Path
 
 from report import register, releases
 from report.citations import release_folder
-from report.seeds import REPOSITORY
+from report.seeds import BUILT, REPOSITORY
 from report.standalone import zipped
 
-BUILT = REPOSITORY / "_build" / "html"
 ARCHIVES = REPOSITORY / "out"
 SITE = REPOSITORY / "_build" / "site"
 
@@ -47,15 +46,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not (BUILT / "figures" / "index.json").exists():
             raise PublishError(f"no report at {BUILT}: run `make book` first")
         if options.step == "register":
-            told = update_register(BUILT)
+            print(update_register(BUILT))
         elif options.step == "release":
-            told = make_release(BUILT, ARCHIVES)
+            print(make_release(BUILT, ARCHIVES))
         else:
-            told = make_site(BUILT, SITE, options.releases)
+            print(make_site(BUILT, SITE, options.releases))
     except PublishError as problem:
         print(problem, file=sys.stderr)
         return 1
-    print(told)
     return 0
 
 

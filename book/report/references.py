@@ -1,42 +1,24 @@
 """Links from prose to figures and works, the same in book and JupyterLab.
 
-Each kind is an object that formats itself, so that a sentence names what it refers
-to: `f"{FIGURE:words-heard}"` is a link that reads “Figure 8”.
+Each kind is a function of a name, and a sentence names what it refers to:
+`{FIGURE:words-heard}` becomes a link that reads “Figure 8”.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
+import yaml
 from pybtex.database import BibliographyData, parse_file
 from pybtex.plugin import find_plugin
 
 from report.pages.html import Shown
 from report.seeds import REPOSITORY
 
-# The slug of each figure and its page, in the order of the book: the number of a
-# figure is its place in this list, and a test holds it against the built pages.
-FIGURES = {
-    "relation-by-sentence": "index",
-    "reading-negotiating": "readings",
-    "reading-cease-fire-over": "readings",
-    "reading-peace-deal": "readings",
-    "reading-great-news": "readings",
-    "reading-spring-offensive": "readings",
-    "own-and-borrowed": "who-speaks",
-    "words-heard": "who-speaks",
-    "ties": "how-it-is-said",
-    "tone-by-sentence": "instruments",
-    "lexicon-ranks": "instruments",
-    "grades-and-lengths": "instruments",
-    "passes": "coding",
-    "reliability": "program",
-    "relation-confusion": "program",
-    "relation-other-news": "program",
-    "grade-choices": "measures",
-}
+_LISTED = Path(__file__).with_name("figures.yml").read_text("utf-8")
+FIGURES: dict[str, str] = yaml.safe_load(_LISTED)
 
 
 def figure_number(slug: str) -> int:
@@ -93,18 +75,4 @@ def bibliography() -> Shown:
     return Shown(html, "\n".join(key for key, _ in entries))
 
 
-class Reference:
-    """What a link is made of, when its name is a format: `{FIGURE:ties}`."""
-
-    def __init__(self, link: Callable[[str], str]) -> None:
-        self._link = link
-
-    def __format__(self, name: str) -> str:
-        """The link that the name leads to."""
-        return self._link(name)
-
-
-REFERENCES = {
-    "FIGURE": Reference(figure_link),
-    "WORK": Reference(work_link),
-}
+REFERENCES = {"FIGURE": figure_link, "WORK": work_link}

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 import io
 import json
 import os
@@ -22,16 +21,16 @@ import platform
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 
 from analysis.tabular.files import TABLES
 from report import offline, releases, versions
-from report.seeds import REPOSITORY, SEEDS
+from report.seeds import BUILT, REPOSITORY, SEEDS
 
 GOLDEN = REPOSITORY / "tests" / "golden"
-BUILT = REPOSITORY / "_build" / "html"
 _RUN = REPOSITORY / "_build" / "reproduce"
 _BOOK = ("build", ".", "--path-output", str(_RUN), "-W", "-n")
 
@@ -103,12 +102,10 @@ def _build() -> bool:
 
 def inputs() -> dict[str, str]:
     """The SHA-256 of each file below `seeds/`, by its path in the repository."""
+    files = (path for path in sorted(SEEDS.rglob("*")) if path.is_file())
     return {
-        path.relative_to(REPOSITORY).as_posix(): hashlib.sha256(
-            path.read_bytes()
-        ).hexdigest()
-        for path in sorted(SEEDS.rglob("*"))
-        if path.is_file()
+        path.relative_to(REPOSITORY).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in files
     }
 
 
@@ -124,16 +121,11 @@ def input_differences(recorded: Mapping[str, str], now: Mapping[str, str]) -> li
     >>> input_differences({"a": "1", "b": "2"}, {"a": "3", "c": "4"})
     ['a has changed', 'b is missing', 'c is new']
     """
-    words = {
-        path: "is missing"
-        if path not in now
-        else "has changed"
-        if path in recorded
-        else "is new"
-        for path in sorted({*recorded, *now})
-        if recorded.get(path) != now.get(path)
-    }
-    return [f"{path} {became}" for path, became in words.items()]
+    told = [f"{path} is missing" for path in recorded.keys() - now.keys()]
+    told += [f"{path} is new" for path in now.keys() - recorded.keys()]
+    both = recorded.keys() & now.keys()
+    told += [f"{path} has changed" for path in both if recorded[path] != now[path]]
+    return sorted(told)
 
 
 # --- values -------------------------------------------------------------------------
@@ -141,8 +133,7 @@ def input_differences(recorded: Mapping[str, str], now: Mapping[str, str]) -> li
 
 def values(site: Path) -> Values:
     """The values of a built report: its tables, the data of its figures, its pages'."""
-    tables = {f"table {name}": _lines(_csv(site, name)) for name in TABLES}
-    return tables | shown(site)
+    return _tables(site / "tables") | shown(site)
 
 
 def shown(site: Path) -> Values:
@@ -166,10 +157,10 @@ def shown(site: Path) -> Values:
     return found
 
 
-def _csv(folder: Path, name: str) -> str:
-    """A table as written, or as recorded, without the mark that spreadsheets want."""
-    path = folder / "tables" if (folder / "tables").exists() else folder
-    return (path / f"{name}.csv").read_text("utf-8-sig")
+def _tables(folder: Path) -> Values:
+    """The tables of a folder, without the mark that spreadsheets want."""
+    texts = {name: (folder / f"{name}.csv").read_text("utf-8-sig") for name in TABLES}
+    return {f"table {name}": _lines(text) for name, text in texts.items()}
 
 
 def _lines(text: str) -> list[str]:
@@ -184,32 +175,33 @@ def _as_csv(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def compared(recorded: Values, now: Values) -> tuple[list[str], bool]:
     """A line for each table and figure, its differences below it; whether all agree."""
-    lines, n_values, n_wrong = [], 0, 0
     names = sorted({*recorded, *now})
-    for name in names:
-        if name not in now:
-            told = ["It is recorded, and not there"]
-        elif name not in recorded:
-            told = ["It is there, and not recorded"]
-        else:
-            told = table_differences(recorded[name], now[name])
-        n_cells = _n_cells(recorded.get(name, []))
-        n_values += n_cells
-        n_wrong += bool(told)
-        counted = f"{n_cells} value{'' if n_cells == 1 else 's'}, the same"
-        lines.append(f"{name}: {'differs' if told else counted}")
-        lines += [f"  {one}" for one in told]
-    if n_wrong:
+    told = {
+        name: table_differences(recorded.get(name), now.get(name)) for name in names
+    }
+    lines = []
+    for name, differences in told.items():
+        n = _n_cells(recorded.get(name, ()))
+        same = f"{n} value{'s' * (n != 1)}, the same"
+        lines.append(f"{name}: {'differs' if differences else same}")
+        lines += [f"  {one}" for one in differences]
+    if n_wrong := sum(map(bool, told.values())):
         return [*lines, f"{n_wrong} of {len(names)} differ"], False
-    return [*lines, f"All {n_values} values reproduced"], True
+    return [*lines, f"All {n_values(recorded)} values reproduced"], True
 
 
-def table_differences(before: Sequence[str], now: Sequence[str]) -> list[str]:
+def table_differences(
+    before: Sequence[str] | None, now: Sequence[str] | None
+) -> list[str]:
     """The values that differ; cell by cell where the rows are as many as before.
 
     >>> table_differences(["piece,n", "Peace deal,2"], ["piece,n", "Peace deal,3"])
     ['row 1 (Peace deal): n was 2, is 3']
     """
+    if now is None:
+        return ["It is recorded, and not there"]
+    if before is None:
+        return ["It is there, and not recorded"]
     if list(before) == list(now):
         return []
     (names, *old), (columns, *new) = _rows(before), _rows(now)
@@ -241,9 +233,8 @@ def _n_cells(lines: Sequence[str]) -> int:
 
 def read_record(folder: Path = GOLDEN) -> Values:
     """The values as recorded."""
-    tables = {f"table {name}": _lines(_csv(folder, name)) for name in TABLES}
     report: Values = json.loads((folder / "report.json").read_text("utf-8"))
-    return tables | report
+    return _tables(folder) | report
 
 
 def write_record(site: Path, folder: Path = GOLDEN) -> str:
@@ -251,8 +242,9 @@ def write_record(site: Path, folder: Path = GOLDEN) -> str:
     listed = [("path", "sha256"), *inputs().items()]
     (folder / "inputs.csv").write_text("\n".join(_as_csv(listed)) + "\n", "utf-8")
     versions.write(folder / "versions.csv")
-    for name in TABLES:
-        (folder / f"{name}.csv").write_text(_csv(site, name), "utf-8")
+    for name, lines in _tables(site / "tables").items():
+        path = folder / f"{name.removeprefix('table ')}.csv"
+        path.write_text("\n".join(lines) + "\n", "utf-8")
     found = shown(site)
     text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
     (folder / "report.json").write_text(text, "utf-8")

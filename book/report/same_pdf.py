@@ -9,6 +9,7 @@ It reads what that converter writes, PDF 1.7 with a table of offsets (ISO 32000-
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _OFFSET = re.compile(rb"(\d{10}) \d{5} n")
@@ -30,7 +31,7 @@ def same_pdf(written: bytes) -> bytes:
     objects = {}
     for begin, end in zip(offsets, [*offsets[1:], table], strict=True):
         number, _, rest = written[begin:end].partition(b" 0 obj")
-        objects[int(number)] = _sorted(rest)
+        objects[int(number)] = _changed(rest, _NAMED, _by_name)
     trailer = _head(written[table:].partition(b"trailer")[2])
     order = _met(trailer, objects)
     new = {number: n for n, number in enumerate(order, start=1)}
@@ -56,15 +57,18 @@ def _head(part: bytes) -> bytes:
     return part.partition(b"stream\n")[0].partition(b"startxref")[0]
 
 
-def _sorted(part: bytes) -> bytes:
-    """An object with its tables of names in the order of the names."""
+def _changed(
+    part: bytes, pattern: re.Pattern[bytes], change: Callable[[re.Match[bytes]], bytes]
+) -> bytes:
+    """An object with what a pattern finds in it changed, but nothing in its stream."""
     head = _head(part)
-    tail = part[len(head) :]
-    return _NAMED.sub(lambda found: _by_name(found[0], found[1]), head) + tail
+    return pattern.sub(change, head) + part[len(head) :]
 
 
-def _by_name(table: bytes, entries: bytes) -> bytes:
-    return table.replace(entries, b"".join(sorted(entries.splitlines(keepends=True))))
+def _by_name(table: re.Match[bytes]) -> bytes:
+    """A table of names in the order of the names."""
+    entries = sorted(table[1].splitlines(keepends=True))
+    return table[0].replace(table[1], b"".join(entries))
 
 
 def _met(trailer: bytes, objects: dict[int, bytes]) -> list[int]:
@@ -81,6 +85,4 @@ def _met(trailer: bytes, objects: dict[int, bytes]) -> list[int]:
 
 
 def _renumbered(part: bytes, new: dict[int, int]) -> bytes:
-    head = _head(part)
-    changed = _REFERENCE.sub(lambda found: b"%d 0 R" % new[int(found[1])], head)
-    return changed + part[len(head) :]
+    return _changed(part, _REFERENCE, lambda found: b"%d 0 R" % new[int(found[1])])

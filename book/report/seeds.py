@@ -1,4 +1,4 @@
-"""The five articles of the report: where they are, and their tables."""
+"""The five articles of the report, their tables, and where all that is."""
 
 from __future__ import annotations
 
@@ -7,15 +7,24 @@ from functools import cache
 from pathlib import Path
 
 import analysis
+from analysis.corpus.articles import Article
+from analysis.corpus.catalogue import load_articles
 from analysis.tabular.files import Tables
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SEEDS = REPOSITORY / "seeds"
+BUILT = REPOSITORY / "_build" / "html"
+
+
+@cache
+def articles() -> tuple[Article, ...]:
+    """The five catalogued articles, oldest first."""
+    return tuple(load_articles(SEEDS))
 
 
 @cache
 def seed_documents() -> tuple[analysis.Document, ...]:
-    """The five catalogued articles and all that is found in them, oldest first."""
+    """The five articles and all that is found in them, oldest first."""
     return analysis.load_corpus(SEEDS)
 
 

@@ -7,14 +7,14 @@ import re
 import textwrap
 import zipfile
 from collections.abc import Mapping
-from html import escape
-from itertools import count
 
 import vl_convert
+from markupsafe import Markup
 
 from analysis import __version__
 from report import theme
 from report.citations import LICENCE, REPORT, SUBTITLE
+from report.pages.html import rendered
 
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 _LEAST = 712  # px: room for the line of the source
@@ -36,24 +36,21 @@ def sheet(svg: str, slug: str, title: str, alt: str) -> str:
     lines = textwrap.wrap(title, int((width - 32) / 9))
     top = 24 + 22 * len(lines)
     height = top + chart_height + 34
-    text = f'font-family="{theme.FONT}" x="16"'
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" '
-        f'height="{height:g}" viewBox="0 0 {width:g} {height:g}">',
-        f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>",
-        f'<rect width="100%" height="100%" fill="{theme.GROUND}"/>',
-        *(
-            f'<text {text} y="{y}" font-size="17px" font-weight="bold" '
-            f'fill="{theme.INK}">{escape(line)}</text>'
-            for y, line in zip(count(30, 22), lines, strict=False)
-        ),
-        # Links lead to passages of the report; a file of its own has none.
-        re.sub(r"</?a\b[^>]*>", "", svg).replace("<svg ", f'<svg x="16" y="{top}" ', 1),
-        f'<text {text} y="{height - 12:g}" font-size="11px" fill="{theme.MUTED}">'
-        f"{REPORT} · {slug} · version {__version__} · {LICENCE}</text>",
-        "</svg>\n",
-    ]
-    return "\n".join(parts)
+    # Links lead to passages of the report; a file of its own has none.
+    drawing = re.sub(r"</?a\b[^>]*>", "", svg)
+    drawing = drawing.replace("<svg ", f'<svg x="16" y="{top}" ', 1)
+    return rendered(
+        "sheet.svg",
+        theme=theme,
+        width=f"{width:g}",
+        height=f"{height:g}",
+        title=title,
+        alt=alt,
+        lines=lines,
+        drawing=Markup(drawing),
+        foot=f"{height - 12:g}",
+        source=(REPORT, slug, f"version {__version__}", LICENCE),
+    )
 
 
 def zipped(files: Mapping[str, bytes], folder: str) -> bytes:
@@ -73,26 +70,12 @@ def card(published: str) -> bytes:
     """The picture of a link preview, 1200 × 630: the drawing of a published SVG."""
     drawing = published[published.index('<svg x="16"') : published.rindex("<text ")]
     width, height = size(drawing)
-    scale = min(1080 / width, 330 / height)
-    lines = textwrap.wrap(SUBTITLE, 48)
-    subtitle = "".join(
-        f'<text x="60" y="{176 + 44 * at}" font-size="34" fill="{theme.MUTED}">'
-        f"{escape(line)}</text>"
-        for at, line in enumerate(lines)
+    svg = rendered(
+        "card.svg",
+        theme=theme,
+        title=REPORT,
+        lines=textwrap.wrap(SUBTITLE, 48),
+        scale=min(1080 / width, 330 / height),
+        drawing=Markup(re.sub(r'x="16" y="\d+" ', "", drawing, count=1)),
     )
-    inner = re.sub(
-        r'x="16" y="[\d.]+"(.*?)width="[\d.]+" height="[\d.]+"',
-        rf'x="60" y="250" \1width="{width * scale:.0f}" height="{height * scale:.0f}"',
-        drawing,
-        count=1,
-        flags=re.S,
-    )
-    return bytes(
-        vl_convert.svg_to_png(
-            '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" '
-            f'font-family="{theme.FONT}"><rect width="1200" height="630" '
-            f'fill="{theme.GROUND}"/><text x="60" y="116" font-size="66" '
-            f'font-weight="bold" fill="{theme.INK}">{escape(REPORT)}</text>'
-            f"{subtitle}{inner}</svg>"
-        )
-    )
+    return bytes(vl_convert.svg_to_png(svg))

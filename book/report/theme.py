@@ -1,6 +1,7 @@
 """One look for every chart: the colours, and the Altair theme that uses them.
 
-A colour has a name and two hexes, one for a light ground and one for a dark one.
+A colour has a name and two hexes, one for a light ground and one for a dark one
+(`theme.yml`, beside the configuration).
 Charts are drawn with the light hexes; on a page each becomes a CSS variable
 (`themed`), so that dark mode and print need no second drawing.  Files keep the
 light hexes.  A hex that is not listed here stays as it is on every ground.
@@ -8,65 +9,31 @@ light hexes.  A hex that is not listed here stays as it is on every ground.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import altair
+import yaml
 
-# vl-convert carries Liberation Sans, which has the widths of Arial: text is
-# measured, and drawn in files, the same on every machine.
-FONT = "Arial, Liberation Sans, sans-serif"
+_THEME = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+COLOURS: Mapping[str, tuple[str, str]] = {
+    name: (pair["light"], pair["dark"])
+    for family in _THEME["colours"].values()
+    for name, pair in family.items()
+}
+FONT: str = _THEME["config"]["font"]
 
-# name: (on a light ground, on a dark ground).  Within a family any two colours
-# stay apart for the common kinds of colour blindness, and each has 3:1 against
-# its ground, text 4.5:1 (tests/test_figures.py computes both).
-_NEUTRAL = {
-    "ground": ("#FFFFFF", "#14181E"),
-    "ink": ("#1C2024", "#E3E7EB"),
-    "muted": ("#59616A", "#A7B0BA"),
-    "axis": ("#868E97", "#757F8A"),
-    "grid": ("#E1E5E9", "#2E363F"),
-    "accent": ("#0F5C7A", "#6CC3DD"),
-}
-_LAYER = {
-    "headline": ("#2A0030", "#FCFFF7"),
-    "standfirst": ("#4395EB", "#57DFFF"),
-    "metadata": ("#373737", "#B8B8B8"),
-    "caption": ("#5C3703", "#EDD841"),
-    "author": ("#0844CE", "#1F6ACB"),
-    "excerpt": ("#DD5A00", "#E9722D"),
-    "pull_quote": ("#A13889", "#BB6BAE"),
-    "boilerplate": ("#929292", "#666666"),
-    "comment": ("#06784A", "#4FB271"),
-}
-_RELATION = {
-    "cooperation": ("#1F6FB5", "#7DB7F0"),
-    "confrontation": ("#AB0023", "#FF756F"),
-    "competition": ("#D08000", "#E8B830"),
-    "none": ("#8F9194", "#8A9098"),
-}
-_KIND = {
-    "direct": ("#332288", "#A79BF5"),
-    "mixed": ("#7A63C9", "#7462D8"),
-    "scare": ("#C2407E", "#F28AB8"),
-    "title": ("#6F7A2E", "#B9C46A"),
-}
-# Text on a filled mark, by what is readable on its colour for a light ground and on
-# that for a dark one; hexes that differ by nothing an eye sees, as each needs its own.
-_ON = {
-    "on-ww": ("#FEFFFF", "#FFFFFF"),
-    "on-wb": ("#FFFEFF", "#000000"),
-    "on-bw": ("#010000", "#FFFFFF"),
-    "on-bb": ("#000100", "#000000"),
-}
-COLOURS: Mapping[str, tuple[str, str]] = _NEUTRAL | _LAYER | _RELATION | _KIND | _ON
+
+def _light(family: str) -> dict[str, str]:
+    return {name: COLOURS[name][0] for name in _THEME["colours"][family]}
+
 
 # What charts use: the light hexes, by name.
-GROUND, INK, MUTED, AXIS, GRID, ACCENT = (light for light, _ in _NEUTRAL.values())
-LAYER = {name: light for name, (light, _) in _LAYER.items()}
-RELATION = {name: light for name, (light, _) in _RELATION.items()}
-KIND = {name: light for name, (light, _) in _KIND.items()}
+GROUND, INK, MUTED, AXIS, GRID, ACCENT = _light("neutral").values()
+LAYER, RELATION, KIND = map(_light, ("layer", "relation", "kind"))
 
 _NAMES = {light: name for name, (light, _) in COLOURS.items()}
 _HEX = re.compile(r'"(#[0-9A-F]{6})"')
@@ -82,7 +49,7 @@ def on(colour: str) -> str:
     '#FEFFFF'
     """
     best = ["w" if luminance(side) < 0.179 else "b" for side in COLOURS[_NAMES[colour]]]
-    return _ON["on-" + "".join(best)][0]
+    return COLOURS["on-" + "".join(best)][0]
 
 
 def luminance(colour: str) -> float:
@@ -126,56 +93,11 @@ def in_order(items: Iterable[str], order: Iterable[str]) -> list[str]:
 
 def config(narrow: bool = False) -> Any:
     """The Vega-Lite configuration; `narrow` is for phones: shorter labels and rows."""
-    text = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
-    ink = {"labelColor": INK, "titleColor": MUTED}
-    return {
-        "background": "transparent",
-        "font": FONT,
-        "padding": 4,
-        "view": {"stroke": None, "continuousWidth": 340, "continuousHeight": 220},
-        "axis": {
-            **text,
-            **ink,
-            "domainColor": AXIS,
-            "gridColor": GRID,
-            "labelLimit": 130 if narrow else 260,
-            "labelSeparation": 8,
-            "tickColor": AXIS,
-            "tickSize": 4,
-            "titlePadding": 8,
-        },
-        "axisDiscrete": {"domain": False, "ticks": False, "labelPadding": 8},
-        "axisX": {"titleAnchor": "start"},
-        "header": {
-            **text,
-            **ink,
-            "labelFontWeight": "bold",
-            "labelLimit": 320,
-            "labelPadding": 4,
-        },
-        "legend": {
-            **text,
-            **ink,
-            "orient": "top",
-            "direction": "horizontal",
-            "columns": 2 if narrow else 5,
-            "labelLimit": 150,
-            "offset": 8,
-            "symbolType": "square",
-            "titleAnchor": "start",
-        },
-        "title": {"anchor": "start", "color": INK, "fontSize": 13},
-        "range": {"category": [ACCENT, *RELATION.values(), *KIND.values()]},
-        "mark": {"color": ACCENT},
-        "bar": {"color": ACCENT},
-        "text": {"color": INK, "fontSize": 12},
-        "rule": {"color": MUTED},
-        # Opaque, or colours would not stand out as computed.
-        "point": {"filled": True, "size": 60, "opacity": 1},
-        "circle": {"opacity": 1},
-        "tick": {"opacity": 1},
-        "line": {"strokeWidth": 2},
-    }
+    found = copy.deepcopy(_THEME["config"])
+    if narrow:
+        found["axis"]["labelLimit"] = 130
+        found["legend"]["columns"] = 2
+    return found
 
 
 def themed(svg: str) -> str:

@@ -17,10 +17,9 @@ import pandas as pd
 
 from analysis.tabular.files import Tables
 from report import theme
-from report.anchors import anchors_of
-from report.charts import PHONE, Drawing, Layers, in_pixels
-from report.coding import CODING, with_codes
-from report.labels import RELATIONS, VOICES, pieces, with_piece, with_year
+from report.charts import PHONE, Layers, either, in_pixels, tips
+from report.coding import with_codes
+from report.labels import RELATIONS, VOICES, pieces, records, with_piece, with_year
 
 GAP = 3  # px between tiles
 ROOM = 12  # px, from which a tile has room for its sign
@@ -28,6 +27,7 @@ FLAT = 9  # px, the height of a tile whose sentence says nothing of the two
 TEXT = 12  # px, the smallest that is read
 PHONE_ROW = 16  # tiles in a row there
 ADVANCE = 6.4  # px a character of it takes on average, with room to spare
+_LINES: dict[str, Any] = {"filled": False, "aria": False}
 _WAVE = "M-1,0C-.5,-.9,-.5,-.9,0,0C.5,.9,.5,.9,1,0"
 
 _TOOLTIP = ["text", "piece", "place", "voice", "relation", "reality", "tone", "agreed"]
@@ -41,7 +41,8 @@ class Label(NamedTuple):
     label: str
     colour: str = theme.INK
     weight: Literal["normal", "bold"] = "normal"
-    align: Literal["left", "right"] = "left"
+    align: Literal["left", "center", "right"] = "left"
+    size: int = TEXT
 
 
 def sentence_tiles(tables: Tables) -> pd.DataFrame:
@@ -52,11 +53,7 @@ def sentence_tiles(tables: Tables) -> pd.DataFrame:
     """
     both = with_codes(tables)
     names = ("voice", "relation", "reality", "tone")
-    both = both.assign(
-        text=CODING.sentences()["text"].to_numpy(),
-        agreed=both["coded_relation_votes"].astype(str) + " of 3",
-        anchors=anchors_of(both),
-    )
+    both = both.assign(agreed=both["coded_relation_votes"].astype(str) + " of 3")
     both = both.drop(columns=["relation", "tone"]).rename(
         columns={f"coded_{name}": name for name in names}
     )
@@ -81,16 +78,14 @@ def placed(
     )
 
 
-def hatching(ratio: float, lines: int = 2) -> str:
-    """The path of diagonal lines inside a tile 2 wide and 2 × `ratio` high.
+def hatching(ratio: float) -> str:
+    """The path of two diagonal lines inside a tile 2 wide and 2 × `ratio` high.
 
-    >>> hatching(1, 1)
-    'M-1,1L1,-1'
+    >>> hatching(1)
+    'M-1,0.333L0.333,-1M-0.333,1L1,-0.333'
     """
-    reach = 1 + ratio
     parts = []
-    for number in range(1, lines + 1):
-        c = -reach + 2 * reach * number / (lines + 1)  # y = c - x
+    for c in (-(1 + ratio) / 3, (1 + ratio) / 3):  # y = c - x
         left, right = max(-1.0, c - ratio), min(1.0, c + ratio)
         parts.append(f"M{left:.3g},{c - left:.3g}L{right:.3g},{c - right:.3g}")
     return "".join(parts)
@@ -106,9 +101,7 @@ def tiles(rows: pd.DataFrame, width: float, height: float) -> Layers:
         y2="y2:Q",
         fill=alt.Fill("relation:N", scale=theme.scale(theme.RELATION), legend=None),
         # Pale inside, but with an edge that stands out from the ground.
-        fillOpacity=alt.condition(
-            "datum.agreed == '3 of 3'", alt.value(1), alt.value(0.4)
-        ),
+        fillOpacity=either("datum.agreed == '3 of 3'", 1, 0.4),
         stroke=alt.Stroke("relation:N", scale=theme.scale(theme.RELATION), legend=None),
         tooltip=[name for name in _TOOLTIP if name in rows],
     )
@@ -116,64 +109,49 @@ def tiles(rows: pd.DataFrame, width: float, height: float) -> Layers:
     lines = hatched.mark_point(
         shape=hatching(high / wide),
         size=wide**2,
-        filled=False,
-        aria=False,
         stroke=theme.GROUND,
         strokeWidth=1.5,
+        **_LINES,
     )
-    waves = (
-        base.transform_filter("datum.tone == 'ironic'")
-        .mark_point(
-            shape=_WAVE,
-            size=min(wide, 15) ** 2,
-            filled=False,
-            aria=False,
-            stroke=theme.INK,
-            strokeWidth=2,
-        )
-        .encode(**in_pixels(width, height, "mx", "over"))
-    )
-    if wide < ROOM:
-        return alt.layer(fill, lines, waves)
-    return alt.layer(fill, lines, waves, *_signs(rows, width, height))
+    mocked = base.transform_filter("datum.tone == 'ironic'")
+    waves = mocked.mark_point(
+        shape=_WAVE, size=min(wide, 15) ** 2, stroke=theme.INK, strokeWidth=2, **_LINES
+    ).encode(**in_pixels(width, height, "mx", "over"))
+    signs = _signs(rows) if wide >= ROOM else []
+    return alt.layer(fill, lines, waves, *labels(signs, width, height))
 
 
-def _signs(rows: pd.DataFrame, width: float, height: float) -> Iterator[alt.Chart]:
-    """The sign of each relation on its tiles, so that colour never says it alone."""
-    for relation, sign in theme.SIGN.items():
-        own = rows[(rows["relation"] == relation) & bool(sign)]
-        for agreed, colour in (
-            (True, theme.on(theme.RELATION[relation])),
-            (False, theme.INK),
-        ):
-            some = own[(own["agreed"] == "3 of 3") == agreed]
-            at = some[["mx", "my"]].assign(label=sign)
-            if len(at):
-                yield (
-                    alt.Chart(at)
-                    .mark_text(aria=False, color=colour, fontSize=14, fontWeight="bold")
-                    .encode(**in_pixels(width, height, "mx", "my"), text="label:N")
-                )
+def _signs(rows: pd.DataFrame) -> list[Label]:
+    """The sign of each relation on its tile, so that colour never says it alone."""
+    signs = []
+    for row in records(rows):
+        sure = row["agreed"] == "3 of 3"
+        sign, fill = theme.SIGN[row["relation"]], theme.RELATION[row["relation"]]
+        colour = theme.on(fill) if sure else theme.INK
+        if sign:
+            signs.append(
+                Label(row["mx"], row["my"], sign, colour, "bold", "center", 14)
+            )
+    return signs
 
 
-def labels(lines: Sequence[Label], width: float, height: float) -> Layers:
-    """Lines of text on a drawing; a chart for each alignment and weight."""
-    styles = dict.fromkeys((x.colour, x.weight, x.align) for x in lines)
-    return alt.layer(
-        *(
-            alt.Chart(pd.DataFrame(x for x in lines if x[3:] == style))
+def labels(lines: Sequence[Label], width: float, height: float) -> Iterator[alt.Chart]:
+    """Lines of text on a drawing; a chart for each colour, weight, alignment, size."""
+    for style in dict.fromkeys(line[3:] for line in lines):
+        colour, weight, align, size = style
+        some = pd.DataFrame(line[:3] for line in lines if line[3:] == style)
+        yield (
+            alt.Chart(some.set_axis(["x", "y", "label"], axis=1))
             .mark_text(
-                align=style[2],
-                fontWeight=style[1],
-                color=style[0],
+                align=align,
+                fontWeight=weight,
+                color=colour,
                 aria=False,
-                fontSize=TEXT,
+                fontSize=size,
                 baseline="middle",
             )
             .encode(**in_pixels(width, height, "x", "y"), text="label:N")
-            for style in styles
         )
-    )
 
 
 def legend(
@@ -227,56 +205,52 @@ def draw_tiles(
         tiles(rows, width, whole),
         *more,
         tiles(samples, width, whole),
-        labels([*lines, *words], width, whole),
+        *labels([*lines, *words], width, whole),
     ).properties(width=width, height=whole)
 
 
 def reading_strips(
-    rows: pd.DataFrame, answers: Mapping[str, str], quotes: Mapping[str, str]
-) -> Drawing:
+    rows: pd.DataFrame,
+    width: int,
+    answers: Mapping[str, str],
+    quotes: Mapping[str, str],
+) -> Layers:
     """Figure 1: each piece as a strip of tiles, with a few of its words below.
 
     `answers` has what the two are to each other in each piece; `quotes` words by
     piece, each of which must stand in a sentence of it.  `ValueError` for other words.
     """
-    most = int(rows["place"].max())
     names = list(pieces().values())
     high, line = 28, 50
-
-    def draw(width: int) -> Layers:
-        # On a phone a piece wraps, as its text would.
-        in_row = PHONE_ROW if width < PHONE else most
-        step = width / in_row
-        lengths = rows.groupby("piece")["place"].max()
-        heights = [48 + line * math.ceil(lengths[name] / in_row) for name in names]
-        tops = dict(zip(names, accumulate(heights, initial=0), strict=False))
-        at = placed(
-            rows,
-            (rows["place"] - 1) % in_row * step,
-            rows["piece"].map(tops) + 36 + (rows["place"] - 1) // in_row * line,
-            step - GAP,
-            high,
-        )
-        lines = []
-        for name, top in tops.items():
-            lines.append(Label(0, top + 8, name, theme.INK, "bold"))
-            after = 10 + len(name) * 6.6
-            lines.append(Label(after, top + 8, answers[name], theme.MUTED))
-        for name, quote in quotes.items():
-            held = at[
-                (at["piece"] == name) & at["text"].str.contains(quote, regex=False)
-            ]
-            if held.empty:
-                raise ValueError(f"{name}: no sentence has the words “{quote}”")
-            x = min(float(held["x"].iloc[0]), width - ADVANCE * len(quote) - 12)
-            y = float(held["y2"].iloc[0]) + 10
-            lines.append(Label(max(x, 0), y, f"↑ “{quote}”"))
-        return draw_tiles(at, lines, width, sum(heights))
-
-    return draw
+    # On a phone a piece wraps, as its text would.
+    in_row = PHONE_ROW if width < PHONE else int(rows["place"].max())
+    step = width / in_row
+    lengths = rows.groupby("piece")["place"].max()
+    heights = [48 + line * math.ceil(lengths[name] / in_row) for name in names]
+    tops = dict(zip(names, accumulate(heights, initial=0), strict=False))
+    at = placed(
+        rows,
+        (rows["place"] - 1) % in_row * step,
+        rows["piece"].map(tops) + 36 + (rows["place"] - 1) // in_row * line,
+        step - GAP,
+        high,
+    )
+    lines = []
+    for name, top in tops.items():
+        lines.append(Label(0, top + 8, name, theme.INK, "bold"))
+        after = 10 + len(name) * 6.6
+        lines.append(Label(after, top + 8, answers[name], theme.MUTED))
+    for name, quote in quotes.items():
+        held = at[(at["piece"] == name) & at["text"].str.contains(quote, regex=False)]
+        if held.empty:
+            raise ValueError(f"{name}: no sentence has the words “{quote}”")
+        x = min(float(held["x"].iloc[0]), width - ADVANCE * len(quote) - 12)
+        y = float(held["y2"].iloc[0]) + 10
+        lines.append(Label(max(x, 0), y, f"↑ “{quote}”"))
+    return draw_tiles(at, lines, width, sum(heights))
 
 
-def own_and_borrowed(rows: pd.DataFrame) -> Drawing:
+def own_and_borrowed(rows: pd.DataFrame, width: int) -> Layers:
     """Sentences about the relationship: the writers' own to the left, others' right."""
     names = list(pieces().values())
     own = rows["voice"].isin(["writer", "display"])
@@ -286,26 +260,20 @@ def own_and_borrowed(rows: pd.DataFrame) -> Drawing:
     left = int(size[own].max())
     most = left + int(size[~own].max())
     row_height, high = 66, 24
-
-    def draw(width: int) -> Layers:
-        step = min(width / (most + 1), 30)
-        middle = left * step + step / 2
-        x = (middle + 6 + n * step).where(~own, middle - 6 - (size - n) * step)
-        y = rows["piece"].map(names.index) * row_height + 56
-        at = placed(rows, x, y, step - GAP, high)
-        heads = ("the writers’ own", "somebody else’s")
-        lines = [
-            Label(middle - 8, 8, heads[0], theme.MUTED, align="right"),
-            Label(middle + 8, 8, heads[1], theme.MUTED),
-        ]
-        lines += [
-            Label(0, place * row_height + 30, name, theme.INK, "bold")
-            for place, name in enumerate(names)
-        ]
-        height = len(names) * row_height + 24
-        return draw_tiles(at, lines, width, height)
-
-    return draw
+    step = min(width / (most + 1), 30)
+    middle = left * step + step / 2
+    x = (middle + 6 + n * step).where(~own, middle - 6 - (size - n) * step)
+    y = rows["piece"].map(names.index) * row_height + 56
+    at = placed(rows, x, y, step - GAP, high)
+    lines = [
+        Label(middle - 8, 8, "the writers’ own", theme.MUTED, align="right"),
+        Label(middle + 8, 8, "somebody else’s", theme.MUTED),
+    ]
+    lines += [
+        Label(0, place * row_height + 30, name, theme.INK, "bold")
+        for place, name in enumerate(names)
+    ]
+    return draw_tiles(at, lines, width, len(names) * row_height + 24)
 
 
 _OWN = {name: VOICES[name] for name in ("writer", "display")}
@@ -325,74 +293,63 @@ def fingerprint_rows(tables: Tables, label: str) -> pd.DataFrame:
         quoted=both["in_quote_share"].round(4),
     )
     rows = rows[rows["piece"] == with_year(label)].drop(columns="layer")
-    return rows[[*(c for c in rows if c != "passages"), "passages"]].reset_index(
-        drop=True
-    )
+    return rows.assign(passages=rows.pop("passages")).reset_index(drop=True)
 
 
-def fingerprint(rows: pd.DataFrame) -> Drawing:
+def fingerprint(rows: pd.DataFrame, width: int) -> Layers:
     """A piece as four rows of marks: whose words, relation, tone, quotes."""
     shades = {
         "the writer": theme.INK,
         "somebody else": theme.AXIS,
         "large type": theme.GROUND,
     }
-    most = int(rows["place"].max())
+    left = 62 if width < PHONE else 84
+    step = (width - left) / int(rows["place"].max())
+    x = left + (rows["place"] - 1) * step
+    at = placed(rows, x, 30, step - GAP, 24).assign(
+        low=74 - 14 * rows["tone_heard"].clip(lower=0),
+        high=74 - 14 * rows["tone_heard"].clip(upper=0),
+        base=112,
+        tip=112 - 18 * rows["quoted"],
+        top=0,
+        below=12,
+        short="sentence " + rows["place"].astype(str),
+    )
+    height = 118.0
+    _, words = legend(rows, width, height + 18)
+    whole = max(word.y for word in words) + 16
 
-    def draw(width: int) -> Layers:
-        left = 62 if width < PHONE else 84
-        step = (width - left) / most
-        x = left + (rows["place"] - 1) * step
-        at = placed(rows, x, 30, step - GAP, 24).assign(
-            low=74 - 14 * rows["tone_heard"].clip(lower=0),
-            high=74 - 14 * rows["tone_heard"].clip(upper=0),
-            base=112,
-            tip=112 - 18 * rows["quoted"],
-            top=0,
-            below=12,
-            short="sentence " + rows["place"].astype(str),
-        )
-        height = 118.0
-        _, words = legend(rows, width, height + 18)
-        whole = max(word.y for word in words) + 16
-
-        def bars(top: str, bottom: str, **mark: Any) -> alt.Chart:
-            return (
-                alt.Chart(at)
-                .mark_rect(**mark)
-                .encode(
-                    **in_pixels(width, whole, "x", top),
-                    x2="x2:Q",
-                    y2=f"{bottom}:Q",
-                    tooltip=["text", "whose", "tone_heard", "quoted"],
-                    description="short:N",
-                )
-            )
-
-        whose = bars("top", "below", stroke=theme.INK, strokeWidth=1).encode(
-            fill=alt.Fill(
-                "whose:N",
-                scale=theme.scale(shades, rows["whose"]),
-                legend=alt.Legend(
-                    title=None, orient="top", columns=3, symbolStrokeColor=theme.INK
-                ),
+    def bars(top: str, bottom: str, **mark: Any) -> alt.Chart:
+        return (
+            alt.Chart(at)
+            .mark_rect(**mark)
+            .encode(
+                **in_pixels(width, whole, "x", top),
+                x2="x2:Q",
+                y2=f"{bottom}:Q",
+                tooltip=tips("text whose tone_heard quoted"),
+                description="short:N",
             )
         )
-        rows_named = {"voice": 6, "relation": 42, "tone": 74, "quotes": 102}
-        lines = [Label(0, y, name, theme.MUTED) for name, y in rows_named.items()]
-        zero = alt.Chart(
-            pd.DataFrame({"x": [left], "x2": [width], "y": [74]})
-        ).mark_rule(color=theme.GRID, aria=False)
-        zero = zero.encode(**in_pixels(width, whole, "x", "y"), x2="x2:Q")
-        return draw_tiles(
-            at,
-            lines,
-            width,
-            height,
-            zero,
-            whose,
-            bars("low", "high", color=theme.MUTED),
-            bars("tip", "base", color=theme.INK),
-        ).resolve_scale(fill="independent")
 
-    return draw
+    whose = bars("top", "below", stroke=theme.INK, strokeWidth=1).encode(
+        fill=alt.Fill("whose:N", scale=theme.scale(shades, rows["whose"])).legend(
+            title=None, orient="top", columns=3, symbolStrokeColor=theme.INK
+        )
+    )
+    rows_named = {"voice": 6, "relation": 42, "tone": 74, "quotes": 102}
+    lines = [Label(0, y, name, theme.MUTED) for name, y in rows_named.items()]
+    zeros = alt.Chart(pd.DataFrame({"x": [left], "x2": [width], "y": [74]}))
+    zero = zeros.mark_rule(color=theme.GRID, aria=False).encode(
+        **in_pixels(width, whole, "x", "y"), x2="x2:Q"
+    )
+    return draw_tiles(
+        at,
+        lines,
+        width,
+        height,
+        zero,
+        whose,
+        bars("low", "high", color=theme.MUTED),
+        bars("tip", "base", color=theme.INK),
+    ).resolve_scale(fill="independent")

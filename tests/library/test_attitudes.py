@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import get_args
 
 import pytest
+from case_files import cases
 from coded import ARTICLES
-from report.seeds import REPOSITORY
 
 from analysis import analyze
 from analysis.attribution.attitude_cues import AttitudeKind, Part, attitude_cues
 from analysis.document import analyze_article
 from analysis.lexicons import rows
 
-PATH = REPOSITORY / "tests/cases/attitudes.json"
-CASES = json.loads(PATH.read_text(encoding="utf-8"))
+CASES = cases("attitudes")
 # Complements that are named by two words; the others are one, such as `inf` or `of`.
 FORMS = {"obj-inf", "obj-as"}
 

@@ -9,22 +9,12 @@ and `negated` whether the source is said not to say it.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
+from case_files import cases
 from coded import read
 
 from analysis.attribution.attributions import Attribution
 from analysis.corpus.articles import Article
-
-FOLDER = Path(__file__).parents[1] / "cases"
-
-
-def cases(name: str) -> list[dict]:
-    """The cases of a file."""
-    return json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
-
 
 CASES = cases("attributions")
 NEGATIVE = cases("attributions_negative")

@@ -5,7 +5,6 @@ The page of the docs that lists them is made of the same cases.
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import subprocess
@@ -18,14 +17,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from case_files import cases
 from report.seeds import REPOSITORY
 
 from analysis.__main__ import main
 from analysis.tabular.files import Tables
 
-CASES = json.loads(
-    (Path(__file__).parents[1] / "cases" / "bad_inputs.json").read_text("utf-8")
-)
+CASES = cases("bad_inputs")
 # The types of a Parquet column, and a value as JSON has it made one of that type.
 TYPES: dict[str, tuple[pa.DataType, Any]] = {
     "string": (pa.string(), str),

@@ -5,16 +5,14 @@ A case has a text and the kinds of its chunks; `label` says what it stands for.
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
+from case_files import cases
 from coded import parse
 
-FOLDER = Path(__file__).parents[1] / "cases"
-CASES = json.loads((FOLDER / "chunks.json").read_text("utf-8"))
-KNOWN_FAILURES = json.loads((FOLDER / "chunks_known_failures.json").read_text("utf-8"))
+CASES = cases("chunks")
+KNOWN_FAILURES = cases("chunks_known_failures")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['label']}: {c['text']}")

@@ -11,6 +11,7 @@ import jsonschema
 import pandas as pd
 import pytest
 import yaml
+from case_files import cases
 from report.seeds import SEEDS
 
 from analysis import analyze, read, tables
@@ -147,72 +148,33 @@ def test_broken_catalogue_is_one_line(seeds):
 
 
 # In the catalogue of the seeds: words, what is there instead, the line, what is said.
-MISTAKES = [
-    (
-        "    label: Great",
-        "    lable: Great",
-        16,
-        "{} has an unknown field: lable; is l",
-    ),
-    (
-        "    title:\n      value: Iraq Cease-Fire Over\n      basis: stated\n"
-        "      evidence: Iraq Cease-Fire Over",
-        "    title: My title",
-        75,
-        "{}: title is 'My title'; it must hold lines of its own: value, basis",
-    ),
-    (
-        "value: 2015-01-12",
-        "value: June 2014",
-        51,
-        "{}: date has 'June 2014' as value; it must be a year, a month or a day",
-    ),
-    ("value: 2015-01-12", "value: 2015-02-29", 51, "{}: date has a value that is no"),
-    (
-        '        last: "in Iraq, Syria and many other countries.”"\n',
-        "",
-        37,
-        "{}: voice 1 lacks last",
-    ),
-    ("layer: pull_quote", "layer: pulled", 67, "{}: voice 2 has an unknown layer"),
-    ("value: 2008-03\n      basis: inferred", "value: 2008-03", 80, "{}: date has a v"),
-    ("articles:\n", "articels:\n", 12, "not a catalogue: it must have a list"),
-    ("file: 000_", "file: ../seeds/000_", 14, "{} has '../seeds/000_f4834ffa35947b20."),
-    (
-        "article: 001_be3ca6a2eed3a1bd",
-        "article: 000_f4834ffa35947b20",
-        42,
-        "{} has the",
-    ),
-    ("label: Great news", "label: &a Great news", 16, "not a catalogue: “&a” repeats"),
-    ("label: Great news", "label: !!int 7", 16, "not a catalogue: a tag"),
-    ("label: Great news", "file: x", 16, "not a catalogue: file stands twice, first"),
-]
+MISTAKES = cases("catalogue_mistakes")
 
 
-@pytest.mark.parametrize(("words", "wrong", "line", "said"), MISTAKES)
-def test_mistake_in_a_catalogue_is_one_line(seeds, words, wrong, line, said):
+@pytest.mark.parametrize("case", MISTAKES, ids=str)
+def test_mistake_in_a_catalogue_is_one_line(seeds, case):
     """The error names file, line and article, what is wrong there and what to do."""
     path = seeds / "catalogue.yml"
     text = path.read_text("utf-8")
-    assert words in text
-    path.write_text(text.replace(words, wrong, 1), "utf-8")
+    assert case["words"] in text
+    path.write_text(text.replace(case["words"], case["wrong"], 1), "utf-8")
     with pytest.raises(CorpusError) as caught:
         load_articles(seeds)
     message = str(caught.value)
     assert "\n" not in message
-    place, _, told = message.partition(f"catalogue.yml, line {line}: ")
+    place, _, told = message.partition(f"catalogue.yml, line {case['line']}: ")
     assert place == f"{seeds}/"
-    assert re.sub(r"\d{3}_\w{16}(?= has|:)", "{}", told, count=1).startswith(said)
+    said = re.sub(r"\d{3}_\w{16}(?= has|:)", "{}", told, count=1)
+    assert said.startswith(case["said"])
 
 
 def test_every_mistake_in_a_catalogue_is_told_at_once(seeds):
     """Three mistakes of one kind are three lines; of a hundred, twenty are shown."""
     path = seeds / "catalogue.yml"
     text = path.read_text("utf-8")
-    for words, wrong, *_ in MISTAKES[:3]:
-        assert words in text
-        text = text.replace(words, wrong, 1)
+    for case in MISTAKES[:3]:
+        assert case["words"] in text
+        text = text.replace(case["words"], case["wrong"], 1)
     path.write_text(text, "utf-8")
     with pytest.raises(CorpusError) as caught:
         load_articles(seeds)
@@ -261,9 +223,10 @@ def test_editors_get_a_schema_of_the_catalogue(seeds):
     validator = jsonschema.Draft202012Validator(json_schema())
     text = (seeds / "catalogue.yml").read_text("utf-8")
     assert not list(validator.iter_errors(yaml.load(text, Loader=yaml.BaseLoader)))
-    for words, wrong, *_ in MISTAKES[:3] + MISTAKES[4:6]:
-        changed = yaml.load(text.replace(words, wrong, 1), Loader=yaml.BaseLoader)
-        assert list(validator.iter_errors(changed)), wrong
+    for case in MISTAKES[:3] + MISTAKES[4:6]:
+        wrong = text.replace(case["words"], case["wrong"], 1)
+        changed = yaml.load(wrong, Loader=yaml.BaseLoader)
+        assert list(validator.iter_errors(changed)), case
 
 
 def test_voice_of_a_catalogue_keeps_how_sure_it_is(seeds):

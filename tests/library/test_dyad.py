@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
+from case_files import cases
 from report.coding import CODING
-from report.seeds import REPOSITORY, SEEDS
+from report.seeds import SEEDS
 
 from analysis.corpus.articles import Article
 from analysis.corpus.catalogue import load_articles
@@ -32,10 +32,9 @@ from analysis.validation.dyad_accuracy import (
 )
 from analysis.validation.scores import Agreement
 
-CASES = REPOSITORY / "tests" / "cases"
-PASSAGES = json.loads((CASES / "passages.json").read_text(encoding="utf-8"))
-FRAMED = json.loads((CASES / "framing_rules.json").read_text(encoding="utf-8"))
-PUT = json.loads((CASES / "modality.json").read_text(encoding="utf-8"))
+PASSAGES = cases("passages")
+FRAMED = cases("framing_rules")
+PUT = cases("modality")
 LISTS = ("relations", "evaluations")
 
 

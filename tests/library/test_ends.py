@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
+from case_files import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,11 +16,10 @@ from analysis.measures.sentiment import tone
 from analysis.syntax.chunker import ChunkedSentence, brackets
 from analysis.syntax.tokens import tokens_of
 
-FOLDER = Path(__file__).parents[1] / "cases"
 LISTED = [
     case["text"]
     for name in ("passages", "quotes", "tags", "chunks", "framing_rules", "segments")
-    for case in json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    for case in cases(name)
 ]
 AWKWARD = [
     "The workers went to the aid agency (USAID)",

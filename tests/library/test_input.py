@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
+from case_files import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,9 +13,8 @@ from analysis.corpus.repairs import as_read
 from analysis.explain.grounds import article_record
 from analysis.text.characters import passage
 
-FOLDER = Path(__file__).parents[1] / "cases"
-CASES = json.loads((FOLDER / "inputs.json").read_text("utf-8"))
-NEGATIVE = json.loads((FOLDER / "inputs_negative.json").read_text("utf-8"))
+CASES = cases("inputs")
+NEGATIVE = cases("inputs_negative")
 
 
 def label(case: dict[str, str]) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import math
 
 import pytest
 import textstat
+from case_files import cases
 from hypothesis import given
 from hypothesis import strategies as st
 from report.coding import CODING
-from report.seeds import REPOSITORY, SEEDS
+from report.seeds import SEEDS
 
 from analysis import analyze
 from analysis.corpus.articles import Article
@@ -25,7 +25,7 @@ from analysis.measures.sentiment import mask_names, summarise_tone, tone
 from analysis.text.segmentation import find_segments
 from analysis.text.sentences import Sentence, find_sentences
 
-SOURCES = json.loads((REPOSITORY / "tests/cases/sides.json").read_text("utf-8"))
+SOURCES = cases("sides")
 
 
 def mentions(text):

@@ -15,7 +15,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from report.seeds import REPOSITORY
+from case_files import cases
 
 import analysis
 from analysis.__main__ import main
@@ -24,9 +24,8 @@ from analysis.dyad.parties import us_and_iran
 from analysis.dyad.parties_file import load_dyad
 from analysis.tabular.files import TABLES, schema
 
-CASES = REPOSITORY / "tests" / "cases"
-SETS = json.loads((CASES / "parties.json").read_text("utf-8"))
-FRAMED = json.loads((CASES / "framing_rules.json").read_text("utf-8"))
+SETS = cases("parties")
+FRAMED = cases("framing_rules")
 UNION = "union"
 PARTIES = f"""
 parties:

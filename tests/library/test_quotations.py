@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
+from case_files import cases
 from coded import ARTICLES, read, reference
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,9 +16,7 @@ from analysis.lexicons import rows
 from analysis.text.quotations import LEFT_OUT, find_quotes
 from analysis.text.sentences import find_sentences
 
-CASES = json.loads(
-    (Path(__file__).parents[1] / "cases" / "quotes.json").read_text("utf-8")
-)
+CASES = cases("quotes")
 TEXTS = st.text(alphabet="ab A.,?!:'\"“”‘’«»…\n\r-()0’s", max_size=200)
 MARKS = st.text(alphabet="aB1.,! \n\"“”„‟″«»'‘’‚`<>=(—", max_size=60)
 

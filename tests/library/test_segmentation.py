@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
 from time import process_time
 
 import pytest
+from case_files import cases
 from coded import ARTICLES, coded
 from hypothesis import given
 from hypothesis import strategies as st
-from report.seeds import REPOSITORY
 
 from analysis.corpus.articles import Article, CorpusError, Segment
 from analysis.text.characters import paragraphs
 from analysis.text.segmentation import PIECE, find_segments
 from analysis.text.sentences import find_sentences
 
-SEGMENTS = json.loads(
-    (REPOSITORY / "tests" / "cases" / "segments.json").read_text("utf-8")
-)
+SEGMENTS = cases("segments")
 
 
 @pytest.mark.parametrize("number", sorted(ARTICLES))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import inspect
-import json
 import re
-from pathlib import Path
 from typing import get_args
 
 import pytest
+from case_files import cases
 from coded import read
 
 from analysis.attribution import cue_lexicon, source_types
@@ -26,12 +25,9 @@ from analysis.lexicons import rows
 from analysis.syntax.tokens import tokens_of
 from analysis.text.characters import straighten
 
-FOLDER = Path(__file__).parents[1] / "cases"
-CASES = json.loads((FOLDER / "sources.json").read_text("utf-8"))
-PHRASES = json.loads((FOLDER / "source_phrases.json").read_text("utf-8"))
-KNOWN_FAILURES = json.loads(
-    (FOLDER / "source_phrases_known_failures.json").read_text("utf-8")
-)
+CASES = cases("sources")
+PHRASES = cases("source_phrases")
+KNOWN_FAILURES = cases("source_phrases_known_failures")
 LEXICONS = ("cues", "source_types", "nations", "outlets", "rules", "words")
 
 

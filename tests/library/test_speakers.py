@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
+from case_files import cases
 
 import analysis
 
-FOLDER = Path(__file__).parents[1] / "cases"
-CASES = json.loads((FOLDER / "speakers.json").read_text("utf-8"))
+CASES = cases("speakers")
 
 
 def found(text: str, words: str) -> set[str | None]:

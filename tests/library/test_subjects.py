@@ -6,19 +6,14 @@ which construction it stands for.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
+from case_files import cases
 
 from analysis.attribution.sentence import Syntax
 from analysis.syntax.tokens import Token, tokens_of
 
-FOLDER = Path(__file__).parents[1] / "cases"
-CASES = json.loads((FOLDER / "subjects.json").read_text("utf-8"))
-KNOWN_FAILURES = json.loads(
-    (FOLDER / "subjects_known_failures.json").read_text("utf-8")
-)
+CASES = cases("subjects")
+KNOWN_FAILURES = cases("subjects_known_failures")
 
 
 def sentence(text: str) -> Syntax:

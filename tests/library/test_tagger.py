@@ -5,17 +5,14 @@ A case has a text and its tags; `label` says what it stands for.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
+from case_files import cases
 
 from analysis.syntax.tagger import tags_of
 from analysis.syntax.tokens import tokens_of
 
-FOLDER = Path(__file__).parents[1] / "cases"
-CASES = json.loads((FOLDER / "tags.json").read_text("utf-8"))
-KNOWN_FAILURES = json.loads((FOLDER / "tags_known_failures.json").read_text("utf-8"))
+CASES = cases("tags")
+KNOWN_FAILURES = cases("tags_known_failures")
 
 
 def tags(text: str) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from report.seeds import REPOSITORY, SEEDS
+from case_files import cases
+from report.seeds import SEEDS
 
 import analysis
 from analysis import analyze
 from analysis.dyad.ties import TIE_KINDS
 from analysis.lexicons import rows
 
-CASES = json.loads((REPOSITORY / "tests/cases/ties.json").read_text(encoding="utf-8"))
+CASES = cases("ties")
 SHOWN = {
     "before": "The rebels are Iranian {}.",
     "hyphen": "The Iran-{} rebels fled.",

@@ -8,18 +8,17 @@ from copy import copy
 import pytest
 from bs4 import BeautifulSoup
 from report import findings, tiles
-from report.anchors import anchor
+from report.anchors import anchor, article_page
 from report.coding import CODING, with_codes
-from report.labels import pieces
 from report.multiverse.choices import Coded, Universe
 from report.pages.annotated import annotated, spans, tags
-from report.seeds import SEEDS
+from report.seeds import articles
+from written import parsed
 
-from analysis.corpus.catalogue import load_articles
 from analysis.text.segmentation import PIECE
 
-IDS = {re.sub(r", \d+$", "", name): article for article, name in pieces().items()}
-TEXTS = {article.id: article.text for article in load_articles(SEEDS)}
+IDS = {article.label: article.id for article in articles()}
+TEXTS = {article.id: article.text for article in articles()}
 FURNITURE = {"boilerplate", "metadata", "comment"}
 
 
@@ -170,6 +169,18 @@ def test_passages_only_keep_every_anchor(tables, monkeypatch):
     assert "[…]" in part.get_text()
     assert "Great news: Iran thinking" in part.get_text()
     assert len(part.get_text()) < len(whole.get_text())
+
+
+def test_the_book_shows_what_is_made(site, page, label):
+    """Numbers, tags, citations and folds, one after the other."""
+    built = parsed(site / "book" / f"{article_page(label)}.html")
+    for part in ("a.ref", ".tag", "[id^=cite-c]", "details.furniture > summary"):
+        shown, made = (
+            [(tag.get_text(), tag.get("href")) for tag in html.select(part)]
+            for html in (built, page)
+        )
+        assert shown == made
+    assert len(built.select("a.ref")) > 15
 
 
 def test_layers_are_switched_without_a_script(page):

@@ -29,13 +29,14 @@ from report.multiverse.choices import CHOICES
 from report.multiverse.ledger import ALL_CLAIMS, SURE, ledger
 from report.pages.annotated import annotated
 from report.pages.html import Shown
+from report.seeds import articles
 from report.tone_lexicons import LEXICONS
 
 import analysis
 from analysis.corpus.articles import Article
 from analysis.text.segmentation import PIECE
 
-LABELS = [re.sub(r", \d+$", "", name) for name in pieces().values()]
+LABELS = [article.label for article in articles()]
 NAMES = list(pieces().values())
 
 

@@ -15,15 +15,15 @@ import pandas
 import pytest
 import rispy
 import yaml
-from figure_pages import files_of
 from pybtex.database import parse_string
 from report import citations, references, theme
 from report.anchors import anchors_of, article_page, holding, join_anchors, passages
 from report.citations import Edition, Work
 from report.figure import FRAGMENT, figure
 from report.interactive import picking
-from report.mark_links import link_marks, passage_links, printable
+from report.mark_links import link_marks, passage_links
 from report.seeds import REPOSITORY
+from written import parsed
 
 from analysis import __version__
 
@@ -175,7 +175,7 @@ def test_files_for_archives_of_software_agree():
 def test_head_is_escaped_and_its_json_parses():
     """Markup in a title stays text; the JSON-LD is JSON and names the data."""
     work = Work('</script><b> "x"', "figures/x/", 1, "x")
-    head = citations.head_tags(work, MADE, "figures/x/data.csv")
+    head = citations.head_tags(work, MADE)
     assert head.count("</script>") == 1
     found = json.loads(re.search(r'ld\+json">(.*?)</script>', head, re.S)[1])
     assert found["name"] == work.title
@@ -208,7 +208,7 @@ def test_zip_holds_all_files_of_the_figure(rows, monkeypatch, tmp_path):
     """It holds what lies beside it but for the fragment, and has no date of its own."""
     monkeypatch.setitem(references.FIGURES, "packed", "index")
     chart = altair.Chart(rows).mark_bar().encode(x="n", y="piece")
-    made = figure(lambda width: chart, "packed", "t", "c", "a", "f", rows)
+    made = figure(lambda *_: chart, "packed", "t", "c", "a", "f", rows)
     for name in ("one", "two"):
         made.write(tmp_path / name)
     written = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
@@ -220,19 +220,26 @@ def test_zip_holds_all_files_of_the_figure(rows, monkeypatch, tmp_path):
         held = [(entry.filename, archive.read(entry)) for entry in entries]
     assert held == sorted((f"packed/{name}", what) for name, what in written.items())
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
-    assert set(files_of("packed")) <= {*written, "packed.zip"}
 
 
 def test_all_files_come_first_among_the_downloads(rows, monkeypatch):
     """Below a figure they follow the way to cite it; on its page they are the first."""
     monkeypatch.setitem(references.FIGURES, "packed", "index")
     chart = altair.Chart(rows).mark_bar().encode(x="n", y="piece")
-    html = figure(lambda width: chart, "packed", "t", "c", "a", "f", rows).html(
+    html = figure(lambda *_: chart, "packed", "t", "c", "a", "f", rows).html(
         published=True
     )
     links = re.findall(r'<a href="../figures/packed/([^"]+)">([^<]+)', html)
     assert links[:2] == [("index.html#cite", "Cite"), ("packed.zip", "All files")]
-    assert next(iter(files_of("packed"))) == "packed.zip"
+
+
+def test_the_page_of_a_figure_lists_what_is_there(site):
+    """Every file that is no part of the page, the zip of them first."""
+    for page in (site / "figures").glob("*/index.html"):
+        listed = [link["href"] for link in parsed(page).select("#files li a")]
+        assert listed[0] == f"{page.parent.name}.zip"
+        there = {path.name for path in page.parent.iterdir()}
+        assert set(listed) == there - {"index.html", "spec.js"}
 
 
 # --- from marks to passages -----------------------------------------------------------
@@ -311,15 +318,15 @@ def test_passages_of_a_piece():
 
 
 def test_spans_lie_in_their_sentences(tables):
-    """A span is in each sentence that it overlaps; the whole text holds none."""
+    """A span is in each sentence that it overlaps; else it is of the whole text."""
     sentences = tables.sentences
     article = sentences["article"].iloc[0]
     first, second = sentences.iloc[0], sentences.iloc[1]
-    both = {"start": first["end"] - 1, "end": second["start"] + 1}
-    assert holding(sentences, article, [both]) == " ".join(
+    both = first["end"] - 1, second["start"] + 1
+    assert holding(sentences, article, *both) == " ".join(
         anchors_of(sentences.iloc[:2])
     )
-    assert holding(sentences, article, []) == "text"
+    assert holding(sentences, article, 0, 0) == "text"
 
 
 def test_every_passage_of_every_figure_is_on_its_page(site):
@@ -327,8 +334,7 @@ def test_every_passage_of_every_figure_is_on_its_page(site):
     n = 0
     for path in sorted((site / "figures").glob("*/data.csv")):
         table = pandas.read_csv(path, dtype=str, keep_default_na=False)
-        if "passages" not in table:
-            continue
+        assert "passages" in table, path.parent.name  # so that its marks are checked
         for reference in " ".join(table["passages"]).split():
             page, _, anchor = reference.partition("#")
             html = _html(site / "book" / f"{page}.html")
@@ -342,26 +348,6 @@ _PAGES: dict = {}
 
 def _html(path) -> str:
     return _PAGES.setdefault(path, path.read_text("utf-8"))
-
-
-def test_csv_equals_what_the_chart_draws(site):
-    """Each row of the published CSV is drawn, and no other: read from both files."""
-    for folder in sorted(path.parent for path in (site / "figures").glob("*/data.csv")):
-        table = pandas.read_csv(folder / "data.csv", dtype=str, keep_default_na=False)
-        assert "passages" in table, folder.name
-        spec = json.loads((folder / "spec.vl.json").read_text("utf-8"))
-        drawn = pandas.DataFrame(
-            [
-                {name: row.get(name) for name in table}
-                for data in spec["datasets"].values()
-                for row in data
-                if "passages" in row
-            ]
-        )
-        drawn = printable(drawn[list(table)].astype(object))
-        assert set(drawn.itertuples(False, None)) == set(
-            table.itertuples(False, None)
-        ), folder.name
 
 
 def test_signs_differ_between_relations():

@@ -8,29 +8,14 @@ from dataclasses import replace
 
 import pytest
 import yaml
-from report.multiverse.choices import CHOICES, Coded, Universe, universes
-from report.multiverse.claim import (
-    CEASE_FIRE,
-    GREAT,
-    NEGOTIATING,
-    PEACE,
-    SPRING,
-    in_words,
-    titles,
-    write_sentence,
-)
+from case_files import cases
+from report.multiverse.choices import CHOICES, Coded, universes
+from report.multiverse.claim import in_words, titles, write_sentence
 from report.multiverse.ledger import ALL_CLAIMS, entry
 from report.seeds import REPOSITORY
 
 BY_SLUG = {claim.slug: claim for claim in ALL_CLAIMS}
 SLUGS = list(BY_SLUG)
-FRAMES = ("roles", "display", "pieces", "ties")
-
-
-@pytest.fixture(scope="module")
-def own(bench):
-    """The view under the report's own choices."""
-    return bench.view(Universe())
 
 
 def ask(slug, view):
@@ -61,7 +46,7 @@ def recoded(piece=None, n=None, having=(), **codes):
     return change
 
 
-def heard(*tones):
+def heard(tones):
     """Each piece with one tone in all its sentences, by every lexicon."""
 
     def change(view):
@@ -100,99 +85,33 @@ def rows(frame, piece=None, **columns):
     return change
 
 
-FACT = {
-    "relation": "cooperation",
-    "kind": "contact",
-    "agent": "both",
-    "reality": "fact",
-}
-SPEAKER = {"piece": GREAT, "who": "Ann Lee", "anonymous": False}
-OVERTURNED = [
-    (
-        "negotiating-courted",
-        recoded(NEGOTIATING, having={"layer": "excerpt"}, actors="iran"),
-    ),
-    (
-        "negotiating-courted",
-        recoded(NEGOTIATING, 2, {"layer": "author"}, voice="the US"),
-    ),
-    ("negotiating-courted", recoded(NEGOTIATING, relation="confrontation")),
-    ("cease-fire-enemy", recoded(CEASE_FIRE, 1, relation="cooperation")),
-    ("cease-fire-enemy", recoded(CEASE_FIRE, voice="report")),
-    (
-        "peace-deal-broker",
-        recoded(PEACE, 1, {"layer": "excerpt"}, actors="united_states"),
-    ),
-    (
-        "peace-deal-broker",
-        recoded(PEACE, 1, {"layer": "excerpt"}, relation="cooperation"),
-    ),
-    ("great-news-joke", recoded(GREAT, 1, reality="fact")),
-    ("great-news-joke", recoded(GREAT, tone="straight")),
-    (
-        "spring-partner-and-rival",
-        recoded(SPRING, 1, {"relation": "competition"}, voice="writer"),
-    ),
-    (
-        "spring-partner-and-rival",
-        recoded(SPRING, 1, {"relation": "competition"}, reality="plan"),
-    ),
-    (
-        "spring-partner-and-rival",
-        recoded(SPRING, relation="competition", voice="report"),
-    ),
-    ("few-sentences", recoded(relation="confrontation")),
-    ("charges-are-borrowed", recoded(CEASE_FIRE, voice="writer")),
-    (
-        "contempt-is-their-own",
-        recoded(CEASE_FIRE, 1, {"voice": "Greg Smith"}, tone="ironic"),
-    ),
-    (
-        "mostly-their-own-side",
-        recoded(GREAT, having={"layer": "author"}, toward_iran=-1),
-    ),
-    ("americans-talk", more("quotes", n_words=400, side="iraq")),
-    ("one-iranian", more("quotes", side="iran", **SPEAKER)),
-    ("one-iranian", more("sources", side="iran", piece=SPRING, anonymous=True)),
-    ("america-is-cited", more("sources", 30, side="iraq")),
-    ("america-acts", recoded(having={"agent": "us"}, agent="iran")),
-    ("one-relation-each", recoded(GREAT, 1, relation="confrontation")),
-    ("one-relation-each", recoded(SPRING, relation="competition")),
-    ("never-in-one-room", recoded(GREAT, 1, **FACT)),
-    ("never-in-one-room", recoded(having={"agent": "both"}, reality="fact")),
-    ("through-third-parties", rows("pieces", PEACE, third_party=None)),
-    ("only-for-now", rows("pieces", SPRING, time_horizon="at the moment")),
-    ("large-type-is-harder", rows("display", SPRING, hardening="same")),
-    ("blogs-say-we", rows("pieces", SPRING, we=1)),
-    ("blogs-say-we", rows("pieces", PEACE, we=0)),
-    ("sneer-scores-as-praise", heard(0, 0, 0, -0.5, 0)),
-    ("lexicons-disagree", heard(-0.9, -0.5, 0, 0.5, 0.9)),
-    ("hard-is-long", recoded(PEACE, text="Internationalisation notwithstanding.")),
-]
+OVERTURNED = cases("overturned")
+CHANGES = {"recoded": recoded, "heard": heard, "more": more, "rows": rows}
 
 
 def test_every_claim_can_be_overturned():
     """No claim without a view in which it must fail."""
-    assert {slug for slug, _ in OVERTURNED} == set(BY_SLUG)
+    assert {case["claim"] for case in OVERTURNED} == set(BY_SLUG)
 
 
-@pytest.mark.parametrize(
-    ("slug", "change"),
-    OVERTURNED,
-    ids=[f"{s}-{n}" for n, (s, _) in enumerate(OVERTURNED)],
-)
-def test_a_claim_fails_where_the_data_say_the_contrary(own, slug, change):
+@pytest.mark.parametrize("case", OVERTURNED, ids=str)
+def test_a_claim_fails_where_the_data_say_the_contrary(own, case):
     """True on the pieces as they are, false on the changed ones."""
-    assert ask(slug, own) is True
-    assert ask(slug, change(own)) is False
+    change = CHANGES[case["change"]](**case["with"])
+    assert ask(case["claim"], own) is True
+    assert ask(case["claim"], change(own)) is False
+
+
+def nothing(view):
+    """All that can be read of a view, emptied."""
+    lists = dict.fromkeys(("sentences", "quotes", "sources"), ())
+    return lists | {"display": view.display.head(0), "pieces": view.pieces.head(0)}
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_nothing_left_to_ask_is_no_answer(own, slug):
     """With nothing in the view a claim is neither true nor false."""
-    gone = {name: getattr(own, name).head(0) for name in FRAMES}
-    empty = replace(own, sentences=(), quotes=(), sources=(), **gone)
-    assert ask(slug, empty) is None
+    assert ask(slug, replace(own, **nothing(own))) is None
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -213,8 +132,7 @@ def test_no_choice_that_reverses_a_claim_is_kept_back(bench, slug):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_claim_reads_nothing_but_what_it_says(own, slug):
     """Without all that it does not read, the outcome is the same."""
-    frames = {name: getattr(own, name).head(0) for name in FRAMES}
-    gone = {"sentences": (), "quotes": (), "sources": (), **frames}
+    gone = nothing(own)
     reads = BY_SLUG[slug].reads
     assert set(reads) <= set(gone)
     unread = {name: empty for name, empty in gone.items() if name not in reads}

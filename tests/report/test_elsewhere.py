@@ -99,7 +99,7 @@ def test_notebook_runs_from_any_folder(tmp_path):
 
 def test_launch_menu_names_the_commit_of_the_page():
     """Binder opens the repository, Colab the notebook with its first cell."""
-    menu = elsewhere.launch_menu(GITHUB, Edition("abc-changed"), "book/index")
+    [menu] = elsewhere.launch_menu(GITHUB, Edition("abc-changed"), "book/index")
     assert [button["url"] for button in menu["buttons"]] == [
         "https://mybinder.org/v2/gh/owner/name/abc?urlpath=lab/tree/book/index.ipynb",
         "https://colab.research.google.com/github/owner/name/blob/notebooks/abc/"

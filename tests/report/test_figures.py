@@ -39,10 +39,10 @@ def table() -> pandas.DataFrame:
 
 
 @pytest.fixture
-def chart(table):
+def chart():
     """Bars in the colours of two layers, as wide as they are asked for."""
 
-    def draw(width):
+    def draw(table, width):
         colours = theme.scale(theme.LAYER, table["layer"])
         return (
             altair.Chart(table)
@@ -226,7 +226,7 @@ def test_links_of_marks_stay_on_the_page(table):
     """A mark that links to a passage links to this page, and is reachable."""
     linked = altair.Chart(table.assign(to="#passage")).mark_bar()
     linked = linked.encode(x="n_words", href="to")
-    drawn = figure(lambda width: linked, "s", "t", "c", "a", "f", table)
+    drawn = figure(lambda *_: linked, "s", "t", "c", "a", "f", table)
     assert '<a xlink:href="#passage"' in _html(drawn)
     assert '<svg role="document"' in _html(drawn)
     assert "<a " not in drawn.files()["figure.svg"]

@@ -10,34 +10,21 @@ import re
 from statistics import mean
 
 import pytest
+from coded import CEASE_FIRE, GREAT, NEGOTIATING, PEACE, SPRING
 from report.chapters import how_it_is_said, how_sure, instruments, measures, who_speaks
 from report.coding import CODING, with_codes
 from report.findings import facts
 from report.labels import pieces
 from report.multiverse.choices import CHOICES, Universe
-from report.multiverse.claim import (
-    CEASE_FIRE,
-    GREAT,
-    NEGOTIATING,
-    PEACE,
-    SPRING,
-    in_words,
-)
-from report.seeds import SEEDS
+from report.multiverse.claim import in_words
+from report.seeds import articles
 from report.tiles import sentence_tiles
 from written import BOOK, prose
 
-from analysis.corpus.catalogue import load_articles
 from analysis.measures.sentiment import POSITIVE
 from analysis.text.characters import straighten
 
-TEXTS = {one.label: straighten(one.text) for one in load_articles(SEEDS)}
-
-
-@pytest.fixture(scope="module")
-def own(bench):
-    """The view under the report's own choices."""
-    return bench.view(Universe())
+TEXTS = {one.label: straighten(one.text) for one in articles()}
 
 
 @pytest.fixture(scope="module")

@@ -97,13 +97,20 @@ def test_curly_marks_score_as_straight_ones(lexicon, text):
     [
         ("VADER", "The US blames Iran.", -0.4019),
         ("TextBlob", "It is good.", 0.7),
+        ("TextBlob", "A great success.", 0.55),
         ("TextBlob", "It is not good.", -0.35),
         ("TextBlob", "It isn't good.", 0.7),  # known limit: contracted negation
         ("Harvard IV-4", "A good peace.", 1),  # surnames too, and still on the list
         ("Harvard IV-4", "A battle, a threat and a good peace.", 0),
+        (
+            "Harvard IV-4",
+            "They cooperate for peace, and fear a battle and an attack.",
+            -0.2,
+        ),
         ("Harvard IV-4", "He helped to arrest them.", 0),  # each is on both sides
         ("Harvard IV-4", "It is not good.", 1),  # known limit: counted, not read
         ("Loughran–McDonald", "Good, but it failed and it was delayed.", -1 / 3),
+        ("Loughran–McDonald", "The talks failed.", -1),
         ("Loughran–McDonald", "They bombed the city.", 0),  # not a matter for 10-Ks
     ],
 )

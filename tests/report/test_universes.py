@@ -6,27 +6,19 @@ import math
 from dataclasses import replace
 
 import pytest
+from coded import GREAT, SPRING
 from report.coding import CODING
 from report.multiverse.choices import CHOICES, WHAT, Universe, universes
-from report.multiverse.claim import GREAT, SPRING
-from report.multiverse.claims_instruments import mean_tones
-from report.multiverse.universes import in_piece
+from report.multiverse.claims import mean_tones
 
 from analysis.validation.coding import OF_SENTENCE
 
 PASSES = {"pass a": "a", "pass b": "b", "pass c": "c", "all three passes": "unanimous"}
 
 
-@pytest.fixture(scope="module")
-def own(bench):
-    """The view under the report's own choices."""
-    return bench.view(Universe())
-
-
 def places(found):
-    """Where quotes, sources, or the rows of a frame stand."""
-    rows = found if isinstance(found, tuple) else found.itertuples()
-    return {(row.piece, row.start) for row in rows}
+    """Where quotes or sources stand."""
+    return {(one.piece, one.start) for one in found}
 
 
 # --- universes ------------------------------------------------------------------------
@@ -34,7 +26,7 @@ def places(found):
 
 def test_every_choice_is_explained_and_has_an_alternative():
     """A choice with one option is none, and two options are not the same."""
-    assert list(WHAT) == list(CHOICES)
+    assert Universe._fields == tuple(WHAT) == tuple(CHOICES)
     assert all(len(set(options)) > 1 for options in CHOICES.values())
 
 
@@ -75,7 +67,6 @@ def test_the_own_view_is_the_coding_and_the_program(own, tables):
     assert len(own.sources) == len(tables.attributions)
     spoken = tables.quotes[tables.quotes["kind"].isin(["direct", "mixed"])]
     assert sum(q.n_words for q in own.quotes) == spoken["n_words"].sum()
-    assert len(own.ties) == len(in_piece(tables.ties)) < len(tables.ties)
 
 
 def test_what_is_one_s_own_is_the_writer_s_or_large_type(own):
@@ -211,17 +202,16 @@ def test_a_view_of_some_pieces_holds_nothing_of_others(own):
     part = own.of(GREAT, SPRING)
     records = (*part.sentences, *part.quotes, *part.sources)
     assert {record.piece for record in records} == {GREAT, SPRING} == set(part.titles)
-    for name in ("roles", "display", "pieces", "ties"):
-        assert set(getattr(part, name)["piece"]) <= {GREAT, SPRING}
+    assert {*part.display["piece"], *part.pieces["piece"]} <= {GREAT, SPRING}
     assert own.of() is own
     assert own.without_piece(GREAT).titles == tuple(t for t in own.titles if t != GREAT)
 
 
-@pytest.mark.parametrize("frame", ["quotes", "sources", "roles", "ties"])
+@pytest.mark.parametrize("frame", ["quotes", "sources"])
 def test_without_takes_a_sentence_and_what_is_in_it(own, frame):
     """What is quoted, cited, cast and tied in the sentence goes, and nothing else."""
     found = getattr(own, frame)
-    last = found[-1] if frame in ("quotes", "sources") else found.iloc[-1]
+    last = found[-1]
     gone = next(
         s
         for s in own.sentences
@@ -244,7 +234,7 @@ OTHER = Universe(coding="pass a", unit="words counted", lexicon="TextBlob")
 @pytest.mark.parametrize(
     ("change", "reads", "choices", "same"),
     [
-        ({}, ["sentences", "ties"], ["coding", "unit"], True),
+        ({}, ["sentences", "pieces"], ["coding", "unit"], True),
         ({"universe": OTHER}, ["sentences"], ["coding", "display"], True),
         ({"universe": OTHER}, ["sentences"], ["coding", "unit"], False),
         ({"universe": OTHER}, ["sentences"], ["lexicon"], False),
@@ -259,7 +249,7 @@ def test_equal_keys_are_equal_input(own, change, reads, choices, same):
     assert (keys[0] == keys[1]) is same
 
 
-@pytest.mark.parametrize("frame", ["roles", "display", "pieces", "ties"])
+@pytest.mark.parametrize("frame", ["display", "pieces"])
 def test_a_key_tells_frames_apart(own, frame):
     """One row less is another input."""
     fewer = replace(own, **{frame: getattr(own, frame).iloc[1:]})

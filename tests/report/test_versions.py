@@ -31,7 +31,7 @@ def test_a_figure_says_so(monkeypatch, number):
     monkeypatch.setitem(references.FIGURES, "other", "index")
     monkeypatch.setattr("report.figure.recorded", lambda: then)
     chart = altair.Chart(rows).mark_bar().encode(x="n", y="piece")
-    made = figure(lambda width: chart, "other", "t", "c", "a", "f", rows)
+    made = figure(lambda *_: chart, "other", "t", "c", "a", "f", rows)
     now = versions.installed()["textstat"]
     said = f"Made with textstat {now}; the recorded figures were made with textstat "
     assert said + (number or "(none)") in made.html(published=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 from IPython.display import Markdown
 
-from analysis import Document, load_corpus, load_dyad
+from analysis import Document, DyadRelation, Sentence, load_corpus, load_dyad
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "example"
 NONE = "none"
@@ -52,40 +53,32 @@ def said() -> pd.DataFrame:
 
 def related() -> pd.DataFrame:
     """Each sentence that relates the two, by the program or by the coding."""
-    document = read()
-    found = {one.sentence: one for one in document.relations}
-    rows = []
-    for number, sentence in enumerate(document.sentences):
-        one = found.get(number)
-        relation, coded = one.relation if one else NONE, _coded(sentence.text)
-        if NONE in {relation, coded} and relation == coded:
-            continue
-        rows.append(
-            {
-                "sentence": sentence.text,
-                "program": relation,
-                "coding": coded,
-                "put as": one.modality if one else None,
-                "who acts": one.agent if one else None,
-            }
-        )
+    rows = [
+        {
+            "sentence": sentence.text,
+            "program": one.relation if one else NONE,
+            "coding": coded,
+            "put as": one.modality if one else None,
+            "who acts": one.agent if one else None,
+        }
+        for sentence, one, coded in _sentences()
+        if one or coded != NONE
+    ]
     return pd.DataFrame(rows)
 
 
 def right() -> tuple[int, int]:
     """Sentences on which program and coding agree, and all that are coded."""
-    document = read()
-    found = {one.sentence: one.relation for one in document.relations}
-    pairs = [
-        (found.get(number, NONE), _coded(sentence.text))
-        for number, sentence in enumerate(document.sentences)
-    ]
-    return sum(one == other for one, other in pairs), len(pairs)
+    same = [coded == (one.relation if one else NONE) for _, one, coded in _sentences()]
+    return sum(same), len(same)
 
 
-def _coded(sentence: str) -> str:
-    """The relation coded for the sentence that has the words."""
-    return next(code for words, code in _codes() if words in sentence)
+def _sentences() -> Iterator[tuple[Sentence, DyadRelation | None, str]]:
+    """Each sentence with its relation by the program, if any, and that coded for it."""
+    found = {one.sentence: one for one in read().relations}
+    for number, sentence in enumerate(read().sentences):
+        coded = next(code for words, code in _codes() if words in sentence.text)
+        yield sentence, found.get(number), coded
 
 
 @cache

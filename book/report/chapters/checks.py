@@ -20,10 +20,10 @@ def checks(folder: Path = BENCHMARKS) -> pd.DataFrame:
     record yet, or whose record tells nothing, has no row.
     """
     rows = [
-        {
-            "what": row["what"],
-            "figure": row["figure"],
-            "command": row["command"],
+        row
+        | {
+            # Short: better kept on one line than broken in three.
+            "figure": row["figure"].replace(" ", "\N{NO-BREAK SPACE}"),
             "when": day_in_words(row["date"]),
             "version": _version(row),
         }

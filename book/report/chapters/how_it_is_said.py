@@ -9,16 +9,14 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
-from analysis.corpus.catalogue import load_articles
 from analysis.measures.display import dropped_hedges
 from analysis.tabular.files import Tables
 from report.anchors import holding
 from report.chapters.provenance import provenance_rows
 from report.coding import CODING, sentence_link
-from report.labels import pieces, records, with_piece
-from report.multiverse.universes import in_piece
+from report.labels import in_piece, pieces, records, with_piece
 from report.pages.html import Shown, rendered
-from report.seeds import SEEDS
+from report.seeds import articles
 
 _VERDICTS = {
     "harder": "harder",
@@ -37,8 +35,8 @@ def tie_rows(tables: Tables) -> pd.DataFrame:
     """
     ties = in_piece(tables.ties)
     ties = ties[ties["party"] == "iran"]
-    places = zip(ties["article"], records(ties), strict=True)
-    anchors = [holding(tables.sentences, article, [tie]) for article, tie in places]
+    places = zip(ties["article"], ties["start"], ties["end"], strict=True)
+    anchors = [holding(tables.sentences, *place) for place in places]
     ties = ties.assign(year=ties["piece"].str[-4:], anchors=anchors)
     ties = ties.drop_duplicates(["year", "kind", "word"])
     ties["slot"] = ties.groupby(["year", "kind"]).cumcount() + 1
@@ -52,7 +50,7 @@ def display_pairs() -> Shown:
     In the body the words are struck that the large type leaves out: all of them where
     it repeats the sentence, else those that hedge.
     """
-    texts = {one.id: one.text for one in load_articles(SEEDS)}
+    texts = {one.id: one.text for one in articles()}
     verdicts = CODING.majority("display", "hardening")
     # The verdict of the majority, with the sentence that one coder of it names.
     rows = CODING.table("display").merge(verdicts, on=["article", "text", "hardening"])
@@ -63,12 +61,8 @@ def display_pairs() -> Shown:
 
 
 def _pair(row: dict[str, Any], text: str) -> dict[str, Any]:
-    found = {
-        "piece": pieces()[row["article"]],
-        "text": row["text"],
-        "verdict": _VERDICTS[row["hardening"]],
-        "votes": row["votes"],
-    }
+    found = row | {"verdict": _VERDICTS[row["hardening"]]}
+    found["piece"] = pieces()[row["article"]]
     if pd.isna(row["start"]):
         return found
     start = int(row["start"])

@@ -41,8 +41,7 @@ def leaning() -> pd.DataFrame:
     for entry in ledger():
         if entry.sure != "firm":
             on = [f"“{sentence.text.strip('“”')}”" for sentence in entry.leverage]
-            on = on or list(entry.pieces)
-            on = on or [str(universe) for universe in entry.fails]
+            on = on or list(entry.pieces) or list(map(str, entry.fails))
             rows.append((entry.claim.title, entry.sure, "; ".join(on)))
     return pd.DataFrame(rows, columns=["claim", "how sure", "leans on, or fails under"])
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.tabular.files import Tables
-from report.anchors import anchors_of
-from report.coding import CODING, with_codes
+from report.coding import with_codes
 from report.labels import with_piece
 from report.tone_lexicons import MASKED, tone_table
 
@@ -15,10 +14,8 @@ def tone_rows(tables: Tables) -> pd.DataFrame:
     """One row a sentence: text, piece, tone, meant (or `mocking`), passages."""
     both = with_codes(tables)
     both = both.assign(
-        text=CODING.sentences()["text"].to_numpy(),
         tone=both["tone_masked"],
         meant=both["coded_tone"].map({"ironic": "mocking", "straight": "as meant"}),
-        anchors=anchors_of(both),
     )
     both = both.sort_values("meant", kind="stable")  # the mocking ones on top
     return with_piece(both[["article", "text", "tone", "meant", "anchors"]])
@@ -28,9 +25,8 @@ def rank_rows(tables: Tables) -> pd.DataFrame:
     """Each piece by each lexicon: piece, lexicon, mean_tone, rank, passages."""
     table = tone_table(tables)
     whole = table[(table["voice"] == "body") & (table["names"] == MASKED)]
-    return whole[["piece", "lexicon", "mean_tone", "rank", "passages"]].reset_index(
-        drop=True
-    )
+    columns = ["piece", "lexicon", "mean_tone", "rank", "passages"]
+    return whole[columns].reset_index(drop=True)
 
 
 def grade_rows(tables: Tables) -> pd.DataFrame:

@@ -7,16 +7,15 @@ import pandas as pd
 from analysis.lexicons import rows
 from analysis.tabular.files import Tables
 from analysis.validation.dyad_accuracy import invented_sentences
-from report.anchors import anchors_of, join_anchors
+from report.anchors import join_anchors
 from report.coding import CODING, with_codes
 from report.labels import with_piece
 
 
 def relation_cells(tables: Tables) -> pd.DataFrame:
     """Sentences by coded and found relation: coded, found, n, passages."""
-    both = with_codes(tables)
-    table = both[["article", "coded_relation", "relation"]]
-    table = with_piece(table.assign(anchors=anchors_of(both)))
+    columns = ["article", "coded_relation", "relation", "anchors"]
+    table = with_piece(with_codes(tables)[columns])
     names = {"coded_relation": "coded", "relation": "found", "passages": "where"}
     return _cells(table[list(names)].rename(columns=names))
 

@@ -12,9 +12,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.corpus.catalogue import load_articles
 from report.labels import day_in_words, records, without_year
-from report.seeds import SEEDS
+from report.seeds import SEEDS, articles
 
 
 @cache
@@ -31,7 +30,7 @@ def provenance_rows(name: Literal["sources", "cuts", "context"]) -> pd.DataFrame
 
 def published() -> dict[str, str]:
     """The date of each piece by its name, as exact as it is known."""
-    return {one.piece: one.date.value or "" for one in load_articles(SEEDS)}
+    return {one.piece: one.date.value or "" for one in articles()}
 
 
 def quoted_on() -> dict[str, str]:
@@ -41,7 +40,7 @@ def quoted_on() -> dict[str, str]:
         for row in records(provenance_rows("sources"))
         if row["what"] == "excerpt"
     }
-    return {one.piece: dates.get(one.id, "") for one in load_articles(SEEDS)}
+    return {one.piece: dates.get(one.id, "") for one in articles()}
 
 
 def meeting() -> dict[str, Any]:

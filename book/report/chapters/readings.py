@@ -44,7 +44,7 @@ def provenance(tables: Tables, label: str) -> Shown:
     known = [
         {
             "fact": fact,
-            "value": _value(row[fact]),
+            "value": "unknown" if pd.isna(row[fact]) else row[fact],
             "basis": row[f"{fact}_basis"],
             "evidence": row[f"{fact}_evidence"],
         }
@@ -93,7 +93,3 @@ def _own_share(tables: Tables, label: str) -> float:
 
 def _row(tables: Tables, label: str) -> dict[str, Any]:
     return next(row for row in records(tables.articles) if row["label"] == label)
-
-
-def _value(fact: Any) -> str:
-    return "unknown" if pd.isna(fact) else str(fact)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from analysis.corpus.catalogue import load_articles
 from report.anchors import article_page
 from report.chapters.provenance import provenance_rows, published, quoted_on
 from report.coding import CODING, sentence_link
 from report.labels import VOICES, day_in_words, pieces, records
 from report.mark_links import target
 from report.pages.html import Shown, rendered
-from report.seeds import SEEDS
+from report.seeds import articles
 
 _ACTORS = {"us": "The United States", "iran": "Iran"}
 
 
 def role_matrix() -> Shown:
     """What each country is in each piece, in the words that show it."""
-    texts = {one.id: one.text for one in load_articles(SEEDS)}
+    texts = {one.id: one.text for one in articles()}
     rows = [
         (piece, [_roles(article, actor, texts[article]) for actor in _ACTORS])
         for article, piece in pieces().items()

@@ -33,17 +33,8 @@ def spoken_rows(tables: Tables) -> pd.DataFrame:
     total = quotes.groupby("side")["n_words"].transform("sum")
     order = quotes.assign(total=-total).sort_values(["total", "side"], kind="stable")
     order["number"] = order.groupby("side").cumcount() + 1
-    columns = [
-        "article",
-        "text",
-        "side",
-        "who",
-        "label",
-        "n_words",
-        "number",
-        "anchors",
-    ]
-    return with_piece(order[columns])
+    columns = "article text side who label n_words number anchors"
+    return with_piece(order[columns.split()])
 
 
 def source_table(tables: Tables) -> pd.DataFrame:

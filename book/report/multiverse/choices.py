@@ -8,65 +8,41 @@ quotes and sources that count in it; `universes.py` makes it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from itertools import product
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+import yaml
 
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "coding": ("two of three passes", "pass a", "pass b", "pass c", "all three passes"),
-    "display": ("headlines in", "headlines left out"),
-    "named": ("as coded", "both countries named"),
-    "unit": ("sentences counted", "words counted"),
-    "within": ("out of all sentences", "out of those about the relationship"),
-    "finder": ("found by the program", "found by the coding"),
-    "kinds": ("all quotes", "direct quotes only"),
-    "quoted": ("quoted words counted", "quotes counted"),
-    "lexicon": ("VADER", "TextBlob", "Harvard IV-4", "Loughran–McDonald"),
-    "voice": ("the whole piece", "the author only"),
-}
-WHAT = {
-    "coding": "whose coding of the sentences: two of three passes, one of them, or "
-    "only what all three say",
-    "display": "headline and standfirst: counted with the writer’s text, or left out",
-    "named": "sentences about the relationship: as coded, or only those that name both "
-    "countries",
-    "unit": "what is counted: sentences, or their words",
-    "within": "out of what: all sentences, or those about the relationship",
-    "finder": "who found quotes, speakers and sources: the program, or the coding",
-    "kinds": "which quotes: all that have a speaker, or only those of a clause or more",
-    "quoted": "what is counted of them: their words, or the quotes",
-    "lexicon": "which list of words measures the tone",
-    "voice": "whose sentences an instrument reads: all of the piece, or the author’s",
-}
-
+_LISTED = yaml.safe_load(Path(__file__).with_name("choices.yml").read_text("utf-8"))
+CHOICES: Mapping[str, list[str]] = {n: row["options"] for n, row in _LISTED.items()}
+WHAT: Mapping[str, str] = {name: row["what"] for name, row in _LISTED.items()}
 
 # Choices of how to count what is there, beside those of what is there.
 _HOW = ("unit", "within", "quoted", "lexicon")
+_OWN = {name: options[0] for name, options in CHOICES.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Universe:
+class Universe(NamedTuple):
     """One option for each of `CHOICES`; without arguments, the report's own."""
 
-    coding: str = CHOICES["coding"][0]
-    display: str = CHOICES["display"][0]
-    named: str = CHOICES["named"][0]
-    unit: str = CHOICES["unit"][0]
-    within: str = CHOICES["within"][0]
-    finder: str = CHOICES["finder"][0]
-    kinds: str = CHOICES["kinds"][0]
-    quoted: str = CHOICES["quoted"][0]
-    lexicon: str = CHOICES["lexicon"][0]
-    voice: str = CHOICES["voice"][0]
+    coding: str = _OWN["coding"]
+    display: str = _OWN["display"]
+    named: str = _OWN["named"]
+    unit: str = _OWN["unit"]
+    within: str = _OWN["within"]
+    finder: str = _OWN["finder"]
+    kinds: str = _OWN["kinds"]
+    quoted: str = _OWN["quoted"]
+    lexicon: str = _OWN["lexicon"]
+    voice: str = _OWN["voice"]
 
     @property
     def changed(self) -> dict[str, str]:
         """The choices in which it differs from the report's own, with its options."""
-        own = Universe()
-        names = [field.name for field in fields(self)]
-        return {n: o for n in names if (o := getattr(self, n)) != getattr(own, n)}
+        return {n: o for n, o in self._asdict().items() if o != _OWN[n]}
 
     def __str__(self) -> str:
         """What differs from the report's own choices, or `as in the report`."""
@@ -137,8 +113,7 @@ class Spoken(NamedTuple):
 class View:
     """What a claim is checked on: some of the pieces, in one universe.
 
-    `roles`, `display` and `pieces` are the rows of the coding that stand
-    in it, `ties` the words that tie a party to a third, as the program finds them.
+    `display` and `pieces` are the rows of the coding that stand in it.
     """
 
     universe: Universe
@@ -146,18 +121,13 @@ class View:
     sentences: tuple[Coded, ...]
     quotes: tuple[Spoken, ...]
     sources: tuple[Spoken, ...]
-    roles: pd.DataFrame
     display: pd.DataFrame
     pieces: pd.DataFrame
-    ties: pd.DataFrame
 
     def related(self, relation: str | None = None) -> list[Coded]:
         """The sentences about the relationship, or those of one relation."""
-        return [
-            s
-            for s in self.sentences
-            if s.relation != "none" and relation in (None, s.relation)
-        ]
+        related = (s for s in self.sentences if s.relation != "none")
+        return [s for s in related if relation in (None, s.relation)]
 
     def asked(self) -> list[Coded]:
         """The sentences out of which is counted."""
@@ -174,37 +144,27 @@ class View:
         """The view of some pieces only; of all without any."""
         if not titles:
             return self
-        frames = (self.roles, self.display, self.pieces, self.ties)
-        roles, display, pieces, ties = (f[f["piece"].isin(titles)] for f in frames)
         return replace(
             self,
             titles=tuple(t for t in self.titles if t in titles),
             sentences=tuple(s for s in self.sentences if s.piece in titles),
             quotes=tuple(q for q in self.quotes if q.piece in titles),
             sources=tuple(c for c in self.sources if c.piece in titles),
-            roles=roles,
-            display=display,
-            pieces=pieces,
-            ties=ties,
+            display=self.display[self.display["piece"].isin(titles)],
+            pieces=self.pieces[self.pieces["piece"].isin(titles)],
         )
 
     def without(self, gone: Coded) -> View:
-        """The view without one sentence and what is quoted, cited and cast in it."""
+        """The view without one sentence and what is quoted and cited in it."""
 
-        def stays(piece: str, start: float) -> bool:
-            return piece != gone.piece or not gone.start <= start < gone.end
-
-        def left(rows: pd.DataFrame) -> pd.DataFrame:
-            kept = list(map(stays, rows["piece"], rows["start"]))
-            return rows if all(kept) else rows[kept]
+        def stays(one: Spoken) -> bool:
+            return one.piece != gone.piece or not gone.start <= one.start < gone.end
 
         return replace(
             self,
             sentences=tuple(s for s in self.sentences if s != gone),
-            quotes=tuple(q for q in self.quotes if stays(q.piece, q.start)),
-            sources=tuple(c for c in self.sources if stays(c.piece, c.start)),
-            roles=left(self.roles),
-            ties=left(self.ties),
+            quotes=tuple(filter(stays, self.quotes)),
+            sources=tuple(filter(stays, self.sources)),
         )
 
     def without_piece(self, title: str) -> View:

@@ -15,8 +15,6 @@ from typing import Any
 
 from report.multiverse.choices import Coded, Spoken, View
 
-NEGOTIATING, CEASE_FIRE = "Negotiating", "Cease-fire over"
-PEACE, GREAT, SPRING = "Peace deal", "Great news", "Spring offensive"
 _NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
     *("ten", "eleven", "twelve"),
@@ -34,40 +32,30 @@ class Check:
     carriers: Sequence[Passage] = ()
 
 
-NO_ANSWER = Check(None)
-
-
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence that the report makes, and what would make it false.
+    """A sentence that the report makes, and what would make it false: see `claims.yml`.
 
-    `slug` never changes.  `sentence` has a field for each fact of the check, `page` is
-    where it is told, `choices` are those of `choices.CHOICES` that could reverse it,
-    `tested` says what the check asks, `pieces` are those it reads (all without any)
-    and `reads` what it reads of them.
+    `tested` says what the check asks.
     """
 
     slug: str
     title: str
     sentence: str
     page: str
-    choices: tuple[str, ...]
+    choices: Sequence[str]
     tested: str
     overturned_by: str
     check: Callable[[View], Check]
-    pieces: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ("sentences",)
-
-
-def claim(
-    slug: str, title: str, sentence: str, **fields: Any
-) -> Callable[[Callable[[View], Check]], Claim]:
-    """Make the decorated check a `Claim` with these and its other fields."""
-    return lambda check: Claim(slug, title, sentence, check=check, **fields)
+    pieces: Sequence[str] = ()
+    reads: Sequence[str] = ("sentences",)
 
 
 class Prose(string.Formatter):
-    """Formats of prose: `words`, `Words`, `count` for numbers, `titles` for pieces."""
+    """Formats of prose: `words`, `Words`, `count` for numbers, `titles` for pieces.
+
+    A field that is a function is what it makes of the format: `{FIGURE:ties}`.
+    """
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """A count in words, pieces by name, or as Python formats it."""
@@ -77,6 +65,8 @@ class Prose(string.Formatter):
             "count": lambda n: in_words(n) if n else "none",
             "titles": titles,
         }
+        if callable(value):
+            return str(value(format_spec))
         if format_spec in formats:
             return formats[format_spec](value)
         return str(super().format_field(value, format_spec))

@@ -11,28 +11,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from report.multiverse.choices import Coded, Universe, View, universes
-from report.multiverse.claim import Check, Claim, Passage, write_sentence
-from report.multiverse.claims_across import ACROSS_CLAIMS
-from report.multiverse.claims_instruments import INSTRUMENT_CLAIMS
-from report.multiverse.claims_pieces import PIECE_CLAIMS
+import yaml
+
+from report.multiverse import claims
+from report.multiverse.choices import Coded, Universe, universes
+from report.multiverse.claim import Claim, Passage, write_sentence
 from report.multiverse.universes import Bench
 from report.seeds import REPOSITORY, seed_tables
 
-ALL_CLAIMS: tuple[Claim, ...] = (*PIECE_CLAIMS, *ACROSS_CLAIMS, *INSTRUMENT_CLAIMS)
+_LISTED = yaml.safe_load(Path(__file__).with_name("claims.yml").read_text("utf-8"))
+ALL_CLAIMS = tuple(
+    Claim(slug, check=getattr(claims, slug.replace("-", "_")), **fields)
+    for slug, fields in _LISTED.items()
+)
 ENOUGH = 0.75
 """The share of the universes with an answer in which a claim must hold to be made."""
 
-Sure = Literal[
-    "firm",
-    "fairly firm",
-    "leans on one sentence",
-    "leans on one piece",
-    "leans on one choice",
-]
-SURE: Mapping[Sure, str] = {
+SURE: Mapping[str, str] = {
     "firm": "holds under every choice that could reverse it, the three passes of the "
     "coding among them where it rests on the coding; it does not fall with any one "
     "sentence, and without any one piece the others do not say the contrary",
@@ -73,7 +70,7 @@ class Entry:
         return len(self.holds) + len(self.fails)
 
     @property
-    def sure(self) -> Sure:
+    def sure(self) -> str:
         """How sure it is, in one of the terms of `SURE`."""
         if self.leverage:
             return "leans on one sentence"
@@ -88,26 +85,58 @@ class Entry:
         """File and line of the check, and its code."""
         code, line = inspect.getsourcelines(self.claim.check)
         path = Path(inspect.getsourcefile(self.claim.check) or "")
-        body = "".join(code[next(n for n, c in enumerate(code) if "def " in c) :])
-        line += len(code) - body.count("\n")
-        return path.relative_to(REPOSITORY).as_posix(), line, body
+        return path.relative_to(REPOSITORY).as_posix(), line, "".join(code)
 
 
 def check_claim(bench: Bench, claim: Claim) -> Entry:
     """A claim in every universe; `ClaimError` if the data do not bear it."""
-    own = _ask(claim, bench.view(Universe()))
+    view = bench.view(Universe()).of(*claim.pieces)
+    own = claim.check(view)
     if own.holds is not True:
         raise ClaimError(
             f"the data no longer bear the claim {claim.slug}: {claim.tested} "
             "Rewrite the claim, or find out what changed the data."
         )
-    found = _entry(bench, claim, own)
+    outcomes = _outcomes(bench, claim)
+    titles = () if claim.pieces else view.titles
+    found = Entry(
+        claim=claim,
+        sentence=write_sentence(claim.sentence, own.facts),
+        facts=own.facts,
+        carriers=own.carriers,
+        holds=tuple(outcomes[True]),
+        fails=tuple(outcomes[False]),
+        silent=tuple(outcomes[None]),
+        leverage=tuple(
+            sentence
+            for sentence in view.sentences
+            if claim.check(view.without(sentence)).holds is not True
+        ),
+        pieces=tuple(
+            title
+            for title in titles
+            if claim.check(view.without_piece(title)).holds is False
+        ),
+    )
     if len(found.holds) < ENOUGH * found.n_answers:
         raise ClaimError(
             f"the claim {claim.slug} holds in {len(found.holds)} of {found.n_answers} "
             f"universes, fewer than {ENOUGH:.0%}: it leans on the choice; drop it"
         )
     return found
+
+
+def _outcomes(bench: Bench, claim: Claim) -> dict[bool | None, list[Universe]]:
+    """The universes by the outcome of a claim, each distinct input counted once."""
+    outcomes: dict[bool | None, list[Universe]] = {True: [], False: [], None: []}
+    seen = set()
+    for universe in universes(claim.choices):
+        view = bench.view(universe).of(*claim.pieces)
+        key = view.key(claim.reads, claim.choices)
+        if key not in seen:
+            seen.add(key)
+            outcomes[claim.check(view).holds].append(universe)
+    return outcomes
 
 
 @cache
@@ -124,41 +153,3 @@ def ledger() -> tuple[Entry, ...]:
 @cache
 def _bench() -> Bench:
     return Bench(seed_tables())
-
-
-def _ask(claim: Claim, view: View) -> Check:
-    return claim.check(view.of(*claim.pieces))
-
-
-def _entry(bench: Bench, claim: Claim, own: Check) -> Entry:
-    outcomes: dict[bool | None, list[Universe]] = {True: [], False: [], None: []}
-    seen = set()
-    for universe in universes(claim.choices):
-        view = bench.view(universe).of(*claim.pieces)
-        key = view.key(claim.reads, claim.choices)
-        if key not in seen:
-            seen.add(key)
-            holds = claim.check(view).holds
-            outcomes[None if holds is None else bool(holds)].append(universe)
-    view = bench.view(Universe()).of(*claim.pieces)
-    leverage = [
-        sentence
-        for sentence in view.sentences
-        if claim.check(view.without(sentence)).holds is not True
-    ]
-    pieces = [
-        title
-        for title in (view.titles if not claim.pieces else ())
-        if claim.check(view.without_piece(title)).holds is False
-    ]
-    return Entry(
-        claim=claim,
-        sentence=write_sentence(claim.sentence, own.facts),
-        facts=own.facts,
-        carriers=own.carriers,
-        holds=tuple(outcomes[True]),
-        fails=tuple(outcomes[False]),
-        silent=tuple(outcomes[None]),
-        leverage=tuple(leverage),
-        pieces=tuple(pieces),
-    )

@@ -11,7 +11,6 @@ import pandas as pd
 from analysis.dyad.parties import us_and_iran
 from analysis.tabular.files import Tables
 from analysis.text.characters import n_words, passage
-from analysis.text.segmentation import PIECE
 from analysis.validation.coding import CHOICES as CODING_CHOICES
 from analysis.validation.coding import CODERS, Choice
 from report.coding import CODING
@@ -57,27 +56,18 @@ class Bench:
         )
 
     def _standing(self, coding: str) -> dict[str, pd.DataFrame]:
-        """The rows of the coding that stand, and what ties a party to a third."""
+        """The rows of the coding that stand: one a display text, and of the pieces."""
         choice = _choice(coding)
-        return {
-            "roles": self._titled(CODING.standing("roles", choice)),
-            "display": self._display(choice),
-            "pieces": self._titled(CODING.standing("pieces", choice)),
-            "ties": self._titled(in_piece(self.tables.ties)),
-        }
-
-    def _display(self, choice: Choice) -> pd.DataFrame:
-        """One row a display text: piece, text, hardening."""
         if choice in CODERS:
-            rows = CODING.standing("display", choice).drop_duplicates(
-                ["article", "text"]
-            )
+            rows = CODING.standing("display", choice)
+            rows = rows.drop_duplicates(["article", "text"])
         else:
             rows = CODING.majority("display", "hardening")
-            if choice == "unanimous":
-                rows = rows[rows["votes"] == len(CODERS)]
+            rows = rows[rows["votes"] >= (3 if choice == "unanimous" else 1)]
         columns = ["piece", "text", "hardening"]
-        return self._titled(rows).sort_values(columns, ignore_index=True)[columns]
+        display = self._titled(rows).sort_values(columns, ignore_index=True)[columns]
+        pieces = self._titled(CODING.standing("pieces", choice))
+        return {"display": display, "pieces": pieces}
 
     @cached_property
     def _titles(self) -> dict[str, str]:
@@ -113,11 +103,9 @@ class Bench:
         """Quotes that somebody speaks: no titles, and no words held at a distance."""
         quotes = self.tables.quotes
         if finder == "found by the coding":
-            quotes = CODING.table("quotes")
-            sides = [_side(kind) for kind in quotes["speaker_type"]]
-            quotes = quotes.assign(
-                speaker_side=sides, n_words=quotes["text"].map(n_words)
-            )
+            quotes = CODING.table("quotes").copy()
+            quotes["speaker_side"] = [_side(kind) for kind in quotes["speaker_type"]]
+            quotes["n_words"] = quotes["text"].map(n_words)
         quotes = quotes[quotes["kind"].isin(_SPOKEN)]
         return [self._spoken(row, "speaker", row["kind"]) for row in records(quotes)]
 
@@ -129,12 +117,8 @@ class Bench:
             claims = CODING.table("attributions")
             sources = self.tables.attributions.set_index("source")
             named = sources["source_side"].to_dict()
-            sides = [
-                _side(kind, named.get(source, str(source)[:2].lower()))
-                for kind, source in zip(
-                    claims["source_type"], claims["source"], strict=True
-                )
-            ]
+            kinds = zip(claims["source_type"], claims["source"], strict=True)
+            sides = [_side(k, named.get(s, str(s)[:2].lower())) for k, s in kinds]
             claims = claims.assign(source_side=sides, quotes=claims["quote_ids"])
             starts = CODING.table("quotes").set_index(["article", "id"])["start"]
         return [
@@ -167,11 +151,6 @@ class Bench:
             kind=kind,
             anonymous=row["anonymous"] is True,
         )
-
-
-def in_piece(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows that stand in the pieces; those of comments and furniture do not."""
-    return rows[rows["layer"].isin(PIECE)]
 
 
 def _choice(coding: str) -> Choice:

@@ -19,7 +19,6 @@ from markupsafe import Markup, escape
 
 from analysis.attribution.source_types import described
 from analysis.corpus.articles import Article
-from analysis.corpus.catalogue import load_articles
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span, row_pieces
 from report import citations
@@ -27,15 +26,8 @@ from report.anchors import anchors_of, article_page, attribution_anchors
 from report.coding import with_codes
 from report.labels import VOICES, coded_words, records, signed
 from report.pages.html import Shown, rendered
-from report.seeds import SEEDS
+from report.seeds import articles
 
-_LAYERS = {
-    "voices": ("whose words a block holds: the line beside it, and its name", "voices"),
-    "relations": ("what a sentence says of the two countries, as coded", "tagged"),
-    "quotes": ("words in quotation marks, by kind", "q q-direct"),
-    "speakers": ("who speaks or is cited", "src"),
-    "cues": ("the word by which a statement is handed to its source", "cue"),
-}
 _CODES = ("relation", "reality", "tone", "toward_us", "toward_iran")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 WHOLE = "whole"
@@ -76,8 +68,7 @@ def annotated(tables: Tables, label: str) -> Shown:
     With `REPORT_ARTICLES=passages` in the environment only sentences with a quote, an
     attribution, a relation or a judgment are shown; the others keep their anchors.
     """
-    names = tables.articles.set_index("label")["article"]
-    article = next(one for one in load_articles(SEEDS) if one.id == names[label])
+    article = next(article for article in articles() if article.label == label)
     page = _read(tables, article)
     name = article_page(label)
     path = f"book/{name}.html"
@@ -86,7 +77,6 @@ def annotated(tables: Tables, label: str) -> Shown:
         page=name,
         slug=name.removeprefix("article-"),
         article=article,
-        layers=_LAYERS,
         segments=[_segment(page, row) for row in _rows(tables.segments, article.id)],
         cited=citations.cited(article),
         address=citations.permalink(path, citations.edition()),
