@@ -31,6 +31,25 @@ BEHIND_NAME = 12  # and behind it
 _LONGEST_DESCRIPTION = 6  # words before the head of an unnamed source's description
 _DOER = re.compile(r"\w{3,}(?:er|or|eer|man|woman|ess)")  # baker, curator, waitress
 _THINGS = ("media", "document", "organisation", "government", "international_body")
+# What somebody is called later whose rank or office was shortened: “the admiral”.
+RANKS = {
+    "adm": ("admiral",),
+    "capt": ("captain",),
+    "cmdr": ("commander",),
+    "col": ("colonel",),
+    "cpl": ("corporal",),
+    "dr": ("doctor",),
+    "gen": ("general",),
+    "gov": ("governor",),
+    "lt": ("lieutenant",),
+    "maj": ("major",),
+    "prof": ("professor",),
+    "rep": ("representative", "congressman", "congresswoman"),
+    "rev": ("reverend", "minister", "pastor"),
+    "sen": ("senator",),
+    "sgt": ("sergeant",),
+}
+_RELATIVES = frozenset(("who", "whose", "which", "that"))
 _DEFINITE = frozenset(("the", "these", "those", "his", "their"))
 
 
@@ -60,6 +79,14 @@ def describes_person(low: str) -> bool:
     thing = low in word_class("institution") or low in word_class("document")
     agent = AGENT.fullmatch(low) or _DOER.fullmatch(low)
     return not thing and (known or bool(agent and low not in word_class("no_doer")))
+
+
+def head_word(phrase: str) -> str:
+    """The last word of a description before a preposition or a “that”."""
+    words = phrase.lower().split()
+    ends = word_class("inner") | {"that"}
+    inner = [n for n, low in enumerate(words) if n and low in ends]
+    return words[min(inner, default=len(words)) - 1]
 
 
 def written(tokens: Tokens, first: int, past: int) -> list[str]:
@@ -113,7 +140,7 @@ def phrases_beside(
 ) -> Iterator[Phrase]:
     """The phrases that say who the bearer of a name is, given those `beside` it."""
     before, after = _widened(tokens, a, b, near[0]), near[1]
-    who = [k for k in range(*after) if tokens[k].low in ("who", "whose", "which")]
+    who = [k for k in range(*after) if tokens[k].low in _RELATIVES]
     for start, end in (before, (after[0], min([*who, after[1]]))):
         opens = _past_small(tokens, start, end)
         mister = end == a == opens + 1 and courtesy(tokens, a)
@@ -127,14 +154,21 @@ def phrases_beside(
 def _widened(tokens: Tokens, a: int, b: int, near: Phrase) -> Phrase:
     """The phrase before a name, back over prepositions where it may hold them."""
     first, past = near
-    before = tokens[a - 1] if a else None
+    at = a - (a > 1 and is_title(tokens[a - 1].low) and tokens[a - 2].kind == ",")
+    before = tokens[at - 1] if at else None
     ends = tokens[b].kind != "word"
-    apart = before and before.kind == "," and ends  # “a diver for the port, Ann Lee.”
+    apart = before and before.kind == "," and ends  # “a diver for the port, Dr. Lee.”
     if apart or (before and before.low in ("named", "called")):
-        return _wide_start(tokens, a - 1), a - 1
+        wide = _wide_start(tokens, at - 1), at - 1
+        if at == a or (wide[0] < wide[1] and _is_person(tokens, wide)):
+            return wide
     if 1 < first < past and tokens[first - 1].low == "of":  # “Chief of Staff Ann Lee”
         first = _wide_start(tokens, past) if is_title(tokens[first - 2].low) else first
     return first, past
+
+
+def _is_person(tokens: Tokens, phrase: Phrase) -> bool:
+    return describes_person(head_of(tokens, *phrase).low)
 
 
 def _past_small(tokens: Tokens, first: int, past: int) -> int:

@@ -406,7 +406,9 @@ def _ends_content(p: Syntax, k: int, n: int, verb: Verb, source: Phrase) -> bool
 def _may_follow_quote(p: Syntax, k: int, verb: Verb, source: Phrase) -> bool:
     """Whether a verb can stand between a quote and its speaker."""
     ends_open = p.tokens[p.chunks[k].first - 1].low != ""
-    return verb.kind in SPEAKING or (ends_open and p.can_speak(source))
+    if verb.kind in SPEAKING:  # “soup” found its way: nobody speaks
+        return ends_open or p.may_say(source)
+    return ends_open and p.can_speak(source)
 
 
 def _resumed_content(p: Syntax, n: int) -> tuple[Phrase, ...]:
@@ -464,8 +466,19 @@ def _coordinated_start(p: Syntax, clause: CuedClause, later: CuedClause) -> int 
         return None if p.tokens[start - 1].low == "that" else start
     if first < clause.cue[0]:
         return later.cue[0] - (p.tokens[later.cue[0] - 1].low in ("and", "but", "or"))
-    main = later.rule == "cue-before" and first > clause.content[0][0] + 3
-    return first - 1 if main and _is_joined(p, first) else None
+    return _joint_before(p, clause, first) if later.rule == "cue-before" else None
+
+
+def _joint_before(p: Syntax, clause: CuedClause, first: int) -> int | None:
+    """The semicolon, else the “and”, that joins a subject at token `first` to a clause.
+
+    In “Lee said so; in May Stone denied it” that is the semicolon.
+    """
+    apart = [k for k in range(clause.cue[1], first) if p.tokens[k].kind == ";"]
+    if apart:
+        return apart[-1]
+    far = first > clause.content[0][0] + 3
+    return first - 1 if far and _is_joined(p, first) else None
 
 
 def _is_joined(p: Syntax, first: int) -> bool:

@@ -50,6 +50,7 @@ _PUTS_OUT = frozenset(
 )
 _ABOUT = frozenset(("for", "to", "on", "about", "against", "at", "over"))
 ANSWERS = frozenset(("reply", "answer", "response", "retort", "verdict"))
+_SEEN = re.compile(r",?e[InC]*,|W?v(?:In)*,")  # “, seen by X,”, “who lives in X,”
 _CITES = frozenset(("citing", "quoting"))
 _CITED = frozenset(("cites", "cited", "quotes", "quoted"))  # “the BBC, which cited X,”
 _QUOTE = re.compile("x?:?(?P<opens>(?:(?<=x)S)?Q)")  # “Lee's answer was: “…””
@@ -172,8 +173,8 @@ def _preposition(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
         start = p.lo - 2  # “…?” Ann Lee asked, according to a friend
     before, after = (start, first), (source[1], p.hi)
     n = p.chunk_from(source[1])
-    if p.kinds[n : n + 2] == ",e" and "," in p.kinds[n + 2 :]:  # “…, seen by X, …”
-        n = p.kinds.index(",", n + 2)
+    if aside := _SEEN.match(p.kinds, n):  # “…, seen by X, …”, “a suit filed in X, …”
+        n = aside.end() - 1
         after = (p.chunks[n].past, p.hi)
     goes_on = p.kind_at(n + 1) in FINITE | {"n", "Q"}
     if k < 2 and "Q" not in p.kinds[:k]:

@@ -107,7 +107,9 @@ class _Salience:
 
         def fits(source: Source) -> bool:
             known = source.source_type in ("company", "unknown")
-            named = source.name[0].isupper() and not self.folded.entities.gender(source)
+            words = source.name.split()  # no “Ferry fire” of a headline
+            named = words[0][0].isupper() and words[-1][0].isupper()
+            named = named and not self.folded.entities.gender(source)
             one = " " not in source.name or self._is_thing(source)
             return known and named and one and not source.plural
 
@@ -168,9 +170,9 @@ class _Salience:
         return False
 
     def _met(self, p: Syntax, pronoun: Token) -> Source | None:
-        """The person whom the writer tells of meeting: “when I told Ann Lee, she …”."""
+        """The person whom others are told to meet: “when I told Ann Lee, she …”."""
         low = [token.low for token in p.tokens[p.lo : p.hi]]
-        if len(low) < 2 or ("i" not in low[:2] and "we" not in low[:2]):
+        if len(low) < 2 or not {"i", "we", "they"}.intersection(low[:2]):
             return None
         for n in range(len(p.kinds.partition(",")[0]) - 1, 0, -1):
             if p.kinds[n] == "n" and p.kinds[n - 1] in "vI":

@@ -19,11 +19,13 @@ from dataclasses import dataclass, field
 
 from analysis.attribution.beside_names import (
     BEHIND_NAME,
+    RANKS,
     Described,
     beside,
     describes_person,
     describing,
     find_descriptions,
+    head_word,
     phrases_beside,
     written,
 )
@@ -65,6 +67,9 @@ _AGES = frozenset(("old", "young", "elderly"))  # a reader knows: “the old man
 _SAINT = re.compile("(?:St|Saint)[. ]")  # a church, a school, a town
 _TELLS_NAME = frozenset(("name", "surname", "identified", "known", "call", "called"))
 _PLACES = frozenset(("in", "at", "on", "near"))
+_SUFFIXES = frozenset(("inc", "ltd", "llc", "plc", "corp"))  # behind a firm's name
+_FIRM = 6  # tokens before it in which the name stands
+_STYLE = frozenset(("the", "rt", "right", "most", "very"))  # before “Rev” and “Hon”
 _ARTICLES = frozenset(("a", "an", "the", "this"))
 
 
@@ -163,6 +168,7 @@ class EntityIndex:
         last = compared(name)[1]
         bearer = self._bearer(name)
         thing = bearer.behind_the > 0 or bearer.placed or bool(_SAINT.match(name))
+        thing = thing or _describes_firm(bearer)
         if thing or is_body(last) or name.isupper() or outlet(name.split()):
             return False
         barred = word_class("region") | word_class("divine")
@@ -172,6 +178,7 @@ class EntityIndex:
         """The source that a phrase names."""
         span = tokens[first].start, tokens[past - 1].end
         if span not in self.known:
+            first, past = _before_suffix(tokens, first) or (first, past)
             self.known[span] = self._source(tokens, first, past)
         return self.known[span]
 
@@ -283,11 +290,22 @@ class EntityIndex:
         return known[at - 1] if at else next(later, None)
 
 
+def _before_suffix(tokens: Tokens, k: int) -> Phrase | None:
+    """The name of the firm whose “Inc.” stands at `k` behind a comma."""
+    if tokens[k].low not in _SUFFIXES or k < 2 or tokens[k - 1].kind != ",":
+        return None
+    names = find_names(tokens, max(0, k - _FIRM), k - 1)
+    return next((name for name in names if name[1] == k - 1), None)
+
+
 def _is_role_phrase(phrase: str) -> bool:
     """Whether the head of an unnamed source describes a person."""
-    words = phrase.lower().split()
-    inner = [n for n, low in enumerate(words) if n and low in word_class("inner")]
-    return describes_person(words[min(inner, default=len(words)) - 1])
+    return describes_person(head_word(phrase))
+
+
+def _describes_firm(bearer: _Bearer) -> bool:
+    """Whether what is said beside a name makes it a firm's: “Apple, a retailer,”."""
+    return head_word(bearer.description or "none") in word_class("firm")
 
 
 def _is_plural(head: Token, words: Sequence[str]) -> bool:
@@ -361,7 +379,7 @@ def _name_between_commas(
     a, b = next(find_names(tokens, comma + 1, past), (0, 0))
     before = tokens[comma + 1 : a]
     told = tokens[a - 1].low in ("named", "called")  # “her aide, a man called Lee,”
-    titled = all(is_title(token.low) for token in before)
+    titled = all(is_title(t.low) or t.low in _STYLE for t in before)  # “the Rt Rev”
     of = tokens[b].low in ("of", "from", "at")  # “the chef, Ann Lee of Dover,”
     if (tokens[b].kind == "word" and not of) or tokens[b].kind == "(":
         return None
@@ -369,7 +387,8 @@ def _name_between_commas(
         return None
     low = "-".join(token.low for token in tokens[a:b])
     placed = low in word_class("region") or low in nations()
-    return (a, b) if (b - a > 1 or before or alone) and not placed else None
+    sure = b - a > 1 or before or alone or told
+    return (a, b) if sure and not placed else None
 
 
 def _name_given(tokens: Tokens, comma: int) -> tuple[int, int] | None:
@@ -421,7 +440,9 @@ def index_entities(text: str, paragraphs: Sequence[Tokens]) -> EntityIndex:
         for phrase in phrases_beside(tokens, a, b, near):
             one = _describe(text, bearer, tokens, a, phrase)
             head = head_of(tokens, *phrase).low
-            described.setdefault(head, []).append(Described(start, one, name, True))
+            this = Described(start, one, name, True)
+            for called in (head, *RANKS.get(head, ())):
+                described.setdefault(called, []).append(this)
     for known in described.values():
         known.sort(key=lambda one: one.place)
     return EntityIndex(text, names, bearers, described, people)

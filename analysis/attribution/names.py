@@ -42,6 +42,7 @@ _LONGEST_NICKNAME = 16  # characters of a quote inside a name
 _BODIES = ("organisation", "institution", "body")
 _JUNIOR = frozenset(("jr", "sr", "ii", "iii", "iv", "v"))
 _ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az)[-'](?=\w)")
+_PARTY = re.compile(r"[rdi]-[\w.]+")
 _NO_MARK = str.maketrans("", "", "\u00ad\u200b")
 
 
@@ -87,7 +88,7 @@ def find_names(
     past = len(tokens) if past is None else past
     done = first
     for k in [k for k in range(first, past) if tokens[k].capital]:
-        if k < done or not _in_name(tokens[k]):
+        if k < done or not _in_name(tokens[k]) or _is_party(tokens, k):
             continue
         done = k + 1
         while done < past and (_in_name(tokens[done]) or _joins(tokens, done, past)):
@@ -118,6 +119,12 @@ def is_title(low: str) -> bool:
     """Whether a word can go before a name and is no part of it."""
     role = roles().get(low)
     return bool(role and role.title) or low in word_class("title")
+
+
+def _is_party(tokens: Tokens, k: int) -> bool:
+    """Whether a token is a party and a state behind a name: “(R-Ohio)”."""
+    set_off = k > 0 and tokens[k - 1].kind in ("(", ",")
+    return set_off and _PARTY.fullmatch(tokens[k].low) is not None
 
 
 def _past_object(tokens: Tokens, k: int) -> int:

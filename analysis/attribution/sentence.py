@@ -26,7 +26,7 @@ Link = Literal["subject", "appositive", "relative", "shared", "participle", "con
 
 # “A man known in town as “Tank” said”, “one who calls himself “Tank” said”.
 _CALLED = re.compile(r"n(?:e|W[vxp])(?:In|o)*[SI]?Q$")
-_BARE_SUBJECT = re.compile("n(?:In)*,")
+_BARE_SUBJECT = re.compile("ne?(?:In)*,")
 _SINCE = frozenset(("since", "until", "till", "before", "after", "than"))
 _TAG = re.compile(r"\d|[RDIrdi]-\w")  # an age, a party and state: “Lee, R-Ohio,”
 _DEEPEST = 6  # verbs passed on the way to a subject
@@ -222,7 +222,7 @@ class Syntax(Phrases):
         if start < 2 or self.kinds[start - 2 : start] not in ("n,", "n-"):
             return False
         first = self.tokens[self.chunks[start].first]
-        if self.kinds[0] == "I":
+        if self.kinds[0] in "Ieg":  # “Asked why, her aide, X, said”
             return bool(_TAG.match(first.low))  # “In a letter to Y, her aide, X, said”
         return not first.capital
 

@@ -30,6 +30,7 @@ _SHORT_LABEL = range(1, 4)  # words behind the colon of a headline that name who
 _LONGEST_SIGNATURE = 15  # tokens of a line that only names who is quoted above it
 _FEWEST_TURNS = 3  # paragraphs with a label that make a transcript
 _INITIALS = range(2, 5)  # letters of a label that stands for a name
+_SMALL = frozenset(("of", "for", "and", "the"))  # “ANN LEE, Bank of Dover:”
 _Mention = tuple[FoldedParagraph, Phrase]
 _Named = tuple[str, FoldedParagraph, Phrase]
 
@@ -394,7 +395,7 @@ def _label(paragraph: FoldedParagraph) -> tuple[int, int]:
     if kinds[name : name + 1] == [","] and ":" in kinds:  # “ANN LEE, HOST:”
         colon = kinds.index(":")
         role = paragraph.tokens[name + 1 : colon]
-        if not all(token.kind == "word" and token.capital for token in role):
+        if not all(token.capital or token.low in _SMALL for token in role):
             return 0, 0
     if 0 < name <= _LONGEST_NAME and kinds[colon : colon + 1] == [":"]:
         return name, colon

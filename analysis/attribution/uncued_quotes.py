@@ -27,7 +27,7 @@ from analysis.attribution.passives import whom_asked
 from analysis.attribution.phrases import FINITE, VERBS
 from analysis.attribution.sentence import Syntax
 from analysis.attribution.source_types import state
-from analysis.syntax.tokens import Token
+from analysis.syntax.tokens import Token, word_class
 from analysis.text.characters import words
 from analysis.text.quotations import QuotedSpan
 
@@ -77,7 +77,7 @@ class _Speech:
     `holder` leads from a quote to its candidate, `last` is the candidate whose quote
     stood in this paragraph or the one before, `silent` the number of sentences since
     that quote, `previous` the sentence before in the paragraph, and `before` the same
-    if it reports nothing.
+    if it reports nothing, or one of a person that ends the paragraph above: `at`.
     """
 
     folded: FoldedArticle
@@ -86,6 +86,7 @@ class _Speech:
     last: Candidate | None = None
     silent: int = 0
     before: Syntax | None = None
+    at: FoldedParagraph | None = None
     previous: Syntax | None = None
 
     @property
@@ -98,7 +99,8 @@ class _Speech:
         self, paragraph: FoldedParagraph, reported: dict[int, Candidate]
     ) -> None:
         """Attribute the quotes of a paragraph, given what its sentences report."""
-        self.silent, self.before, self.previous = 0, None, None
+        self.silent, self.previous = 0, None
+        self.before = self.before if self._is_personal(self.before) else None
         for p in paragraph.sentences:
             quotes = [k for k in paragraph.quotes if p.lo <= k < p.hi]
             for k in quotes:
@@ -134,9 +136,11 @@ class _Speech:
         self.silent = 0 if quoted or reported else self.silent + 1
         if not quoted:
             self.last = reported or (self.last if self.silent < 2 else None)
-        self.before = None if quoted or reported else p
+        self.before, self.at = None if quoted or reported else p, paragraph
         if paragraph.tokens[p.hi - 1].kind == ":" or _is_from(p):
             self.last = reported or self._announced(paragraph, p)
+        elif not quoted and p.word_at(p.lo) == "asked":  # “Asked why, Lee shrugged.”
+            self.last = self._announced(paragraph, p)
 
     def _candidate_for(
         self, paragraph: FoldedParagraph, p: Syntax, k: int, beside: Candidate | None
@@ -145,8 +149,8 @@ class _Speech:
         quote = self.folded.quotes[paragraph.tokens[k].quote]
         alone = _is_wordless(p.tokens[p.lo : p.hi])
         actor = self._actor() if alone else None
-        if actor:
-            return _block(paragraph, actor, "act-before", quote)
+        if actor and self.at:
+            return _block(self.at, actor, "act-before", quote)
         if self.last and (alone or self._goes_on(p, k, quote)):
             return _continue(self.last, paragraph, quote)
         asked = _replier(p, self.previous)
@@ -193,6 +197,15 @@ class _Speech:
         p = self.before
         subject = p.main_subject if p else None
         return subject if p and subject and p.hi - subject[0] <= SHORT_ACT else None
+
+    def _is_personal(self, p: Syntax | None) -> bool:
+        """Whether a person is the subject of a sentence, as in “She shrugged”."""
+        subject = p.main_subject if p else None
+        if p is None or subject is None or p.tokens[p.hi - 1].kind == ":":
+            return False
+        pronoun = p.tokens[subject[0]].low in word_class("pronoun_one")
+        entities = self.folded.entities
+        return pronoun or entities.is_person(entities.source(p.tokens, *subject))
 
     def _announced(self, paragraph: FoldedParagraph, p: Syntax) -> Candidate | None:
         """The subject before a colon, else whoever is named last: they speak next."""
