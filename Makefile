@@ -24,7 +24,7 @@ LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 \
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help book test built checked lint unit pages serve lab lab-all pdf tables \
-        reproduce reproduced record register release site bench scale fuzz growth \
+        reproduce reproduced record register release site bench scale kills fuzz growth \
         starters polnear gum field lines mutants twice audit lock clean in-place
 
 help:
@@ -41,7 +41,8 @@ help:
 	@echo 'make release  record the values of this version and pack its copy'
 	@echo 'make site     lay out report and releases: make site RELEASES=FOLDER'
 	@echo 'make bench    measure how fast the library is'
-	@echo 'make scale    measure it on many articles, killed runs, a Dask cluster'
+	@echo 'make scale    measure it on many articles and a Dask cluster'
+	@echo 'make kills    kill runs while they write, alone and two at once'
 	@echo 'make growth   measure how time grows with the size of some sixty kinds of text'
 	@echo 'make audit    look up the locked packages among known vulnerabilities'
 	@echo 'make fuzz     look for texts on which the library fails'
@@ -118,9 +119,13 @@ site: book
 bench: $(VENV)/dev
 	PYTHONPATH=book:tests $(BIN)/python -m benchmarks.speed $(ARGS)
 
-# A long run: many articles, killed runs, a Dask cluster that loses a worker.
+# A long run: many articles, a Dask cluster that loses a worker.
 scale: $(VENV)/dev
 	PYTHONPATH=book:tests $(BIN)/python -m benchmarks.scale $(ARGS)
+
+# At each step of writing and at moments that are drawn: all old or all new, always.
+kills: $(VENV)/dev
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.kills $(ARGS)
 
 # How time grows with the size of a text, for each of some sixty kinds.
 growth: $(VENV)/dev

@@ -10,7 +10,7 @@ what.  A page of `pages.txt` says what every line is, blank lines between them o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -60,7 +60,7 @@ def wrong(page: CopiedPage) -> list[str]:
         text, segments = page.text, find_segments(Article("page", page.text))
         found = []
     else:
-        document = _loaded(page.text)
+        document = loaded(page.text)
         text, segments = document.text, document.segments
         found = [answer("page", document, expected) for expected in page.expected]
     lines = zip(page.lines, layers_of(page, text, segments), strict=True)
@@ -74,7 +74,8 @@ def wrong(page: CopiedPage) -> list[str]:
     ]
 
 
-def _loaded(text: str) -> Document:
+@lru_cache(maxsize=1)  # a page is asked several things
+def loaded(text: str) -> Document:
     """The text as the library reads it from a file."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "page.txt")

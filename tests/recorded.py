@@ -9,20 +9,29 @@ changes by accident is seen where it was not looked for.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
+import math
 import os
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest import mock
 
+import altair as alt
 import pandas as pd
-from case_files import cases
-from copied_pages import all_wrong
-from report import charts
+from case_files import CASES, cases
+from copied_pages import PAGES, CopiedPage, all_wrong, loaded
+from drawn_views import VIEWS, answered
+from invented import write_input
+from report import charts, citations, theme
 from report.chapters import (
     how_it_is_said,
     how_sure,
@@ -31,12 +40,17 @@ from report.chapters import (
     program,
     who_speaks,
 )
-from report.multiverse.ledger import Entry, ledger
+from report.citations import Edition
+from report.figure import FRAGMENT, figure
+from report.multiverse.choices import CHOICES, Universe, View
+from report.multiverse.ledger import ALL_CLAIMS, Entry, ledger
+from report.multiverse.universes import Bench
+from report.references import FIGURES
 from report.rules import reliability
 from report.seeds import REPOSITORY, SEEDS, seed_tables
 
-from analysis import analyze
-from analysis.__main__ import main as explain
+from analysis import Document, __version__, analyze
+from analysis.__main__ import main as run
 from analysis.tabular.files import Tables
 from analysis.tabular.rows import rows_of
 
@@ -46,6 +60,7 @@ NAMES = (
     "framing_rules modality passages quotes sides source_phrases speakers ties"
 )
 EXPLAINED: dict[str, list[str]] = {"txt": [], "jsonl": ["--json"]}
+_MEASURED = ("confidence", "_instrument")  # by files that are learnt, and by others
 # How sure an answer is, and the tone of words, are measured elsewhere.
 COLUMNS = {
     "sentences": "start end layer n_words in_quote_share n_we actors dyad relation "
@@ -84,18 +99,31 @@ def texts() -> dict[str, str]:
     for name in NAMES.split():
         for case in cases(name):
             text = case["text"]
-            found[hashlib.sha256(text.encode()).hexdigest()[:12]] = text
+            found[_hash(text)] = text
     return found
 
 
 def found_in(text: str) -> dict[str, list[str]]:
     """All that decides of what is found in a text, a line for each row of a table."""
-    tables = rows_of(analyze(text))
+    return _found(analyze(text))
+
+
+def _found(document: Document) -> dict[str, list[str]]:
+    tables = rows_of(document)
     lines = {
         name: [_line(row, columns.split()) for row in tables[name]]
         for name, columns in COLUMNS.items()
     }
     return {name: rows for name, rows in lines.items() if rows}
+
+
+def found_on(page: CopiedPage) -> dict[str, str]:
+    """The same of a page that is copied, a hash for each table.
+
+    Hundreds of long texts: enough of each to see which table of which page changes.
+    """
+    found = _found(loaded(page.text))
+    return {name: _hash("\n".join(rows)) for name, rows in found.items()}
 
 
 def _line(row: dict[str, Any], columns: list[str]) -> str:
@@ -148,6 +176,120 @@ def _entry(entry: Entry) -> dict[str, Any]:
     }
 
 
+@cache
+def figure_files() -> dict[str, Any]:
+    """What an invented figure shows and publishes, drawings as a hash of their text."""
+    rows = pd.DataFrame(
+        {
+            "article": ["Peace deal", "</script><b>", "=1+1"],
+            "share_of_words": [1 / 3, math.nan, 0.0],
+            "n_words": [0, 1200, 7],
+            "passages": ["book/a.html#c1-2", "book/a.html#c3-4", ""],
+        }
+    )
+
+    def draw(rows: pd.DataFrame, width: int) -> alt.Chart:
+        colours = theme.scale(theme.LAYER, ["author", "excerpt"])
+        marks = alt.Chart(rows, width=width / 2).mark_bar(clip=True)
+        return marks.encode(
+            x="n_words", y="article", color=alt.Color("article", scale=colours)
+        )
+
+    words = {"title": "A <b>", "caption": "*E* of it", "alt": "B", "finding": "C < D"}
+    made = Edition("abc", "2026-01-02", "https://example.org/", "1.0")
+    with (
+        mock.patch.dict(FIGURES, {"s": "index"}, clear=True),
+        mock.patch.dict(os.environ, BOOK_URL=""),
+        mock.patch.object(citations, "edition", lambda: made),
+    ):
+        drawn = figure(draw, "s", table=rows, **words)
+        files = drawn.files() | {
+            f"{published}.html": drawn.html(published) for published in (True, False)
+        }
+        files["facts"] = json.dumps(_without(drawn.facts(), "versions"))
+        with TemporaryDirectory() as folder:
+            drawn.write(Path(folder))
+            files["written"] = "\n".join(sorted(p.name for p in Path(folder).iterdir()))
+            files[FRAGMENT] = (Path(folder) / FRAGMENT).read_text("utf-8")
+    del files["metadata.json"]
+    return {name: _hashed(text).splitlines() for name, text in files.items()}
+
+
+def _hashed(text: str) -> str:
+    """A text with each drawing as a hash, whatever the version."""
+
+    def short(found: re.Match[str]) -> str:
+        return f"<svg {_hash(found[0])}>"
+
+    return re.sub(r"(?s)<svg .*?</svg>", short, text.replace(__version__, "1.0"))
+
+
+def answers() -> dict[str, list[str]]:
+    """How each claim answers in views that are drawn, of any codes whatever."""
+    return {claim.slug: answered(claim) for claim in ALL_CLAIMS}
+
+
+def viewed(bench: Bench) -> dict[str, dict[str, Any]]:
+    """What is in each view of the five pieces that differs in one choice."""
+    own = Universe()
+    options = [{name: one} for name, each in CHOICES.items() for one in each]
+    each = dict.fromkeys([own, *(Universe(**option) for option in options)])
+    return {str(universe): _viewed(bench.view(universe)) for universe in each}
+
+
+def _viewed(view: View) -> dict[str, Any]:
+    whole = view.key(VIEWS, CHOICES)
+    return {
+        "relations": dict(Counter(s.relation for s in view.sentences)),
+        "quotes": dict(Counter(str(q.side) for q in view.quotes)),
+        "sources": dict(Counter(str(s.side) for s in view.sources)),
+        "rows": [len(getattr(view, name)) for name in VIEWS],
+        "all": _hash(whole),
+    }
+
+
+@cache
+def odd_tables() -> dict[str, dict[str, Any]]:
+    """What the command writes of odd articles, and of others on two other parties.
+
+    The files but for what is another number with each version.
+    """
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "in").mkdir()
+        others = write_input(Path(folder) / "in", "parties")
+        odd = [str(CASES / "odd_articles.jsonl")]
+        return {
+            name: tables_of(arguments, Path(folder) / name)
+            for name, arguments in (("odd", odd), ("other parties", others))
+        }
+
+
+def tables_of(arguments: list[str], out: Path) -> dict[str, Any]:
+    """What the command writes of some input to a folder, as it is recorded."""
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        run(["tables", *arguments, "--out", str(out), "--quiet"])
+    package = json.loads((out / "datapackage.json").read_text("utf-8"))
+    written = {path.name: _table(path) for path in sorted(out.glob("*.csv"))}
+    described = {
+        resource["path"]: _hash(_json(_without(resource, "hash", "bytes")))
+        for resource in package["resources"]
+    }
+    left = _without(package, "resources", "version", "contributors")
+    return written | {"datapackage.json": left | {"resources": described}}
+
+
+def _table(path: Path) -> list[str]:
+    """The lines of a CSV without what its name says is measured or a version."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    kept = [n for n, name in enumerate(rows[0]) if not name.endswith(_MEASURED)]
+    return ["|".join(row[n] for n in kept) for row in rows]
+
+
+def _without(content: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in content.items() if name not in names}
+
+
 def read(name: str) -> dict[str, Any]:
     """What is recorded under a name."""
     recorded = json.loads((GOLDEN / f"{name}.json").read_text("utf-8"))
@@ -162,6 +304,11 @@ def main() -> None:
         "invented": {key: found_in(text) for key, text in texts().items()},
         "charts": {slug: specified(slug, tables) for slug in DRAWN},
         "claims": claimed(),
+        "answers": answers(),
+        "views": viewed(Bench(tables)),
+        "figure": figure_files(),
+        "odd_articles": odd_tables(),
+        "found_on_pages": {p.label: found_on(p) for p in PAGES if not p.whole},
         "pages": all_wrong(),
     }
     for name, entries in found.items():
@@ -176,8 +323,12 @@ def explained(options: list[str]) -> str:
     """What `explain` prints of the five articles on a terminal of 88 columns."""
     out = io.StringIO()
     with mock.patch.dict(os.environ, COLUMNS="88"), redirect_stdout(out):
-        explain(["explain", str(SEEDS), *options])
+        run(["explain", str(SEEDS), *options])
     return out.getvalue()
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _json(value: Any) -> str:

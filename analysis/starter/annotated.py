@@ -14,6 +14,7 @@ from analysis.attribution.attitudes import Attitude
 from analysis.attribution.attributions import Attribution, Quote
 from analysis.corpus.articles import FACTS, Fact, Segment
 from analysis.document import Document, Mark, marked, marks_of
+from analysis.explain.terminal import printable
 from analysis.starter.html import Cell, Link, Shown, folded, spaced, table
 from analysis.starter.report import Report
 from analysis.tabular.rows import place
@@ -102,7 +103,7 @@ def _section(page: _Page, number: int) -> str:
 
 def _whose(segment: Segment) -> str:
     name = spaced(segment.layer)
-    carrier = f" from {segment.carrier}" if segment.carrier else ""
+    carrier = f" from {printable(segment.carrier)}" if segment.carrier else ""
     return f"{name}{carrier} ({segment.basis})"
 
 

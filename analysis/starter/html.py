@@ -14,6 +14,8 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from analysis.explain.terminal import printable
+
 _SHORT, _LONG = len("2026-11-26"), 50  # characters of a cell
 Cell = Any  # a string, a number, None for unknown, NaN for undefined, or a `Link`
 
@@ -136,18 +138,18 @@ def _is_number(cell: Cell) -> bool:
 
 def _part(cell: Cell) -> str:
     if isinstance(cell, Link):
-        return f'<a href="{escape(cell.address)}">{escape(cell.words)}</a>'
+        return f'<a href="{escape(cell.address)}">{escape(_words(cell))}</a>'
     return escape(_words(cell))
 
 
 def _words(cell: Cell) -> str:
     """A cell as words: what is not known and what is not defined say so."""
     if isinstance(cell, Link):
-        return cell.words
+        return printable(cell.words)
     if cell is None:
         return "unknown"
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):
         return "undefined" if math.isnan(cell) else f"{cell:.2f}".replace("-", "−")
-    return f"{cell:,}" if isinstance(cell, int) else str(cell)
+    return f"{cell:,}" if isinstance(cell, int) else printable(str(cell))

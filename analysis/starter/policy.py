@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from analysis.starter.html import style_sheet
@@ -24,6 +25,12 @@ _INSIDE = re.compile(r"<(script|style)\b[^>]*>([^<]+)</")
 _FILLED = re.compile(r"\\\{\\\{.*?\\\}\\\}")  # what a template fills in, escaped
 _WORD = r"[\w ./-]*"  # what it may be: a setting, never code
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
+# Words that the theme prints into a page as if they were HTML already; escaped, they
+# can be escaped again without harm.
+_PLAIN = ("docstitle", "shorttitle", "pagetitle", "root_title")
+_SEARCH = "searchtools.js"  # it parses other pages, with the style sheet inside of them
+# The theme's icons bring a style sheet, which the theme's own makes needless.
+_ICONS = re.compile(r'<script [^>]*scripts/fontawesome\.js[^">]*"')
 # The theme's one handler, of a button that `print.js` and `report.js` take over.
 _PRINT, _TO_PRINT = 'onclick="window.print()"', "data-print"
 
@@ -45,7 +52,8 @@ class Templates(BuiltinTemplateLoader):
 
         A part of a page, which has no character set, is left as it is.
         """
-        page = super().render(template, context)
+        plain = {name: escape(context[name]) for name in _PLAIN if name in context}
+        page = super().render(template, context | plain)
         head = _CHARSET.search(page)
         if not head:
             return page
@@ -54,6 +62,7 @@ class Templates(BuiltinTemplateLoader):
         exact = re.compile("|".join(map(re.escape, filter(None, bodies))) or "(?!)")
         said = policy(page, [*self._known, exact])
         meta = f'<meta http-equiv="Content-Security-Policy" content="{said}">'
+        page = _ICONS.sub(r'\g<0> data-auto-add-css="false"', page)
         page = page.replace(_PRINT, _TO_PRINT)
         return page.replace(head[0], head[0] + meta, 1)
 
@@ -81,7 +90,10 @@ def policy(page: str, known: Iterable[re.Pattern[str]]) -> str:
     `data:` pictures and fonts are the theme's icons; a form is that of the search.
     """
     hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
-    for tag, text in _INSIDE.findall(page):
+    inside = _INSIDE.findall(page)
+    if _SEARCH in page:
+        inside.append(("style", style_sheet()))
+    for tag, text in inside:
         if any(pattern.fullmatch(text) for pattern in known):
             digest = base64.b64encode(hashlib.sha256(text.encode()).digest())
             hashes[tag][f"'sha256-{digest.decode()}'"] = None

@@ -15,6 +15,7 @@ from analysis.corpus.catalogue import CATALOGUE, catalogued_article, load_articl
 from analysis.document import Document, analyze_article
 from analysis.dyad.parties import Dyad
 from analysis.dyad.parties_file import load_dyad
+from analysis.explain.terminal import printable
 from analysis.starter.html import Link
 from analysis.tabular.files import Tables, tables
 
@@ -53,9 +54,12 @@ class Report:
     @cached_property
     def names(self) -> dict[str, str]:
         """The short name of each article, unlike those of the others, by its id."""
-        pieces = {d.article.id: d.article.piece for d in self.documents}
+        pieces = {d.article.id: printable(d.article.piece) for d in self.documents}
         n = Counter(pieces.values())
-        return {a: p if n[p] == 1 else f"{p} ({a})" for a, p in pieces.items()}
+        return {
+            id: piece if n[piece] == 1 else f"{piece} ({printable(id)})"
+            for id, piece in pieces.items()
+        }
 
     def document(self, file: str) -> Document:
         """One article, by the name of its file; no other is analysed."""

@@ -19,6 +19,7 @@ from analysis.corpus.catalogue_schema import VoiceEntry, json_schema
 from analysis.corpus.encoding import sha256_of
 from analysis.corpus.repairs import as_read
 from analysis.document import Document
+from analysis.explain.terminal import printable
 from analysis.starter.catalogue_text import SCHEMA, Entry, catalogue_text, is_noise
 from analysis.starter.proposal import Proposal, propose
 from analysis.starter.report import ARTICLES, PAGES, PARTIES
@@ -83,7 +84,7 @@ def _write(folder: Path, documents: Sequence[Document], title: str) -> None:
         name = f"article-{Path(entry.file).stem}.ipynb"
         _write_json(pages / name, _filled("article.ipynb", marks))
     _write_text(folder / "_toc.yml", _contents(entries))
-    config = _template("config.yml").replace("@TITLE@", json.dumps(title))
+    config = _template("config.yml").replace("@TITLE@", json.dumps(printable(title)))
     _write_text(folder / "_config.yml", config)
     readme = _template("readme.md").replace("@TITLE@", _plain(title))
     _write_text(folder / "README.md", readme)
@@ -212,7 +213,7 @@ def _template(name: str) -> str:
 
 def _plain(words: str) -> str:
     """Words for Markdown, where they stand for nothing but themselves."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(words.split()))
+    return _MARKDOWN.sub(r"\\\1", " ".join(printable(words).split()))
 
 
 def _as_title(name: str) -> str:

@@ -3,6 +3,8 @@
     python -m benchmarks.fuzz --texts 100000
     python -m benchmarks.fuzz --only 4711      one text again, with its traceback
 
+A run that was stopped goes on where it was, as long as the library is the same.
+
 Each text is drawn by its number: Unicode at large, parts of the five articles and of
 the cases of the tests with their ends cut off, mutated, as markup, full of quotation
 marks.  Of each all must hold that holds of any text: no exception, segments and
@@ -12,11 +14,12 @@ sentences in their order and apart, every place cuts out the very words.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import random
+import signal
 import sys
-import time
 import warnings
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -42,7 +45,8 @@ from analysis.tabular.rows import Row, rows_of
 
 RECORD = Path(__file__).with_name("fuzz.json")
 CASES = REPOSITORY / "tests" / "cases"
-AT_ONCE = 100  # texts that a process does before it says how it went
+AT_ONCE = 250  # texts that a process does before it says how it went
+ENDLESS = 60  # seconds of the processor for a text of some hundred characters
 LONGEST = 800  # characters of a text, about
 MARKS = "\"'“”‘’„‚«»‹›`´′″'‟‛〝〞「」"
 SPACES = " \t\n\r\x0b\x0c\x85\u2028\u2029"
@@ -230,14 +234,17 @@ def _check_words(document: Document) -> None:
 def faults(numbers: range) -> list[Fault]:
     """The texts among some for which something does not hold."""
     warnings.simplefilter("error")
+    signal.signal(signal.SIGPROF, _is_endless)
     found = []
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     for number in numbers:
         try:
+            signal.setitimer(signal.ITIMER_PROF, ENDLESS)
             for name, new in check(text_of(number)[1]).items():
                 rows[name] += new
         except Exception as error:
             found.append(_fault(number, error))
+    signal.setitimer(signal.ITIMER_PROF, 0)
     try:  # a table of all of them, since making one costs more than a text
         for name in TABLES:
             frame = frame_of(name, rows[name], us_and_iran())
@@ -248,11 +255,36 @@ def faults(numbers: range) -> list[Fault]:
     return found
 
 
+def _is_endless(number: int, frame: object) -> None:
+    raise TimeoutError(f"no end after {ENDLESS} seconds")
+
+
 def _fault(number: int, error: Exception) -> Fault:
     frame = extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno}"
     said = ascii(f"{type(error).__name__} at {where}: {error}")
     return Fault(number, text_of(number)[0], said[:200])
+
+
+# --- a run ------------------------------------------------------------------------
+
+
+def notes() -> Path:
+    """The file that says which texts were done with the library as it is."""
+    made_of = hashlib.sha256(Path(__file__).read_bytes())
+    for path in sorted((REPOSITORY / "analysis").rglob("*")):
+        if path.suffix in (".py", ".csv"):
+            made_of.update(path.read_bytes())
+    for text in sources():
+        made_of.update(text.encode("utf-8", "surrogatepass"))
+    return REPOSITORY / "_build" / "fuzz" / f"{made_of.hexdigest()[:16]}.jsonl"
+
+
+def done_before(path: Path) -> dict[range, list[Fault]]:
+    """The texts that a run which was stopped has done, and their faults."""
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    each = (json.loads(line) for line in lines if line.endswith("]]"))
+    return {range(*ends): [Fault(*fault) for fault in found] for ends, found in each}
 
 
 def main() -> None:
@@ -268,19 +300,28 @@ def main() -> None:
         print(f"{kind}: {text!r}")
         check(text)
         return
-    begin = time.perf_counter()
-    last = options.first + options.texts
+    path, last = notes(), options.first + options.texts
     parts = [
         range(n, min(n + AT_ONCE, last)) for n in range(options.first, last, AT_ONCE)
     ]
-    found: list[Fault] = []
-    with ProcessPoolExecutor(options.jobs) as pool:
-        for done, part in enumerate(pool.map(faults, parts), start=1):
-            found += part
-            for fault in part:
+    known = done_before(path)
+    found = [fault for part in parts for fault in known.get(part, ())]
+    left = [part for part in parts if part not in known]
+    print(f"{sum(map(len, left)):,} texts to do; notes in {path}", flush=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        path.open("a", encoding="utf-8") as file,
+        ProcessPoolExecutor(options.jobs) as pool,
+    ):
+        for part, new in zip(left, pool.map(faults, left), strict=True):
+            found += new
+            ends = [part.start, part.stop]
+            file.write(f"{json.dumps([ends, [list(fault) for fault in new]])}\n")
+            file.flush()
+            for fault in new:
                 print(f"{fault.text} ({fault.kind}): {fault.said}", flush=True)
-            if done % 20 == 0:
-                print(f"{done * AT_ONCE:,} texts, {len(found)} faults", flush=True)
+            if part.stop % 5_000 == 0:
+                print(f"{part.stop:,} texts, {len(found)} faults", flush=True)
     row = checked(
         "random texts, seeded, on which the library does not fail",
         f"{options.texts - len(found):,} of {options.texts:,}",
@@ -291,7 +332,6 @@ def main() -> None:
         "first": options.first,
         "texts": options.texts,
         "kinds": [kind.__name__ for kind in KINDS],
-        "seconds": round(time.perf_counter() - begin),
         "exceptions": len(found),
         "faults": [fault._asdict() for fault in found],
         "checked": [row],

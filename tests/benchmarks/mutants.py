@@ -12,6 +12,7 @@ mutant over the file that others read, and starts each run from nothing.
 
 from __future__ import annotations
 
+import _posixsubprocess
 import argparse
 import ast
 import copy
@@ -21,28 +22,28 @@ import importlib.machinery
 import importlib.util
 import itertools
 import json
+import math
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
-from functools import _lru_cache_wrapper
+from functools import _lru_cache_wrapper, cache
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
 import pytest
 from benchmarks.records import checked, write_record
+from report.seeds import seed_documents
 
 ROOT = Path(__file__).parents[2]
 RECORD = Path(__file__).with_suffix(".json")
 LIBRARY, REPORT = "tests/library/test_", "tests/report/test_"
-# A mutant that makes no end is noticed too.
-LONGEST = 300  # seconds of the processor, which others may share
-UNMET = 77  # the status of a child that could not put a mutant in place
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-m", "not built")
 
 
@@ -66,7 +67,8 @@ GROUPS = {
         ("analysis/attribution/*.py",),
         _tests(
             LIBRARY,
-            "invented attitudes sources speakers subjects rules golden attributions",
+            "invented asked attitudes sources speakers subjects rules golden "
+            "attributions",
         ),
     ),
     "dyad": Group(
@@ -275,6 +277,10 @@ def _paths(group: Group) -> list[str]:
     return sorted(path.relative_to(ROOT).as_posix() for path in paths)
 
 
+def _with_doctests(group: Group) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*group.tests, *_paths(group))))
+
+
 def sample(group: Group, seed: int, size: int) -> list[Mutant]:
     """So many mutants of a group, drawn by a seed."""
     paths = sorted({path for glob in group.modules for path in ROOT.glob(glob)})
@@ -306,8 +312,7 @@ class _Finder(importlib.abc.MetaPathFinder):
 
     def __init__(self, mutant: Mutant) -> None:
         self.mutant = mutant
-        named = mutant.module.removeprefix("book/").removesuffix(".py")
-        self.name = named.removesuffix("/__init__").replace("/", ".")
+        self.name = _module(mutant.module)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_load_initial_conftests(self) -> None:
@@ -323,63 +328,129 @@ class _Finder(importlib.abc.MetaPathFinder):
 
 
 class _Forking:
-    """Runs the collected tests once for each mutant, in a child that has it.
+    """Runs the collected tests of each group once for each of its mutants, in a child.
 
     Nothing is imported or collected again: the code of the changed function is put in
-    the place of its own.  What stands outside of functions needs the slow way.
+    the place of its own.  What stands outside of functions is imported anew.
     """
 
-    def __init__(self, mutants: Sequence[Mutant | None], jobs: int) -> None:
-        self.mutants, self.jobs = mutants, jobs
-        self.killed: list[bool | None] = []
+    def __init__(self, drawn: Mapping[str, Sequence[Mutant]], jobs: int) -> None:
+        self.drawn, self.jobs = drawn, jobs
+        self.killed: dict[str, list[bool]] = {}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run a child for each mutant, and no test here."""
-
-        def run(mutant: Mutant | None) -> int:
-            if mutant and not _swap(mutant):
-                return UNMET
-            runner = session.config.pluginmanager.getplugin("main")
-            try:
-                runner.pytest_runtestloop(session)
-            except session.Failed:
-                return 1
-            return int(bool(session.testsfailed))
-
-        self.killed = in_children(run, self.mutants, self.jobs)
+        _start_no_python()
+        seed_documents()  # for all children that a mutant leaves them to
+        every = session.items
+        for name, drawn in self.drawn.items():
+            met = _Met.of(session, every, GROUPS[name])
+            if met is None:
+                _tell(f"{name}: the tests fail without any mutant")
+                return True
+            self.killed[name] = in_children(met.run, drawn, self.jobs, met.longest)
+            for mutant, killed in zip(drawn, self.killed[name], strict=True):
+                if not killed:
+                    what = f"{mutant.before}  ->  {mutant.after}"
+                    _tell(f"  {mutant.module}:{mutant.line}  {what}")
+            n_killed = sum(self.killed[name])
+            used = f"{_of_children():,.0f} seconds of the processor so far"
+            _tell(f"{name}: {n_killed} of {len(drawn)} mutants killed; {used}")
         return True
 
 
+class _Met(NamedTuple):
+    """The tests of a group, and how long they may take with a mutant."""
+
+    session: pytest.Session
+    paths: tuple[str, ...]
+    tests: list[pytest.Item]
+    longest: float  # seconds of the processor, after which a mutant makes no end
+
+    @classmethod
+    def of(
+        cls, session: pytest.Session, every: Sequence[pytest.Item], group: Group
+    ) -> _Met | None:
+        """Some of the collected tests, tried without a mutant; None where they fail."""
+        paths = _with_doctests(group)
+        order = {str(ROOT / path): n for n, path in enumerate(paths)}
+        tests = [item for item in every if str(item.path) in order]
+        tests.sort(key=lambda item: order[str(item.path)])
+        before = _of_children()
+        if in_children(lambda _: _loop(session, tests), [None], 1, math.inf) == [True]:
+            return None
+        return cls(session, paths, tests, 3 * (_of_children() - before) + 60)
+
+    def run(self, mutant: Mutant) -> int:
+        """The status of the tests with a mutant in place."""
+        if _swap(mutant):
+            return _loop(self.session, self.tests)
+        command = (sys.executable, "-m", "benchmarks.mutants", "--one")
+        os.execv(sys.executable, [*command, json.dumps([mutant, self.paths])])
+
+
+def _start_no_python() -> None:
+    """Skip each test where it starts another Python, which would know no mutant."""
+    start = _posixsubprocess.fork_exec
+
+    def start_others(arguments: Sequence[str | bytes], *rest: Any) -> int:
+        if os.fsdecode(arguments[0]) == sys.executable:
+            pytest.skip("another process knows no mutant")
+        return int(start(arguments, *rest))
+
+    _posixsubprocess.fork_exec = start_others  # multiprocessing looks here
+    subprocess._fork_exec = start_others  # type: ignore[attr-defined]
+
+
+def _of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _loop(session: pytest.Session, tests: list[pytest.Item]) -> int:
+    session.items = tests
+    runner = session.config.pluginmanager.getplugin("main")
+    try:
+        runner.pytest_runtestloop(session)
+    except session.Failed:
+        return 1
+    return int(bool(session.testsfailed))
+
+
+def _tell(line: str) -> None:
+    """Print a line where pytest prints nothing."""
+    print(line, file=sys.__stderr__, flush=True)
+
+
 def in_children(
-    run: Callable[[Mutant | None], int], mutants: Sequence[Mutant | None], jobs: int
-) -> list[bool | None]:
-    """Whether tests fail with each mutant, None where it could not be put in place."""
-    killed: list[bool | None] = [None] * len(mutants)
+    run: Callable[[Any], int], each: Sequence[Any], jobs: int, longest: float
+) -> list[bool]:
+    """Whether a run fails with each, in a child that has so much of the processor."""
+    failed = [False] * len(each)
     running: dict[int, int] = {}
-    waiting = list(range(len(mutants)))
+    waiting = list(range(len(each)))
     while waiting or running:
         while waiting and len(running) < jobs:
             at = waiting.pop(0)
-            running[_start(run, mutants[at])] = at
+            running[_start(run, each[at], longest)] = at
         child, status = os.wait()
-        at = running.pop(child)
-        code = os.waitstatus_to_exitcode(status)
-        killed[at] = None if code == UNMET else code != 0
-    return killed
+        failed[running.pop(child)] = os.waitstatus_to_exitcode(status) != 0
+    return failed
 
 
-def _start(run: Callable[[Mutant | None], int], mutant: Mutant | None) -> int:
-    """Start a child that runs the tests, silent, with a mutant in place."""
+def _start(run: Callable[[Any], int], one: Any, longest: float) -> int:
+    """Start a child that runs, silent."""
     child = os.fork()
     if child == 0:
         status = 3
         try:
-            signal.setitimer(signal.ITIMER_PROF, LONGEST)
+            if longest < math.inf:
+                signal.setitimer(signal.ITIMER_PROF, longest)
             silent = os.open(os.devnull, os.O_WRONLY)
             os.dup2(silent, 1)
             os.dup2(silent, 2)
-            status = run(mutant)
+            status = run(one)
         finally:
             os._exit(status)
     return child
@@ -410,11 +481,44 @@ def _swap(mutant: Mutant) -> bool:
             function.__code__ = changed[function.__qualname__]
     except ValueError:  # it closes over other names now
         return False
-    if not mutant.module.startswith("book/"):
-        for each in alive:
-            if isinstance(each, _lru_cache_wrapper):
-                each.cache_clear()
+    changing = _importing(_module(mutant.module))
+    for each in alive:
+        if isinstance(each, _lru_cache_wrapper) and each.__module__ in changing:
+            each.cache_clear()
     return True
+
+
+def _importing(name: str) -> set[str]:
+    """A module, and all that import it, by however many steps."""
+    imported = {
+        module.__name__: _imports(path)
+        for module in [*sys.modules.values()]
+        if (path := getattr(module, "__file__", None)) and path.startswith(str(ROOT))
+    }
+    found, more = {name}, {name}
+    while more:
+        more = {each for each, others in imported.items() if others & more} - found
+        found |= more
+    return found
+
+
+@cache
+def _imports(path: str) -> set[str]:
+    """What a module imports, or the modules that this stands in."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(_read(path))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+            found.add(node.module)
+    return found
+
+
+def _module(path: str) -> str:
+    """The name by which a module is imported."""
+    named = path.removeprefix("book/").removesuffix(".py")
+    return named.removesuffix("/__init__").replace("/", ".")
 
 
 def _parts(code: CodeType | None) -> tuple[object, ...]:
@@ -444,24 +548,21 @@ def _read(path: str) -> str:
     return Path(path).read_text(encoding="utf-8")
 
 
-def meet(drawn: Sequence[Mutant | None], tests: Sequence[str], jobs: int) -> list[bool]:
-    """Whether tests fail, for each mutant; None is the modules as they are."""
+def meet(drawn: Mapping[str, Sequence[Mutant]], jobs: int) -> dict[str, list[bool]]:
+    """Whether the tests of each group fail, for each of its mutants.
+
+    A group whose tests fail without any is not there, nor is one behind it.
+    """
+    tests = [path for name in drawn for path in _with_doctests(GROUPS[name])]
     forking = _Forking(drawn, jobs)
     with Path(os.devnull).open("w") as silent, redirect_stdout(silent):
-        pytest.main([*OPTIONS, *tests], [forking])
-    return [
-        _fails_anew(mutant, tests) if killed is None and mutant else bool(killed)
-        for mutant, killed in zip(drawn, forking.killed, strict=True)
-    ]
-
-
-def _fails_anew(mutant: Mutant, tests: Sequence[str]) -> bool:
-    """The same in a process of its own, where the mutant is imported."""
-    command = (sys.executable, "-m", "benchmarks.mutants", "--one", json.dumps(mutant))
-    return subprocess.run([*command, *tests], capture_output=True).returncode != 0
+        pytest.main([*OPTIONS, *dict.fromkeys(tests)], [forking])
+    return forking.killed
 
 
 def _one(fields: Sequence[Any], tests: Sequence[str]) -> int:
+    """The same in a process of its own, where the mutant is imported."""
+    _start_no_python()
     return int(pytest.main([*OPTIONS, *tests], [_Finder(Mutant(*fields))]))
 
 
@@ -469,34 +570,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Draw mutants, meet them with tests, write what was found."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("groups", nargs="*", help=f"some of {', '.join(GROUPS)}")
-    parser.add_argument("--seed", type=int, default=16)
-    parser.add_argument("--size", type=int, default=25, help="mutants in each group")
+    parser.add_argument("--seed", type=int, default=18)
+    parser.add_argument("--size", type=int, default=10, help="mutants in each group")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--out", type=Path, default=RECORD)
     parser.add_argument("--one", type=json.loads, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     os.chdir(ROOT)
     if options.one:
-        return _one(options.one, options.groups)
-    drawn, killed = [], []
-    for name in options.groups or GROUPS:
-        group = GROUPS[name]
-        tests = [*group.tests, *_paths(group)]
-        mutants = sample(group, options.seed, options.size)
-        unchanged, *met = meet([None, *mutants], tests, options.jobs)
-        if unchanged:
-            print(f"{name}: the tests fail without any mutant")
-            return 1
-        drawn += [(name, mutant) for mutant in mutants]
-        killed += met
-        print(f"{name}: {sum(met)} of {len(met)} mutants killed", flush=True)
-        _write(options.out, options.seed, drawn, killed)
+        return _one(*options.one)
+    drawn = {
+        name: sample(GROUPS[name], options.seed, options.size)
+        for name in options.groups or GROUPS
+    }
+    killed = meet(drawn, options.jobs)
+    if len(killed) < len(drawn):
+        return 1
+    met = [
+        (name, mutant, gone)
+        for name, each in drawn.items()
+        for mutant, gone in zip(each, killed[name], strict=True)
+    ]
+    _write(options.out, options.seed, met)
     return 0
 
 
-def _write(
-    out: Path, seed: int, drawn: list[tuple[str, Mutant]], killed: list[bool]
-) -> None:
+def _write(out: Path, seed: int, met: Sequence[tuple[str, Mutant, bool]]) -> None:
     """Write the record; the reason of a survivor that was known already is kept."""
     known = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
     fields = ("module", "before", "after")
@@ -504,8 +603,8 @@ def _write(
         tuple(known_one[field] for field in fields): known_one["reason"]
         for known_one in known.get("survivors", [])
     }
-    of = Counter(name for name, _ in drawn)
-    dead = Counter(name for (name, _), gone in zip(drawn, killed, strict=True) if gone)
+    of = Counter(name for name, _, _ in met)
+    dead = Counter(name for name, _, gone in met if gone)
     survivors = [
         {
             "module": mutant.module,
@@ -514,7 +613,7 @@ def _write(
             "after": mutant.after,
             "reason": reasons.get((mutant.module, mutant.before, mutant.after), ""),
         }
-        for (_, mutant), gone in zip(drawn, killed, strict=True)
+        for _, mutant, gone in met
         if not gone
     ]
     row = checked(

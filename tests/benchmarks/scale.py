@@ -1,9 +1,8 @@
-"""A corpus of many articles: time, memory, and runs that are killed: `make scale`.
+"""A corpus of many articles: time, memory, a Dask cluster: `make scale`.
 
-The articles are paragraphs of the five, drawn anew for each with a fixed seed.  A run
-is killed by SIGKILL, at each step of writing and at random moments, alone and with
-another at once; its folder must hold the old files or the new ones, and when it is
-begun again, byte for byte, those of a run that nobody disturbed.
+The articles are paragraphs of the five, drawn anew for each with a fixed seed.  A
+cluster that loses a worker must write, byte for byte, what a run writes that nobody
+disturbed.
 """
 
 from __future__ import annotations
@@ -12,28 +11,23 @@ import argparse
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import killed
 from benchmarks.records import checked, write_record
-from killed import WRITERS
 from report.seeds import REPOSITORY, seed_documents
 
 from analysis.text.characters import n_words
 
 RECORD = Path(__file__).with_name("scale.json")
 N_PARAGRAPHS = 12  # of an article
-PARTS = 2_100  # articles of the runs that are killed: enough to stay in shards,
-FEW = 300  # enough for three shards, and few enough for one file a table
+PARTS = 2_100  # articles of the runs on a cluster: enough to stay in shards,
 SHORT = 1  # and of so many paragraphs, since many runs are made
 
 
@@ -41,7 +35,6 @@ def main() -> None:
     """Print and record each measurement; exit code 1 where bytes differ."""
     parser = argparse.ArgumentParser(prog="make scale", description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000, metavar="N")
-    parser.add_argument("--kills", type=int, default=20, metavar="N")
     parser.add_argument(
         "--dask", type=int, default=5, metavar="N", help="workers of Dask to be killed"
     )
@@ -52,29 +45,16 @@ def main() -> None:
             "cores": os.cpu_count(),
             "words": _n_words(folder),
             "runs": _sizes(folder, options.articles),
-            "steps": _steps(folder),
-            "killed": _killed(folder, options.kills),
             "dask": {"runs": options.dask, "same": _dask(folder, options.dask)},
         }
     write_record(RECORD, found | {"checked": _checked(found)})
-    whole = all(
-        found[name]["runs"] == found[name]["same"]
-        for name in ("steps", "killed", "dask")
-    )
-    sys.exit(0 if whole else 1)
+    sys.exit(0 if found["dask"]["runs"] == found["dask"]["same"] else 1)
 
 
 def _checked(found: dict[str, Any]) -> list[dict[str, Any]]:
     """The rows for the page of checks."""
-    counted = {
-        "steps": "runs killed at each step of writing that leave all old or all new",
-        "killed": "runs killed at random moments, alone and two at once, that do",
-        "dask": "runs on a Dask cluster that lost a worker, with the same bytes",
-    }
-    rows = [
-        (what, f"{found[name]['same']} of {found[name]['runs']}")
-        for name, what in counted.items()
-    ]
+    dask = f"{found['dask']['same']} of {found['dask']['runs']}"
+    rows = [("runs on a Dask cluster that lost a worker, with the same bytes", dask)]
     most = max(found["runs"], key=lambda run: (run["articles"], run["jobs"]))
     rows.append(
         (
@@ -135,69 +115,6 @@ def _sizes(folder: Path, n_articles: int) -> list[dict[str, float]]:
             }
         )
     return runs
-
-
-def _kills(folder: Path, n_kills: int, n_runs: int, n_articles: int) -> int:
-    """How many runs that are killed, and begun again, leave old or new tables only.
-
-    Each writes to a folder that has other tables; of `n_runs` at once any may be
-    refused.  All are killed at the same random moment.
-    """
-    source, before = folder / "parts.jsonl", folder / "before.jsonl"
-    whole, old = folder / f"whole-{n_articles}", folder / f"old-{n_articles}"
-    write_corpus(source, n_articles, SHORT)
-    write_corpus(before, 2, SHORT)
-    seconds, _ = _timed(_command(source, whole, 2))
-    _timed(_command(before, old, 1))
-    new, earlier = bytes_of(whole), bytes_of(old)
-    draw, n_same = random.Random(11), 0
-    for number in range(n_kills):
-        out = folder / f"killed-{n_runs}-{n_articles}-{number}"
-        shutil.copytree(old, out)
-        command = _command(source, out, 2)
-        runs = [
-            subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
-            for _ in range(n_runs)
-        ]
-        time.sleep(draw.uniform(0.05, 1.1) * seconds * n_runs)
-        for run in runs:
-            with suppress(ProcessLookupError):
-                os.killpg(run.pid, signal.SIGKILL)
-            run.wait()
-        is_whole = bytes_of(out) in (earlier, new)
-        subprocess.run(command, check=True)
-        left = list(folder.glob(f".{out.name}*"))
-        n_same += is_whole and bytes_of(out) == new and not left
-        shutil.rmtree(out)
-    print(
-        f"{n_runs} at once on {n_articles:,} articles, killed and begun again: old or "
-        f"new, {n_same} of {n_kills}",
-        flush=True,
-    )
-    return n_same
-
-
-def _killed(folder: Path, n_kills: int) -> dict[str, int]:
-    """Kills at random moments: few articles and many, one run and two at once."""
-    n_same = 0
-    for n_articles in (FEW, PARTS):
-        for n_runs in (1, 2):
-            n_same += _kills(folder, n_kills, n_runs, n_articles)
-    return {"runs": 4 * n_kills, "same": n_same}
-
-
-def _steps(folder: Path) -> dict[str, int]:
-    """The kills at every step of writing, and how many leave old or new files."""
-    found = []
-    for kind in WRITERS:
-        place = folder / f"steps-{kind}"
-        place.mkdir()
-        command = [sys.executable, killed.__file__, kind, str(place), "1"]
-        run = subprocess.run(command, stdout=subprocess.PIPE, check=True)
-        found += json.loads(run.stdout)
-    n_same = sum(state in ("old", "new") for state in found)
-    print(f"killed at each step: old or new, {n_same} of {len(found)}", flush=True)
-    return {"runs": len(found), "same": n_same}
 
 
 def _dask(folder: Path, n_kills: int) -> int:

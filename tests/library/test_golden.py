@@ -10,11 +10,21 @@ import csv
 from io import StringIO
 
 import pytest
+from recorded import odd_tables, read
 from report.seeds import REPOSITORY
 
 from analysis.tabular.files import TABLES
 
 GOLDEN = REPOSITORY / "tests" / "golden"
+
+
+@pytest.mark.parametrize("name", ["odd", "other parties"])
+def test_tables_of_odd_articles_are_as_recorded(name):
+    """What the command writes of markup, formulas, nothing, half characters, errors."""
+    found, recorded = odd_tables()[name], read("odd_articles")[name]
+    assert list(found) == list(recorded)
+    for file, content in recorded.items():
+        assert found[file] == content, file
 
 
 @pytest.mark.parametrize("name", TABLES)
