@@ -341,7 +341,9 @@ def _place(page: _Layout, n: int) -> _Features:
         yield f"above_text_{_step(page.begin - n, _STEPS)}"
     if zone == "foot":
         yield f"below_text_{_step(n - page.last, _STEPS)}"
-    if page.times[page.lines[n].text.lower()] > 1:
+    # A long line that comes twice is no link such as stands under every comment.
+    short = page.lines[n].n_words <= _LONGEST_SHORT
+    if short and page.times[page.lines[n].text.lower()] > 1:
         yield "again"
     if n and page.lines[n].apart:
         yield "apart"

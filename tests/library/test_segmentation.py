@@ -160,3 +160,13 @@ def test_text_without_words(text):
     """A text without words has no sentences, and nothing fails."""
     article = Article("test", text)
     assert find_sentences(article, find_segments(article)) == ()
+
+
+@pytest.mark.parametrize("kind", ["British court report", "agency copy, US dateline"])
+def test_an_article_that_was_copied_twice_is_no_thread(kind):
+    """Lines such as “Reply” come again under every comment; paragraphs do not."""
+    page = next(c for c in cases("whole_pages") if c["label"].startswith(kind))
+    segments = find_segments(Article("page", page["text"]))
+    told = "\n\n".join(s.text.strip() for s in segments if s.layer == "author")
+    found = find_segments(Article("twice", f"{told}\n\n{told}"))
+    assert "comment" not in {segment.layer for segment in found}
