@@ -43,6 +43,8 @@ from report.seeds import seed_documents
 
 ROOT = Path(__file__).parents[2]
 RECORD = Path(__file__).with_suffix(".json")
+UNMET = 77  # the status of a process in which its mutant is not, by whatever fault
+OURS = tuple(str(ROOT / folder) + os.sep for folder in ("analysis", "book", "tests"))
 LIBRARY, REPORT = "tests/library/test_", "tests/report/test_"
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-m", "not built")
 
@@ -313,6 +315,7 @@ class _Finder(importlib.abc.MetaPathFinder):
     def __init__(self, mutant: Mutant) -> None:
         self.mutant = mutant
         self.name = _module(mutant.module)
+        self.met = False
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_load_initial_conftests(self) -> None:
@@ -322,6 +325,7 @@ class _Finder(importlib.abc.MetaPathFinder):
     def find_spec(self, fullname: str, path: object, target: object = None):
         if fullname != self.name:
             return None
+        self.met = True
         file = str(ROOT / self.mutant.module)
         loader = _Loader(self.mutant, fullname, file)
         return importlib.util.spec_from_file_location(fullname, file, loader=loader)
@@ -384,7 +388,7 @@ class _Met(NamedTuple):
 
     def run(self, mutant: Mutant) -> int:
         """The status of the tests with a mutant in place."""
-        if _swap(mutant):
+        if swap(mutant):
             return _loop(self.session, self.tests)
         command = (sys.executable, "-m", "benchmarks.mutants", "--one")
         os.execv(sys.executable, [*command, json.dumps([mutant, self.paths])])
@@ -435,7 +439,11 @@ def in_children(
             at = waiting.pop(0)
             running[_start(run, each[at], longest)] = at
         child, status = os.wait()
-        failed[running.pop(child)] = os.waitstatus_to_exitcode(status) != 0
+        at, code = running.pop(child), os.waitstatus_to_exitcode(status)
+        if code == UNMET:
+            _tell(f"not put in place, so nothing is known of any: {each[at]}")
+            raise RuntimeError
+        failed[at] = code != 0
     return failed
 
 
@@ -443,7 +451,7 @@ def _start(run: Callable[[Any], int], one: Any, longest: float) -> int:
     """Start a child that runs, silent."""
     child = os.fork()
     if child == 0:
-        status = 3
+        status = UNMET
         try:
             if longest < math.inf:
                 signal.setitimer(signal.ITIMER_PROF, longest)
@@ -456,7 +464,7 @@ def _start(run: Callable[[Any], int], one: Any, longest: float) -> int:
     return child
 
 
-def _swap(mutant: Mutant) -> bool:
+def swap(mutant: Mutant) -> bool:
     """Put the changed function in the place of its own; False if it is in none."""
     path = str(ROOT / mutant.module)
     before = _codes(compile(_read(path), path, "exec", dont_inherit=True))
@@ -466,6 +474,7 @@ def _swap(mutant: Mutant) -> bool:
         for name, code in after.items()
         if _parts(code) != _parts(before.get(name))
     }
+    gc.unfreeze()  # what the tests have set apart is looked at, too
     alive = gc.get_objects()
     functions = [
         each
@@ -493,7 +502,7 @@ def _importing(name: str) -> set[str]:
     imported = {
         module.__name__: _imports(path)
         for module in [*sys.modules.values()]
-        if (path := getattr(module, "__file__", None)) and path.startswith(str(ROOT))
+        if (path := getattr(module, "__file__", None)) and path.startswith(OURS)
     }
     found, more = {name}, {name}
     while more:
@@ -563,7 +572,12 @@ def meet(drawn: Mapping[str, Sequence[Mutant]], jobs: int) -> dict[str, list[boo
 def _one(fields: Sequence[Any], tests: Sequence[str]) -> int:
     """The same in a process of its own, where the mutant is imported."""
     _start_no_python()
-    return int(pytest.main([*OPTIONS, *tests], [_Finder(Mutant(*fields))]))
+    for name in [*sys.modules]:  # what this module itself imports
+        if name.partition(".")[0] in ("analysis", "report"):
+            del sys.modules[name]
+    finder = _Finder(Mutant(*fields))
+    status = int(pytest.main([*OPTIONS, *tests], [finder]))
+    return status if finder.met else UNMET
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -572,7 +586,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("groups", nargs="*", help=f"some of {', '.join(GROUPS)}")
     parser.add_argument("--seed", type=int, default=18)
     parser.add_argument("--size", type=int, default=10, help="mutants in each group")
-    parser.add_argument("--jobs", type=int, default=2)
+    # Side by side, tests of files have failed that pass alone: one at a time is surer.
+    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--out", type=Path, default=RECORD)
     parser.add_argument("--one", type=json.loads, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)

@@ -2,6 +2,7 @@
 
     make bench                      on the invented pages of the tests
     make bench ARGS='FOLDER -n 42'  on the first texts of a folder
+    make bench ARGS='--spacy en_core_web_sm'    beside another program, if it is there
 
 What the library does costs as many times the bare calls that it is made of: nupunkt's
 sentences, VADER's tone of each, six formulas of textstat.  All take turns in one
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import nupunkt
@@ -43,6 +45,7 @@ FORMULAS = (
     textstat.automated_readability_index,
 )
 Texts = Sequence[str]
+Step = Callable[[Texts], None]
 
 
 def bare(texts: Texts) -> None:
@@ -71,12 +74,29 @@ def batch(texts: Texts) -> None:
     tables([analysis.analyze(text) for text in texts])
 
 
-def least(texts: Texts, runs: int = RUNS) -> dict[str, float]:
+def spacy_and_textacy(model: str) -> Step:
+    """What finds direct quotations, and nothing else: a model of spaCy, and textacy."""
+    import spacy
+    from textacy.extract import direct_quotations
+
+    pipeline = spacy.load(model)
+
+    def find(texts: Texts) -> None:
+        for text in texts:
+            parsed = pipeline(text)
+            with suppress(ValueError):  # marks that it cannot pair
+                list(direct_quotations(parsed))
+
+    find.__name__ = "spacy"
+    return find
+
+
+def least(texts: Texts, steps: Sequence[Step], runs: int = RUNS) -> dict[str, float]:
     """Seconds that each takes at least, taking turns; the first turn does not count."""
     found: dict[str, list[float]] = {}
     turn = 0
     for _ in range(runs + 1):
-        for step in (bare, read, every, batch):
+        for step in steps:
             turn += 1
             fresh = [f"{text}\n\nTurn {turn} has ended." for text in texts]
             before = time.process_time()
@@ -90,12 +110,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, help="texts (default: pages)")
     parser.add_argument("-n", type=int, default=60, help="how many of them")
+    parser.add_argument("--spacy", metavar="MODEL", help="beside spaCy and textacy")
     options = parser.parse_args()
+    steps: list[Step] = [bare, read, every, batch]
+    if options.spacy:
+        steps.append(spacy_and_textacy(options.spacy))
     texts = _texts(options.folder)[: options.n]
-    seconds = least(texts)
+    seconds = least(texts, steps)
     ratios = {name: seconds[name] / seconds["bare"] for name in seconds}
     for name, ratio in ratios.items():
         print(f"{name:6} {seconds[name]:6.2f} s, times the bare calls {ratio:5.2f}")
+    if options.spacy:
+        slower = seconds["spacy"] / seconds["read"]
+        print(f"spaCy and textacy take {slower:.1f} times as long as reading")
     print(f"{len(texts) / seconds['batch']:,.0f} articles a second, one process")
     with tempfile.TemporaryDirectory() as temporary:
         command = ["tables", str(SEEDS), "--out", f"{temporary}/out", "--quiet"]
