@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.corpus.articles import Article, Segment
 from analysis.lexicons import rows
-from analysis.text.quotations import LEFT_OUT, find_quotes
+from analysis.text.quotations import LEFT_OUT, find_quotes, kind_by_shape
 from analysis.text.sentences import find_sentences
 
 CASES = cases("quotes")
@@ -121,6 +121,28 @@ def test_a_name_of_a_work_is_a_title(text, titles):
     """Capitals on every word and a work, stage or channel beside make a title."""
     quotes = find_quotes(Article("a", text), (Segment(0, len(text), "author"),), ())
     assert sum(quote.kind == "title" for quote in quotes) == titles
+
+
+@pytest.mark.parametrize(
+    ("inside", "kind"),
+    [
+        ("", "scare"),
+        ("odd", "scare"),
+        ("very odd", "scare"),
+        ("very odd indeed", "mixed"),
+        ("Very Odd Indeed", "mixed"),
+        ("Very odd.", "direct"),
+        ("Nobody,", "direct"),
+        ("10 will do,", "direct"),
+        ("They went home by train", "mixed"),
+        ("They went home by train yesterday", "direct"),
+        ("they went home by train yesterday.", "mixed"),
+    ],
+)
+def test_a_capital_an_end_and_the_number_of_words_make_a_kind(inside, kind):
+    """Before anyone is cited: a sentence, a part of one, or a word or two."""
+    text = f"We heard “{inside}” there."
+    assert kind_by_shape(text, 10, 10 + len(inside)) == kind
 
 
 def test_every_word_for_a_work_gives_its_reason():

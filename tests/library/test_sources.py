@@ -13,6 +13,7 @@ from coded import read
 from analysis.attribution import cue_lexicon, source_types
 from analysis.attribution.cue_lexicon import cues
 from analysis.attribution.descriptions import source_kind
+from analysis.attribution.names import find_names
 from analysis.attribution.source_types import (
     SOURCE_TYPES,
     SourceType,
@@ -29,6 +30,26 @@ CASES = cases("sources")
 PHRASES = cases("source_phrases")
 KNOWN_FAILURES = cases("source_phrases_known_failures")
 LEXICONS = ("cues", "source_types", "nations", "outlets", "rules", "words")
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "name"),
+    [
+        ("Omar el Masri spoke", 4, "Omar el Masri"),
+        ("Omar el Masri spoke", 2, "Omar"),
+        ("Omar el Masri spoke", 1, "Omar"),
+        ("Omar el spoke", 3, "Omar"),
+        ("Ann van der Lee spoke", 5, "Ann van der Lee"),
+    ],
+)
+def test_a_name_ends_where_its_stretch_ends(text, past, name):
+    """A particle joins the parts of a name only where the next part may be read."""
+    tokens = tokens_of(text)
+    found = [
+        text[tokens[a].start : tokens[b - 1].end]
+        for a, b in find_names(tokens, 0, past)
+    ]
+    assert found == [name]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["words"])
