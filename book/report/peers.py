@@ -95,6 +95,16 @@ def failure_table() -> pd.DataFrame:
     return table.rename_axis("outcome").reset_index()
 
 
+def claim_table() -> pd.DataFrame:
+    """What became of the marked attributions, and what each outcome costs, as counts.
+
+    Columns: outcome; attributions; cues missed; words missed, and in excess.
+    """
+    table = pd.DataFrame.from_dict(recorded()["claims"], orient="index")
+    table = table.rename(index=_SHOWN["claims"], columns=_SHOWN["costs"])
+    return table.rename_axis("outcome").reset_index()
+
+
 def stranger_facts() -> dict[str, Any]:
     """What the text says of the measurement: when, of what, how many, how often."""
     made = recorded()
@@ -118,4 +128,22 @@ def stranger_facts() -> dict[str, Any]:
         "strangers_wrong": sum(wrong.values()),
         "strangers_worst": _SHOWN["outcomes"][worst],
         "strangers_worst_n": wrong[worst],
+        **_claim_facts(made["claims"]),
+    }
+
+
+def _claim_facts(claims: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """What not finding an attribution costs, and what misreading it does."""
+    missed = [claims[name] for name in ("listed", "unlisted", "no_cue")]
+    unmarked = [claims[f"unmarked_{name}"] for name in ("report", "attitude")]
+    return {
+        "claims_cues_missed": sum(row["cues_missed"] for row in claims.values()),
+        "claims_words_missed": sum(row["words_missed"] for row in claims.values()),
+        "claims_unfound": sum(row["n"] for row in missed),
+        "claims_unfound_listed": claims["listed"]["n"],
+        "claims_unfound_words": sum(row["words_missed"] for row in missed),
+        "claims_other_cue": claims["other_cue"]["cues_missed"],
+        "claims_unmarked": sum(row["n"] for row in unmarked),
+        "claims_unmarked_attitudes": claims["unmarked_attitude"]["n"],
+        "claims_unmarked_words": sum(row["words_in_excess"] for row in unmarked),
     }

@@ -310,6 +310,62 @@ def test_a_prediction_is_cut_at_line_ends():
     assert made["failures"]["all"]["right"] == 2
 
 
+def test_what_became_of_each_marked_attribution():
+    """Right, another source, cue or words; not found, by its cue; marked by nobody."""
+    lines = [
+        "Lee stated one a.",
+        "Kim, unlike Max, holds two b.",
+        "Eve noted three c, she added.",
+        "Ida claimed four d and six e, far off.",
+        "Una insisted on seven f.",
+        "Ned flibbered eight g.",
+        "Nine h. Then ten i.",
+    ]
+    text = "\n".join(lines)
+    marks = [
+        ("Lee", "stated", "one a"),
+        ("Kim", "holds", "two b"),
+        ("Eve", "noted", "three c"),
+        ("Ida", "claimed", "four d and six e"),
+        ("Una", "insisted", "seven f"),
+        ("Ned", "flibbered", "eight g"),
+        (None, None, "Nine h"),
+    ]
+    found = [
+        ("one a", "Lee", "stated", "cue-before"),
+        ("two b", "Max", "holds", "cue-before"),
+        ("three c, she", "Eve", "added", "cue-before"),
+        ("far off", "Ida", "claimed", "cue-before"),
+        ("ten i", None, None, "no-source"),
+        ("Then", "Lee", None, "attitude-verb"),
+    ]
+    made = figures(
+        text,
+        marks,
+        *(
+            predicted(text, *one, group=number, quoted=False, rule=rule)
+            for number, (*one, rule) in enumerate(found)
+        ),
+    )
+    costs = {name: (*row.values(),) for name, row in made["claims"].items()}
+    assert costs == {
+        "right": (1, 0, 0, 0),
+        "other_source": (1, 0, 0, 0),
+        "other_cue": (1, 1, 0, 1),
+        "other_words": (1, 0, 5, 0),
+        "listed": (1, 1, 2, 0),
+        "unlisted": (1, 1, 2, 0),
+        "no_cue": (1, 0, 2, 0),
+        "unmarked_report": (2, 0, 0, 4),
+        "unmarked_attitude": (1, 0, 0, 1),
+    }
+    cues, words = (made["attributions"][name] for name in ("cues", "content_words"))
+    total = [sum(column) for column in zip(*costs.values(), strict=True)]
+    assert total[1] == cues["reference"] - cues["matched"]
+    assert total[2] == words["reference"] - words["matched"]
+    assert total[3] == words["found"] - words["matched"]
+
+
 def test_speakers_and_what_became_of_each_span():
     """Right, wrong by place, without a speaker, called no quote, not found."""
     lines = [

@@ -6,6 +6,7 @@ import pytest
 from report.peers import (
     GUM,
     PROGRAM,
+    claim_table,
     corpora_table,
     failure_table,
     field_table,
@@ -59,6 +60,16 @@ def test_every_quote_has_one_outcome():
         kind: made["speakers"][kind]["n"] for kind in made["speakers"]
     }
     assert (table["direct"] + table["mixed"] == table["all"]).all()
+
+
+def test_every_miss_has_its_outcome():
+    """The costs of all outcomes add up to what the measured rates leave."""
+    table = claim_table().set_index("outcome").sum()
+    made = recorded()["attributions"]
+    cues, words = made["cues"], made["content_words"]
+    assert table["cues missed"] == cues["reference"] - cues["matched"]
+    assert table["words missed"] == words["reference"] - words["matched"]
+    assert table["words in excess"] == words["found"] - words["matched"]
 
 
 def test_facts_of_the_prose():

@@ -15,6 +15,7 @@ from benchmarks.polnear.scores import (
     AnswerKind,
     ArticleScore,
     AttributionOutcome,
+    ClaimOutcome,
     QuoteOutcome,
 )
 
@@ -34,6 +35,17 @@ OUTCOMES = (
     "wrong_later_line",
     "wrong_inside_or_around",
 )
+CLAIM_OUTCOMES = (
+    "right",
+    "other_source",
+    "other_cue",
+    "other_words",
+    "listed",
+    "unlisted",
+    "no_cue",
+    "unmarked_report",
+    "unmarked_attitude",
+)
 _DECIMALS = 6
 
 
@@ -43,7 +55,8 @@ def split_figures(scores: Sequence[ArticleScore]) -> Figures:
     detection: which quoted spans were found and called attributed.  speakers: of
     attributed spans with a source; a span not found counts as wrong.  attributions: of
     all modes.  rules: how often each was right, by what kind of words mention the
-    source.  failures: what became of the spans under speakers.
+    source.  failures: what became of the spans under speakers.  claims: what
+    became of the marked attributions, and what each outcome costs.
     """
     quotes = [outcome for score in scores for outcome in score.quotes]
     spurious = [kind for score in scores for kind in score.spurious]
@@ -65,6 +78,7 @@ def split_figures(scores: Sequence[ArticleScore]) -> Figures:
             **_rules_outside_quotes(claims),
         },
         "failures": {kind: _failures(sourced[kind]) for kind in KINDS},
+        "claims": _claims([claim for score in scores for claim in score.claims]),
     }
 
 
@@ -160,3 +174,17 @@ def _right_of(right: Counter[AnswerKind], made: Counter[AnswerKind]) -> Figures:
 def _failures(sourced: Iterable[QuoteOutcome]) -> Figures:
     counts = Counter(outcome.outcome for outcome in sourced)
     return {name: counts[name] for name in OUTCOMES}
+
+
+def _claims(claims: Sequence[ClaimOutcome]) -> Figures:
+    """By outcome: attributions, cues missed, words missed and in excess."""
+    figures = {}
+    for name in CLAIM_OUTCOMES:
+        ours = [claim for claim in claims if claim.outcome == name]
+        figures[name] = {
+            "n": len(ours),
+            "cues_missed": sum(claim.cue_missed for claim in ours),
+            "words_missed": sum(claim.missed for claim in ours),
+            "words_in_excess": sum(claim.excess for claim in ours),
+        }
+    return figures

@@ -6,8 +6,8 @@ that are none, and attributions, matched by the words of their contents.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.polnear.corpus import MarkedArticle, MarkedAttribution
@@ -15,9 +15,13 @@ from benchmarks.polnear.predictions import Piece, Prediction, find_pieces
 from benchmarks.polnear.spans import ReferenceQuote, reference_quotes
 from benchmarks.polnear.words import Words, names_speaker
 
+from analysis.attribution.attitude_cues import attitude_words
+from analysis.attribution.confidence import decides
+from analysis.attribution.cue_lexicon import may_report
 from analysis.validation.scores import Agreement, match, overlap
 
 AnswerKind = tuple[str, str]  # the rule, and what kind of words mention the source
+Claim = tuple[MarkedAttribution, frozenset[int]]  # with the words of its content
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,23 @@ class AttributionOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimOutcome:
+    """What became of a marked attribution, and what it costs in cues and in words.
+
+    It is `right`, `other_source` or `other_cue` where a prediction has half of the
+    words, `other_words` where one has only its cue.  Else it was not found: `no_cue` is
+    marked, its cue is `unlisted`, or `listed` in a lexicon.  A prediction without a
+    partner is an `unmarked_report` or an `unmarked_attitude`.  `missed` counts words of
+    the content that no prediction has, `excess` those predicted that no content has.
+    """
+
+    outcome: str
+    cue_missed: bool
+    missed: int
+    excess: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleScore:
     """The outcomes of one article.
 
@@ -71,6 +92,7 @@ class ArticleScore:
     quotes: tuple[QuoteOutcome, ...]
     spurious: tuple[AnswerKind, ...]
     attributions: tuple[AttributionOutcome, ...]
+    claims: tuple[ClaimOutcome, ...]
     n_contents: int
     content_words: Agreement
     cues: Agreement
@@ -92,6 +114,7 @@ def score_article(
         for claim in article.attributions
         if claim.content
     ]
+    partners = _partners([content for _, content in contents], groups)
     return ArticleScore(
         quotes=tuple(
             _quote_outcome(words, quote, attributed[mine[0]] if mine else None, anyone)
@@ -104,7 +127,8 @@ def score_article(
             for n, piece in enumerate(attributed)
             if piece.marked and n not in hits
         ),
-        attributions=_attribution_outcomes(words, contents, groups),
+        attributions=_attribution_outcomes(words, contents, groups, partners),
+        claims=_claim_outcomes(words, contents, groups, partners),
         n_contents=len(contents),
         content_words=_common_words([c for _, c in contents], groups),
         cues=_match_cues(article.attributions, groups),
@@ -182,35 +206,126 @@ def _groups(pieces: Sequence[Piece]) -> list[_Group]:
     return [_Group(group) for group in by_number.values()]
 
 
-def _attribution_outcomes(
-    words: Words,
-    contents: Sequence[tuple[MarkedAttribution, frozenset[int]]],
-    groups: Sequence[_Group],
-) -> tuple[AttributionOutcome, ...]:
-    """Predicted attributions, paired with the marked ones, most common words first."""
+def _partners(
+    contents: Sequence[frozenset[int]], groups: Sequence[_Group]
+) -> dict[int, int]:
+    """The number of the content of each predicted attribution that has one.
+
+    They are paired one to one, those with the most common words first.
+    """
     shared = {
-        (i, j): len(content & group.words)
-        for i, (_, content) in enumerate(contents)
+        (i, j): n
+        for i, content in enumerate(contents)
         for j, group in enumerate(groups)
+        if (n := len(content & group.words))
     }
     partners: dict[int, int] = {}
     for i, j in sorted(shared, key=lambda pair: (-shared[pair], pair)):
-        if shared[i, j] and j not in partners and i not in partners.values():
+        if j not in partners and i not in partners.values():
             partners[j] = i
+    return partners
+
+
+def _attribution_outcomes(
+    words: Words,
+    contents: Sequence[Claim],
+    groups: Sequence[_Group],
+    partners: Mapping[int, int],
+) -> tuple[AttributionOutcome, ...]:
+    """Whether each prediction and its partner agree in all three."""
     outcomes = []
     for j, group in enumerate(groups):
         right = False
         if j in partners:
             claim, content = contents[partners[j]]
-            half = 4 * shared[partners[j], j] >= len(content) + len(group.words)
-            right = half and _same_cue_and_source(words, claim, group)
+            right = _half_of_the_words(content, group)
+            right = right and _same_cue(claim, group)
+            right = right and _same_source(words, claim, group)
         outcomes.append(AttributionOutcome(group.kind, group.quoted, right))
     return tuple(outcomes)
 
 
-def _same_cue_and_source(words: Words, claim: MarkedAttribution, group: _Group) -> bool:
-    if group.cue is None or not any(overlap(group.cue, cue) for cue in claim.cue):
-        return False
+def _claim_outcomes(
+    words: Words,
+    contents: Sequence[Claim],
+    groups: Sequence[_Group],
+    partners: Mapping[int, int],
+) -> tuple[ClaimOutcome, ...]:
+    """The marked attributions, then the predictions without a partner.
+
+    A word that several hold is counted with the shortest of them.
+    """
+    found = {partners[j]: groups[j] for j in partners}
+    alone = [group for j, group in enumerate(groups) if j not in partners]
+    marked = frozenset().union(*(content for _, content in contents))
+    predicted = frozenset().union(*(group.words for group in groups))
+    missed = _held_by_shortest([c for _, c in contents], marked - predicted)
+    taken = [
+        found[i].words if i in found else frozenset() for i in range(len(contents))
+    ]
+    taken += [group.words for group in alone]
+    excess = _held_by_shortest(taken, predicted - marked)
+    outcomes = [
+        ClaimOutcome(
+            _claim_outcome(words, claim, content, found.get(i), groups),
+            bool(claim.cue) and not any(_same_cue(claim, group) for group in groups),
+            missed[i],
+            excess[i],
+        )
+        for i, (claim, content) in enumerate(contents)
+    ]
+    outcomes += [
+        ClaimOutcome(f"unmarked_{_manner(group)}", False, 0, excess[n])
+        for n, group in enumerate(alone, len(contents))
+    ]
+    return tuple(outcomes)
+
+
+def _claim_outcome(
+    words: Words,
+    claim: MarkedAttribution,
+    content: frozenset[int],
+    partner: _Group | None,
+    groups: Sequence[_Group],
+) -> str:
+    if partner and _half_of_the_words(content, partner):
+        if not _same_cue(claim, partner):
+            return "other_cue"
+        same = _same_source(words, claim, partner)
+        return "right" if same else "other_source"
+    if any(_same_cue(claim, group) for group in groups):
+        return "other_words"
+    if not claim.cue:
+        return "no_cue"
+    cue = {words.lower(number) for number in words.inside(claim.cue)}
+    return "listed" if may_report(cue) or cue & attitude_words() else "unlisted"
+
+
+def _manner(group: _Group) -> str:
+    is_attitude = decides(group.kind[0], group.quoted) == "attitudes"
+    return "attitude" if is_attitude else "report"
+
+
+def _held_by_shortest(
+    holders: Sequence[frozenset[int]], counted: frozenset[int]
+) -> Counter[int]:
+    """How many of the words counted each holder has, a word by its shortest holder."""
+    by_length = sorted(range(len(holders)), key=lambda n: len(holders[n]), reverse=True)
+    holder = {word: n for n in by_length for word in holders[n] & counted}
+    return Counter(holder.values())
+
+
+def _half_of_the_words(content: frozenset[int], group: _Group) -> bool:
+    """Whether the F1 of the words is a half at least."""
+    return 4 * len(content & group.words) >= len(content) + len(group.words)
+
+
+def _same_cue(claim: MarkedAttribution, group: _Group) -> bool:
+    cue = group.cue
+    return cue is not None and any(overlap(cue, part) for part in claim.cue)
+
+
+def _same_source(words: Words, claim: MarkedAttribution, group: _Group) -> bool:
     if not claim.source and not group.source:
         return True
     return names_speaker(words, claim.source, group.source)
