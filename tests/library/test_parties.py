@@ -123,6 +123,7 @@ def test_tables_of_other_parties(dyad, tmp_path):
     package = next(p for p in tables.write(tmp_path / "out") if p.suffix == ".json")
     assert "toward_union" in package.read_text("utf-8")
     assert "iran" not in package.read_text("utf-8")
+    assert analysis.Tables.read(tmp_path / "out", dyad).dyad == dyad
     assert "toward_ghana_cue" in tables.without_comment_text().sentences
     with pytest.raises(ValueError, match="other parties"):
         analysis.tables([document, analysis.analyze(TEXT)])

@@ -201,6 +201,7 @@ def test_tables_read_back_as_they_were(tables, tmp_path):
     """What the notebooks read while the book is built is what was computed."""
     tables.write(tmp_path)
     back = Tables.read(tmp_path)
+    assert back.dyad == tables.dyad == us_and_iran()
     for name in TABLES:
         pd.testing.assert_frame_equal(getattr(back, name), getattr(tables, name))
 
@@ -208,7 +209,9 @@ def test_tables_read_back_as_they_were(tables, tmp_path):
 def test_datapackage_describes_every_file(tables, tmp_path):
     """Each file is listed with its hash, and each column with type and meaning."""
     tables.write(tmp_path)
-    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    text = (tmp_path / "datapackage.json").read_text(encoding="utf-8")
+    package = json.loads(text)
+    assert text == json.dumps(package, indent=1, ensure_ascii=False) + "\n"
     listed = {resource["path"]: resource for resource in package["resources"]}
     assert set(listed) | {"datapackage.json"} == {p.name for p in tmp_path.iterdir()}
     for path, resource in listed.items():
