@@ -35,7 +35,10 @@ def summary(report: Report) -> Shown:
     """How much there is, in a sentence."""
     listed = report.tables.articles
     dates = sorted(listed["date"].dropna())
-    when = f", {dates[0]} to {dates[-1]}" if dates else ""
+    when = f", {dates[0]}" if dates else ""
+    when += f" to {dates[-1]}" if dates and dates[-1] != dates[0] else ""
+    undated = len(listed) - len(dates)
+    when += f" ({undated} without a date)" if dates and undated else ""
     words, quotes = int(listed["n_words"].sum()), int(listed["n_quotes"].sum())
     claims = int(listed["n_attributions"].sum())
     return note(
@@ -60,7 +63,8 @@ def articles(report: Report) -> Shown:
         )
     columns = ("article", "date", "outlet", "author", "words", "quotes")
     body = table("The articles", (*columns, "attributions"), rows)
-    body += "<p>A question mark: inferred, not stated.</p>"
+    if any(str(cell).endswith(" ?") for row in rows for cell in row[1:4]):
+        body += "<p>A question mark: inferred, not stated.</p>"
     return Shown(body, "\n".join(report.names.values()))
 
 
@@ -157,6 +161,11 @@ def display_texts(report: Report) -> Shown:
 
 def relations(report: Report) -> Shown:
     """The sentences that state a relation of the two parties, each with its place."""
+    if report.dyad is None:
+        return note(
+            "No parties are named. Make the report again with --parties FILE to see "
+            "what its sentences say of two of your choice."
+        )
     dyad = report.tables.dyad
     one, other = dyad.one.name, dyad.other.name
     sentences = report.tables.sentences

@@ -29,7 +29,7 @@ _CHARSET = re.compile(r"<meta charset=[^>]*>")
 # can be escaped again without harm.
 _PLAIN = ("docstitle", "shorttitle", "pagetitle", "root_title")
 _SEARCH = "searchtools.js"  # it parses other pages, with the style sheet inside of them
-# The theme's icons bring a style sheet, which the theme's own makes needless.
+# The theme's icons bring a style sheet, which a rule of `starter.css` makes needless.
 _ICONS = re.compile(r'<script [^>]*scripts/fontawesome\.js[^">]*"')
 # The theme's one handler, of a button that `print.js` and `report.js` take over.
 _PRINT, _TO_PRINT = 'onclick="window.print()"', "data-print"

@@ -32,6 +32,11 @@ DRAWN = """() => [...document.querySelectorAll('.ww figure')].map(figure =>
   [...figure.querySelectorAll('svg[role=img]')]
     .map(svg => svg.getBoundingClientRect().width).filter(width => width))"""
 
+# Icons of the theme that are larger than the largest words beside them.
+LARGE = """() => [...document.querySelectorAll('.svg-inline--fa')].filter(icon =>
+  icon.getBoundingClientRect().height >
+    1.01 * parseFloat(getComputedStyle(icon).fontSize)).length"""
+
 
 def build(folder: Path) -> subprocess.CompletedProcess[str]:
     """Jupyter Book at work on a folder, every warning an error."""
@@ -136,6 +141,8 @@ def _faults(window: Page, address: str, page: str) -> list[str]:
     for shown in window.evaluate(DRAWN):
         if len(shown) != 1 or shown[0] < 200:
             faults.append(f"drawings of the widths {shown}")
+    if window.evaluate(LARGE):
+        faults.append("icons larger than words")
     window.evaluate(AXE)
     faults += window.evaluate(VIOLATIONS, None)
     window.close()

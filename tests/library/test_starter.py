@@ -378,6 +378,34 @@ def test_numbers_lead_to_rows_and_back(folder, report):
         assert links <= targets
 
 
+def test_no_relation_is_shown_of_parties_that_nobody_named(tmp_path):
+    """A report without parties says how to name two."""
+    source = tmp_path / "strait.txt"
+    source.write_text("The United States attacked Iran.\n\nIt rained on Monday.\n")
+    shown = pages.relations(open_report(new(tmp_path, str(source))))
+    assert "--parties FILE" in shown.body
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ([None, None], "Articles: 2. They"),
+        (["2014-03-12", None], "Articles: 2, 2014-03-12 (1 without a date). They"),
+        (["2014-03-12", "2014-03-12"], "Articles: 2, 2014-03-12. They"),
+        (["2014-03-14", "2014-03-12"], "Articles: 2, 2014-03-12 to 2014-03-14. They"),
+    ],
+)
+def test_a_summary_says_when(tmp_path, dates, said):
+    """The first and the last day, one day once, and how many articles have none."""
+    rows = [
+        {"id": f"a{n}", "text": f"It rained on day {n}.", "date": date}
+        for n, date in enumerate(dates)
+    ]
+    source = tmp_path / "strait.jsonl"
+    source.write_text("\n".join(map(json.dumps, rows)))
+    assert said in pages.summary(open_report(new(tmp_path, str(source)))).body
+
+
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
