@@ -84,7 +84,7 @@ class Attribution:
     rule: str
     mention: MentionKind
     confidence: float
-    negated: bool = False
+    negated: bool
     inside: int | None = None
 
     def _repr_html_(self) -> str:

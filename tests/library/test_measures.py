@@ -92,6 +92,13 @@ def test_tone_reads_curly_apostrophes_as_straight():
     assert tone("It isn’t threatening.") == tone("It isn't threatening.") > 0
 
 
+def test_a_sentence_of_over_a_thousand_words_has_no_tone():
+    """VADER would take too long; one of a thousand has."""
+    longest = " ".join(["good"] * 1_000)
+    assert tone(longest) > 0.9
+    assert math.isnan(tone(f"{longest} day"))
+
+
 def test_masking_takes_names_out_of_the_tone():
     """A name with a listed word scores until it is masked."""
     text = "The United States met the Islamic Supreme Council of Iraq."
