@@ -84,7 +84,10 @@ class Predicate:
         p, n = self.p, self.p.chunk_from(self.source[0])
         if self.link != "subject" or self.verb.kind not in CLAUSE_VERBS:
             return False
-        which = p.kind_at(n - 1) == "W" and p.low(n - 1) in ("which", "that", "who")
+        opens = p.low(n - 1) if p.kind_at(n - 1) in ("W", "S") else ""
+        if opens == "what":  # “paid for what she said was a loan”
+            return p.kind_at(n - 2) in ("I", "g", "i")
+        which = opens in ("which", "that", "who")
         if which and p.kind_at(n - 2) == ",":
             return True
         before = n - 1 - which
@@ -110,6 +113,7 @@ class Predicate:
             return Complement("topic", at, at if link == n else past)
         at = p.chunks[m].first if m < len(p.chunks) else p.hi
         at -= kind == "clause" and p.word_at(at - 1) == "there"
+        at -= 2 * (p.word_at(at - 1) == "than")  # “said more than 20 boats left”
         return Complement(kind, at + (kind == "colon"), past)
 
     def _past_insertion(self, n: int) -> int:

@@ -93,6 +93,9 @@ class Syntax(Phrases):
             return Subject(phrase, "appositive")
         if before == "n":
             return Subject(self.phrase_to(k - 1), "subject")
+        if before == "o" and self.kinds[max(0, k - 3) : k - 1] == "nI":
+            first, _ = self.phrase_to(k - 3)  # “a clerk close to her said”
+            return Subject((first, self.chunks[k - 1].past), "subject")
         if before == "W":
             return self._in_relative(k - 1)
         if before in VERBS:

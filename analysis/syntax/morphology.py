@@ -20,7 +20,7 @@ CACHED = 1 << 16  # words remembered
 # Words whose neighbours have a say, though they are listed.
 _UNSURE = frozenset(
     (
-        *("that", "her", "all", "both", "each", "'s", "'d"),
+        *("that", "her", "all", "both", "each", "'s", "'d", "than"),
         *("have", "had", "do", "to", "since"),
     )
 )

@@ -271,6 +271,13 @@ def _since(spot: Spot) -> str:
     return "R" if _tag_before(spot) in "X" else ""  # “has since said”
 
 
+def _than(spot: Spot) -> str:
+    """“More than 20 boats left”: no clause begins there."""
+    after = spot.after.low
+    number = after[:1].isdigit() or after in word_class("share")
+    return "R" if number and spot.last in ("more", "less", "fewer") else ""
+
+
 def _point(spot: Spot) -> str:
     return "V" if _tag_before(spot) in "NPO" and spot.after.low == "out" else ""
 
@@ -297,6 +304,7 @@ _RULES: dict[str, Callable[[Spot], str]] = {
     "her": _her,
     "to": _to,
     "since": _since,
+    "than": _than,
     "point": _point,
     "points": _point,
     "makes": _makes,
@@ -323,8 +331,12 @@ def _by_neighbours(spot: Spot, can: frozenset[str]) -> str:
 
 
 def _is_some(spot: Spot, can: frozenset[str]) -> bool:
-    """Whether a determiner stands alone before its verb: “some chanted”."""
-    return "V" in can and spot.last in word_class("many")
+    """Whether a determiner stands alone before its verb: “some chanted”.
+
+    Not so in “another unpaid trainer”.
+    """
+    alone = spot.last in word_class("many")
+    return "V" in can and alone and not (spot.last == "another" and spot.noun_follows)
 
 
 def _in_verb_group(spot: Spot, can: frozenset[str]) -> str:
