@@ -90,15 +90,20 @@ class _Layout:
         return self.folded.segments[paragraph.segment].layer
 
     def named_claim(self, n: int) -> Iterator[Candidate]:
-        """`Name: claim` in a headline or caption, if the name is somebody's."""
+        """`Name: claim` in a headline or caption, if the name is somebody's.
+
+        Or `Name in Dover: claim`, `Name to voters: claim`.
+        """
         paragraph = self.folded.paragraphs[n]
         if n and self._layer(paragraph) not in _DISPLAY:
             return
         tokens, (_, colon) = paragraph.tokens, _label(paragraph)
-        begins = colon and paragraph.sentences[0].kinds.startswith("n:")
-        if begins and self._is_speaker(tokens[:colon]):
+        kinds = paragraph.sentences[0].kinds if colon else ""
+        placed = kinds.startswith("nIn:")
+        past = paragraph.sentences[0].chunks[0].past if placed else colon
+        if (placed or kinds.startswith("n:")) and self._is_speaker(tokens[:past]):
             content = ((colon + 1, len(tokens) - 1),)
-            clause = CuedClause((colon, colon + 1), (0, colon), content, "name-colon")
+            clause = CuedClause((colon, colon + 1), (0, past), content, "name-colon")
             quotes = [tokens[k].quote for k in paragraph.quotes]
             yield Candidate(paragraph, clause, quotes)
 
