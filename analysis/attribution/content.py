@@ -244,7 +244,7 @@ class Predicate:
         """Whether the verb reports with its object."""
         p, verb, at = self.p, self.verb, self.complement.at
         low, inner = p.tokens[at].low, word_class("inner")
-        if p.kind_at(p.chunk_from(at)) in FINITE:
+        if p.kind_at(p.chunk_from(at)) in FINITE and low != "having":
             return False  # “the plan he announced will fail”
         plain = low not in inner and low not in word_class("boundary")
         if plain and verb.lemma in listed("announcement"):
@@ -286,8 +286,11 @@ class Predicate:
             return self._sentence_before()
         if beside[-1] not in (",", "quote", "-"):
             return None
-        if not any(c.kind in "nQoxvmp" for c in p.chunks if c.past <= first):
+        before = {c.kind for c in p.chunks if c.past <= first}
+        if before.isdisjoint("nQoxvmp"):
             return self._resumed_content()  # “And, X says, it rained.”
+        if p.tokens[p.lo].low == "as" and before.isdisjoint(FINITE | {"Q"}):
+            return None  # “As seen by Lee, divers found over 20 coins”
         governs = self._governs_quote(first) if quoted else self._governs_clause()
         return ((p.lo, first), *self._resumed_content()) if governs else None
 

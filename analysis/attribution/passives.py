@@ -58,6 +58,10 @@ def agentive_passive(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | N
         if verb.lemma in ("see", "view") and "as" not in p.words(source[1], p.hi):
             return None  # “a letter seen by the Herald”
         content = ((source[1], p.hi), (p.lo, p.chunks[k].first))
+        if p.word_at(p.chunks[k].first - 1) == "as" and verb.kind == "state":
+            first = p.chunks[k].first - 1
+            around = tuple((a, b) for a, b in ((p.lo, first), content[0]) if a < b)
+            return CuedClause(cue, source, around, "as-said")
         return CuedClause(cue, source, content, "passive-by", rank=OBJECT)
     if verb.kind != "judge" or after != "as":
         return None

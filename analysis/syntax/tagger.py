@@ -278,6 +278,11 @@ def _than(spot: Spot) -> str:
     return "R" if number and spot.last in ("more", "less", "fewer") else ""
 
 
+def _polling(spot: Spot) -> str:
+    """“Recent polling shows that”."""
+    return "N" if _tag_before(spot) in ".DJNP" else ""
+
+
 def _point(spot: Spot) -> str:
     return "V" if _tag_before(spot) in "NPO" and spot.after.low == "out" else ""
 
@@ -305,6 +310,7 @@ _RULES: dict[str, Callable[[Spot], str]] = {
     "to": _to,
     "since": _since,
     "than": _than,
+    "polling": _polling,
     "point": _point,
     "points": _point,
     "makes": _makes,
@@ -480,6 +486,8 @@ def _between_quote_and_subject(spot: Spot) -> bool:
 def _ends_reporting(spot: Spot) -> bool:
     """Whether a sentence ends like “it rained, Ann Lee reports”."""
     ends = likely_tag(spot.after) == "." and spot.before != "C"  # “bread and hope”
+    if spot.after.kind == ",":  # “in May, port records show, …”
+        ends = "," in spot.tags[-3:-1] and spot.last in word_class("document")
     return ends and spot.token.low in word_class("reporting")
 
 
@@ -507,5 +515,6 @@ def _precedes_object(spot: Spot, in_s: bool) -> bool:
 def _is_plural(spot: Spot) -> bool:
     """Whether the subject can be plural, as a verb without an s needs."""
     many = spot.before == "C" or spot.last.endswith(("s", "men", "people"))
+    many = many and spot.last not in ("news", "sports")  # “the news site”
     many = many or spot.last in word_class("many")
     return many and spot.token.low not in word_class("person")
