@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
+import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,8 +16,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 from pandas.api.types import pandas_dtype
 
 from analysis._version import __version__
@@ -78,25 +81,10 @@ class Tables:
         stopped; other files in it stay.  The same tables give the same bytes.
         """
         with replaced(folder, OWN) as draft:
-            self.write_files(draft, about)
+            columns = {name: as_arrow(getattr(self, name)) for name in TABLES}
+            write_files(columns, draft, self.dyad, about)
             names = sorted(path.name for path in draft.iterdir())
         return [Path(folder, name) for name in names]
-
-    def write_files(self, folder: Path, about: Mapping[str, Any] | None = None) -> None:
-        """Write what `write` does to a folder that is empty, one file at a time."""
-        for table in TABLES:
-            frame = getattr(self, table)
-            inert(frame).to_csv(
-                folder / f"{table}.csv",
-                index=False,
-                lineterminator="\n",
-                encoding=_CSV_ENCODING,
-            )
-            frame.to_parquet(folder / f"{table}.parquet", index=False)
-        package = json.dumps(
-            _datapackage(self, folder, about or {}), indent=1, ensure_ascii=False
-        )
-        (folder / "datapackage.json").write_text(package + "\n", encoding="utf-8")
 
     @classmethod
     def read(cls, folder: Path | str, dyad: Dyad | None = None) -> Tables:
@@ -229,25 +217,51 @@ def _values(cells: list[Any], kind: str) -> Any:
     return values.round(_DECIMALS) if kind == "number" else values
 
 
-def inert(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with an apostrophe before each text that a spreadsheet would run.
+def as_arrow(frame: pd.DataFrame) -> pa.Table:
+    """The columns of a frame as Parquet holds them; what is missing is null."""
+    return pa.Table.from_pandas(frame, preserve_index=False)
 
-    >>> inert(pd.DataFrame({"text": ["=1+1", "Rain.", "-0.5"]}))["text"].tolist()
-    ["'=1+1", 'Rain.', '-0.5']
+
+def as_csv(columns: pa.Table) -> str:
+    r"""Columns as CSV, an apostrophe before each text that a spreadsheet would run.
+
+    >>> as_csv(pa.table({"text": ["=1+1", "Rain.", "-0.5"], "n": [1, None, 2]}))
+    "text,n\n'=1+1,1\nRain.,\n-0.5,2\n"
     """
-    texts = frame.select_dtypes(["str", "object"])
-    return frame.assign(**{str(name): texts[name].map(_inert) for name in texts})
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(columns.column_names)
+    cells = (
+        [_inert(cell) for cell in column.to_pylist()] for column in columns.columns
+    )
+    writer.writerows(zip(*cells, strict=True))
+    return written.getvalue()
 
 
 def _inert(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and _RUN.match(cell) else cell
 
 
+def write_files(
+    tables: Mapping[str, pa.Table],
+    folder: Path,
+    dyad: Dyad,
+    about: Mapping[str, Any] | None = None,
+) -> None:
+    """Write what `Tables.write` does to a folder that is empty, one file at a time."""
+    for name, columns in tables.items():
+        (folder / f"{name}.csv").write_text(as_csv(columns), _CSV_ENCODING, newline="")
+        pq.write_table(columns, folder / f"{name}.parquet")
+    package = _datapackage(tables["articles"], folder, dyad, about or {})
+    text = msgspec.json.format(msgspec.json.encode(package), indent=1)
+    (folder / "datapackage.json").write_bytes(text + b"\n")
+
+
 # --- the data package --------------------------------------------------------
 
 
 def _datapackage(
-    written: Tables, folder: Path, about: Mapping[str, Any]
+    articles: pa.Table, folder: Path, dyad: Dyad, about: Mapping[str, Any]
 ) -> dict[str, Any]:
     return {
         "name": "article-tables",
@@ -258,7 +272,9 @@ def _datapackage(
         "sources": [
             {"title": file, "hash": f"sha256:{sha256}"}
             for file, sha256 in zip(
-                written.articles["file"], written.articles["sha256"], strict=True
+                articles["file"].to_pylist(),
+                articles["sha256"].to_pylist(),
+                strict=True,
             )
         ],
         "contributors": [
@@ -270,7 +286,7 @@ def _datapackage(
             )
         ],
         "resources": [
-            _resource(name, path, written.dyad)
+            _resource(name, path, dyad)
             for name in TABLES
             for path in (folder / f"{name}.csv", folder / f"{name}.parquet")
         ],

@@ -25,7 +25,6 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 from threading import current_thread, main_thread
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -34,7 +33,7 @@ from analysis.corpus.articles import Article, CorpusError, attempt
 from analysis.corpus.readers import LARGEST_BATCH, Batch, read_batch
 from analysis.document import analyze_article
 from analysis.dyad.parties import Dyad, us_and_iran
-from analysis.tabular.files import OWN, TABLES, Tables, frame_of
+from analysis.tabular.files import OWN, TABLES, as_arrow, frame_of, write_files
 from analysis.tabular.folders import replaced
 from analysis.tabular.rows import Row, rows_of
 
@@ -120,8 +119,7 @@ def write_shard(shard: Shard) -> Done:
             rows, new = _rows_of_batch(batch, shard)
             done = replace(done + new, messages=done.messages + new.messages)
             for name in TABLES:
-                frame = frame_of(name, rows[name], shard.dyad)
-                table = pa.Table.from_pandas(frame, preserve_index=False)
+                table = as_arrow(frame_of(name, rows[name], shard.dyad))
                 if name not in writers:
                     writers[name] = pq.ParquetWriter(draft / name, table.schema)
                 writers[name].write_table(table)
@@ -345,12 +343,11 @@ def _state(path: Path) -> tuple[int, int]:
 
 def _merge(folder: Path, shards: Sequence[Shard], dyad: Dyad) -> None:
     """The tables of the shards as one file each, in the order of the corpus."""
-    frames = {}
+    merged = {}
     for name in TABLES:
-        parts = [pd.read_parquet(shard.part(name)) for shard in shards]
-        filled = [part for part in parts if len(part)] or parts[:1]
-        frames[name] = pd.concat(filled, ignore_index=True)
-    Tables(**frames, dyad=dyad).write_files(folder)
+        parts = (pq.ParquetFile(shard.part(name)).read() for shard in shards)
+        merged[name] = pa.concat_tables(parts).combine_chunks()
+    write_files(merged, folder, dyad)
 
 
 def _error_row(batch: Batch, error: CorpusError) -> Row:

@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 from pandas.api.types import is_numeric_dtype
 
 from analysis import __version__
-from analysis.tabular.files import inert
+from analysis.tabular.files import as_arrow, as_csv
 from report import citations, theme
 from report.charts import Drawing
 from report.interactive import explorable
@@ -118,7 +118,7 @@ class Figure:
         edition = citations.edition()
         return {
             "figure.svg": sheet(self.svg, self.slug, self.title, self.alt),
-            "data.csv": inert(printable(self.table)).to_csv(index=False),
+            "data.csv": as_csv(as_arrow(printable(self.table))),
             "spec.vl.json": _json(self.wide),
             "spec.js": explorable(self.slug, self.wide, self.narrow),
             "metadata.json": _json(self.facts()),

@@ -30,6 +30,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import NamedTuple
 
+import pyarrow.parquet as pq
 from benchmarks.records import checked, write_record
 from report.seeds import REPOSITORY, SEEDS
 
@@ -40,7 +41,7 @@ from analysis.explain.terminal import as_text
 from analysis.exports.web_annotation import web_annotations
 from analysis.starter.catalogue_text import Entry, catalogue_text
 from analysis.starter.proposal import propose
-from analysis.tabular.files import TABLES, frame_of, inert
+from analysis.tabular.files import TABLES, as_arrow, as_csv, frame_of
 from analysis.tabular.rows import Row, rows_of
 
 RECORD = Path(__file__).with_name("fuzz.json")
@@ -247,9 +248,9 @@ def faults(numbers: range) -> list[Fault]:
     signal.setitimer(signal.ITIMER_PROF, 0)
     try:  # a table of all of them, since making one costs more than a text
         for name in TABLES:
-            frame = frame_of(name, rows[name], us_and_iran())
-            inert(frame).to_csv().encode()
-            frame.to_parquet(BytesIO())
+            columns = as_arrow(frame_of(name, rows[name], us_and_iran()))
+            as_csv(columns).encode()
+            pq.write_table(columns, BytesIO())
     except Exception as error:
         found.append(_fault(numbers.start, error))
     return found

@@ -21,7 +21,6 @@ from case_files import cases
 from report.seeds import REPOSITORY
 
 from analysis.__main__ import main
-from analysis.tabular.files import Tables
 
 CASES = cases("bad_inputs")
 # The types of a Parquet column, and a value as JSON has it made one of that type.
@@ -81,14 +80,18 @@ def result(case: dict[str, Any], folder: Path, capsys: Any) -> dict[str, Any]:
         written = capsys.readouterr().err
     told = written.splitlines()
     assert "Traceback" not in written
-    out = folder / "out"
-    made = (out / "articles.parquet").exists()
+    made = folder / "out" / "articles.parquet"
     return {
         "code": code,
         "told": [line for line in told if not line.startswith(("usage", " "))],
-        "articles": Tables.read(out).articles["article"].tolist() if made else [],
+        "articles": _column(made, "article") if made.exists() else [],
         "left": sorted({path.name for path in folder.iterdir()} - before),
     }
+
+
+def _column(path: Path, name: str) -> list[str]:
+    """The cells of a column of a Parquet file."""
+    return pq.ParquetFile(path).read([name])[name].to_pylist()
 
 
 def by_shell(command: str) -> tuple[int, str]:
