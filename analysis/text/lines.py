@@ -177,7 +177,7 @@ class Line:
         """The rows for a place that the line is, each with its match."""
         if len(self.text) <= _LONGEST_LISTED and _any(place).fullmatch(self.text):
             for pattern, row in _patterns(place):
-                if match := pattern.fullmatch(self.text):
+                if match := _compiled(pattern).fullmatch(self.text):
                     yield match, row
 
 
@@ -235,10 +235,10 @@ def _parts() -> dict[str, str]:
 
 
 @cache
-def _patterns(place: str) -> tuple[tuple[re.Pattern[str], Row], ...]:
+def _patterns(place: str) -> tuple[tuple[str, Row], ...]:
     """The patterns of a place; those of reader comments have a place of their own."""
     return tuple(
-        (re.compile(_PART.sub(lambda m: f"(?:{part(m[1])})", row["pattern"])), row)
+        (_PART.sub(lambda m: f"(?:{part(m[1])})", row["pattern"]), row)
         for row in rows("lines")
         if (row["layer"] if row["layer"] == "comment" else row["place"]) == place
     )
@@ -247,5 +247,8 @@ def _patterns(place: str) -> tuple[tuple[re.Pattern[str], Row], ...]:
 @cache
 def _any(place: str) -> re.Pattern[str]:
     """One pattern for all of a place, since most lines are none of them."""
-    each = (pattern.pattern for pattern, _ in _patterns(place))
-    return re.compile("|".join(f"(?:{_NAMED.sub('(?:', one)})" for one in each))
+    each = (_NAMED.sub("(?:", pattern) for pattern, _ in _patterns(place))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in each))
+
+
+_compiled = cache(re.compile)  # those that are needed, out of a hundred
