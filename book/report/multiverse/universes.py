@@ -129,15 +129,20 @@ class Bench:
     def _held(self, row: dict[str, Any], starts: pd.Series) -> dict[str, Any]:
         """The sentence in which a statement stands: its place and its text."""
         start = _start(row, starts)
-        own = self.tables.sentences
-        held = own[
-            (own["article"] == row["article"])
-            & (own["start"] <= start)
-            & (own["end"] > start)
-        ]
         # The last begins nearest, where an insert stands inside another sentence.
-        sentence = records(held[["start", "end", "text", "pieces", "n_words"]])[-1]
+        *_, sentence = (
+            own
+            for own in self._stated[row["article"]]
+            if own["start"] <= start < own["end"]
+        )
         return sentence | {"text": passage(sentence)}
+
+    @cached_property
+    def _stated(self) -> dict[str, list[dict[str, Any]]]:
+        """The places and texts of the sentences of each article."""
+        columns = ["start", "end", "text", "pieces", "n_words"]
+        articles = self.tables.sentences.groupby("article")
+        return {str(name): records(own[columns]) for name, own in articles}
 
     def _spoken(self, row: dict[str, Any], who: str, kind: str) -> Spoken:
         return Spoken(
