@@ -101,7 +101,9 @@ def _prepare(app: Sphinx) -> None:
 
 def _execute(app: Sphinx) -> None:
     """Run all notebooks anew; MyST-NB reads them from its cache."""
-    notebooks = sorted(Path(app.confdir, "book").glob("*.ipynb"))
+    paths = Path(app.confdir, "book").glob("*.ipynb")
+    # The longest begins first, so that no kernel ends long after the other.
+    notebooks = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
     execute(app, notebooks, forget="import report.prose; report.prose.forget()")
     edition = citations.edition()
     facts = {"version": edition.version, "commit": edition.commit, "date": edition.day}

@@ -42,14 +42,17 @@ def pieces_axis() -> alt.Y:
     return alt.Y("piece:N", sort=list(pieces().values()), title=None)
 
 
-def tips(fields: str) -> list[str | alt.Tooltip]:
+def tips(fields: str) -> list[alt.Tooltip]:
     """What a mark tells: fields, each with the format of its number, if any.
 
     >>> tips("piece tone:.1f")[1].to_dict()
     {'field': 'tone', 'format': '.1f', 'type': 'quantitative'}
     """
     parts = (field.partition(":") for field in fields.split())
-    return [alt.Tooltip(f"{n}:Q", format=how) if how else n for n, _, how in parts]
+    return [
+        alt.Tooltip(f"{n}:Q", format=how) if how else alt.Tooltip(n)
+        for n, _, how in parts
+    ]
 
 
 def either(test: str, yes: Any, no: Any) -> Any:
@@ -66,7 +69,7 @@ def spoken_bars(quotes: pd.DataFrame, width: int) -> Layers:
     longest = int(quotes.groupby("side")["n_words"].sum().max())
     room = f"datum.n_words > {longest * 52 / (width - 20):.0f}"
     side = alt.Y("side:N", sort=sides, axis=None)
-    base = alt.Chart(quotes).encode(y=side, order="number:O")
+    base = alt.Chart(quotes).encode(y=side, order=alt.Order("number:O"))
     bars = base.mark_bar(height=26, yOffset=11, stroke=theme.GROUND, strokeWidth=2)
     stretches = bars.encode(
         x=alt.X("n_words:Q", title="words in quotation marks", stack="zero"),
@@ -76,14 +79,17 @@ def spoken_bars(quotes: pd.DataFrame, width: int) -> Layers:
     speakers = (
         base.transform_calculate(last=f"{room} ? datum.label : ''")
         .mark_text(aria=False, color=theme.on(theme.ACCENT), dy=11)
-        .encode(x=alt.X("n_words:Q", stack="zero", bandPosition=0.5), text="last:N")
+        .encode(
+            x=alt.X("n_words:Q", stack="zero", bandPosition=0.5),
+            text=alt.Text("last:N"),
+        )
     )
     heads = (
         alt.Chart(quotes)
         .transform_aggregate(total="sum(n_words)", groupby=["side"])
         .transform_calculate(head="datum.side + ': ' + datum.total + ' words'")
         .mark_text(align="left", dy=-13, fontWeight="bold", aria=False)
-        .encode(y=alt.Y("side:N", sort=sides), x=alt.value(0), text="head:N")
+        .encode(y=alt.Y("side:N", sort=sides), x=alt.value(0), text=alt.Text("head:N"))
     )
     return (stretches + speakers + heads).properties(width=width, height=alt.Step(60))
 
@@ -120,7 +126,7 @@ def tie_ladder(ties: pd.DataFrame, width: int) -> Layers:
         .mark_text(align="left", fontSize=14, fontWeight="bold")
         .encode(
             **at,
-            text="shown:N",
+            text=alt.Text("shown:N"),
             color=alt.Color("kind:N", legend=None).scale(
                 domain=list(kinds), range=[colour for _, colour in kinds.values()]
             ),
@@ -134,14 +140,14 @@ def tie_ladder(ties: pd.DataFrame, width: int) -> Layers:
     names = (
         alt.Chart(pd.DataFrame(heads, columns=["x", "y", "name"]))
         .mark_text(align="left", color=theme.MUTED, aria=False)
-        .encode(**at, text="name:N")
+        .encode(**at, text=alt.Text("name:N"))
     )
     heights = [row(kind, 0) - 1 for kind in kinds]
     lines = pd.DataFrame({"x": 0, "x2": width, "y": heights})
     rungs = (
         alt.Chart(lines)
         .mark_rule(color=theme.GRID, strokeWidth=2, aria=False)
-        .encode(**at, x2="x2:Q")
+        .encode(**at, x2=alt.X2("x2:Q"))
     )
     return (rungs + words + names).properties(width=width, height=height)
 
@@ -193,14 +199,16 @@ def rank_lines(ranks: pd.DataFrame, width: int) -> Layers:
         ),
     )
     strong = either(f"datum.name == '{darkest}'", theme.ACCENT, theme.AXIS)
-    lines = base.mark_line(strokeWidth=2.5).encode(detail="piece:N", color=strong)
+    lines = base.mark_line(strokeWidth=2.5).encode(
+        detail=alt.Detail("piece:N"), color=strong
+    )
     dots = base.mark_point(size=70).encode(
         color=strong, tooltip=tips("piece lexicon mean_tone:+.3f rank")
     )
     names = (
         base.transform_filter(f"datum.lexicon == '{lexicons[-1]}'")
         .mark_text(align="left", dx=10, aria=False)
-        .encode(text="name:N")
+        .encode(text=alt.Text("name:N"))
     )
     return (lines + dots + names).properties(width=width, height=230)
 
@@ -231,7 +239,7 @@ def grade_lengths(grades: pd.DataFrame, width: int) -> Layers:
     words = [
         base.transform_filter(f"datum.side == {n}")
         .mark_text(align=align, dx=dx, dy=dy, aria=False)
-        .encode(text="name:N")
+        .encode(text=alt.Text("name:N"))
         for n, (align, dx, dy) in enumerate(sides)
     ]
     return alt.layer(dots, *words).properties(height=260)
@@ -247,7 +255,7 @@ def grade_range_bars(grades: pd.DataFrame, width: int) -> Layers:
     grade = alt.X("grade:Q", title="US school grade").scale(zero=False, padding=8)
     base = alt.Chart(graded).encode(y=pieces_axis())
     ranges = base.mark_rule(strokeWidth=3, color=theme.AXIS).encode(
-        x=alt.X("min(grade):Q", title="US school grade"), x2="max(grade):Q"
+        x=alt.X("min(grade):Q", title="US school grade"), x2=alt.X2("max(grade):Q")
     )
     choices = base.mark_tick(size=14, thickness=1.5, color=theme.MUTED).encode(
         x=grade, tooltip=tips("piece formula voice quotes grade:.1f")
@@ -273,10 +281,10 @@ def agreement_dots(table: pd.DataFrame, width: int) -> Layers:
         x=alt.X("alpha_low:Q", title="Krippendorff’s alpha")
         .scale(domain=[0, 1.02], nice=False)
         .axis(values=[0, 0.5, 0.8, 1], format=".1f"),
-        x2="alpha_high:Q",
+        x2=alt.X2("alpha_high:Q"),
     )
     dots = base.mark_point(size=70, color=theme.ACCENT).encode(
-        x="alpha:Q", tooltip=tips("variable alpha:.2f n_units n_same")
+        x=alt.X("alpha:Q"), tooltip=tips("variable alpha:.2f n_units n_same")
     )
     return (intervals + dots).properties(width=plot_width(width), height=alt.Step(24))
 
@@ -303,7 +311,7 @@ def confusion_tiles(cells: pd.DataFrame, width: int) -> Layers:
         tooltip=tips("coded found n"),
     )
     numbers = base.mark_text(fontSize=14).encode(
-        text="n:Q", color=either(same, theme.GROUND, theme.INK)
+        text=alt.Text("n:Q"), color=either(same, theme.GROUND, theme.INK)
     )
     return (tiles + numbers).properties(width=plot_width(width), height=alt.Step(34))
 

@@ -97,13 +97,13 @@ def tiles(rows: pd.DataFrame, width: float, height: float) -> Layers:
     base = alt.Chart(rows).encode(**in_pixels(width, height, "mx", "my"))
     fill = base.mark_rect(strokeWidth=1).encode(
         **in_pixels(width, height, "x", "y"),
-        x2="x2:Q",
-        y2="y2:Q",
+        x2=alt.X2("x2:Q"),
+        y2=alt.Y2("y2:Q"),
         fill=alt.Fill("relation:N", scale=theme.scale(theme.RELATION), legend=None),
         # Pale inside, but with an edge that stands out from the ground.
         fillOpacity=either("datum.agreed == '3 of 3'", 1, 0.4),
         stroke=alt.Stroke("relation:N", scale=theme.scale(theme.RELATION), legend=None),
-        tooltip=[name for name in _TOOLTIP if name in rows],
+        tooltip=[alt.Tooltip(name) for name in _TOOLTIP if name in rows],
     )
     hatched = base.transform_filter("datum.reality != '' && datum.reality != 'fact'")
     lines = hatched.mark_point(
@@ -150,7 +150,7 @@ def labels(lines: Sequence[Label], width: float, height: float) -> Iterator[alt.
                 fontSize=size,
                 baseline="middle",
             )
-            .encode(**in_pixels(width, height, "x", "y"), text="label:N")
+            .encode(**in_pixels(width, height, "x", "y"), text=alt.Text("label:N"))
         )
 
 
@@ -325,10 +325,10 @@ def fingerprint(rows: pd.DataFrame, width: int) -> Layers:
             .mark_rect(**mark)
             .encode(
                 **in_pixels(width, whole, "x", top),
-                x2="x2:Q",
-                y2=f"{bottom}:Q",
+                x2=alt.X2("x2:Q"),
+                y2=alt.Y2(f"{bottom}:Q"),
                 tooltip=tips("text whose tone_heard quoted"),
-                description="short:N",
+                description=alt.Description("short:N"),
             )
         )
 
@@ -341,7 +341,7 @@ def fingerprint(rows: pd.DataFrame, width: int) -> Layers:
     lines = [Label(0, y, name, theme.MUTED) for name, y in rows_named.items()]
     zeros = alt.Chart(pd.DataFrame({"x": [left], "x2": [width], "y": [74]}))
     zero = zeros.mark_rule(color=theme.GRID, aria=False).encode(
-        **in_pixels(width, whole, "x", "y"), x2="x2:Q"
+        **in_pixels(width, whole, "x", "y"), x2=alt.X2("x2:Q")
     )
     return draw_tiles(
         at,
