@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,9 @@ from analysis.tabular.files import Tables
 
 # No name is found but that of this machine, so that nothing comes from elsewhere.
 _NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+
+# Where a run was begun in the background, Ctrl-C is ignored, by what tests begin too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples in each run: a check of a change must not fail by chance.  Other
 # examples are drawn by `pytest --hypothesis-profile=wide`.  A slow machine is no fault.
@@ -51,7 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"{item.nodeid}: `make pages` does not look here")
         by_page = built and item.path.stem == "test_browser"
         if not by_page and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(_group(item, built)))
+            item.add_marker(pytest.mark.xdist_group(_group(item.path, built)))
     items.sort(key=_rank)
 
 
@@ -60,11 +65,12 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def _group(item: pytest.Item, built: bool) -> str:
+@cache
+def _group(path: Path, built: bool) -> str:
     if built:
         return "pages"
-    of_report = {_REPORT, REPOSITORY / "book" / "report"} & {*item.path.parents}
-    return "report" if of_report else item.path.stem
+    of_report = {_REPORT, REPOSITORY / "book" / "report"} & {*path.parents}
+    return "report" if of_report else path.stem
 
 
 def _rank(item: pytest.Item) -> int:

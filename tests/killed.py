@@ -6,6 +6,7 @@ file system; Python tells an audit hook of each.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -98,6 +99,7 @@ def states(kind: str, place: Path, every: int = 1, inside: bool = False) -> list
         (folder / "note.md").write_text(note, "utf-8")
     known = {"old": bytes_of(old), "new": bytes_of(place / "new")}
     others = {path.name for path in place.iterdir()} | {"out"}
+    gc.freeze()  # or each child looks through all that is here, and so copies it
     found, step, was_killed = [], 1, True
     while was_killed:
         if out.exists():

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -16,39 +17,73 @@ from dask.distributed import LocalCluster
 from report.seeds import REPOSITORY
 
 from analysis.__main__ import main
+from analysis.corpus import readers
 from analysis.corpus.articles import CorpusError
 from analysis.corpus.readers import batches, read_batch
 from analysis.corpus.tables import Columns
 from analysis.tabular import shards
 from analysis.tabular.files import TABLES, Tables
 
-N_ARTICLES = 250  # three batches
+N_ARTICLES = 25  # three batches
+BATCH, OWN_BATCH = 10, readers.LARGEST_BATCH
+SMALL_BATCHES = f"""
+import sys
+from analysis.__main__ import main
+from analysis.corpus import readers
+readers.LARGEST_BATCH = {BATCH}
+sys.exit(main())
+"""
 
 
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory) -> Path:
+@pytest.fixture(scope="module", autouse=True)
+def small_batches() -> Iterator[None]:
+    """A batch holds a tenth of what it does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(readers, "LARGEST_BATCH", BATCH)
+        yield
+
+
+def written(folder: Path, n_articles: int) -> Path:
     """A table of short articles."""
-    path = tmp_path_factory.mktemp("corpus") / "articles.jsonl"
+    path = folder / "articles.jsonl"
     rows = (
         {"id": f"n{n}", "title": f"Day {n}", "text": f"“It rains,” Ann Lee{n} said."}
-        for n in range(N_ARTICLES)
+        for n in range(n_articles)
     )
     path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
     return path
 
 
 @pytest.fixture(scope="module")
-def whole(corpus, tmp_path_factory) -> dict[str, bytes]:
+def corpus(tmp_path_factory) -> Path:
+    """A table of some articles."""
+    return written(tmp_path_factory.mktemp("corpus"), N_ARTICLES)
+
+
+@pytest.fixture(scope="module")
+def whole(corpus) -> Path:
     """The tables of the corpus, as one process writes them."""
-    out = tmp_path_factory.mktemp("whole") / "out"
+    return tables_of(corpus)
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory) -> tuple[Path, Path]:
+    """A corpus that takes long enough to be interrupted, and its tables."""
+    corpus = written(tmp_path_factory.mktemp("long"), 10 * N_ARTICLES)
+    return corpus, tables_of(corpus)
+
+
+def tables_of(corpus: Path) -> Path:
+    """The folder of the tables of a corpus, beside it."""
+    out = corpus.with_name("whole")
     assert main(["tables", str(corpus), "--quiet", "--out", str(out)]) == 0
-    return bytes_of(out)
+    return out
 
 
-def begin(arguments: list[str]) -> subprocess.Popen[str]:
-    """A process of its own, the first of its group, that does a command."""
+def begin(*arguments: str) -> subprocess.Popen[str]:
+    """A Python of its own, the first of its group."""
     return subprocess.Popen(
-        [sys.executable, "-m", "analysis", *arguments],
+        [sys.executable, *arguments],
         cwd=REPOSITORY,
         start_new_session=True,
         stderr=subprocess.PIPE,
@@ -80,11 +115,11 @@ def test_batches_hold_each_row_once(corpus, tmp_path, ending):
     if ending == "csv":
         rows.to_csv(path, index=False)
     elif ending == "parquet":
-        rows.to_parquet(path, row_group_size=30)
+        rows.to_parquet(path, row_group_size=3)
     else:
         rows.to_json(path, orient="records", lines=ending == "jsonl")
     parts = batches([path])
-    assert [part.count for part in parts] == [100, 100, 50]
+    assert [part.count for part in parts] == [10, 10, 5]
     found = [[(a.id, a.text) for a in read_batch(part)] for part in reversed(parts)]
     expected = list(zip(rows["id"], rows["text"], strict=True))
     assert [pair for part in reversed(found) for pair in part] == expected
@@ -93,28 +128,27 @@ def test_batches_hold_each_row_once(corpus, tmp_path, ending):
 def test_a_batch_of_windows_1252_is_read_from_its_place(tmp_path):
     """Places count the bytes of the file, whatever its encoding."""
     path = tmp_path / "a.csv"
-    lines = ["id,text", *(f"n{n},The café {n} is shut." for n in range(150))]
+    lines = ["id,text", *(f"n{n},The café {n} is shut." for n in range(15))]
     path.write_bytes("\n".join(lines).encode("cp1252"))
     last = list(read_batch(batches([path])[-1]))
-    assert (last[0].id, last[-1].text) == ("n100", "The café 149 is shut.")
+    assert (last[0].id, last[-1].text) == ("n10", "The café 14 is shut.")
 
 
 def test_an_id_is_used_once_in_all_sources(corpus):
     """The second that has it is an error, found before anything is analysed."""
     first, *_, last = batches([corpus, corpus])
     assert not first.taken
-    assert last.taken == tuple((n, f"articles.jsonl:n{200 + n}") for n in range(50))
+    assert last.taken == tuple((n, f"articles.jsonl:n{20 + n}") for n in range(5))
     (error, *_) = read_batch(last)
-    assert "the id 'n200' was already used (articles.jsonl:n200)" in str(error)
+    assert "the id 'n20' was already used (articles.jsonl:n20)" in str(error)
 
 
-def test_small_corpora_are_one_file_a_table(corpus, tmp_path):
+def test_small_corpora_are_one_file_a_table(whole):
     """As `Tables.write` has it, and nothing else is left in the folder."""
-    assert main(["tables", str(corpus), "--out", str(tmp_path), "--quiet"]) == 0
-    names = {path.name for path in tmp_path.iterdir()}
+    names = {path.name for path in whole.iterdir()}
     files = {f"{name}.{ending}" for name in TABLES for ending in ("csv", "parquet")}
     assert names == files | {"datapackage.json"}
-    assert len(pd.read_csv(tmp_path / "articles.csv")) == N_ARTICLES
+    assert len(pd.read_csv(whole / "articles.csv")) == N_ARTICLES
 
 
 def test_large_corpora_are_a_folder_a_table(corpus, tmp_path, large):
@@ -142,7 +176,10 @@ def test_a_dask_cluster_writes_the_same_bytes(corpus, tmp_path, large):
     parts = batches([corpus])
     shards.write_corpus(parts, tmp_path / "alone")
     cluster = LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+        n_workers=1,
+        threads_per_worker=1,
+        processes=False,
+        dashboard_address="127.0.0.1:0",
     )
     with cluster:
         address = cluster.scheduler_address
@@ -181,22 +218,23 @@ def test_a_killed_run_goes_on(corpus, tmp_path, whole, jobs):
     """After SIGKILL, the same command gives the same bytes."""
     out = tmp_path / "out"
     command = ["tables", str(corpus), "--quiet", "--out", str(out), "--jobs", jobs]
-    run = begin(command)
+    run = begin("-c", SMALL_BATCHES, *command)
     done = ".out.unfinished-*/*/shards/0*.json"
     while not list(tmp_path.glob(done)) and run.poll() is None:
         time.sleep(0.005)
     os.killpg(run.pid, signal.SIGKILL)
     run.communicate()
     assert main(command) == 0
-    assert bytes_of(out) == whole
+    assert bytes_of(out) == bytes_of(whole)
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_is_one_line_and_the_run_goes_on(corpus, tmp_path, whole, jobs):
+def test_ctrl_c_is_one_line_and_the_run_goes_on(tmp_path, monkeypatch, long, jobs):
     """Exit code 130, no traceback of any process, what is done is kept."""
-    out = tmp_path / "out"
-    command = ["tables", str(corpus), "--quiet", "--out", str(out), "--jobs", jobs]
-    run = begin(command)
+    monkeypatch.setattr(readers, "LARGEST_BATCH", OWN_BATCH)
+    out, (source, whole) = tmp_path / "out", long
+    command = ["tables", str(source), "--quiet", "--out", str(out), "--jobs", jobs]
+    run = begin("-m", "analysis", *command)
     while not list(tmp_path.glob(".out.unfinished-*")) and run.poll() is None:
         time.sleep(0.005)
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does: each process has it
@@ -205,7 +243,7 @@ def test_ctrl_c_is_one_line_and_the_run_goes_on(corpus, tmp_path, whole, jobs):
     assert told.startswith("stopped by Ctrl-C")
     assert not out.exists()
     assert main(command) == 0
-    assert bytes_of(out) == whole
+    assert bytes_of(out) == bytes_of(whole)
 
 
 def test_another_corpus_is_not_mixed_in(corpus, tmp_path, large):
