@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from tqdm import tqdm
 
 from analysis._version import __version__
@@ -24,7 +25,7 @@ from analysis.explain.terminal import as_text, legend, printable
 from analysis.exports.files import write_annotations
 from analysis.starter.write import write_report
 from analysis.streams import StandardError, drop_output, open_streams, say
-from analysis.tabular.files import TABLES, Tables
+from analysis.tabular.files import TABLES
 from analysis.tabular.folders import check_folder
 from analysis.tabular.shards import MERGED, Done, write_corpus
 
@@ -366,7 +367,7 @@ def _summary(out: Path, done: Done) -> str:
     """What a run wrote, article by article where they are few."""
     lines = []
     if done.n_articles <= MERGED:
-        articles = Tables.read(out).articles
+        articles = pd.read_parquet(out / "articles.parquet")
         lines = [
             f"{printable(str(row.article))}: {row.n_words} words, "
             f"{row.n_sentences} sentences, {row.n_quotes} quotes, "
