@@ -13,9 +13,9 @@ from typing import NamedTuple
 from analysis.attribution.attitudes import Attitude
 from analysis.attribution.attributions import Attribution, Quote
 from analysis.corpus.articles import FACTS, Fact, Segment
-from analysis.document import Document, Mark, marked, marks_of
+from analysis.document import Document, Mark, Shown, marked, marks_of
 from analysis.explain.terminal import printable
-from analysis.starter.html import Cell, Link, Shown, folded, spaced, table
+from analysis.starter.html import Cell, Link, folded, shown, spaced, table
 from analysis.starter.report import Report
 from analysis.tabular.rows import place
 from analysis.text.characters import Span, n_words, paragraphs
@@ -49,7 +49,7 @@ def article(report: Report, file: str) -> Shown:
     """The page of the article in a file: what is known of it, its text, its lists."""
     document = report.document(file)
     lists = _quotes(document) + _claims(document) + _attitudes(document)
-    return Shown(_facts(document) + text(document) + lists, document.text)
+    return shown(_facts(document) + text(document) + lists, document.text)
 
 
 def text(document: Document) -> str:

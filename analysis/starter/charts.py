@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from analysis.document import Shown
 from analysis.measures.sentiment import summarise_tone
 from analysis.starter.drawings import (
     HOLLOW,
@@ -40,7 +41,7 @@ from analysis.starter.figures import (
     TEAL,
     Figure,
 )
-from analysis.starter.html import Cell, Shown, note, shortened, spaced
+from analysis.starter.html import Cell, note, shortened, spaced
 from analysis.starter.report import Report
 from analysis.text.segmentation import PIECE
 
@@ -256,10 +257,10 @@ def readability(report: Report) -> Figure | Shown:
         return _nothing("readability")
     frame = pd.DataFrame(marks, columns=["piece", "formula", "grade"])
     first = frame[frame["formula"] == spaced(_GRADES[0])]
-    grades = [f"{piece} {grade:.1f}" for piece, _, grade in first.values]
+    said = [f"{piece} {grade:.1f}" for piece, _, grade in first.values]
     return _figure(
         "readability",
-        f"Flesch–Kincaid grade: {'; '.join(grades)}",
+        f"Flesch–Kincaid grade: {'; '.join(said)}",
         partial(
             grade_ranges, frame, spaced(_GRADES[0]), list(first["piece"])[:MOST_ROWS]
         ),

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from analysis.corpus.articles import CorpusError
-from analysis.starter.html import Cell, Shown, folded, table
+from analysis.starter.html import Cell, folded, shown, table
 
 if TYPE_CHECKING:
     import altair
@@ -80,7 +80,7 @@ class Figure:
             f'<div class="ww-narrow">{self.svg(NARROW)}</div>'
             f"{folded('The numbers', numbers)}</figure>"
         )
-        return Shown(body, self.alt)._repr_mimebundle_()
+        return shown(body, self.alt)._repr_mimebundle_()
 
 
 def import_altair() -> Any:
