@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable
 from functools import cache
@@ -16,6 +15,7 @@ from analysis.attribution.attributions import Attribution, Quote
 from analysis.corpus.edits import line_of
 from analysis.document import Document
 from analysis.explain.rules import accuracy
+from analysis.lexicons import read_rows
 from analysis.tabular.places import in_file
 from analysis.tabular.rows import (
     Row,
@@ -40,8 +40,7 @@ _UNCREDITED = {
 @cache
 def _keys() -> tuple[dict[str, str], ...]:
     """The keys of each kind of record in the order of printing, and what they hold."""
-    with (_HERE / "keys.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    return read_rows(_HERE / "keys.csv")
 
 
 def help_text() -> str:

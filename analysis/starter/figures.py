@@ -62,11 +62,8 @@ class Figure:
             "config": _config(width),
         }
         drawing: str = vl_convert.vegalite_to_svg(json.dumps(spec))
-        own = f"{self.name}-{width}-"
-        drawing = _ID.sub(lambda found: found[0] + own, drawing)
         drawing = drawing.replace(f'"{INK}"', '"currentColor"')
-        label = f'<svg role="img" aria-label="{escape(self.alt)}" '
-        return drawing.replace("<svg ", label, 1)
+        return in_page(drawing, f"{self.name}-{width}", self.alt)
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
@@ -81,6 +78,17 @@ class Figure:
             f"{folded('The numbers', numbers)}</figure>"
         )
         return shown(body, self.alt)._repr_mimebundle_()
+
+
+def in_page(svg: str, name: str, alt: str, role: str = "img") -> str:
+    """A drawing for a page: said in words, its ids unlike those of other drawings.
+
+    >>> in_page('<svg ><g id="a"/></svg>', "n", "A & b")
+    '<svg role="img" aria-label="A &amp; b" ><g id="n-a"/></svg>'
+    """
+    svg = _ID.sub(lambda found: f"{found[0]}{name}-", svg)
+    label = f'<svg role="{role}" aria-label="{escape(alt)}" '
+    return svg.replace("<svg ", label, 1)
 
 
 def import_altair() -> Any:
