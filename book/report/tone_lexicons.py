@@ -73,11 +73,11 @@ class _Harvard(HIV4):
 
 
 @cache  # loading takes a third of a second, or a whole one
-def _lexicon(listed: type[BaseDict]) -> BaseDict:
+def _lexicon(listed: Callable[[Tokenizer], BaseDict]) -> BaseDict:
     return listed(_Words())
 
 
-def _balance(sentence: str, listed: type[BaseDict]) -> float:
+def _balance(sentence: str, listed: Callable[[Tokenizer], BaseDict]) -> float:
     """The balance of the positive and the negative words of a list in one sentence."""
     if not n_words(sentence):
         return math.nan
