@@ -383,7 +383,7 @@ def test_no_relation_is_shown_of_parties_that_nobody_named(tmp_path):
     source = tmp_path / "strait.txt"
     source.write_text("The United States attacked Iran.\n\nIt rained on Monday.\n")
     shown = pages.relations(open_report(new(tmp_path, str(source))))
-    assert "--parties FILE" in shown.body
+    assert "--parties FILE" in shown.html
 
 
 @pytest.mark.parametrize(
@@ -403,7 +403,7 @@ def test_a_summary_says_when(tmp_path, dates, said):
     ]
     source = tmp_path / "strait.jsonl"
     source.write_text("\n".join(map(json.dumps, rows)))
-    assert said in pages.summary(open_report(new(tmp_path, str(source)))).body
+    assert said in pages.summary(open_report(new(tmp_path, str(source)))).html
 
 
 @pytest.mark.parametrize(
