@@ -20,7 +20,7 @@ from analysis.corpus.readers import batches, read_all
 from analysis.corpus.tables import Columns
 from analysis.document import Document, analyze_article
 from analysis.dyad.parties_file import load_dyad
-from analysis.explain.grounds import HELP, article_record, as_json, rules_in
+from analysis.explain.grounds import article_record, as_json, help_text, rules_in
 from analysis.explain.terminal import as_text, legend, printable
 from analysis.exports.files import write_annotations
 from analysis.starter.write import write_report
@@ -253,7 +253,7 @@ def _parser() -> argparse.ArgumentParser:
         help="say why each quote and attribution was read so",
         description="Print every quote and attribution of news articles with its "
         "place,\nits source, the rule that decided, and how often that rule is right.",
-        epilog=HELP,
+        epilog=help_text(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_inputs(command, _explain, quiet="leave out what the rules do")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
-from typing import NamedTuple
+from pathlib import Path
 
 from analysis.attribution.attitudes import Attitude, find_attitudes
 from analysis.attribution.attributions import (
@@ -153,16 +153,20 @@ class Document:
 
         Whose words a quote holds, and the rule that decided, stand behind it.
         """
-        return Shown(_page(self, told=True))
+        return Shown(_page(self, told=True), self.text)
 
 
-class Shown(NamedTuple):
-    """A page that a notebook shows."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """HTML that a notebook shows, and its words for where there is none."""
 
     html: str
+    text: str
 
-    def _repr_html_(self) -> str:
-        return self.html
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, str]:
+        return {"text/html": self.html, "text/plain": self.text}
 
 
 def analyze_article(
@@ -214,18 +218,6 @@ def analyze_article(
 
 # --- a page for notebooks ------------------------------------------------------
 
-# Colours of marks that can be read on a light and on a dark ground.
-_STYLE = """<style>
-.whose-words { line-height: 1.6; max-width: 44rem }
-.whose-words section { border-inline-start: 3px solid #8888; margin: .6rem 0;
-  padding-inline-start: .8rem }
-.whose-words h4 { font-size: .8em; font-weight: normal; margin: 0; opacity: .75 }
-.whose-words p { margin: .2rem 0 }
-.whose-words mark { background: #f5c51833; color: inherit }
-.whose-words b { font-weight: 600 }
-.whose-words u { text-decoration: underline dotted }
-.whose-words small { opacity: .75 }
-</style>"""
 _LEGEND = "<mark>quoted words</mark>, <b>whose they are</b>, <u>by which word</u>"
 _POINT = "; point at a mark to see who speaks and the rule that decided"
 _TAGS = {"quote": "mark", "source": "b", "cue": "u"}
@@ -259,10 +251,12 @@ def _page(document: Document, told: bool = False) -> str:
             + "</section>"
         )
     title = document.article.title.value or document.article.id
+    style = Path(__file__).with_suffix(".css").read_text("utf-8")
     counts = f"{len(document.quotes)} quotes, {len(document.attributions)} attributions"
     return (
-        f'{_STYLE}<article class="whose-words"><p><strong>{escape(title)}</strong>: '
-        f"{counts}. {_LEGEND}{'' if told else _POINT}.</p>{''.join(blocks)}</article>"
+        f'<style>\n{style}</style><article class="whose-words"><p><strong>'
+        f"{escape(title)}</strong>: {counts}. {_LEGEND}{'' if told else _POINT}.</p>"
+        f"{''.join(blocks)}</article>"
     )
 
 

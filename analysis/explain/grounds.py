@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cache
+from itertools import chain, groupby
+from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from analysis.attribution.attitudes import Attitude
@@ -11,6 +15,7 @@ from analysis.attribution.attributions import Attribution, Quote
 from analysis.corpus.edits import line_of
 from analysis.document import Document
 from analysis.explain.rules import accuracy
+from analysis.lexicons import read_rows
 from analysis.tabular.places import in_file
 from analysis.tabular.rows import (
     Row,
@@ -24,83 +29,7 @@ from analysis.tabular.rows import (
 )
 
 Record = dict[str, Any]
-
-HELP = """\
-example:
-  python -m analysis explain seeds/002_f0163f8d9acaa1b0.txt
-
-Places such as 1390–1642 are code points of the file, end exclusive: text[1390:1642]
-of the decoded text gives the words back; where a warning says that something was read
-as what it stands for, they are shown so.  “the official”, 3093–3105, is the mention
-beside the cue; the name before it is whom it stands for.  What is long is cut in the
-middle (…), what would control a terminal is shown as \\x1b and the like.
-
-“right S % of N” is how often a rule was right on strangers’ text: on PolNeAR, US
-political news of 2016 in which people marked who says what.  For a quote it is the
-share of its answers that name the marked speaker; an answer for what nobody is marked
-to have said counts as wrong.  For a claim without quotes it is the share that has
-source, cue and content right.  It is counted on articles that the rules were not made
-on (split dev); where those have fewer than 20 answers, on those that they were made on
-(split train), which flatters a rule and is said.  It is a rule’s average, not the
-probability that this answer is right, and elsewhere it will differ.
-“not measured”: fewer than 20 answers.
-
-“sure: S %” is the confidence of one answer: the estimated share of answers of its kind
-that are right, by its rule and by what kind of words name the source (a person, a
-house or thing, a description, a pronoun, nobody), counted on the articles that the
-rules were made on and drawn toward the share of the rule where such answers are few.
---min-confidence 0.8 leaves out the attributions that are less sure than 80 %, and says
-of quotes that are less sure that their speaker is withheld.
-
---json prints one object a line and article, in ASCII, with the keys
-  article file title author n_characters warnings voices quotes attributions
-  attitudes
-each voice
-  segment line last_line start end layer carrier basis: where and whose words it is,
-  and how that is known: declared, listed, inferred, or unsure, which is a guess
-each quote
-  quote line start end pieces text layer carrier kind note: where and what it is
-  speaker speaker_description speaker_mention speaker_start speaker_end speaker_type
-  speaker_nation anonymous: who
-  cue cue_start cue_end continues attribution: by which words, in which attribution
-  rule rule_share rule_n rule_split: by which rule, how often that was right, where
-  confidence: the estimated share of such answers that are right, else null
-  uncredited: why nobody is credited with it, else null
-each attribution
-  attribution line at mode layer carrier quotes inside chain: where; at is a code point
-  source source_description source_mention source_start source_end source_type
-  source_nation anonymous: who
-  cue cue_start cue_end contents: by which words, and what (start, end, text)
-  negated: whether the text says that the source did not say it
-  rule rule_share rule_n rule_split mention confidence: as for quotes; mention is
-  person, house, description, pronoun or nobody
-each attitude (what somebody wants, plans, thinks or favours: nobody's words)
-  attitude line at kind layer carrier inside: where, and of what kind
-  source source_mention source_start source_end source_type source_nation anonymous:
-  whose
-  cue cue_start cue_end contents: by which words, and what it is about
-  rule rule_share rule_n rule_split mention confidence: as for attributions
-"""
-
-# The keys of a voice, a quote and an attribution, in the order of printing.
-_VOICE = "segment line last_line start end layer carrier basis"
-_QUOTE = (
-    "quote line start end pieces text layer carrier kind note speaker "
-    "speaker_description speaker_mention speaker_start speaker_end speaker_type "
-    "speaker_nation anonymous cue cue_start cue_end continues attribution rule "
-    "rule_share rule_n rule_split confidence uncredited"
-)
-_ATTRIBUTION = (
-    "attribution line at mode layer carrier quotes inside chain source "
-    "source_description source_mention source_start source_end source_type "
-    "source_nation anonymous cue cue_start cue_end contents negated rule rule_share "
-    "rule_n rule_split mention confidence"
-)
-_ATTITUDE = (
-    "attitude line at kind layer carrier inside source source_mention source_start "
-    "source_end source_type source_nation anonymous cue cue_start cue_end contents "
-    "rule rule_share rule_n rule_split mention confidence"
-)
+_HERE = Path(__file__).parent
 _UNCREDITED = {
     "scare": "used at a distance or as a term; nobody in particular is cited",
     "title": "the name of a work, nobody’s words",
@@ -108,8 +37,25 @@ _UNCREDITED = {
 }
 
 
+@cache
+def _keys() -> tuple[dict[str, str], ...]:
+    """The keys of each kind of record in the order of printing, and what they hold."""
+    return read_rows(_HERE / "keys.csv")
+
+
+def help_text() -> str:
+    """What places and shares mean, and every key of the JSON with what it holds."""
+    text = (_HERE / "help.txt").read_text("utf-8")
+    for record, rows in groupby(_keys(), lambda row: row["record"]):
+        text += f"each {record}\n"
+        for row in rows:
+            line = f"{row['keys']}: {row['what']}"
+            text += fill(line, 86, initial_indent="  ", subsequent_indent="  ") + "\n"
+    return text
+
+
 def article_record(document: Document) -> Record:
-    """An article with all that is explained of it; `HELP` says what each key holds.
+    """An article with all that is explained of it; `keys.csv` says what each key holds.
 
     >>> from analysis.document import analyze_article
     >>> from analysis.corpus.articles import Article
@@ -145,12 +91,14 @@ def as_json(record: Record) -> str:
 
 
 def _records(
-    document: Document, rows: Iterable[Row], grounds: Iterable[Record], keys: str
+    document: Document, rows: Iterable[Row], grounds: Iterable[Record], kind: str
 ) -> list[Record]:
-    """The rows of a table, each with its grounds, as places in the file, in order."""
+    """The rows of a table with their grounds, as places in the file, keys in order."""
     both = (row | more for row, more in zip(rows, grounds, strict=True))
     placed = (in_file(document.article, row) for row in both)
-    return [{key: row[key] for key in keys.split()} for row in placed]
+    listed = (row["keys"].split() for row in _keys() if row["record"] == kind)
+    keys = list(chain.from_iterable(listed))
+    return [{key: row[key] for key in keys} for row in placed]
 
 
 def _voices(document: Document) -> list[Record]:
@@ -158,7 +106,7 @@ def _voices(document: Document) -> list[Record]:
         {"line": _line(document, s.start), "last_line": _line(document, s.end)}
         for s in document.segments
     )
-    return _records(document, segment_rows(document), lines, _VOICE)
+    return _records(document, segment_rows(document), lines, "voice")
 
 
 def _quotes(document: Document) -> list[Record]:
@@ -173,7 +121,7 @@ def _quotes(document: Document) -> list[Record]:
         }
         for number, quote in enumerate(document.quotes)
     )
-    return _records(document, quote_rows(document), grounds, _QUOTE)
+    return _records(document, quote_rows(document), grounds, "quote")
 
 
 def _uncredited(quote: Quote) -> str:
@@ -191,12 +139,12 @@ def _attributions(document: Document) -> list[Record]:
         }
         for number, claim in enumerate(document.attributions)
     )
-    return _records(document, attribution_rows(document), grounds, _ATTRIBUTION)
+    return _records(document, attribution_rows(document), grounds, "attribution")
 
 
 def _attitudes(document: Document) -> list[Record]:
     grounds = (_grounds(document, one, quoted=False) for one in document.attitudes)
-    return _records(document, attitude_rows(document), grounds, _ATTITUDE)
+    return _records(document, attitude_rows(document), grounds, "attitude")
 
 
 def _grounds(document: Document, claim: Attribution | Attitude, quoted: bool) -> Record:

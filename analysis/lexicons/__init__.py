@@ -20,7 +20,11 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     >>> rows("lines")[0]["layer"]
     'boilerplate'
     """
-    path = FOLDER / f"{name}.csv"
+    return read_rows(FOLDER / f"{name}.csv")
+
+
+def read_rows(path: Path) -> tuple[dict[str, str], ...]:
+    """The rows of any CSV file of ours, as `rows` has them."""
     with path.open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
 

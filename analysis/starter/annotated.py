@@ -13,9 +13,9 @@ from typing import NamedTuple
 from analysis.attribution.attitudes import Attitude
 from analysis.attribution.attributions import Attribution, Quote
 from analysis.corpus.articles import FACTS, Fact, Segment
-from analysis.document import Document, Mark, marked, marks_of
-from analysis.explain.terminal import printable
-from analysis.starter.html import Cell, Link, Shown, folded, spaced, table
+from analysis.document import Document, Mark, Shown, marked, marks_of
+from analysis.explain.terminal import printable, shortened
+from analysis.starter.html import Cell, Link, folded, shown, spaced, table
 from analysis.starter.report import Report
 from analysis.tabular.rows import place
 from analysis.text.characters import Span, n_words, paragraphs
@@ -33,7 +33,7 @@ _TAGS = {
     "cue": ('<i class="ww-cue">', "</i>"),
 }
 _CLOSING = ("”", "’", '"', "'", "»")
-_ENDS = 200, 80  # characters of long words that a list shows
+_LONGEST = 280  # characters that a list shows; the whole stands above
 _HIDDEN = "comment"  # counted, never shown: readers are nobody's to quote
 
 
@@ -49,7 +49,7 @@ def article(report: Report, file: str) -> Shown:
     """The page of the article in a file: what is known of it, its text, its lists."""
     document = report.document(file)
     lists = _quotes(document) + _claims(document) + _attitudes(document)
-    return Shown(_facts(document) + text(document) + lists, document.text)
+    return shown(_facts(document) + text(document) + lists, document.text)
 
 
 def text(document: Document) -> str:
@@ -156,7 +156,7 @@ def _quotes(document: Document) -> str:
     rows: list[list[Cell]] = [
         [
             _back(document, f"q{n}", quote.start),
-            _cut(quote.text),
+            shortened(quote.text, _LONGEST),
             _who(quote, "speaker"),
             ", ".join(filter(None, (quote.kind, quote.rule))),
             quote.confidence if quote.speaker and quote.confidence is not None else "",
@@ -172,7 +172,9 @@ def _claims(document: Document) -> str:
     for n, claim in enumerate(document.attributions, start=1):
         back = _back(document, f"a{n}", place(claim))
         denied = "(denied to be said) " if claim.negated else ""
-        rows.append([back, *_claim(claim, denied + _cut(claim.text), claim.mode)])
+        rows.append(
+            [back, *_claim(claim, denied + shortened(claim.text, _LONGEST), claim.mode)]
+        )
     return _listed(
         "Attributions", ("attribution", "source", *_CLAIM_COLUMNS), rows, True
     )
@@ -182,7 +184,7 @@ def _attitudes(document: Document) -> str:
     rows: list[list[Cell]] = [
         [
             _back(document, f"m{n}", attitude.cue_start or 0),
-            *_claim(attitude, _cut(attitude.text), attitude.kind),
+            *_claim(attitude, shortened(attitude.text, _LONGEST), attitude.kind),
         ]
         for n, attitude in enumerate(document.attitudes, start=1)
         if document.segments[attitude.segment].layer != _HIDDEN
@@ -204,13 +206,6 @@ def _listed(
         return f"<p>No {columns[0]}s.</p>"
     names = [row[0].words if isinstance(row[0], Link) else row[0] for row in rows]
     return table(title, columns, rows, [f"row-{name}" for name in names if anchored])
-
-
-def _cut(words: str) -> str:
-    """Words for a list; of long ones the middle is left out, which stands above."""
-    if len(words) <= sum(_ENDS):
-        return words
-    return f"{words[: _ENDS[0]].rstrip()} … {words[-_ENDS[1] :].lstrip()}"
 
 
 def _who(found: Quote | Attribution | Attitude, role: str) -> str:

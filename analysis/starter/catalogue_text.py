@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from itertools import groupby
 
 import yaml
@@ -15,27 +16,7 @@ import yaml
 from analysis.corpus.articles import FACTS
 from analysis.starter.proposal import Proposal, ProposedFact, ProposedVoice
 
-SCHEMA = "catalogue.schema.json"
-_HEAD = f"""# yaml-language-server: $schema={SCHEMA}
-#
-# What is known of each article, proposed by a program: correct it.  An editor that
-# knows the line above says what is wrong while you write; the build says it again, a
-# line for every mistake.
-#
-# Search for CHECK: a person has not decided there.  When you have, delete the word.
-#
-# basis of a fact: stated    the evidence is words of the file (this is checked)
-#                  inferred  the evidence says what it was inferred from
-#                  found     on another page: give evidence, address and looked_up
-#                  unknown   leave the value out
-# voices           whole lines, from the first to the last words given; each of these
-#                  must stand in the file exactly once.  What is not listed here is
-#                  detected anew at each build.
-# basis of a voice: listed (known by its words), inferred (by shape and place), unsure
-#                  (a guess).  Delete the line `basis` when you have decided.
-# layers: headline standfirst metadata caption author excerpt pull_quote boilerplate
-#         comment; an excerpt has a `carrier`, whose words it is
-"""
+SCHEMA = "catalogue.schema.json"  # as the template of the catalogue names it
 _GROUNDS = {
     "declared": "declared",
     "listed": "known by its words",
@@ -56,10 +37,15 @@ class Entry:
     voices_declared: bool = True  # else they stand in comments only
 
 
+def template(name: str) -> str:
+    """A file of a report before its marks, such as `@TITLE@`, are filled."""
+    return files("analysis.starter").joinpath("templates", name).read_text("utf-8")
+
+
 def catalogue_text(entries: Sequence[Entry]) -> str:
     """The catalogue of some articles."""
     parts = ["\n".join(_entry(entry)) for entry in entries]
-    return "\n".join([_HEAD + "articles:", "\n\n".join(parts), ""])
+    return template("catalogue.yml").replace("@ENTRIES@", "\n\n".join(parts))
 
 
 def _entry(entry: Entry) -> Iterator[str]:

@@ -1,18 +1,22 @@
 """The charts of a report: functions of a report, each a figure with its numbers.
 
 They count what stands in the piece itself: headline, standfirst, author, excerpt.
-Where there is nothing to draw, a sentence says so.
+Where there is nothing to draw, a sentence says so.  The words are in `charts.yml`.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
+import yaml
 
+from analysis.document import Shown
 from analysis.measures.sentiment import summarise_tone
 from analysis.starter.drawings import (
     HOLLOW,
@@ -37,15 +41,13 @@ from analysis.starter.figures import (
     TEAL,
     Figure,
 )
-from analysis.starter.html import Cell, Shown, note, shortened, spaced
+from analysis.starter.html import Cell, note, shortened, spaced
 from analysis.starter.report import Report
 from analysis.text.segmentation import PIECE
 
 FEWEST = 5  # units for which there is a mean or a share
 _MOST_SOURCES = 15
 _LONGEST_NAME = 34  # characters of a name in a chart
-_NO_SOURCE = "No source was found in these articles."
-_NO_ATTRIBUTION = "No attribution was found in these articles."
 LAYER_COLOURS = {
     "headline": PURPLE,
     "standfirst": TEAL,
@@ -79,7 +81,7 @@ def sources(report: Report) -> Figure | Shown:
     """How often each source is heard: a dot an attribution, filled where it quotes."""
     named = _attributions(report).dropna(subset="source")
     if named.empty:
-        return note(_NO_SOURCE)
+        return _nothing("sources")
     of_source = dict(iter(named.groupby("source")))
     order = sorted(of_source, key=lambda source: (-len(of_source[source]), source))
     rows: list[list[Cell]] = [
@@ -103,110 +105,67 @@ def sources(report: Report) -> Figure | Shown:
         }
     ).sort_values(["source", "said"])
     dots["place"] = dots.groupby("source").cumcount() + 1
-    return Figure(
+    cut = f"; the {_MOST_SOURCES} most frequent are drawn" * (drawn != rows)
+    return _figure(
         "sources",
-        "Who is heard, and how often",
-        f"{_n(len(named), 'attribution')} with a source, {_n(len(order), 'source')}"
-        + f"; the {_MOST_SOURCES} most frequent are drawn" * (drawn != rows)
-        + ". Each mark is one attribution: filled where words of the source are "
-        "quoted, hollow where they are reported.",
         "Dots for each source: " + "; ".join(f"{row[0]} {row[3]}" for row in drawn),
         partial(unit_dots, dots, [_short(row[0]) for row in drawn], rows[0][3]),
-        (
-            *("source", "type", "nation", "attributions"),
-            *("quoted", "articles", "least sure"),
-        ),
         rows,
+        attributions=_n(len(named), "attribution"),
+        sources=_n(len(order), "source"),
+        cut=cut,
     )
 
 
 def source_types(report: Report) -> Figure | Shown:
     """How many attributions each kind of source has."""
     named = _attributions(report).dropna(subset="source")
-    return _counted(
-        named["source_type"].map(spaced),
-        named["source"],
-        _NO_SOURCE,
-        "source-types",
-        "What kinds of sources are heard",
-        "Attributions by the role that the text gives the source; unknown where it "
-        "gives none.",
-        ("kind of source", "attributions", "sources"),
-    )
+    kinds = named["source_type"].map(spaced)
+    return _counted("source-types", kinds, named["source"])
 
 
 def nations(report: Report) -> Figure | Shown:
     """How many attributions the sources of each nation have."""
     named = _attributions(report).dropna(subset="source")
     known = named["source_nation"]
-    return _counted(
-        known.fillna("not shown") if known.notna().any() else known.dropna(),
-        named["source"],
-        "The text shows the nation of no source.",
-        "nations",
-        "Where sources are from",
-        "Attributions by the nation of the source, as a code of three letters, where "
-        "the article shows it.",
-        ("nation", "attributions"),
-    )
+    shown = known.fillna("not shown") if known.notna().any() else known.dropna()
+    return _counted("nations", shown, named["source"])
 
 
 def attitudes(report: Report) -> Figure | Shown:
     """How many attitudes of each kind the text gives to somebody."""
     found = report.tables.attitudes
     found = found[found["layer"].isin(PIECE)]
-    return _counted(
-        found["kind"],
-        found["source"],
-        "No attitude was found in these articles.",
-        "attitudes",
-        "What the text says that they want, plan or believe",
-        "Attitudes by kind: nobody’s words, but what the writer says of somebody. The "
-        "page on columns says what each kind is.",
-        ("kind", "attitudes", "holders named"),
-    )
+    return _counted("attitudes", found["kind"], found["source"])
 
 
-def _counted(
-    kinds: pd.Series[str],
-    names: pd.Series[str],
-    nothing: str,
-    slug: str,
-    title: str,
-    caption: str,
-    columns: Sequence[str],
-) -> Figure | Shown:
+def _counted(slug: str, kinds: pd.Series[str], names: pd.Series[str]) -> Figure | Shown:
     """A bar for each kind; its number of different names where there is a column."""
     if kinds.empty:
-        return note(nothing)
+        return _nothing(slug)
+    columns = _words(slug)["columns"]
     rows: list[list[Cell]] = [
         [kind, n, names[kinds == kind].nunique()][: len(columns)]
         for kind, n in Counter(kinds).most_common()
     ]
     told = "Bars: " + "; ".join(f"{row[0]} {row[1]}" for row in rows)
-    return Figure(
-        slug, title, caption, told, partial(bars, rows, columns[1]), columns, rows
-    )
+    return _figure(slug, told, partial(bars, rows, columns[1]), rows)
 
 
 def named_or_not(report: Report) -> Figure | Shown:
     """How many attributions of each article name their source."""
     found = _attributions(report)
     if found.empty:
-        return note(_NO_ATTRIBUTION)
+        return _nothing("named-or-not")
     rows: list[list[Cell]] = []
     for piece, own in _by_piece(report, found):
         unnamed = int((own["anonymous"] | own["source"].isna()).sum())
         rows.append([piece, len(own) - unnamed, unnamed])
     return _stacked(
         "named-or-not",
-        "How many sources have a name",
-        "Attributions of each article by whether their source has a name. Numbers, not "
-        "shares: some articles have few.",
         "Bars: " + "; ".join(f"{piece} {a} named, {b} unnamed" for piece, a, b in rows),
         "attributions",
         {"named": BLUE, "unnamed": HOLLOW},
-        "article",
         rows,
         BLUE,
     )
@@ -216,7 +175,7 @@ def how_sure_sources(report: Report) -> Figure | Shown:
     """How sure the attributions are, in steps of a tenth."""
     found = _attributions(report)
     if found.empty:
-        return note(_NO_ATTRIBUTION)
+        return _nothing("how-sure-sources")
     steps = found["confidence"].clip(0, 0.999).mul(10).astype(int)
     rows: list[list[Cell]] = []
     for step in range(int(steps.min()), 10):
@@ -226,13 +185,9 @@ def how_sure_sources(report: Report) -> Figure | Shown:
         rows.append([name, quoted, len(own) - quoted])
     return _stacked(
         "how-sure-sources",
-        "How sure the attributions are",
-        "How often answers found in the same way were right, on news in which people "
-        "marked who says what; the articles of this report are other news.",
         "Bars: " + "; ".join(f"{name}: {a + b}" for name, a, b in rows),
         "attributions",
         {QUOTED: BLUE, REPORTED: HOLLOW},
-        "estimated share that is right",
         rows,
         BLUE,
     )
@@ -247,7 +202,7 @@ def tone(report: Report) -> Figure | Shown:
     body = sentences[sentences["layer"].isin(("standfirst", "author", "excerpt"))]
     body = body[body["tone_masked"].notna()]
     if body.empty:
-        return note("There is no sentence whose tone could be measured.")
+        return _nothing("tone")
     rows: list[list[Cell]] = []
     means = []
     for piece, own in _by_piece(report, body):
@@ -271,16 +226,10 @@ def tone(report: Report) -> Figure | Shown:
         f"{piece}, {voice}: {_mean_words(mean)} of {n}"
         for piece, voice, n, mean, *_ in rows
     )
-    return Figure(
+    return _figure(
         "tone",
-        "Tone, sentence by sentence",
-        "A tick a sentence, by the word list VADER, from −1 to 1, names of states that "
-        "the library knows masked; before each article, how many. Marks are means, for "
-        f"voices of {FEWEST} sentences or more. The list knows neither irony nor who "
-        "is judged.",
         f"Mean tone: {told}",
         partial(tone_ticks, ticks, frame, pieces),
-        ("article", "voice", "sentences", "mean tone", "positive", "negative"),
         rows,
     )
 
@@ -305,22 +254,16 @@ def readability(report: Report) -> Figure | Shown:
                     if not math.isnan(row[name])
                 ]
     if not marks:
-        return note(f"No article has {FEWEST} sentences to measure.")
+        return _nothing("readability")
     frame = pd.DataFrame(marks, columns=["piece", "formula", "grade"])
     first = frame[frame["formula"] == spaced(_GRADES[0])]
-    return Figure(
+    said = [f"{piece} {grade:.1f}" for piece, _, grade in first.values]
+    return _figure(
         "readability",
-        "How hard the text is to read",
-        "US school grades of the running text: a dot for Flesch–Kincaid, ticks for "
-        "other formulas, a line from lowest to highest: how far the formulas disagree; "
-        "before each article, of how many sentences. Undefined under "
-        f"{FEWEST} sentences, SMOG under 30.",
-        "Flesch–Kincaid grade: "
-        + "; ".join(f"{piece} {grade:.1f}" for piece, _, grade in first.values),
+        f"Flesch–Kincaid grade: {'; '.join(said)}",
         partial(
             grade_ranges, frame, spaced(_GRADES[0]), list(first["piece"])[:MOST_ROWS]
         ),
-        ("article", "voice", "sentences", "words", *map(spaced, _GRADES)),
         rows,
     )
 
@@ -330,71 +273,71 @@ def readability(report: Report) -> Figure | Shown:
 
 def words_by_voice(report: Report) -> Figure | Shown:
     """How many words of each article are in which voice."""
-    segments = report.tables.segments
-    return _segment_words(
-        report,
-        "words-by-voice",
-        "The voices of each article",
-        "Words of each article by voice; what is neither the author’s nor an excerpt’s "
-        "is counted apart everywhere in this report.",
-        segments["layer"],
-        LAYER_COLOURS,
-    )
+    return _segment_words(report, "words-by-voice", "layer", LAYER_COLOURS)
 
 
 def how_sure_voices(report: Report) -> Figure | Shown:
     """How many words of each article are in a voice that is a guess."""
-    return _segment_words(
-        report,
-        "how-sure-voices",
-        "How the voices are known",
-        "Words of each article by how their voice is known: declared by a person, "
-        "listed (by the words of the line), inferred (from shape and place), unsure (a "
-        "guess).",
-        report.tables.segments["basis"],
-        GROUND_COLOURS,
-    )
+    return _segment_words(report, "how-sure-voices", "basis", GROUND_COLOURS)
 
 
 def _segment_words(
-    report: Report,
-    name: str,
-    title: str,
-    caption: str,
-    kinds: pd.Series[str],
-    colours: dict[str, str],
+    report: Report, slug: str, column: str, colours: dict[str, str]
 ) -> Figure | Shown:
-    segments = report.tables.segments.assign(kind=kinds)
-    present = [kind for kind in colours if (kinds == kind).any()]
+    """The words of each article by what a column of its segments says."""
+    segments = report.tables.segments
+    present = [kind for kind in colours if (segments[column] == kind).any()]
     rows: list[list[Cell]] = []
     for piece, own in _by_piece(report, segments):
-        words = own.groupby("kind")["n_words"].sum().reindex(present, fill_value=0)
+        words = own.groupby(column)["n_words"].sum().reindex(present, fill_value=0)
         if words.sum():
             rows.append([piece, *map(int, words)])
     if not rows:
-        return note("There are no words in these articles.")
+        return _nothing(slug)
     told = "; ".join(
         f"{row[0]} "
         + ", ".join(f"{k} {n}" for k, n in zip(present, row[1:], strict=True) if n)
         for row in rows
     )
     shown = {kind: colours[kind] for kind in present}
-    return _stacked(
-        name, title, caption, f"Words: {told}", "words", shown, "article", rows
-    )
+    return _stacked(slug, f"Words: {told}", "words", shown, rows)
 
 
 # --- shared -----------------------------------------------------------------------
 
 
+@cache
+def _words(slug: str) -> dict[str, Any]:
+    """The words of a figure."""
+    listed = Path(__file__).with_suffix(".yml").read_text("utf-8")
+    words: dict[str, Any] = yaml.safe_load(listed)[slug]
+    return words
+
+
+def _nothing(slug: str) -> Shown:
+    return note(_words(slug)["nothing"].format(fewest=FEWEST))
+
+
+def _figure(
+    slug: str,
+    alt: str,
+    draw: Callable[[int], Any],
+    rows: Sequence[Sequence[Cell]],
+    kinds: Sequence[str] = (),
+    **facts: str,
+) -> Figure:
+    """A chart with its words, `facts` filled in; `kinds` are further columns."""
+    words = _words(slug)
+    caption = words["caption"].format(fewest=FEWEST, **facts)
+    columns = (*words["columns"], *kinds)
+    return Figure(slug, words["title"], caption, alt, draw, columns, rows)
+
+
 def _stacked(
     slug: str,
-    title: str,
-    caption: str,
     told: str,
     unit: str,
     colours: dict[str, str],
-    head: str,
     rows: Sequence[Sequence[Cell]],
     stroke: str = "",
 ) -> Figure:
@@ -409,7 +352,7 @@ def _stacked(
     drawing = partial(
         stacks, frame, unit, dict(zip(kinds, colours.values(), strict=True)), stroke
     )
-    return Figure(slug, title, caption, told, drawing, (head, *kinds), rows)
+    return _figure(slug, told, drawing, rows, kinds)
 
 
 def _attributions(report: Report) -> pd.DataFrame:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from analysis.corpus.articles import FACTS, Fact
+from analysis.document import Shown
 from analysis.starter.charts import FEWEST
-from analysis.starter.html import Link, Shown, decide, shortened, spaced
+from analysis.starter.html import Link, decide, shortened, spaced
 from analysis.starter.proposal import COLUMN
 from analysis.starter.report import Report, records
 from analysis.text.segmentation import PIECE

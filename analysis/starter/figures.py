@@ -11,20 +11,22 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from analysis.corpus.articles import CorpusError
-from analysis.starter.html import Cell, Shown, folded, table
+from analysis.starter.html import Cell, folded, shown, table
 
 if TYPE_CHECKING:
     import altair
 
 WIDE, NARROW = 680, 340  # pixels
-FONT = "Arial, Liberation Sans, sans-serif"  # as wide in every drawing program
 # 3:1 and more against a white and a black page, 4.5:1 under white words.
 BLUE, ORANGE, GREEN, PURPLE = "#1F6EDB", "#C44E0A", "#17814C", "#9347CA"
 PINK, GREY, GOLD, TEAL, RED = "#CC2B7C", "#6B7279", "#916F0C", "#107C8D", "#D12525"
-INK = "#010203"  # stands for the colour of the text around
+INK = "#010203"  # stands for the colour of the text around, here and in `figures.yml`
 _ID = re.compile(r'\bid="|url\(#')
 
 
@@ -60,11 +62,8 @@ class Figure:
             "config": _config(width),
         }
         drawing: str = vl_convert.vegalite_to_svg(json.dumps(spec))
-        own = f"{self.name}-{width}-"
-        drawing = _ID.sub(lambda found: found[0] + own, drawing)
         drawing = drawing.replace(f'"{INK}"', '"currentColor"')
-        label = f'<svg role="img" aria-label="{escape(self.alt)}" '
-        return drawing.replace("<svg ", label, 1)
+        return in_page(drawing, f"{self.name}-{width}", self.alt)
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
@@ -78,7 +77,18 @@ class Figure:
             f'<div class="ww-narrow">{self.svg(NARROW)}</div>'
             f"{folded('The numbers', numbers)}</figure>"
         )
-        return Shown(body, self.alt)._repr_mimebundle_()
+        return shown(body, self.alt)._repr_mimebundle_()
+
+
+def in_page(svg: str, name: str, alt: str, role: str = "img") -> str:
+    """A drawing for a page: said in words, its ids unlike those of other drawings.
+
+    >>> in_page('<svg ><g id="a"/></svg>', "n", "A & b")
+    '<svg role="img" aria-label="A &amp; b" ><g id="n-a"/></svg>'
+    """
+    svg = _ID.sub(lambda found: f"{found[0]}{name}-", svg)
+    label = f'<svg role="{role}" aria-label="{escape(alt)}" '
+    return svg.replace("<svg ", label, 1)
 
 
 def import_altair() -> Any:
@@ -99,40 +109,10 @@ def import_altair() -> Any:
 
 
 def _config(width: int) -> dict[str, Any]:
-    narrow = width < WIDE
-    text = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
-    ink = {"labelColor": INK, "titleColor": INK}
-    return {
-        "background": "transparent",
-        "font": FONT,
-        "padding": 4,
-        "view": {"stroke": None},
-        "axis": {
-            **text,
-            **ink,
-            "domainColor": INK,
-            "domainOpacity": 0.5,
-            "gridColor": INK,
-            "gridOpacity": 0.15,
-            "tickColor": INK,
-            "tickOpacity": 0.5,
-            "labelLimit": 130 if narrow else 230,
-            "labelSeparation": 8,
-            "titlePadding": 8,
-        },
-        "axisX": {"titleAnchor": "start"},
-        "axisY": {"domain": False, "ticks": False, "labelPadding": 8},
-        "legend": {
-            **text,
-            **ink,
-            "orient": "top",
-            "direction": "horizontal",
-            "columns": 3 if narrow else 5,
-            "labelLimit": 150,
-            "symbolType": "square",
-            "titleAnchor": "start",
-        },
-        "text": {"color": INK, "fontSize": 12, "font": FONT},
-        "point": {"opacity": 1},
-        "rule": {"color": INK},
-    }
+    """The configuration of `figures.yml`, with less room for words on a narrow page."""
+    listed = Path(__file__).with_suffix(".yml").read_text("utf-8")
+    config: dict[str, Any] = yaml.safe_load(listed)
+    if width < WIDE:
+        config["axis"]["labelLimit"] = 130
+        config["legend"]["columns"] = 3
+    return config

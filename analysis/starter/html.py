@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from analysis.document import Shown
 from analysis.explain.terminal import printable
 
 _SHORT, _LONG = len("2026-11-26"), 50  # characters of a cell
@@ -27,37 +27,22 @@ class Link(NamedTuple):
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A part of a page: HTML for notebooks, and its words for where there is none."""
-
-    body: str
-    words: str
-
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> dict[str, str]:
-        return {
-            "text/html": f'<div class="ww">{_style()}{self.body}</div>',
-            "text/plain": self.words,
-        }
-
-
 @cache
 def style_sheet() -> str:
     """The style sheet of the parts; the policy of pages knows it by its words."""
     return " ".join(Path(__file__).with_name("style.css").read_text("utf-8").split())
 
 
-def _style() -> str:
-    """The style sheet, inside of a drawing of nothing, where HTML allows it."""
+def shown(body: str, words: str) -> Shown:
+    """A part of a page, its style in a drawing of nothing, where HTML allows it."""
     hidden = 'class="ww-hidden" aria-hidden="true" width="0" height="0"'
-    return f"<svg {hidden}><style>{style_sheet()}</style></svg>"
+    style = f"<svg {hidden}><style>{style_sheet()}</style></svg>"
+    return Shown(f'<div class="ww">{style}{body}</div>', words)
 
 
 def note(words: str) -> Shown:
     """A sentence in the place of what there is nothing of."""
-    return Shown(f"<p>{escape(words)}</p>", words)
+    return shown(f"<p>{escape(words)}</p>", words)
 
 
 def decide(title: str, items: Iterable[Sequence[str | Link]]) -> Shown:
@@ -69,7 +54,7 @@ def decide(title: str, items: Iterable[Sequence[str | Link]]) -> Shown:
         f"<ul>{lines}</ul></div>"
     )
     words = "\n".join("- " + "".join(map(_words, point)) for point in points)
-    return Shown(body, f"To decide: {title}\n{words}")
+    return shown(body, f"To decide: {title}\n{words}")
 
 
 def table(

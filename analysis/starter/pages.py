@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from analysis.document import Shown
 from analysis.starter.annotated import article
 from analysis.starter.html import (
     Cell,
     Link,
-    Shown,
     folded,
     note,
     shortened,
+    shown,
     spaced,
     table,
 )
@@ -65,7 +66,7 @@ def articles(report: Report) -> Shown:
     body = table("The articles", (*columns, "attributions"), rows)
     if any(str(cell).endswith(" ?") for row in rows for cell in row[1:4]):
         body += "<p>A question mark: inferred, not stated.</p>"
-    return Shown(body, "\n".join(report.names.values()))
+    return shown(body, "\n".join(report.names.values()))
 
 
 def _known(row: object, fact: str) -> Cell:
@@ -107,7 +108,7 @@ def voices(report: Report) -> Shown:
             rows.append([report.names[article.id], "comment", "", "", words])
     columns = ("article", "voice", "of whom", "known", "begins")
     listed = table("All voices", columns, rows)
-    return Shown(folded(f"{len(rows)} lines", listed), f"{len(rows)} voices")
+    return shown(folded(f"{len(rows)} lines", listed), f"{len(rows)} voices")
 
 
 def measures(report: Report) -> Shown:
@@ -122,7 +123,7 @@ def measures(report: Report) -> Shown:
         rows.append([report.names[row.article], *cells, int(sum(we))])
     heads = [spaced(name.removeprefix("n_")) for name in names]
     listed = table("All measures", ["article", *heads, "we, us, our"], rows)
-    return Shown(folded(f"{len(rows)} voices with words", listed), "all measures")
+    return shown(folded(f"{len(rows)} voices with words", listed), "all measures")
 
 
 def display_texts(report: Report) -> Shown:
@@ -154,7 +155,7 @@ def display_texts(report: Report) -> Shown:
         "shared (0–1)",
         "hedges left out",
     ]
-    return Shown(
+    return shown(
         table("Large type and the text below", columns, rows), f"{len(rows)} texts"
     )
 
@@ -185,7 +186,7 @@ def relations(report: Report) -> Shown:
     ]
     columns = ("article", "relation", "put as", "who acts", "voice", "sentence")
     caption = f"The relation between {one} and {other}, sentence by sentence"
-    return Shown(table(caption, columns, rows), f"{len(rows)} sentences")
+    return shown(table(caption, columns, rows), f"{len(rows)} sentences")
 
 
 def columns(report: Report, name: str) -> Shown:
@@ -203,4 +204,4 @@ def columns(report: Report, name: str) -> Shown:
         for column, about in schema(report.dyad)[name].items()
     ]
     heads = ("column", "type", "values", "what it holds", "rows that have it")
-    return Shown(table(f"The table {name}", heads, rows), ", ".join(frame))
+    return shown(table(f"The table {name}", heads, rows), ", ".join(frame))

@@ -71,10 +71,12 @@ def propose(document: Document, source: str) -> Proposal:
     facts = {}
     for name in FACTS:
         known: Fact = getattr(article, name)
-        if known.value is None:
+        if known.value is not None:
+            facts[name] = _kept(name, known, article, source)
+        elif name in _FINDERS:
             facts[name] = _FINDERS[name](document)
         else:
-            facts[name] = _kept(name, known, article, source)
+            facts[name] = _unknown(f"nothing says which {name} this is from")
     return Proposal(facts, tuple(_voices(document)))
 
 
@@ -141,11 +143,7 @@ def _author(document: Document) -> ProposedFact:
     return _unknown("no byline in the lines about the article")
 
 
-def _outlet(document: Document) -> ProposedFact:
-    return _unknown("nothing says which outlet this is from")
-
-
-_FINDERS = {"title": _title, "date": _date, "outlet": _outlet, "author": _author}
+_FINDERS = {"title": _title, "date": _date, "author": _author}  # nothing says an outlet
 
 
 def _stated(document: Document, value: str, evidence: str, ground: str) -> ProposedFact:

@@ -8,7 +8,6 @@ import shutil
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,13 @@ from analysis.corpus.encoding import sha256_of
 from analysis.corpus.repairs import as_read
 from analysis.document import Document
 from analysis.explain.terminal import printable
-from analysis.starter.catalogue_text import SCHEMA, Entry, catalogue_text, is_noise
+from analysis.starter.catalogue_text import (
+    SCHEMA,
+    Entry,
+    catalogue_text,
+    is_noise,
+    template,
+)
 from analysis.starter.proposal import Proposal, propose
 from analysis.starter.report import ARTICLES, PAGES, PARTIES
 from analysis.tabular.folders import check_folder, replaced
@@ -83,10 +88,12 @@ def _write(folder: Path, documents: Sequence[Document], title: str) -> None:
         marks = {"@TITLE@": _plain(words), "@FILE@": entry.file}
         name = f"article-{Path(entry.file).stem}.ipynb"
         _write_json(pages / name, _filled("article.ipynb", marks))
-    _write_text(folder / "_toc.yml", _contents(entries))
-    config = _template("config.yml").replace("@TITLE@", json.dumps(printable(title)))
+    listed = [f"      - file: {PAGES}/article-{Path(e.file).stem}" for e in entries]
+    contents = template("toc.yml").replace("@PAGES@", "\n".join(listed))
+    _write_text(folder / "_toc.yml", contents)
+    config = template("config.yml").replace("@TITLE@", json.dumps(printable(title)))
     _write_text(folder / "_config.yml", config)
-    readme = _template("readme.md").replace("@TITLE@", _plain(title))
+    readme = template("readme.md").replace("@TITLE@", _plain(title))
     _write_text(folder / "README.md", readme)
 
 
@@ -182,33 +189,15 @@ def _label(title: str) -> str:
 # --- notebooks and settings -------------------------------------------------------
 
 
-def _contents(entries: Sequence[Entry]) -> str:
-    pages = [f"{PAGES}/article-{Path(entry.file).stem}" for entry in entries]
-    parts = [
-        ("The articles together", ["who-speaks", "how-it-is-said", "voices"]),
-        ("Each article", pages),
-        ("Appendix", ["columns"]),
-    ]
-    lines = ["format: jb-book", "root: index", "parts:"]
-    for caption, names in parts:
-        lines += [f"  - caption: {caption}", "    chapters:"]
-        lines += [f"      - file: {name}" for name in names]
-    return "\n".join([*lines, ""])
-
-
 def _filled(name: str, marks: dict[str, str]) -> Any:
     """A notebook of the templates with its marks filled."""
-    notebook = json.loads(_template(name))
+    notebook = json.loads(template(name))
     for cell in notebook["cells"]:
         words = "".join(cell["source"])
         for mark, new in marks.items():
             words = words.replace(mark, new)
         cell["source"] = words.splitlines(keepends=True)
     return notebook
-
-
-def _template(name: str) -> str:
-    return files("analysis.starter").joinpath("templates", name).read_text("utf-8")
 
 
 def _plain(words: str) -> str:

@@ -6,7 +6,6 @@ means.  Missing is empty in CSV and null in Parquet; 0 is only ever a measured z
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import re
@@ -27,6 +26,7 @@ from analysis._version import __version__
 from analysis.corpus.encoding import whole
 from analysis.document import Document
 from analysis.dyad.parties import Dyad, us_and_iran
+from analysis.lexicons import read_rows
 from analysis.measures import readability, sentiment
 from analysis.tabular.folders import replaced
 from analysis.tabular.rows import SENTENCE_INSTRUMENT, VOICES, Row, rows_of
@@ -170,9 +170,6 @@ def schema(dyad: Dyad | None = None) -> dict[str, dict[str, Column]]:
     `articles` ends with the summaries of `voices`, one column for each measure and
     voice, such as `flesch_kincaid_grade_author`.
     """
-    path = Path(__file__).with_name("schema.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        listed = list(csv.DictReader(file))
     dyad = dyad or us_and_iran()
     a, b = dyad.ids[:2]
     parties = {"a": a, "b": b, "one": dyad.one.name, "other": dyad.other.name}
@@ -180,7 +177,7 @@ def schema(dyad: Dyad | None = None) -> dict[str, dict[str, Column]]:
     said = parties | {name: ", ".join(each) for name, each in words.items()}
     spaced = parties | {name: " ".join(each) for name, each in words.items()}
     columns: dict[str, dict[str, Column]] = {name: {} for name in TABLES}
-    for row in listed:
+    for row in read_rows(Path(__file__).with_name("schema.csv")):
         columns[row["table"]][row["column"].format(**parties)] = Column(
             row["type"],
             row["description"].format(**said),

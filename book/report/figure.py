@@ -19,10 +19,11 @@ from typing import Any
 import altair
 import pandas
 import vl_convert
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from pandas.api.types import is_numeric_dtype
 
 from analysis import __version__
+from analysis.starter.figures import NARROW, WIDE, in_page
 from analysis.tabular.files import as_arrow, as_csv
 from report import citations, theme
 from report.charts import Drawing
@@ -35,7 +36,6 @@ from report.same_pdf import same_pdf
 from report.standalone import sheet, zipped
 from report.versions import installed, other_versions, recorded
 
-WIDE, NARROW = 680, 340
 FRAGMENT = "fragment.html"  # what the page of the figure shows of it
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -80,7 +80,7 @@ class Figure:
     @cached_property
     def svg(self) -> str:
         """The wide chart as drawn, in the colours of a light ground."""
-        return _draw(self.wide)
+        return _drawing(json.dumps(self.wide))
 
     @cached_property
     def caption_html(self) -> Markup:
@@ -159,7 +159,7 @@ class Figure:
             folder=f"../figures/{self.slug}",
             published=published,
             wide=Markup(self._inline(self.svg, "wide")),
-            narrow=Markup(self._inline(_draw(self.narrow), "narrow")),
+            narrow=Markup(self._inline(_drawing(json.dumps(self.narrow)), "narrow")),
             columns=[(name, is_numeric_dtype(self.table[name])) for name in rows],
             rows=list(rows.itertuples(index=False, name=None)),
             passage_links=passage_links,
@@ -171,12 +171,7 @@ class Figure:
         # A picture with links inside is a document: `img` would hide them from readers
         # of the accessibility tree.  `xlink:href` stays: JupyterLab cannot show `href`.
         role = "document" if "<a " in svg else "img"
-        svg = re.sub(r'\bid="', f'id="{self.slug}-{name}-', svg)
-        svg = svg.replace("url(#", f"url(#{self.slug}-{name}-")
-        svg = svg.replace(
-            "<svg ", f'<svg role="{role}" aria-label="{escape(self.alt)}" ', 1
-        )
-        return theme.themed(svg)
+        return theme.themed(in_page(svg, f"{self.slug}-{name}", self.alt, role))
 
 
 def figure(
@@ -215,10 +210,6 @@ def _specify(drawing: Drawing, width: int, slug: str, table: pandas.DataFrame) -
     fit = {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
     spec = {"config": theme.config(narrow=width < WIDE)} | chart | fit
     return link_marks(spec, slug, table)
-
-
-def _draw(spec: Spec) -> str:
-    return _drawing(json.dumps(spec))
 
 
 @lru_cache(maxsize=8)  # a chart is drawn for the page and for its files

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from analysis.document import Shown
 from report import citations
 from report.anchors import anchor, article_page
 from report.labels import VOICES, coded_words, with_year
@@ -17,7 +18,7 @@ from report.mark_links import target
 from report.multiverse.choices import Coded
 from report.multiverse.claim import Passage
 from report.multiverse.ledger import SURE, Entry, entry, ledger
-from report.pages.html import Shown, inline, rendered
+from report.pages.html import inline, rendered
 from report.references import page_link
 
 

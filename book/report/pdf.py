@@ -11,15 +11,16 @@ import json
 import os
 import shutil
 import sys
-from html import escape
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import yaml
 from bs4 import BeautifulSoup, Tag
+from markupsafe import Markup
 from playwright.sync_api import Error, sync_playwright
 
 from report.citations import WHOLE
+from report.pages.html import rendered
 from report.seeds import BUILT, REPOSITORY
 
 # Whatever of these a machine has; the first is the same Chromium without windows.
@@ -83,7 +84,7 @@ def one_page(site: Path, pages: list[tuple[str, str]]) -> str:
     names = {page for page, _ in pages}
     listed = json.loads(Path(site, "figures", "index.json").read_text("utf-8"))
     citations = {one["slug"]: one["citation"] for one in listed["figures"]}
-    articles = []
+    parts = []
     for page, part in pages:
         source = Path(site, f"{page}.html").read_text("utf-8")
         [article] = BeautifulSoup(source, "html.parser").select("article")
@@ -96,16 +97,9 @@ def one_page(site: Path, pages: list[tuple[str, str]]) -> str:
         for note in article.select("details.notes"):
             note["open"] = ""
         _anchor(article, page, names)
-        opening = f'<p class="part">{escape(part)}</p>' if part else ""
         drawn = str(article).replace("url(#", f"url(#{_key(page)}-")
-        articles.append(f'<div class="chapter">{opening}{drawn}</div>')
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f"<title>{escape(WHOLE)}</title>"
-        '<link rel="stylesheet" href="book.css"></head>\n'
-        '<body class="whole-report"><main class="bd-content"><div class="bd-article">'
-        f"{''.join(articles)}</div></main></body></html>"
-    )
+        parts.append((part, Markup(drawn)))
+    return rendered("whole-report.html", title=WHOLE, chapters=parts)
 
 
 def _key(page: str) -> str:

@@ -14,7 +14,7 @@ import yaml
 from pybtex.database import BibliographyData, parse_file
 from pybtex.plugin import find_plugin
 
-from report.pages.html import Shown
+from analysis.document import Shown
 from report.seeds import REPOSITORY
 
 _LISTED = Path(__file__).with_name("figures.yml").read_text("utf-8")

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.lexicons import read_rows
 from report.mark_links import PASSAGES
 from report.multiverse.ledger import ALL_CLAIMS
 from report.seeds import REPOSITORY
@@ -36,10 +37,7 @@ def addresses(site: Path) -> list[Address]:
 
 def read_register(path: Path = REGISTER) -> list[Address]:
     """The addresses of the register; none if there is no such file."""
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return [Address(**row) for row in csv.DictReader(file)]
+    return [Address(**row) for row in read_rows(path)] if path.exists() else []
 
 
 def find_broken(register: Iterable[Address], found: Iterable[Address]) -> list[str]:

@@ -26,6 +26,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
+from analysis.lexicons import read_rows
 from analysis.tabular.files import TABLES
 from report import offline, releases, versions
 from report.seeds import BUILT, REPOSITORY, SEEDS
@@ -111,8 +112,7 @@ def inputs() -> dict[str, str]:
 
 def read_inputs(folder: Path = GOLDEN) -> dict[str, str]:
     """The inputs as recorded."""
-    with (folder / "inputs.csv").open(encoding="utf-8", newline="") as file:
-        return {row["path"]: row["sha256"] for row in csv.DictReader(file)}
+    return {row["path"]: row["sha256"] for row in read_rows(folder / "inputs.csv")}
 
 
 def input_differences(recorded: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

@@ -82,22 +82,16 @@ class _Harvard(HIV4):
         self._negset -= both
 
 
-# Loading a list takes a third of a second, or a whole one: once, and when asked for.
-@cache
-def _harvard() -> BaseDict:
-    return _Harvard(_Words())
+@cache  # loading takes a third of a second, or a whole one
+def _lexicon(listed: Callable[[Tokenizer], BaseDict]) -> BaseDict:
+    return listed(_Words())
 
 
-@cache
-def _loughran_mcdonald() -> BaseDict:
-    return LM(_Words())
-
-
-def _balance(sentence: str, listed: Callable[[], BaseDict]) -> float:
+def _balance(sentence: str, listed: Callable[[Tokenizer], BaseDict]) -> float:
     """The balance of the positive and the negative words of a list in one sentence."""
     if not n_words(sentence):
         return math.nan
-    lexicon = listed()
+    lexicon = _lexicon(listed)
     counts = lexicon.get_score(lexicon.tokenize(straighten(sentence)))
     good, bad = int(counts["Positive"]), int(counts["Negative"])
     # The package's own polarity adds a millionth to what it divides by.
@@ -109,8 +103,8 @@ def _balance(sentence: str, listed: Callable[[], BaseDict]) -> float:
 LEXICONS: Mapping[str, Callable[[str], float]] = {
     "VADER": sentiment.tone,
     "TextBlob": _textblob,
-    "Harvard IV-4": partial(_balance, listed=_harvard),
-    "Loughran–McDonald": partial(_balance, listed=_loughran_mcdonald),
+    "Harvard IV-4": partial(_balance, listed=_Harvard),
+    "Loughran–McDonald": partial(_balance, listed=LM),
 }
 
 

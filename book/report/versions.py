@@ -5,12 +5,12 @@ What counts sentences and syllables may count others in another version.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from analysis.lexicons import read_rows
 from report.seeds import REPOSITORY
 
 RECORDED = REPOSITORY / "tests" / "golden" / "versions.csv"
@@ -24,8 +24,7 @@ def installed() -> dict[str, str]:
 @cache
 def recorded(path: Path = RECORDED) -> dict[str, str]:
     """The versions that the recorded figures were made with."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["package"]: row["version"] for row in csv.DictReader(file)}
+    return {row["package"]: row["version"] for row in read_rows(path)}
 
 
 def write(path: Path = RECORDED) -> None:

@@ -17,7 +17,7 @@ from report.seeds import REPOSITORY, SEEDS
 from analysis.__main__ import main
 from analysis.corpus.articles import Article
 from analysis.document import analyze_article
-from analysis.explain.grounds import HELP, article_record, as_json, rules_in
+from analysis.explain.grounds import article_record, as_json, help_text, rules_in
 from analysis.explain.rules import accuracy
 from analysis.explain.terminal import as_text, legend, printable
 from analysis.lexicons import rows
@@ -231,7 +231,7 @@ def test_offsets_give_the_words_back(records):
 
 def test_every_key_is_in_the_help(records):
     """`--help` names each key of the objects that `--json` prints."""
-    documented = set(re.findall(r"\w+", HELP))
+    documented = set(re.findall(r"\w+", help_text()))
     for record in records.values():
         parts = [*record["quotes"], *record["attributions"]]
         parts += [c for a in record["attributions"] for c in a["contents"]]

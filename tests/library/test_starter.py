@@ -22,9 +22,9 @@ from analysis.__main__ import main
 from analysis.corpus.articles import CorpusError
 from analysis.corpus.catalogue import load_articles
 from analysis.corpus.catalogue_schema import json_schema
+from analysis.document import Shown
 from analysis.starter import charts, figures, open_report, pages, write
 from analysis.starter.annotated import text
-from analysis.starter.html import Shown
 from analysis.starter.report import Report
 from analysis.text.segmentation import find_segments
 
@@ -371,7 +371,7 @@ def test_page_of_an_article_holds_all_of_its_words(report):
 def test_numbers_lead_to_rows_and_back(folder, report):
     """Every link inside of the page of an article has its target there."""
     for path in (folder / "articles").glob("*.txt"):
-        html = pages.article(report, path.name).body
+        html = pages.article(report, path.name).html
         targets = set(re.findall(r' id="([^"]+)"', html))
         links = set(re.findall(r'href="#([^"]+)"', html))
         assert links
@@ -383,7 +383,7 @@ def test_no_relation_is_shown_of_parties_that_nobody_named(tmp_path):
     source = tmp_path / "strait.txt"
     source.write_text("The United States attacked Iran.\n\nIt rained on Monday.\n")
     shown = pages.relations(open_report(new(tmp_path, str(source))))
-    assert "--parties FILE" in shown.body
+    assert "--parties FILE" in shown.html
 
 
 @pytest.mark.parametrize(
@@ -403,7 +403,7 @@ def test_a_summary_says_when(tmp_path, dates, said):
     ]
     source = tmp_path / "strait.jsonl"
     source.write_text("\n".join(map(json.dumps, rows)))
-    assert said in pages.summary(open_report(new(tmp_path, str(source)))).body
+    assert said in pages.summary(open_report(new(tmp_path, str(source)))).html
 
 
 @pytest.mark.parametrize(
@@ -425,7 +425,7 @@ def test_relations_are_those_of_the_pair_that_is_named(tmp_path, said, shown):
     source = tmp_path / "strait.txt"
     source.write_text(f"{said}\n\nThe port of Manila was shut on Monday.\n")
     made = new(tmp_path, str(source), "--parties", str(parties))
-    listed = pages.relations(open_report(made)).body
+    listed = pages.relations(open_report(made)).html
     assert all(words in listed for words in shown)
 
 

@@ -28,12 +28,12 @@ from report.labels import day_in_words, pieces, with_piece
 from report.multiverse.choices import CHOICES
 from report.multiverse.ledger import ALL_CLAIMS, SURE, ledger
 from report.pages.annotated import annotated
-from report.pages.html import Shown
 from report.seeds import articles
 from report.tone_lexicons import LEXICONS
 
 import analysis
 from analysis.corpus.articles import Article
+from analysis.document import Shown
 from analysis.text.segmentation import PIECE
 
 LABELS = [article.label for article in articles()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from functools import cache
 from html import escape
@@ -12,6 +11,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from analysis import Document, DyadRelation, Sentence, load_corpus, load_dyad
+from analysis.lexicons import read_rows
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "example"
 NONE = "none"
@@ -75,13 +75,8 @@ def right() -> tuple[int, int]:
 
 def _sentences() -> Iterator[tuple[Sentence, DyadRelation | None, str]]:
     """Each sentence with its relation by the program, if any, and that coded for it."""
+    codes = read_rows(EXAMPLE / "coded.csv")
     found = {one.sentence: one for one in read().relations}
     for number, sentence in enumerate(read().sentences):
-        coded = next(code for words, code in _codes() if words in sentence.text)
-        yield sentence, found.get(number), coded
-
-
-@cache
-def _codes() -> list[tuple[str, str]]:
-    with (EXAMPLE / "coded.csv").open(encoding="utf-8", newline="") as file:
-        return [(row["words"], row["relation"]) for row in csv.DictReader(file)]
+        coded = next(row for row in codes if row["words"] in sentence.text)
+        yield sentence, found.get(number), coded["relation"]

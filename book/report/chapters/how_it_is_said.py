@@ -9,13 +9,14 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
+from analysis.document import Shown
 from analysis.measures.display import dropped_hedges
 from analysis.tabular.files import Tables
 from report.anchors import holding
 from report.chapters.provenance import provenance_rows
 from report.coding import CODING, sentence_link
 from report.labels import in_piece, pieces, records, with_piece
-from report.pages.html import Shown, rendered
+from report.pages.html import rendered
 from report.seeds import articles
 
 _VERDICTS = {

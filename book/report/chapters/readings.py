@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.document import Shown
 from analysis.tabular.files import Tables
 from report.chapters.provenance import provenance_rows
 from report.coding import with_codes
 from report.labels import records, signed
-from report.pages.html import Shown, plain_table, rendered
+from report.pages.html import plain_table, rendered
 
 _KINDS = {"direct": "direct", "mixed": "mixed", "scare": "scare", "title": "titles"}
 

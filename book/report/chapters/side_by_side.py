@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.document import Shown
 from report.anchors import article_page
 from report.chapters.provenance import provenance_rows, published, quoted_on
 from report.coding import CODING, sentence_link
 from report.labels import VOICES, day_in_words, pieces, records
 from report.mark_links import target
-from report.pages.html import Shown, rendered
+from report.pages.html import rendered
 from report.seeds import articles
 
 _ACTORS = {"us": "The United States", "iran": "Iran"}

@@ -19,13 +19,14 @@ from markupsafe import Markup, escape
 
 from analysis.attribution.source_types import described
 from analysis.corpus.articles import Article
+from analysis.document import Shown
 from analysis.tabular.files import Tables
 from analysis.text.characters import Span, row_pieces
 from report import citations
 from report.anchors import anchors_of, article_page, attribution_anchors
 from report.coding import with_codes
 from report.labels import VOICES, coded_words, records, signed
-from report.pages.html import Shown, rendered
+from report.pages.html import rendered
 from report.seeds import articles
 
 _CODES = ("relation", "reality", "tone", "toward_us", "toward_iran")

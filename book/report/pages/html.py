@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
 from typing import Any
@@ -17,23 +16,11 @@ from jinja2 import Environment, PackageLoader
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from analysis.document import Shown
 from analysis.text.characters import Span, passage
 from report.labels import records
 
 _NUMBER = re.compile(r"[+−-]?\d[\d.,]*%?")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A piece of HTML that a notebook shows, with its plain text beside it."""
-
-    html: str
-    text: str
-
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.text}
 
 
 def rendered(template: str, **context: Any) -> str:

@@ -17,28 +17,8 @@ from analysis.tabular.files import Tables
 from analysis.text.characters import Span
 from analysis.text.segmentation import PIECE
 from analysis.validation.scores import Agreement, match, overlap
-from report.validation.coding import Coding, Single
+from report.validation.coding import CODEBOOK, Coding, Single
 
-# The coding's type of those who speak for a state, by its side.
-_CODED: dict[tuple[str, str], str] = {
-    ("military", "us"): "us_military",
-    ("politician", "us"): "us_politician",
-    ("politician", "iraq"): "iraq_politician",
-}
-_CODED_BY_SIDE = {
-    "us": "us_government",
-    "iran": "iran_official",
-    "iraq": "iraq_official",
-}
-_CODED_BY_TYPE = {
-    "armed_group": "cleric_militia",
-    "cleric": "cleric_militia",
-    "expert": "analyst",
-    "journalist": "journalist",
-    "media": "media",
-    "document": "media",
-    "government": "government",
-}
 # What is compared of matched attributions: the column in the coding, and in the table.
 _COMPARED = {
     "type": ("source_type", "coded_type"),
@@ -143,11 +123,10 @@ def coded_type(kind: str | None, side: str | None) -> str | None:
     """
     if kind is None or side is None or pd.isna(kind):
         return None
-    if kind in _CODED_BY_TYPE:
-        return _CODED_BY_TYPE[kind]
     if kind not in VOICES_OF_STATE:
-        return "unknown"
-    return _CODED.get((kind, side)) or _CODED_BY_SIDE.get(side, "unknown")
+        return CODEBOOK["of_others"].get(kind, "unknown")
+    types = CODEBOOK["of_state"].get(side, {"any": "unknown"})
+    return types.get(kind, types["any"])
 
 
 def agreement_counts(coding: Coding, tables: Tables) -> dict[str, Agreement]:

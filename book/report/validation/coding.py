@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import pandas as pd
+import yaml
 
 from analysis.corpus.articles import CorpusError
 from analysis.tabular.files import Tables
@@ -26,26 +27,15 @@ Choice = Literal["majority", "a", "b", "c", "unanimous"]
 CHOICES: tuple[Choice, ...] = get_args(Choice)
 CODERS: tuple[Choice, ...] = ("a", "b", "c")
 
-# What identifies a record among those of one coder, and what is coded of it.
-KEYS: dict[Voted, list[str]] = {
-    "sentences": ["article", "unit"],
-    "roles": ["article", "actor", "role"],
-    "functions": ["article", "function"],
-    "display": ["article", "text"],
-    "pieces": ["article"],
+CODEBOOK = yaml.safe_load(Path(__file__).with_name("codebook.yml").read_text("utf-8"))
+KEYS: dict[Voted, list[str]] = {n: row["key"] for n, row in CODEBOOK["files"].items()}
+_OF_SENTENCE = {
+    name: row.get("nothing", "")
+    for name, row in CODEBOOK["variables"].items()
+    if row["file"] == "sentences"
 }
-OF_SENTENCE = (
-    *("relation", "also", "kind", "reality", "tone", "agent", "voice"),
-    *("toward_us", "toward_iran", "judged_for"),
-)
+OF_SENTENCE = tuple(_OF_SENTENCE)
 _SIGNED = ("toward_us", "toward_iran")
-# What a sentence is that nobody claims anything of.
-_NOTHING: dict[str, Any] = {
-    "relation": "none",
-    "tone": "straight",
-    "toward_us": 0,
-    "toward_iran": 0,
-}
 _YES_NO = {"yes": True, "no": False}
 
 
@@ -192,7 +182,7 @@ def _unanimous(units: pd.DataFrame) -> pd.DataFrame:
     units = units.copy()
     for variable in OF_SENTENCE:
         alone = units[f"{variable}_votes"] < len(CODERS)
-        units.loc[alone, variable] = _NOTHING.get(variable, "")
+        units.loc[alone, variable] = _OF_SENTENCE[variable]
     unrelated = units["relation"] == "none"
     units.loc[unrelated, ["also", "kind", "reality", "agent"]] = ""
     return units

@@ -24,44 +24,10 @@ from analysis.validation.reliability import (
     interval,
     raw_agreement,
 )
-from report.validation.coding import CODERS, KEYS, OF_SENTENCE, Coding, Voted
+from report.validation.coding import CODEBOOK, CODERS, KEYS, Coding, Voted
 
-# The coded variables in the codebook's order, and the file and column of each.
-_VARIABLES: dict[str, tuple[Voted, str]] = {
-    **{name: ("sentences", name) for name in OF_SENTENCE},
-    "role": ("roles", "given"),
-    "function": ("functions", "present"),
-    "hardening": ("display", "hardening"),
-    "stance": ("pieces", "stance"),
-    "gloss": ("pieces", "gloss"),
-}
-_PLACE: dict[Voted, str] = {
-    "sentences": "sentence",
-    "roles": "role",
-    "functions": "function",
-    "display": "display",
-    "pieces": "piece",
-}
-# What the codebook lets a variable be, where it lists that: empty counts as a value.
-VALUES: dict[str, tuple[str, ...]] = {
-    "relation": ("cooperation", "confrontation", "competition", "none"),
-    "also": ("cooperation", "confrontation", "competition", ""),
-    "kind": (
-        *("contact", "joint_action", "ease", "blame", "threat", "force"),
-        *("influence", "displacement", "dependence", ""),
-    ),
-    "reality": ("fact", "plan", "possibility", "denied", ""),
-    "tone": ("straight", "ironic"),
-    "agent": ("us", "iran", "both", "iraq", "militia", "other", "unclear", ""),
-    "toward_us": ("-1", "0", "1"),
-    "toward_iran": ("-1", "0", "1"),
-    "judged_for": ("relation", "other", ""),
-    "role": ("yes", "no"),
-    "function": ("yes", "no"),
-    "hardening": ("harder", "same", "softer", "not_in_body"),
-    "stance": ("for", "against", "ambivalent", "resigned", "not_addressed"),
-    "gloss": ("adds_iran", "adds_us", "inverts", "turns_on_own_side", "passes_on", ""),
-}
+_VARIABLES: dict[str, dict[str, Any]] = CODEBOOK["variables"]
+VALUES = {name: row["values"] for name, row in _VARIABLES.items() if "values" in row}
 _COLUMNS = ["article", "variable", "start", "end", "place", *CODERS, "majority"]
 
 
@@ -116,8 +82,8 @@ def _agreement(variable: str, rows: pd.DataFrame) -> dict[str, Any]:
 def _units(coding: Coding) -> pd.DataFrame:
     """Each unit of each variable, with the columns of `disagreements`."""
     frames = [
-        _compared(coding, *column).assign(variable=variable)
-        for variable, column in _VARIABLES.items()
+        _compared(coding, row["file"], row.get("column", name)).assign(variable=name)
+        for name, row in _VARIABLES.items()
     ]
     return pd.concat(frames, ignore_index=True)[_COLUMNS]
 
@@ -143,7 +109,8 @@ def _compared(coding: Coding, name: Voted, column: str) -> pd.DataFrame:
     spans = rows.reindex(columns=[*keys, "start", "end"]).drop_duplicates(keys)
     table = spans.astype({"start": "Int64", "end": "Int64"}).join(codes, on=keys)
     places = table[keys[1:]].itertuples(index=False, name=None)
-    return table.assign(place=[" ".join([_PLACE[name], *map(str, p)]) for p in places])
+    called = CODEBOOK["files"][name]["called"]
+    return table.assign(place=[" ".join([called, *map(str, p)]) for p in places])
 
 
 def _word(code: Any) -> str:
