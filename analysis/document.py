@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -121,14 +122,17 @@ class Document:
         A word is quoted when its first character lies inside a quote's pieces.
         """
         quoted = sorted(piece for quote in self.quotes for piece in quote.pieces)
-        return [
-            sum(
-                lies_inside(start + at, quoted)
-                for start, end in sentence.pieces
-                for at, _ in words(self.text[start:end])
-            )
-            for sentence in self.sentences
-        ]
+        ends = [end for _, end in quoted]
+        counts = []
+        for sentence in self.sentences:
+            n = 0
+            for start, end in sentence.pieces:
+                near = quoted[bisect_right(ends, start) : bisect_left(quoted, (end,))]
+                if near:
+                    places = words(self.text[start:end])
+                    n += sum(lies_inside(start + at, near) for at, _ in places)
+            counts.append(n)
+        return counts
 
     def _numbers(self, voice: str) -> list[int]:
         layers = layers_of(voice)

@@ -26,7 +26,7 @@ from analysis.dyad.actors import Mention
 from analysis.lexicons import rows
 from analysis.measures.sentiment import mask_names
 from analysis.syntax.morphology import listed_tag
-from analysis.syntax.tokens import tokens_of
+from analysis.syntax.tokens import low_words
 from analysis.text.sentences import Sentence
 
 DISPLAY: tuple[Layer, ...] = ("headline", "standfirst", "caption", "pull_quote")
@@ -118,9 +118,7 @@ def _stems(
             (m.start - start, m.end - start) for m in named if start <= m.start < end
         ]
         words = mask_names(article.text[start:end], inside)
-        for token in tokens_of(words):
-            if token.kind == "word":
-                stems |= _stems_of(token.low)
+        stems.update(*map(_stems_of, low_words(words)))
     return frozenset(stems)
 
 

@@ -85,6 +85,16 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     return tuple(word_tokens(straighten(text), 0, len(text)))
 
 
+def low_words(text: str) -> list[str]:
+    """The words of a text as the tokens of `tokens_of` have them, without places.
+
+    >>> low_words("It rained, Ann said.")
+    ['it', 'rained', 'ann', 'said']
+    """
+    parts = map(_parts, _TOKEN.findall(straighten(text)))
+    return [one.low for tokens in parts for one in tokens if one.kind == "word"]
+
+
 def word_tokens(plain: str, a: int, b: int) -> list[Token]:
     """The words and marks of a stretch of straightened text."""
     tokens: list[Token] = []

@@ -6,6 +6,7 @@ means.  Missing is empty in CSV and null in Parquet; 0 is only ever a measured z
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import re
@@ -20,6 +21,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pandas.api.internals import create_dataframe_from_blocks
 from pandas.api.types import pandas_dtype
 
 from analysis._version import __version__
@@ -193,25 +195,42 @@ def schema(dyad: Dyad | None = None) -> dict[str, dict[str, Column]]:
 
 def frame_of(name: str, rows: Sequence[Row], dyad: Dyad) -> pd.DataFrame:
     """Rows of a table as a frame with the columns and types of `schema.csv`."""
-    columns = schema(dyad)[name]
-    kinds: dict[str, list[str]] = {}
-    for column, about in columns.items():
-        kinds.setdefault(about.type, []).append(column)
-    made: dict[str, Any] = {}
-    for kind, names in kinds.items():  # made at once, many times as fast as one by one
+    columns, kinds = _layout(name, dyad)
+    n, blocks = len(rows), []
+    for kind, names, places in kinds:  # made at once, many times as fast as one by one
         values = _values([row.get(column) for column in names for row in rows], kind)
-        for n, column in enumerate(names):
-            made[column] = values[n * len(rows) : (n + 1) * len(rows)]
-    return pd.DataFrame({column: made[column] for column in columns})
+        if kind == "number":
+            blocks.append((values.reshape(len(names), n), places))
+        else:
+            for k in range(len(names)):
+                blocks.append((values[k * n : (k + 1) * n], places[k : k + 1]))
+    return create_dataframe_from_blocks(blocks, pd.RangeIndex(n), columns.view())
+
+
+@cache
+def _layout(
+    name: str, dyad: Dyad
+) -> tuple[pd.Index, list[tuple[str, list[str], np.ndarray]]]:
+    """The columns of a table, and by type the names and the places of those of it."""
+    columns = schema(dyad)[name]
+    kinds: dict[str, list[int]] = {}
+    for place, column in enumerate(columns.values()):
+        kinds.setdefault(column.type, []).append(place)
+    names = list(columns)
+    return pd.Index(names), [
+        (kind, [names[place] for place in places], np.array(places))
+        for kind, places in kinds.items()
+    ]
 
 
 def _values(cells: list[Any], kind: str) -> Any:
+    if kind == "number":
+        return np.array(cells, dtype=_DTYPES[kind]).round(_DECIMALS)
     try:
-        values = pd.array(cells, dtype=_DTYPES[kind])
+        return pd.array(cells, dtype=_DTYPES[kind])
     except UnicodeEncodeError:  # half characters, which no file can hold
         mended = [whole(cell) if isinstance(cell, str) else cell for cell in cells]
         return _values(mended, kind)
-    return values.round(_DECIMALS) if kind == "number" else values
 
 
 def as_arrow(frame: pd.DataFrame) -> pa.Table:

@@ -34,6 +34,8 @@ def straighten(text: str) -> str:
     >>> straighten("“isn’t” – so")
     '"isn\'t" - so'
     """
+    if text.isascii():
+        return text
     for odd, plain in _STRAIGHT.items():  # many times as fast as `str.translate`
         text = text.replace(odd, plain)
     return text

@@ -14,7 +14,7 @@ from analysis.document import analyze_article
 from analysis.measures.readability import measure_readability
 from analysis.measures.sentiment import tone
 from analysis.syntax.chunker import ChunkedSentence, brackets
-from analysis.syntax.tokens import tokens_of
+from analysis.syntax.tokens import low_words, tokens_of
 
 LISTED = [
     case["text"]
@@ -49,8 +49,9 @@ def read_all(text: str) -> None:
 
 
 def syntax_of(text: str) -> None:
-    """The chunks of a text, and those of any part of its tokens."""
+    """The words and chunks of a text, and the chunks of any part of its tokens."""
     tokens = tokens_of(text)
+    assert low_words(text) == [t.low for t in tokens if t.kind == "word"]
     for lo, hi in ((0, len(tokens)), (1, len(tokens)), (0, len(tokens) - 1)):
         kinds = ChunkedSentence(tokens, lo, max(lo, hi)).kinds
         assert len(kinds) <= len(tokens)
