@@ -36,6 +36,7 @@ from analysis.text.quotations import LEFT_OUT, QuotedSpan
 from analysis.text.sentences import Sentence
 
 _DEGREE = re.compile(r"(?:[A-Z]\.){2,}|\d\d")  # or a state, or a year
+_SHOWN = frozenset(("show", "shows", "showed", "reveal", "reveals", "revealed"))
 _BESIDE = 3  # tokens from a cue to the quote beside it: “called it a “x””
 _LONGEST = 400  # tokens in a sentence
 SHORT_ACT = 12  # tokens of a sentence in which whoever speaks next does something
@@ -352,12 +353,19 @@ def _holder(p: Syntax, clauses: Sequence[CuedClause], k: int) -> int | None:
     """The clause that quote token `k` belongs to.
 
     Of those whose cue governs a clause the outermost, of the others the nearest; one
-    behind “which” goes first.
+    behind “which” goes first, and a text that shows what somebody said goes last.
     """
     near = [n for n, clause in enumerate(clauses) if _reaches(clause, k)]
+    near = [n for n in near if not _shows(p, clauses[n])] or near
     near = [n for n in near if not _marks_a_word(p, clauses, n, near)] or near
     near = [n for n in near if _calls(p, clauses[n], k)] or near
     return _best(clauses, near, k) if near else None
+
+
+def _shows(p: Syntax, clause: CuedClause) -> bool:
+    """Whether a text shows something: “a cable showed that Lee had called it “x””."""
+    shows = p.word_at(clause.cue[0]) in _SHOWN
+    return shows and clause.source is not None and p.is_document(clause.source)
 
 
 def _best(clauses: Sequence[CuedClause], near: Sequence[int], k: int) -> int:

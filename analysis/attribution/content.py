@@ -163,6 +163,8 @@ class Predicate:
         """The chunk behind the hearers and the place of an utterance."""
         p, kind = self.p, self.verb.kind
         asked = kind == "ask" and p.kind_at(m + 1) in ("S", "i", "I", "W")
+        warned = self.verb.lemma in _TELLS_TO | {"warn"}  # “warned ministers that”
+        asked = asked or (warned and _is_that(p, m + 1))
         if (kind == "tell" or asked) and p.kind_at(m) in NOUNS:
             m = p.past_links(m + 1, "In", "Cn")
         elif p.kind_at(m) == "o" and not self.needs_object:

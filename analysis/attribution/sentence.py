@@ -187,7 +187,8 @@ class Syntax(Phrases):
             inner = self.chunks[comma + 1]
             role = not self.tokens[self.chunks[comma - 1].past - 1].capital
             named = self.tokens[inner.past - 1].capital
-            if role and named and comma + 2 == end:
+            alone = self.past_links(comma + 2, "In") == end  # “…, Lee of Dover, said”
+            if role and named and alone:
                 return Subject((inner.first, inner.past), "appositive")
             return Subject(self.phrase_to(comma - 1), "appositive")
         return None
@@ -204,6 +205,8 @@ class Syntax(Phrases):
             return False
         if inside[0] != "n" or FINITE.isdisjoint(inside) or "W" in inside:
             return True
+        if inside == "nv":
+            return self.verb_class(comma + 2) == "say"  # “one, she says, called it”
         aged = self.tokens[self.chunks[comma + 1].first].low  # “81 and retired”
         return aged[0].isdigit()
 
@@ -211,7 +214,8 @@ class Syntax(Phrases):
         """Whether the phrase at `start` is the object of a preposition or a verb."""
         before = self.kinds[start - 1]
         if before == "S" and self.low(start - 1) in _SINCE:
-            return not self.tokens[self.chunks[start].head].capital  # “since dawn, …”
+            named = self.tokens[self.chunks[start].head].capital  # not “since dawn, …”
+            return not named and not self.can_speak(self.phrase_from(start))
         if before == "C" and start == 1:
             return False  # “But Lee, who …”
         if before == "C":  # `X and Y, who …`

@@ -304,8 +304,8 @@ class _Layout:
         if q is None or q in self.held or self._embedded_post(n):
             return
         tokens = paragraph.tokens
-        if tokens[-2].kind == ":":
-            return  # “Ann Lee said:”
+        if tokens[-2].kind == ":" or _label(paragraph)[1]:
+            return  # “Ann Lee said:”, “AL: Why?”
         name = next((c for c in _chunks(paragraph) if c.kind == "n"), None)
         if name and tokens[name.first].capital and len(tokens) <= _LONGEST_SIGNATURE:
             phrase, quote = (name.first, name.past), self.folded.quotes[q]

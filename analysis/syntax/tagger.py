@@ -222,9 +222,11 @@ def _that(spot: Spot) -> str:
     """“That” before a verb and after a noun opens a relative clause."""
     before, follows = _tag_before(spot), likely_tag(spot.after)
     follows = "G" if "G" in can_be(spot.after.low) else follows  # “that losing hurts”
-    if before in "NP" and follows in "VXMR" and spot.last not in word_class("span"):
+    noun = before in "NP" and spot.last not in word_class("span")
+    if noun and follows in "VXMR" and spot.after.low != "there":
         return "W"
-    if before in ".,IC" and follows in "NJ":
+    calls = spot.last in ("call", "calls", "called", "calling")  # no clause: “x” it
+    if (before in ".,IC" or calls) and follows in "NJ":
         return "D"
     return "O" if before in ".CI" and follows in "VXM" else "S"
 
@@ -274,7 +276,7 @@ def _since(spot: Spot) -> str:
 def _than(spot: Spot) -> str:
     """“More than 20 boats left”: no clause begins there."""
     after = spot.after.low
-    number = after[:1].isdigit() or after in word_class("share")
+    number = after[:1].isdigit() or after in word_class("share") | {"once"}
     return "R" if number and spot.last in ("more", "less", "fewer") else ""
 
 
@@ -341,7 +343,8 @@ def _is_some(spot: Spot, can: frozenset[str]) -> bool:
 
     Not so in “another unpaid trainer”.
     """
-    alone = spot.last in word_class("many")
+    one = spot.last == "one" and spot.after.low == "that"  # “one noted that”
+    alone = one or spot.last in word_class("many")
     return "V" in can and alone and not (spot.last == "another" and spot.noun_follows)
 
 
