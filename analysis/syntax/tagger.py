@@ -15,9 +15,8 @@ that is several things, its neighbours decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from analysis.syntax.morphology import (
     CACHED,
@@ -29,50 +28,16 @@ from analysis.syntax.morphology import (
     mark_tag,
 )
 from analysis.syntax.tokens import Token, word_class
+from analysis.syntax.word_rules import HAS_VERB, RULES, Spot
 
 _RELATIVE = re.compile(r"W[DJ']*[NP]+$")  # “which its owners claimed would”
 _LONG = 4  # letters from which a word of a headline has a capital
 _REDUCED = re.compile(r"(?<=[NP])V(?=R*[XM])")
 _OPENS_OBJECT = frozenset("DOoTSQP:J")  # tags of what can follow a subject's verb
 _IN_PHRASE = frozenset("DJ'I")  # tags behind which a noun phrase goes on
-_HAS_VERB = frozenset("VXM")
 _BEFORE_VERB = frozenset("TMXxOW")  # tags behind which a verb's form is enough
 _NO_VERB = frozenset("NJR")
 _END = Token(0, 0, "", ".")  # what follows the last token of a sentence
-
-
-class Spot(NamedTuple):
-    """A word in its place: the tags before it, and the tokens beside it.
-
-    `before` is the tag before, adverbs passed over, `helper` the word of that tag, and
-    `last` the word before.
-    `opens` is whether the word has a capital because it begins a sentence, `titled`
-    whether the whole sentence has capitals, as headlines do.
-    """
-
-    token: Token
-    tags: Sequence[str]
-    before: str
-    helper: str
-    last: str
-    after: Token
-    opens: bool
-    titled: bool
-
-    @property
-    def noun_follows(self) -> bool:
-        """Whether the next word is likely to be a noun."""
-        return self.after.kind == "word" and likely_tag(self.after) in "NP"
-
-    @property
-    def clause_has_verb(self) -> bool:
-        """Whether the clause so far has its verb."""
-        for tag in reversed(self.tags):
-            if tag in _HAS_VERB:
-                return True
-            if tag in "SWC,Q-:;":
-                return False
-        return False
 
 
 def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
@@ -101,7 +66,7 @@ def tags_of(tokens: Sequence[Token], lo: int, hi: int) -> str:
         tags.append(tag)
         if tag != "R":
             before, helper = tag, low
-    if _HAS_VERB.isdisjoint(tags):
+    if HAS_VERB.isdisjoint(tags):
         _give_verb(tokens, lo, tags)
     return _with_reduced(tokens, lo, "".join(tags))
 
@@ -142,7 +107,7 @@ def _give_verb(tokens: Sequence[Token], lo: int, tags: list[str]) -> None:
 @lru_cache(maxsize=CACHED)
 def _name_tag(low: str) -> str:
     """The tag of a word with a capital of its own, if it has no rules of its own."""
-    special = low in _RULES or listed_tag(low) == "Y"
+    special = low in RULES or listed_tag(low) == "Y"
     return "" if special else _as_name(low)
 
 
@@ -155,7 +120,7 @@ def _as_name(low: str) -> str:
 def _tag(spot: Spot) -> str:
     """The tag of a word by the first that knows: its own rule, the list, neighbours."""
     token, low = spot.token, spot.token.low
-    if low in _RULES and (special := _RULES[low](spot)):
+    if low in RULES and (special := RULES[low](spot)):
         return special
     listed = listed_tag(low.lower() if spot.titled else low)
     if listed == "Y":
@@ -202,121 +167,6 @@ def _opening(spot: Spot) -> str:
     if "B" in can and "V" in can_be(after.low):
         return "P"  # “Welch added”
     return next((tag for tag in "GJRB" if tag in can), "P")
-
-
-# --- words with rules of their own: the tag, or nothing -------------------------
-
-
-def _apostrophe_s(spot: Spot) -> str:
-    is_verb = spot.after.low in word_class("after_is")
-    return "X" if _tag_before(spot) in "OW" or is_verb else "'"
-
-
-def _apostrophe_d(spot: Spot) -> str:
-    if spot.after.kind != "word":
-        return ""
-    return "X" if "E" in can_be(spot.after.low) else "M"
-
-
-def _that(spot: Spot) -> str:
-    """“That” before a verb and after a noun opens a relative clause."""
-    before, follows = _tag_before(spot), likely_tag(spot.after)
-    follows = "G" if "G" in can_be(spot.after.low) else follows  # “that losing hurts”
-    noun = before in "NP" and spot.last not in word_class("span")
-    if noun and follows in "VXMR" and spot.after.low != "there":
-        return "W"
-    calls = spot.last in ("call", "calls", "called", "calling")  # no clause: “x” it
-    if (before in ".,IC" or calls) and follows in "NJ":
-        return "D"
-    return "O" if before in ".CI" and follows in "VXM" else "S"
-
-
-def _floating(spot: Spot) -> str:
-    """“Lee and Stone both said”."""
-    before = _tag_before(spot)
-    verb_follows = before in "PN" and likely_tag(spot.after) in ("V", "X")
-    return "R" if verb_follows or before in "XMO" else ""
-
-
-def _said(spot: Spot) -> str:
-    """“A person aware of his thinking said”, “nearly half said”."""
-    return "V" if spot.before in "DJ" and spot.last not in ("the", "this") else ""
-
-
-def _saying(spot: Spot) -> str:
-    """“An email saying”, “with one poster writing “x””."""
-    speaks = spot.token.low == "saying" or likely_tag(spot.after) in "Q:"
-    return "G" if _tag_before(spot) in "NP" and speaks else ""
-
-
-def _may(spot: Spot) -> str:
-    return "Y" if spot.token.capital and not spot.opens else _will(spot)
-
-
-def _will(spot: Spot) -> str:
-    return "P" if spot.token.capital and spot.after.capital else ""  # Will Stone
-
-
-def _her(spot: Spot) -> str:
-    follows = "NJPD" if spot.before not in "IS" else "NJPDY"  # “in her March speech”
-    noun = spot.after.kind == "word" and likely_tag(spot.after) in follows
-    return "D" if noun else "o"
-
-
-def _to(spot: Spot) -> str:
-    return (
-        "I" if spot.last in word_class("with_to") else ""
-    )  # no infinitive: “to exit polls”
-
-
-def _since(spot: Spot) -> str:
-    return "R" if _tag_before(spot) in "X" else ""  # “has since said”
-
-
-def _than(spot: Spot) -> str:
-    """“More than 20 boats left”: no clause begins there."""
-    after = spot.after.low
-    number = after[:1].isdigit() or after in word_class("share") | {"once"}
-    return "R" if number and spot.last in ("more", "less", "fewer") else ""
-
-
-def _polling(spot: Spot) -> str:
-    """“Recent polling shows that”."""
-    return "N" if _tag_before(spot) in ".DJNP" else ""
-
-
-def _point(spot: Spot) -> str:
-    return "V" if _tag_before(spot) in "NPO" and spot.after.low == "out" else ""
-
-
-def _makes(spot: Spot) -> str:
-    return "V" if _tag_before(spot) in "NPOW)" else ""
-
-
-def _tag_before(spot: Spot) -> str:
-    return spot.tags[-1] if spot.tags else "."
-
-
-_RULES: dict[str, Callable[[Spot], str]] = {
-    "'s": _apostrophe_s,
-    "'d": _apostrophe_d,
-    "that": _that,
-    "all": _floating,
-    "both": _floating,
-    "each": _floating,
-    "said": _said,
-    **dict.fromkeys(("saying", "writing", "reading", "warning"), _saying),
-    "may": _may,
-    "will": _will,
-    "her": _her,
-    "to": _to,
-    "since": _since,
-    "than": _than,
-    "polling": _polling,
-    "point": _point,
-    "points": _point,
-    "makes": _makes,
-}
 
 
 # --- words that can be several things: their neighbours decide ------------------
@@ -418,7 +268,7 @@ def _is_done_by(spot: Spot) -> bool:
 
 def _is_inserted(tags: Sequence[str]) -> bool:
     """Whether a sentence so far is a noun and an insertion, both without a verb."""
-    return tags.count(",") > 1 and not {"S", "W", *_HAS_VERB} & set(tags)
+    return tags.count(",") > 1 and not {"S", "W", *HAS_VERB} & set(tags)
 
 
 def _in_noun_phrase(tags: Sequence[str]) -> bool:
