@@ -292,7 +292,9 @@ class Predicate:
         if p.tokens[p.lo].low == "as" and before.isdisjoint(FINITE | {"Q"}):
             return None  # “As seen by Lee, divers found over 20 coins”
         governs = self._governs_quote(first) if quoted else self._governs_clause()
-        return ((p.lo, first), *self._resumed_content()) if governs else None
+        if not governs:
+            return None
+        return ((p.lo, first), *self._resumed_content(quoted=quoted))
 
     @property
     def _first(self) -> int:
@@ -341,8 +343,11 @@ class Predicate:
         reports = self.verb.kind not in ("other", "utter") and not self.needs_object
         return reports and self.stands_alone
 
-    def _resumed_content(self) -> tuple[Phrase, ...]:
-        """Where the content goes on behind `“…,” X said in Dover`: not in Dover."""
+    def _resumed_content(self, *, quoted: bool = False) -> tuple[Phrase, ...]:
+        """Where the content goes on behind `“…,” X said in Dover`: not in Dover.
+
+        Behind a quote, what has no marks is an aside: “…,” X said, pointing at it.
+        """
         p, complement = self.p, self.complement
         if complement.kind in ("quote", "that", "colon", "clause"):
             return ((complement.at, p.hi),)
@@ -352,7 +357,8 @@ class Predicate:
             return ((p.chunks[n].past, p.hi),)
         for at in range(self.past, p.hi - 1):
             after = p.tokens[at + 1]  # “the files show, he said in Oslo, that …”
-            goes_on = at == self.past or after.kind == "quote" or after.low == "that"
+            here = at == self.past and not quoted
+            goes_on = here or after.kind == "quote" or after.low == "that"
             if p.tokens[at].kind in DASHES and goes_on:
                 return ((at + 1, p.hi),)
         return ()
