@@ -113,7 +113,7 @@ FAMILIES: dict[str, tuple[int, Callable[[int], str]]] = {
     "dashes": (3_000, _of("a — ")),
     "brackets": (3_000, _of("(")),
     "bracketed capitals": (500, _of("the agency (USAID) ")),
-    "hyphens": (3_000, _of("a-")),
+    "hyphens": (6_000, _of("a-")),
     "one long word": (20_000, _of("a")),
     "digits": (20_000, _of("7")),
     "dots": (20_000, _of(".")),
