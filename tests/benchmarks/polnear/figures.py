@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from benchmarks.polnear.scores import (
@@ -55,12 +56,13 @@ def split_figures(scores: Sequence[ArticleScore]) -> Figures:
     detection: which quoted spans were found and called attributed.  speakers: of
     attributed spans with a source; a span not found counts as wrong.  attributions: of
     all modes.  rules: how often each was right, by what kind of words mention the
-    source.  failures: what became of the spans under speakers.  claims: what
-    became of the marked attributions, and what each outcome costs.
+    source.  failures: what became of the spans under speakers.  claims: what became
+    of the marked attributions, and what each outcome costs.
     """
-    quotes = [outcome for score in scores for outcome in score.quotes]
-    spurious = [kind for score in scores for kind in score.spurious]
-    claims = [outcome for score in scores for outcome in score.attributions]
+    quotes = list(chain.from_iterable(score.quotes for score in scores))
+    spurious = list(chain.from_iterable(score.spurious for score in scores))
+    answers = chain.from_iterable(score.attributions for score in scores)
+    claims = list(chain.from_iterable(score.claims for score in scores))
     sourced = {
         kind: [q for q in quotes if q.quote.source and kind in ("all", q.quote.kind)]
         for kind in KINDS
@@ -75,10 +77,10 @@ def split_figures(scores: Sequence[ArticleScore]) -> Figures:
         },
         "rules": {
             "quotes": _quote_rules(quotes, spurious),
-            **_rules_outside_quotes(claims),
+            **_rules_outside_quotes(list(answers)),
         },
         "failures": {kind: _failures(sourced[kind]) for kind in KINDS},
-        "claims": _claims([claim for score in scores for claim in score.claims]),
+        "claims": _claims(claims),
     }
 
 
