@@ -19,14 +19,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from benchmarks.records import checked, write_record
+from benchmarks.records import LINE_WEIGHTS, checked, write_record
 from case_files import cases
 from coded import ARTICLES, coded
 from copied_pages import PAGES, layers_of
 from tqdm import tqdm
 
 from analysis.corpus.articles import Article
-from analysis.lexicons import FOLDER, rows
+from analysis.lexicons import rows
 from analysis.text.characters import paragraphs
 from analysis.text.line_features import line_features
 from analysis.text.lines import Line, read_lines
@@ -72,8 +72,7 @@ def main() -> None:
     names, weights, chain = learn(pages)
     table = np.rint(np.vstack([weights, chain]) * 100).astype(int)
     features = [*names, *(f"after_{label}" for label in LABELS)]
-    path = FOLDER / "line_weights.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with LINE_WEIGHTS.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["feature", *LABELS])
         writer.writerows(

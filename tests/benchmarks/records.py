@@ -21,6 +21,7 @@ from analysis.lexicons import FOLDER
 
 HERE = Path(__file__).resolve().parent
 RULE_ACCURACY = FOLDER / "rule_accuracy.csv"
+LINE_WEIGHTS = FOLDER / "line_weights.csv"
 
 
 def checked(what: str, figure: str, command: str, out: Path) -> dict[str, Any]:
@@ -47,7 +48,7 @@ def provenance(out: Path) -> dict[str, Any]:
     """
     root = _git("rev-parse", "--show-toplevel")
     ours = root is not None and HERE.is_relative_to(root)
-    written = [out.resolve(), RULE_ACCURACY, *HERE.rglob("*.json")]
+    written = [out.resolve(), RULE_ACCURACY, LINE_WEIGHTS, *HERE.rglob("*.json")]
     aside = [f":(exclude){path}" for path in written]
     changes = _git("status", "--porcelain", "--", f"{root}", *aside) if ours else None
     return {
