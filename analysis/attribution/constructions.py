@@ -193,30 +193,15 @@ def _is_per_source(p: Syntax, k: int, source: Phrase) -> bool:
 
 
 def _in_poll(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
-    """`In a poll, …`, `Lee leads in the polls`."""
+    """`In a poll, …`."""
     if p.kinds[k : k + 2] != "In" or p.low(k) != "in":
         return None
-    cue, source = (p.chunks[k].first, p.chunks[k].past), p.phrase_from(k + 1)
-    polls = [p.low(k + 1)] if k < 2 else p.words(*source)
-    if listed("poll").isdisjoint(polls):
+    if p.low(k + 1) not in listed("poll"):
         return None
-    if k > 1:
-        first = _standing_before(p, k)
-        content = None if first is None else (first, cue[0])
-    else:
-        content = (source[1], p.hi) if source[1] < p.hi else None
-    return CuedClause(cue, source, (content,), "in-poll") if content else None
-
-
-def _standing_before(p: Syntax, k: int) -> int | None:
-    """Where the clause before chunk `k` begins, if it tells who leads, or a share."""
-    start = k
-    while start > 0 and FINITE.isdisjoint(p.kinds[start:k]):
-        start = max(p.kinds.rfind(mark, 0, start - 1) for mark in ",;:-SCQW") + 1
-    first = p.chunks[start].first
-    told = not FINITE.isdisjoint(p.kinds[start:k])
-    standing = not listed("standing").isdisjoint(p.words(first, p.chunks[k].first))
-    return first if told and standing else None
+    cue, source = (p.chunks[k].first, p.chunks[k].past), p.phrase_from(k + 1)
+    if k > 1 or source[1] >= p.hi:
+        return None
+    return CuedClause(cue, source, ((source[1], p.hi),), "in-poll")
 
 
 def _in_view(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:

@@ -19,7 +19,7 @@ VerbClass = Literal[
 CueClass = Literal[
     "preposition", "noun", "outcome", "idea", "statement", "view", "poll", "piece",
     "announcement", "intention", "readiness", "state_of_mind", "non_answer", "topic",
-    "charge", "hearing", "reckoning", "standing",
+    "charge", "hearing", "reckoning",
 ]  # fmt: skip
 _VERB_CLASSES: dict[str, VerbClass] = {name: name for name in get_args(VerbClass)}
 
