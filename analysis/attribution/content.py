@@ -84,10 +84,7 @@ class Predicate:
         p, n = self.p, self.p.chunk_from(self.source[0])
         if self.link != "subject" or self.verb.kind not in CLAUSE_VERBS:
             return False
-        opens = p.low(n - 1) if p.kind_at(n - 1) in ("W", "S") else ""
-        if opens == "what":  # “paid for what she said was a loan”
-            return p.kind_at(n - 2) in ("I", "g", "i")
-        which = opens in ("which", "that", "who")
+        which = p.kind_at(n - 1) == "W" and p.low(n - 1) in ("which", "that", "who")
         if which and p.kind_at(n - 2) == ",":
             return True
         before = n - 1 - which
