@@ -228,7 +228,8 @@ class _Speech:
             return True
         if self.folded.is_name(quote):
             return True
-        return any(c.first == k + 1 and c.kind == "n" for c in p.chunks)
+        n = p.chunk_from(k + 1)
+        return p.kind_at(n) == "n" and p.chunks[n].first == k + 1
 
 
 def _is_wordless(tokens: Sequence[Token]) -> bool:
