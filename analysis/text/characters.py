@@ -35,7 +35,7 @@ def straighten(text: str) -> str:
     '"isn\'t" - so'
     """
     if text.isascii():
-        return text
+        return text.replace("`", "'")
     for odd, plain in _STRAIGHT.items():  # many times as fast as `str.translate`
         text = text.replace(odd, plain)
     return text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from time import process_time
 
 import pytest
 from case_files import cases
@@ -107,44 +106,6 @@ def test_cases(case):
     assert [[s.layer, s.carrier, s.text] for s in find_segments(article)] == case[
         "expected"
     ]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "1 ",
-        "12:12 ",
-        "Ann and ",
-        "May 1 ",
-        "home | ",
-        "A.B",
-        "Ann Lee (now) ",
-        "live - ",
-    ],
-)
-def test_no_line_takes_long(line):
-    """A line of nothing but dates, names or links is read in no time."""
-    text = f"A headline\n{line * 90}!\nIt rained again on Monday."
-    before = process_time()
-    find_segments(Article("test", text))
-    assert process_time() - before < 2
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        "Ann Lee, Mayor of the Town\n",
-        "Related articles\nTen ports\n",
-        "12 comments\n",
-        "He said that it rained.\n",
-    ],
-)
-def test_no_page_takes_long(lines):
-    """What stands on a page thousands of times is read in no time."""
-    text = f"A headline\nIt rained on Monday.\n{lines * 3000}It rained again."
-    before = process_time()
-    find_segments(Article("test", text))
-    assert process_time() - before < 2
 
 
 def test_two_voices_on_one_line_are_refused():

@@ -22,6 +22,13 @@ SENTENCES = [
 
 
 @given(st.text())
+def test_straightening_changes_odd_marks_alone(text):
+    """Character by character, whatever else the text holds."""
+    assert straighten(text) == "".join(map(straighten, text))
+    assert straighten(f"``{text}") == "''" + straighten(text)
+
+
+@given(st.text())
 def test_straightening_keeps_every_offset(text):
     """One character becomes one character, whatever the text."""
     assert len(straighten(text)) == len(text)
