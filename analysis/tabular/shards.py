@@ -328,8 +328,8 @@ def _done_before(shards: Sequence[Shard], note: Path, run: str) -> list[Done]:
             "choose another folder, or remove it",
             note.parent.parent,
         )
-    found = [shard.done() for shard in shards]
-    return [done for done in found if done] if all(found) else []
+    found = [done for shard in shards if (done := shard.done())]
+    return found if len(found) == len(shards) else []
 
 
 def _state(path: Path) -> tuple[int, int]:

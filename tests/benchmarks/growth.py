@@ -1,9 +1,10 @@
 """How time and memory grow with the size of an input: `make growth`.
 
 Each family is a kind of text that some scan could find hard, made in any size.  Each
-is read, analysed, tabulated and explained at a size and at its double; the exponent is
-the binary logarithm of what that costs: 1 for linear work.  Memory is measured on
-texts half as long as time, since to trace it takes long.
+is read, analysed, tabulated and explained at a size and at a multiple; the exponent is
+the logarithm of how many times the cost that is, to the base of the multiple: 1 for
+linear work.  Memory is measured over a doubling, since to trace it takes long; time over
+three, since the same work takes now more and now less of it on most machines.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from analysis.tabular.files import tables
 RECORD = Path(__file__).with_name("growth.json")
 MOST = 1.2  # the exponent that a family may have
 _TURNS = 5  # in which the time of one that seems to grow too fast is taken
+_LONG = 0.1  # seconds that the shorter text takes at least
+_MULTIPLE = 8  # so many times as long is the text whose time is compared
 _NAMES = [
     "Ann Lee",
     "Bo Hart",
@@ -150,19 +153,23 @@ def work(text: str) -> None:
 
 
 def exponent(
-    name: str, cost: Callable[[str], float], times: int = 1, turns: int = 1
+    name: str,
+    cost: Callable[[str], float],
+    times: int = 1,
+    turns: int = 1,
+    multiple: int = 2,
 ) -> tuple[float, list[float]]:
-    """How a family grows from `times` its size to the double, and what the two cost.
+    """How a family grows from `times` its size to a multiple, and what the two cost.
 
     Of several turns the least counts; after two there are more only for a family that
     seems to grow too fast, since others run on the same machine.
     """
     n, family = FAMILIES[name]
-    texts = [family(times * n * k) for k in (1, 2)]
+    texts = [family(times * n * k) for k in (1, multiple)]
     least, power = [math.inf, math.inf], math.inf
     for turn in range(turns):
         least = [min(*pair) for pair in zip(least, map(cost, texts), strict=True)]
-        power = math.log2(least[1] / least[0])
+        power = math.log(least[1] / least[0], multiple)
         if turn and power <= MOST:
             break
     return power, least
@@ -174,6 +181,14 @@ def seconds(text: str) -> float:
     begin = time.process_time()
     work(text)
     return time.process_time() - begin
+
+
+def long_enough(name: str, times: int) -> int:
+    """How many times its size a family must have to be timed, `times` at least."""
+    n, family = FAMILIES[name]
+    while seconds(family(times * n)) < _LONG:
+        times *= 2
+    return times
 
 
 def megabytes(text: str) -> float:
@@ -197,7 +212,8 @@ def main() -> None:
     found: dict[str, dict[str, float]] = {}
     for name in FAMILIES:
         if options.only in name:
-            of_time, taken = exponent(name, seconds, 2 * options.times, _TURNS)
+            times = long_enough(name, options.times)
+            of_time, taken = exponent(name, seconds, times, _TURNS, _MULTIPLE)
             of_memory, held = exponent(name, megabytes, options.times)
             found[name] = {"time": round(of_time, 2), "memory": round(of_memory, 2)}
             print(

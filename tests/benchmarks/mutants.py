@@ -83,7 +83,7 @@ GROUPS = {
     ),
     "tables": Group(
         ("analysis/tabular/*.py",),
-        _tests(LIBRARY, "golden tables shards"),
+        _tests(LIBRARY, "golden tables folders shards"),
     ),
     "multiverse": Group(
         ("book/report/multiverse/*.py",),

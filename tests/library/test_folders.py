@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from report.seeds import REPOSITORY
@@ -82,6 +83,28 @@ def test_folders_of_others_and_links_are_kept(tmp_path):
         (draft / "a.csv").write_text("new", "utf-8")
     assert link.is_symlink()
     assert sorted(path.name for path in out.iterdir()) == ["a.csv", "mine"]
+
+
+def test_the_current_folder_is_filled_file_by_file(tmp_path, monkeypatch):
+    """It cannot be replaced; what is its own and not new goes, all else stays."""
+    monkeypatch.chdir(tmp_path)
+    for folder in ("own", "b", "mine"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "old").touch()
+    (tmp_path / "old.csv").touch()
+    with replaced(".", {"own", "old.csv", "b"}) as draft:
+        (draft / "a.csv").write_text("new", "utf-8")
+        (draft / "b").mkdir()
+        (draft / "b" / "new").touch()
+    files = [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")]
+    assert sorted(files) == ["a.csv", "b", "b/new", "mine", "mine/old"]
+
+
+@pytest.mark.skipif(not os.path.ismount("/proc"), reason="there is no such place")
+def test_the_system_says_why_a_folder_cannot_be_written():
+    """In its own words, without its number."""
+    with pytest.raises(CorpusError, match=r"written here \([A-Z][a-z ]+\); name"):
+        check_folder(Path("/proc/out"))
 
 
 def test_a_folder_is_tried_and_nothing_left(tmp_path):

@@ -286,6 +286,18 @@ def test_an_article_that_fails_is_a_row_of_errors(tmp_path, capsys):
     assert capsys.readouterr().err.count("error: ") == 2
 
 
+def test_failures_of_all_shards_are_counted(tmp_path, large):
+    """And counted again when they are done already."""
+    path = tmp_path / "a.jsonl"
+    rows = [{"id": f"n{n}", "text": 3 if n % 9 == 0 else "Rain."} for n in range(25)]
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    for _ in range(2):
+        done = shards.write_corpus(batches([path], Columns()), tmp_path / "out")
+        assert (done.n_articles, done.n_failed) == (25, 3)
+    notes = sorted((tmp_path / "out" / "shards").glob("*.json"))
+    assert [json.loads(note.read_text())["n_failed"] for note in notes] == [2, 1, 0]
+
+
 def test_many_messages_are_counted(tmp_path, capsys):
     """Fifty errors and warnings are told, the others counted."""
     path = tmp_path / "a.jsonl"

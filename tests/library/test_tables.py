@@ -212,6 +212,11 @@ def test_datapackage_describes_every_file(tables, tmp_path):
     text = (tmp_path / "datapackage.json").read_text(encoding="utf-8")
     package = json.loads(text)
     assert text == json.dumps(package, indent=1, ensure_ascii=False) + "\n"
+    assert {each["title"].split()[0] for each in package["contributors"]} == {
+        "nupunkt",
+        "textstat",
+        "vaderSentiment",
+    }
     listed = {resource["path"]: resource for resource in package["resources"]}
     assert set(listed) | {"datapackage.json"} == {p.name for p in tmp_path.iterdir()}
     for path, resource in listed.items():
