@@ -2,9 +2,9 @@
 
 Each family is a kind of text that some scan could find hard, made in any size.  Each
 is read, analysed, tabulated and explained at a size and at a multiple; the exponent is
-the logarithm of how many times the cost that is, to the base of the multiple: 1 for
-linear work.  Memory is measured over a doubling, since to trace it takes long; time over
-three, since the same work takes now more and now less of it on most machines.
+the logarithm of how many times the cost that is, over that of how many times as long
+the text is: 1 for linear work.  Memory is measured over a doubling, since to trace it
+takes long; time over three, since machines work now faster and now slower.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from analysis.tabular.files import tables
 
 RECORD = Path(__file__).with_name("growth.json")
 MOST = 1.2  # the exponent that a family may have
-_TURNS = 5  # in which the time of one that seems to grow too fast is taken
+_TURNS = 12  # in which the time of one that seems to grow too fast is taken
 _LONG = 0.1  # seconds that the shorter text takes at least
 _MULTIPLE = 8  # so many times as long is the text whose time is compared
 _NAMES = [
@@ -166,10 +166,11 @@ def exponent(
     """
     n, family = FAMILIES[name]
     texts = [family(times * n * k) for k in (1, multiple)]
+    longer = math.log(len(texts[1]) / len(texts[0]))
     least, power = [math.inf, math.inf], math.inf
     for turn in range(turns):
         least = [min(*pair) for pair in zip(least, map(cost, texts), strict=True)]
-        power = math.log(least[1] / least[0], multiple)
+        power = math.log(least[1] / least[0]) / longer
         if turn and power <= MOST:
             break
     return power, least

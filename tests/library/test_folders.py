@@ -12,6 +12,7 @@ import pytest
 from report.seeds import REPOSITORY
 
 from analysis.corpus.articles import CorpusError
+from analysis.tabular import folders
 from analysis.tabular.folders import check_folder, replaced
 
 # A writer, and how many steps lie between two kills; in the folder itself, or not.
@@ -83,6 +84,39 @@ def test_folders_of_others_and_links_are_kept(tmp_path):
         (draft / "a.csv").write_text("new", "utf-8")
     assert link.is_symlink()
     assert sorted(path.name for path in out.iterdir()) == ["a.csv", "mine"]
+
+
+def test_a_folder_takes_its_place_in_one_step(tmp_path, monkeypatch):
+    """Where the system can; elsewhere the files are moved, to the same end."""
+    out = tmp_path / "above" / "out"
+    with replaced(out) as draft:
+        (draft / "a").touch()
+    at = out.stat().st_ino
+    with replaced(out, {"a"}) as draft:
+        (draft / "b").touch()
+    assert sys.platform != "linux" or out.stat().st_ino != at
+    at = out.stat().st_ino
+    monkeypatch.setattr(folders.ctypes, "CDLL", lambda _: object())
+    with replaced(out, {"b"}) as draft:
+        (draft / "c").touch()
+    assert [path.name for path in out.iterdir()] == ["c"]
+    assert out.stat().st_ino == at
+
+
+def test_leftovers_of_dead_runs_are_removed(tmp_path):
+    """Those beside the folder and in it, but for what the next run can use."""
+    out = tmp_path / "out"
+    for left in (out / ".out.unfinished-1", out / ".unfinished-2"):
+        left.mkdir(parents=True)
+    (tmp_path / ".out.unfinished-3").mkdir()
+    with pytest.raises(ZeroDivisionError), replaced(out, run="r") as draft:
+        (draft / "done").touch()
+        raise ZeroDivisionError
+    assert [path.name for path in tmp_path.glob(".*")] == [".out.unfinished-r"]
+    with replaced(out, run="r") as draft:
+        (draft / "more").touch()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert sorted(path.name for path in out.iterdir()) == ["done", "more"]
 
 
 def test_the_current_folder_is_filled_file_by_file(tmp_path, monkeypatch):

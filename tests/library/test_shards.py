@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +23,7 @@ from analysis.corpus import readers
 from analysis.corpus.articles import CorpusError
 from analysis.corpus.readers import batches, read_batch
 from analysis.corpus.tables import Columns
+from analysis.dyad.parties import us_and_iran
 from analysis.tabular import shards
 from analysis.tabular.files import TABLES, Tables
 
@@ -257,6 +260,42 @@ def test_another_corpus_is_not_mixed_in(corpus, tmp_path, large):
         shards.write_corpus(parts[:1], tmp_path)
 
 
+@pytest.mark.parametrize("change", ["size", "time"])
+def test_a_changed_file_is_another_corpus(tmp_path, large, change):
+    """It is known by its size, and by when it was written."""
+    path = written(tmp_path, 3)
+    shards.write_corpus(batches([path]), tmp_path / "out")
+    known = path.stat()
+    longer = "\n" if change == "size" else ""
+    path.write_text(path.read_text("utf-8") + longer, "utf-8")
+    later = known.st_mtime_ns + (0 if longer else 1_000_000_000)
+    os.utime(path, ns=(later, later))
+    with pytest.raises(CorpusError, match="of another large corpus"):
+        shards.write_corpus(batches([path]), tmp_path / "out")
+
+
+def test_a_thousand_shards_are_enough_for_most(tmp_path):
+    """More batches lie in fewer shards, until these are as large as may be."""
+    for n, n_shards in ((1_000, 1_000), (1_001, 501), (300_000, 3_000)):
+        made = shards.cut([readers.Batch(tmp_path)] * n, tmp_path, us_and_iran())
+        assert len(made) == n_shards
+
+
+def test_a_killed_worker_is_said(corpus, tmp_path, large, monkeypatch):
+    """And that the same command goes on where the run was."""
+
+    class Broken(ThreadPoolExecutor):
+        def __init__(self, jobs, mp_context):
+            super().__init__(jobs)
+
+        def submit(self, *_):
+            raise BrokenProcessPool
+
+    monkeypatch.setattr(shards, "ProcessPoolExecutor", Broken)
+    with pytest.raises(CorpusError, match=r"was killed.* kept; run the same command"):
+        shards.write_corpus(batches([corpus]), tmp_path / "out", jobs=2)
+
+
 FAULTY = '{"id": "a", "text": "It rained."}\n{"id": "b", "text": 3}\n{"te\n'
 
 
@@ -334,3 +373,14 @@ def test_a_fault_of_ours_is_a_row_of_errors(corpus, tmp_path, monkeypatch):
     assert row["place"] == "line 4"
     assert row["message"].startswith("IndexError at test_shards.py:")
     assert "report it" in row["remedy"]
+
+
+def test_ctrl_c_waits_until_the_processes_have_started():
+    """Then it is heeded; processes that start meanwhile do not see it."""
+    reached = []
+    with pytest.raises(KeyboardInterrupt), shards._undisturbed():
+        os.kill(os.getpid(), signal.SIGINT)
+        reached.append("end")
+    assert reached == ["end"]
+    with shards._undisturbed():
+        pass

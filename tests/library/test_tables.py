@@ -158,6 +158,15 @@ def test_texts_with_nothing_to_measure(text):
         assert math.isnan(row["tone_mean_body"])
 
 
+def test_an_attribution_without_contents_has_no_place_of_any():
+    """“The mayor added:” at the end of an article, as copied pages have it."""
+    document = analysis.analyze("“It rained,” Mayor Ann Lee said.\n\nLee added:\n")
+    row = analysis.tables(document).attributions.iloc[-1]
+    assert (row["cue"], row["source"]) == ("added", "Ann Lee")
+    assert pd.isna(row["content_start"])
+    assert pd.isna(row["content_end"])
+
+
 def test_same_input_gives_the_same_bytes(tables, tmp_path):
     """Two runs write the same files, byte for byte."""
     first = tables.write(tmp_path / "a")
