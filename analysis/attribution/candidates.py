@@ -161,7 +161,7 @@ def fold_article(
             held = [(q, quotes[q]) for q in within]
             if not tokens:  # a dateline is part of no sentence that reports
                 a += dateline_length(plain[a:b])
-            after = tokens[-1].end + 1 if tokens and tokens[-1].kind == "quote" else a
+            after = tokens[-1].end if tokens and tokens[-1].kind == "quote" else a
             tokens += _fold_quotes(plain, max(a, after), b, held)
         stopped = _with_stops(plain, tokens, ends)
         folded.append(FoldedParagraph(_without_post_nominals(stopped), number))

@@ -70,7 +70,7 @@ GROUPS = {
         _tests(
             LIBRARY,
             "invented asked attitudes sources speakers subjects rules golden "
-            "attributions",
+            "attributions ends",
         ),
     ),
     "dyad": Group(

@@ -29,6 +29,7 @@ AWKWARD = [
     '<p class="a">Iran\'s “US” <!-- no --> <script>x = "y"</script> </p',
     "The US has lost ground to Iran; it may escalate. Their 's n't 'd 't U.S.",
     "\ufeffA Headline Says So\r\n\r\nBy Ann Lee\r\n\u2028 \x1c… He left. […]\t",
+    "“It rained,” Lee pointed out, and Stone went on. It is what Lee made it clear",
     "‘‘It’s’’ the dockers’ ‘90s,” she said, “(so).’ 12,000 1.2 - -- —",
 ]
 
