@@ -90,7 +90,7 @@ class Phrases(ChunkedSentence):
         """The reporting verb that heads verb group `k`, and the token behind it."""
         head = self.chunks[k].head
         low = self.tokens[head].low
-        if head + 1 < self.hi and low in first_words():
+        if low in first_words():
             after = head + 1 + (self.word_at(head + 1) == "it")  # “made it clear”
             for second in {head + 1, after}:
                 pair = verb_forms().get(f"{low} {self.tokens[second].low}")
