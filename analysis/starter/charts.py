@@ -29,18 +29,7 @@ from analysis.starter.drawings import (
     tone_ticks,
     unit_dots,
 )
-from analysis.starter.figures import (
-    BLUE,
-    GOLD,
-    GREEN,
-    GREY,
-    ORANGE,
-    PINK,
-    PURPLE,
-    RED,
-    TEAL,
-    Figure,
-)
+from analysis.starter.figures import BLUE, Figure
 from analysis.starter.html import Cell, note, shortened, spaced
 from analysis.starter.report import Report
 from analysis.text.segmentation import PIECE
@@ -48,23 +37,6 @@ from analysis.text.segmentation import PIECE
 FEWEST = 5  # units for which there is a mean or a share
 _MOST_SOURCES = 15
 _LONGEST_NAME = 34  # characters of a name in a chart
-LAYER_COLOURS = {
-    "headline": PURPLE,
-    "standfirst": TEAL,
-    "author": BLUE,
-    "excerpt": ORANGE,
-    "pull_quote": PINK,
-    "caption": RED,
-    "metadata": GOLD,
-    "boilerplate": GREY,
-    "comment": GREEN,
-}
-GROUND_COLOURS = {
-    "declared": GREEN,
-    "listed": BLUE,
-    "inferred": GREY,
-    "unsure": ORANGE,
-}
 _GRADES = (
     "flesch_kincaid_grade",
     "gunning_fog",
@@ -273,19 +245,17 @@ def readability(report: Report) -> Figure | Shown:
 
 def words_by_voice(report: Report) -> Figure | Shown:
     """How many words of each article are in which voice."""
-    return _segment_words(report, "words-by-voice", "layer", LAYER_COLOURS)
+    return _segment_words(report, "words-by-voice", "layer")
 
 
 def how_sure_voices(report: Report) -> Figure | Shown:
     """How many words of each article are in a voice that is a guess."""
-    return _segment_words(report, "how-sure-voices", "basis", GROUND_COLOURS)
+    return _segment_words(report, "how-sure-voices", "basis")
 
 
-def _segment_words(
-    report: Report, slug: str, column: str, colours: dict[str, str]
-) -> Figure | Shown:
+def _segment_words(report: Report, slug: str, column: str) -> Figure | Shown:
     """The words of each article by what a column of its segments says."""
-    segments = report.tables.segments
+    segments, colours = report.tables.segments, _words(slug)["colours"]
     present = [kind for kind in colours if (segments[column] == kind).any()]
     rows: list[list[Cell]] = []
     for piece, own in _by_piece(report, segments):

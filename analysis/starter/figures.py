@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     import altair
 
 WIDE, NARROW = 680, 340  # pixels
-# 3:1 and more against a white and a black page, 4.5:1 under white words.
-BLUE, ORANGE, GREEN, PURPLE = "#1F6EDB", "#C44E0A", "#17814C", "#9347CA"
-PINK, GREY, GOLD, TEAL, RED = "#CC2B7C", "#6B7279", "#916F0C", "#107C8D", "#D12525"
+# As those of `charts.yml`, to be read on a white and on a black page.
+BLUE, ORANGE, GREY = "#1F6EDB", "#C44E0A", "#6B7279"
 INK = "#010203"  # stands for the colour of the text around, here and in `figures.yml`
 _ID = re.compile(r'\bid="|url\(#')
 

@@ -36,7 +36,7 @@ def test_rules_escape_what_they_show():
     row = dict.fromkeys(("rule", "what", "example", "quotes", "claims"), HOSTILE)
     html = rule_list(pd.DataFrame([row | {"source": "1", "cue": "so"}]), HOSTILE).html
     assert "<script" not in html
-    assert '("<b>1</b>")' in html.replace("&#34;", '"')
+    assert '("<b>1</b>")' in html.replace("&quot;", '"')
 
 
 def test_evidence_escapes_and_says_where_it_stands():

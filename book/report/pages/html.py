@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import pairwise, product
+from itertools import product
 from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader
 from markdown_it import MarkdownIt
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from analysis.document import Shown
+from analysis.document import Shown, marked
 from analysis.text.characters import Span, passage
 from report.labels import records
 
@@ -114,15 +114,8 @@ def marked_example(row: Mapping[str, str]) -> Markup:
     """
     text = row["example"].replace(r"\n", "\n")
     spans = zip("bu", example_spans(text, row), strict=True)
-    marks = [(tag, span) for tag, span in spans if span]
-    cuts = {0, len(text)} | {at for _, span in marks for at in span}
-    html = Markup()
-    for start, end in pairwise(sorted(cuts)):
-        words = escape(text[start:end])
-        for tag, span in marks:
-            if span[0] <= start and end <= span[1]:
-                words = Markup("<{0}>{1}</{0}>").format(tag, words)
-        html += words
+    marks = [(span, f"<{tag}>", f"</{tag}>") for tag, span in spans if span]
+    html = marked(text, (0, len(text)), marks, {})
     return Markup(re.sub("\n+", "<br>", html))
 
 
