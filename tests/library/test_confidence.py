@@ -98,10 +98,3 @@ def test_a_withheld_speaker_is_said_to_be(tmp_path, capsys):
     assert record["attributions"] == []
     assert {quote["speaker"] for quote in record["quotes"]} == {None}
     assert record["quotes"][0]["uncredited"].startswith("withheld: only ")
-
-
-@pytest.mark.parametrize("written", ["2", "-0.1", "many"])
-def test_a_share_that_is_none_is_refused(written, capsys):
-    """The option says what it takes."""
-    assert main(["explain", "seeds", "--min-confidence", written]) == 2
-    assert "--min-confidence" in capsys.readouterr().err

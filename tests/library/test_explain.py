@@ -253,17 +253,6 @@ def test_no_control_character_of_the_text_is_printed():
     assert json.loads(line) == record
 
 
-def test_no_control_character_of_a_file_name_is_printed(tmp_path, capsys):
-    """A warning and an error are one safe line, whatever a file is called."""
-    empty = tmp_path / "a\x1b[2Jb.txt"
-    empty.write_text("", encoding="utf-8")
-    assert main(["explain", str(empty)]) == 0
-    assert main(["explain", str(tmp_path / "c\x1b[2J\nd.txt")]) == 2
-    said = capsys.readouterr()
-    assert not CONTROL.search(said.out + said.err)
-    assert len(said.err.splitlines()) == 2
-
-
 @pytest.mark.parametrize(
     ("terminal", "no_color", "term", "bold"),
     [
@@ -322,20 +311,6 @@ def test_an_empty_file_is_a_warning(tmp_path, capsys, text):
     assert found["quotes"] == found["attributions"] == []
 
 
-def test_what_cannot_be_read_is_one_line(tmp_path, capsys):
-    """A missing file, one that is not UTF-8 and an empty folder end with code 2."""
-    binary = tmp_path / "other.txt"
-    binary.write_bytes("Размер".encode("cp1251"))
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    for path in (tmp_path / "nothing.txt", binary, folder):
-        assert main(["explain", str(path)]) == 2
-        said = capsys.readouterr()
-        assert said.out == ""
-        assert len(said.err.splitlines()) == 1
-        assert said.err.startswith(f"error: {path}")
-
-
 def test_several_files_and_folders(note, tmp_path, capsys):
     """Files, folders and tables are told one after the other."""
     table = tmp_path / "table.csv"
@@ -349,19 +324,6 @@ def test_several_files_and_folders(note, tmp_path, capsys):
 def _by_date() -> list[str]:
     dates = {n: article.date.value or "" for n, article in ARTICLES.items()}
     return sorted(dates, key=lambda n: (dates[n], ARTICLES[n].id))
-
-
-def test_a_folder_called_explain_is_a_folder(note, tmp_path, monkeypatch, capsys):
-    """Tables of a folder called “explain” are made as of any other folder."""
-    folder = tmp_path / "explain"
-    folder.mkdir()
-    note.rename(folder / "note.txt")
-    monkeypatch.chdir(tmp_path)
-    assert main(["tables", "explain", "--out", "out"]) == 0
-    assert "note: " in capsys.readouterr().out
-    assert (tmp_path / "out" / "quotes.csv").exists()
-    assert main(["explain", "explain"]) == 0
-    assert "Ann Lee" in capsys.readouterr().out
 
 
 def test_help_says_what_a_share_is(capsys):

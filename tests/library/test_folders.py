@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from report.seeds import REPOSITORY
@@ -132,13 +131,6 @@ def test_the_current_folder_is_filled_file_by_file(tmp_path, monkeypatch):
         (draft / "b" / "new").touch()
     files = [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")]
     assert sorted(files) == ["a.csv", "b", "b/new", "mine", "mine/old"]
-
-
-@pytest.mark.skipif(not os.path.ismount("/proc"), reason="there is no such place")
-def test_the_system_says_why_a_folder_cannot_be_written():
-    """In its own words, without its number."""
-    with pytest.raises(CorpusError, match=r"written here \([A-Z][a-z ]+\); name"):
-        check_folder(Path("/proc/out"))
 
 
 def test_a_folder_is_tried_and_nothing_left(tmp_path):
