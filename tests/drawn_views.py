@@ -15,6 +15,8 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
+import yaml
+from case_files import CASES
 from coded import CEASE_FIRE, GREAT, NEGOTIATING, PEACE, SPRING
 from report.multiverse.choices import CHOICES, Coded, Spoken, Universe, View
 from report.multiverse.claim import Claim
@@ -22,63 +24,8 @@ from report.multiverse.claim import Claim
 N_VIEWS = 100
 VIEWS = ("titles", "sentences", "quotes", "sources", "display", "pieces")
 TITLES = (NEGOTIATING, CEASE_FIRE, PEACE, GREAT, SPRING)
-CODES: dict[str, tuple[Any, ...]] = {
-    "layer": ("author", "author", "excerpt", "headline", "standfirst", "comment"),
-    "actors": ("", "iran", "united_states", "iran united_states", "iranians"),
-    "relation": ("none", "cooperation", "confrontation", "competition"),
-    "kind": ("", "blame", "contact", "displacement", "aid"),
-    "reality": ("", "fact", "possibility", "plan"),
-    "tone": ("straight", "ironic"),
-    "agent": ("", "us", "iran", "iraq", "both"),
-    "voice": (
-        *("writer", "display", "report", "Greg Smith", "Martin Navias", "the US"),
-        *("officials in Basra", "an official in Basra"),
-    ),
-    "toward_us": (-1, 0, 1),
-    "toward_iran": (-1, 0, 1),
-    "judged_for": ("", "relation", "war"),
-    "text": (
-        "We fear ISIS.",
-        "The US fears “special groups” at the moment.",
-        "At present it is quiet, and at the moment too, and at present.",
-        "Nothing whatsoever is complicated about our communication with us here.",
-        "It is good.",
-    ),
-}
-# What the report says of each piece; drawn alone, it would hardly ever come about.
-SAID: dict[str, dict[str, tuple[Any, ...]]] = {
-    NEGOTIATING: {
-        "relation": ("cooperation", "none"),
-        "voice": ("writer",),
-        "agent": ("us",),
-        "actors": ("", "united_states"),
-    },
-    CEASE_FIRE: {
-        "relation": ("confrontation",),
-        "voice": ("writer", "Greg Smith", "report", "officials in Basra"),
-    },
-    PEACE: {
-        "relation": ("none", "competition"),
-        "kind": ("displacement",),
-        "layer": ("excerpt",),
-        "actors": ("", "iran"),
-    },
-    GREAT: {
-        "relation": ("cooperation",),
-        "reality": ("possibility",),
-        "tone": ("ironic", "straight"),
-        "voice": ("writer", "the US"),
-    },
-    SPRING: {
-        "relation": ("cooperation", "competition"),
-        "reality": ("fact",),
-        "voice": ("report", "Martin Navias"),
-    },
-}
-SIDES = ("us", "us", "iraq", "iran", "other", "unknown")
-HARDENING = ("harder", "softer", "same")
-THIRD = ("ISIS", "special groups | ISIS", "nobody", None)
-HORIZON = ("at the moment | at present", "at present", "at the moment", None)
+_DRAWN = yaml.safe_load((CASES / "drawn_views.yml").read_text("utf-8"))
+CODES, SAID, SIDES, HARDENING, THIRD, HORIZON = _DRAWN.values()
 
 
 @cache

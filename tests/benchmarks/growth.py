@@ -18,6 +18,7 @@ import tracemalloc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import yaml
 from benchmarks.records import checked, write_record
 
 from analysis import analyze
@@ -54,95 +55,9 @@ def _of(*parts: str) -> Callable[[int], str]:
     return text
 
 
-# Name, how many parts at first, the family.
-FAMILIES: dict[str, tuple[int, Callable[[int], str]]] = {
-    "reports in one paragraph": (500, _of("He said that it rained. ")),
-    "reports, each a paragraph": (500, _of("{name} said that it rained.\n\n")),
-    "prose of two parties": (
-        300,
-        _of(
-            "Iran and the United States will hold talks, {name} said on Monday.\n\n",
-            "American forces attacked a militia backed by Iran. ",
-        ),
-    ),
-    "quotes": (300, _of("“It rains in part {n},” {name} said. ", "“So it does.”\n\n")),
-    "quotes in one paragraph": (300, _of("“It rains in part {n},” {name} said. ")),
-    "quotes without a cue": (300, _of("“It rains in part {n}.”\n\n")),
-    "opening marks only": (1_000, _of("“It rains ")),
-    "closing marks only": (1_000, _of("It rains” ")),
-    "straight marks": (1_000, _of('"It rains ')),
-    "nested marks": (500, _of("“‘")),
-    "apostrophes": (1_000, _of("'tis ", "boys' ")),
-    "comments": (200, _of("{name} says:\nMarch {n}, 2008 at 4:10 pm\nIt rains.\n\n")),
-    "numbered comments": (200, _of("{n}. {name} says:\nIt rains, and more.\n\n")),
-    "adverts": (
-        300,
-        _of("Advertisement\n\n", "It rains in the valley again today.\n\n"),
-    ),
-    "captions": (
-        300,
-        _of("Rain over Oslo. (Reuters)\n\n", "It rains again today.\n\n"),
-    ),
-    "cross-heads": (300, _of("What it means\n\n", "It rains in the valley today.\n\n")),
-    "headline over and over": (300, _of("Rain falls on the valley again\n\n")),
-    "blank lines": (3_000, _of("\n")),
-    "block quotes": (400, _of("> It rains in part {n}.\n")),
-    "posts": (
-        200,
-        _of("It rains in part {n}.\n", "— {name} (@rain{n}) March 5, 2008\n\n"),
-    ),
-    "transcript": (300, _of("{name}: It rains in part {n}.\n")),
-    "questions and answers": (300, _of("Q: Does it rain?\n", "A: It does.\n")),
-    "open tags": (1_000, _of("<div class='a'>It rains ")),
-    "open brackets of tags": (3_000, _of("<")),
-    "entities": (1_000, _of("&amp;quot; &lt; ")),
-    "Markdown": (500, _of("**It** [rains](a) _and_ ")),
-    "open Markdown": (1_000, _of("[", "**", "_", "`")),
-    "badly decoded": (500, _of("â€œIt rainsâ€\u009d caf\u00c3\u00a9 ")),
-    "hard-wrapped": (500, _of("It rains in the valley and it will go on for all of\n")),
-    "one sentence of words": (1_500, _of("rain ")),
-    "one sentence of clauses": (300, _of("and it rains, {name} said, ")),
-    "one sentence of thats": (400, _of("he said that ")),
-    "one sentence of of": (600, _of("son of ")),
-    "one sentence of verbs": (600, _of("says ")),
-    "one sentence of to": (600, _of("to say to ")),
-    "list of names": (500, _of("{name}, ")),
-    "names with and": (500, _of("{name} and ")),
-    "capitals": (1_500, _of("RAIN ")),
-    "titles": (500, _of("President {name} ")),
-    "initials": (1_500, _of("J. ")),
-    "commas": (3_000, _of(", ")),
-    "colons": (3_000, _of("a: ")),
-    "dashes": (3_000, _of("a — ")),
-    "brackets": (3_000, _of("(")),
-    "bracketed capitals": (500, _of("the agency (USAID) ")),
-    "hyphens": (6_000, _of("a-")),
-    "one long word": (20_000, _of("a")),
-    "digits": (20_000, _of("7")),
-    "dots": (20_000, _of(".")),
-    "ellipses": (2_000, _of("it rains … ")),
-    "dates": (500, _of("March {n}, 2008 ")),
-    "spaces": (20_000, _of(" ")),
-    "tabs in lines": (2_000, _of("a\t", "b\n")),
-    "soft hyphens": (2_000, _of("ra\u00adin ")),
-    "combining marks": (5_000, _of("e\u0301")),
-    "right to left": (2_000, _of("\u202e\u0645\u0637\u0631 ")),
-    "pronouns": (400, _of("He said it. ", "She said that they said so. ")),
-    "people": (400, _of("Ann Lee{n} said that it rained. ", "He said so.\n\n")),
-    "datelines": (300, _of("OSLO (Reuters) - It rained on Monday, {name} said.\n\n")),
-    "offices, each a line": (500, _of("Ann Lee, Mayor of the Town\n")),
-    "other articles": (500, _of("Related articles\nTen ports\n")),
-    "counts of comments": (500, _of("12 comments\n")),
-    "numbers in a line": (1_000, _of("1 ")),
-    "times in a line": (1_000, _of("12:12 ")),
-    "names in a line": (1_000, _of("Ann and ")),
-    "days in a line": (1_000, _of("May 1 ")),
-    "menu in a line": (1_000, _of("home | ")),
-    "brackets in a line": (1_000, _of("Ann Lee (now) ")),
-    "dashes in a line": (1_000, _of("live - ")),
-    "links": (500, _of("https://example.org/{n}?a=b#c ")),
-    "negations": (500, _of("Nobody did not deny that no one ever said so. ")),
-}
+_LISTED = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+# By name: how many parts at first, and the family.
+FAMILIES = {name: (n, _of(*parts)) for name, (n, *parts) in _LISTED.items()}
 
 
 def work(text: str) -> None:

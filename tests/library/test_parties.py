@@ -26,6 +26,8 @@ from analysis.tabular.files import TABLES, schema
 
 SETS = cases("parties")
 FRAMED = cases("framing_rules")
+MISTAKES = cases("parties_mistakes")
+A, B = "{id: a, nation: CHN}", "{id: b, nation: PHL}"
 UNION = "union"
 PARTIES = f"""
 parties:
@@ -142,66 +144,14 @@ def test_command_line_and_resumed_runs(tmp_path, capsys):
     assert capsys.readouterr().err.count("\n") == 1
 
 
-A, B = "{id: a, nation: CHN}", "{id: b, nation: PHL}"
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", "line 1: it must have a list `parties`"),
-        ("- a\n- b", "line 1: it must have a list `parties`"),
-        ("parties: none", "line 1: parties is 'none'; it must be a list"),
-        (f"parties: [{A}]", "line 1: 1 parties; name two in `parties`"),
-        (
-            f"parties: [{A}, {{id: a, nation: PHL}}]",
-            "a has the id of entry 1; each needs",
-        ),
-        (f"parties: [{A}, {{id: b, nation: CHN}}]", "b has the nation of entry 1"),
-        (
-            f"parties: [{A}, {{id: B, nation: PHL}}]",
-            "B has 'B' as id; it must be small",
-        ),
-        (f"parties: [{A}, {{id: both, nation: PHL}}]", "both has 'both' as id"),
-        (f"parties: [{A}, {{nation: PHL}}]", "entry 2 lacks id"),
-        (f"parties: [{A}, {{id: [b]}}]", "entry 2 has a list as id; it must be small"),
-        (f"parties: [{A}, {{id: b, nation: Manila}}]", "'Manila' is no nation"),
-        (f"parties: [{A}, {{id: b}}]", "b has no name; give it one, or a nation"),
-        (
-            f"parties:\n - {A}\n - {{id: b, nation: PHL, alias: [X]}}",
-            "line 3: b has an unknown field: alias; is aliases meant?",
-        ),
-        (
-            f"parties: [{A}, {B}]\nextra: 1",
-            "line 2: has an unknown field: extra; there are p",
-        ),
-        (
-            f"parties: [{A}, {B[:-1]}, people: Lee}}]",
-            "b: people is 'Lee'; it must be a list",
-        ),
-        (
-            f"parties: [{A}, {B[:-1]}, people: [{{}}]}}]",
-            "as entry 1; it must be letters",
-        ),
-        (f"parties: [{A}, {B[:-1]}, people: ['@x']}}]", "people has '@x' as entry 1"),
-        (
-            f"parties: [{A[:-1]}, people: [Wu]}}, {B[:-1]}, people: [Wu]}}]",
-            "Wu is a name of a and of b; keep one",
-        ),
-        (f"parties: [{A}, {B}]\narmed_groups: x", "armed_groups is 'x'; it must be"),
-        (f"parties: [{A}, {B}]\nthirds: x", "thirds is 'x'; it must be a list"),
-        ("parties: &a [*a, *a]", "repeats other lines"),
-        ("parties: [" * 40, "over 12 deep"),
-        ("parties: !!python/none x", "a tag"),
-        ("parties: [", "not YAML"),
-    ],
-)
-def test_what_is_wrong_is_said_in_one_line(text, message, tmp_path):
+@pytest.mark.parametrize("case", MISTAKES, ids=lambda case: case["said"])
+def test_what_is_wrong_is_said_in_one_line(case, tmp_path):
     """File, line and what to do."""
-    path = write(tmp_path, text)
+    path = write(tmp_path, case["text"])
     with pytest.raises(CorpusError) as raised:
         load_dyad(path)
     said = str(raised.value)
-    assert message in said
+    assert case["said"] in said
     assert said.startswith(f"{path}, line ")
     assert "\n" not in said
 
