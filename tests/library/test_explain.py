@@ -11,15 +11,15 @@ from collections import Counter
 
 import pytest
 import recorded
-from coded import ARTICLES, reference
+from coded import ARTICLES
 from report.seeds import REPOSITORY, SEEDS
 
 from analysis.__main__ import main
 from analysis.corpus.articles import Article
 from analysis.document import analyze_article
-from analysis.explain.grounds import article_record, as_json, help_text, rules_in
+from analysis.explain.grounds import article_record, as_json, help_text
 from analysis.explain.rules import accuracy
-from analysis.explain.terminal import as_text, legend, printable
+from analysis.explain.terminal import as_text, printable
 from analysis.lexicons import rows
 
 BOLD = "\x1b[1m"
@@ -69,76 +69,12 @@ def test_explanations_are_as_recorded(name):
 # --- what it says ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", ["001", "002"])
-def test_quotes_of_the_reference_are_told(capsys, number):
-    """Each quote has the reference's place, kind, speaker's mention and cue."""
-    assert main(["explain", str(SEEDS / ARTICLES[number].file)]) == 0
-    told = blocks(capsys.readouterr().out)
-    coded = reference(number)["quotes"]
-    assert len(coded) == sum(name.startswith("q") for name in told)
-    for n, code in enumerate(coded, start=1):
-        block = told[f"q{n}"]
-        assert f"{code['kind']} quote" in block
-        assert f"{code['start']}–{code['end']}" in block
-        if code["speaker_label"]:
-            assert f"(“{code['speaker_label']}”, " in block
-        if code["cue"]:
-            assert f"cue {code['cue']}" in block
-        assert ("unnamed" in block) is code["anonymous"]
-
-
-def test_greg_smith_is_carried_by_joyner_and_the_excerpt(capsys):
-    """The words of Smith come by the blog's author and the paper that he cites."""
-    main(["explain", str(SEEDS / ARTICLES["002"].file)])
-    told = blocks(capsys.readouterr().out)
-    for quote in ("q1", "q2"):
-        assert "speaker Greg Smith (“he”, " in told[quote]
-        assert "United States military, named" in told[quote]
-        holder = re.search(r"in (a\d+);", told[quote])[1]
-        assert "chain James Joyner > unknown > Greg Smith" in told[holder]
-    assert "continues q3" in told["q4"]
-    assert "rule goes-on: right " in told["q4"]
-
-
-def test_what_nobody_is_credited_with_is_told_with_the_reason(records):
-    """Scare quotes are listed too, each with why no one is its speaker."""
-    for record in records.values():
-        told = blocks(as_text(record))
-        for quote in record["quotes"]:
-            alone = quote["rule"] is None
-            assert alone is (quote["kind"] in ("scare", "title"))
-            assert ("speaker nobody: " in told[quote["quote"]]) is alone
-            assert alone is (quote["uncredited"] is not None)
-
-
 def test_an_attribution_in_others_words_says_in_whose():
     """A claim inside a claim names the outer one, and the chain leads through it."""
     article = Article("a", "Lee said that Stone denied it.")
     told = blocks(as_text(article_record(analyze_article(article))))
     assert told["a2"].startswith("a2 indirect, in a1; line 1")
     assert "chain unknown > Lee > Stone" in told["a2"]
-
-
-def test_odd_marks_are_noted(records):
-    """A quote with unlike marks says so."""
-    assert 'marks opened by “ closed by "' in blocks(as_text(records["001"]))["q3"]
-
-
-def test_everything_comes_in_text_order(records):
-    """Quotes and attributions are told in the order of their places."""
-    for record in records.values():
-        places = {q["quote"]: q["start"] for q in record["quotes"]}
-        places |= {a["attribution"]: a["at"] for a in record["attributions"]}
-        told = [places[name] for name in blocks(as_text(record))]
-        assert told == sorted(told)
-        assert len(told) == len(places)
-
-
-def test_each_rule_is_described_once(records):
-    """Below the articles stands what every rule does that decided in them."""
-    rules = rules_in(records["001"])
-    told = re.findall(r"^    (\S+)  ", legend(rules), re.MULTILINE)
-    assert sorted(told) == sorted(rules)
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])
@@ -196,37 +132,6 @@ def test_what_was_not_measured_says_so(monkeypatch):
 
 
 # --- JSON -----------------------------------------------------------------------
-
-
-def test_json_is_one_object_an_article(capsys):
-    """Each line is the record of one article, and nothing else is printed."""
-    assert main(["explain", str(SEEDS), "--json"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    found = [json.loads(line) for line in lines]
-    assert {one["article"][:3] for one in found} == set(ARTICLES)
-    for one in found:
-        article = ARTICLES[one["article"][:3]]
-        assert one == article_record(analyze_article(article))
-
-
-def test_offsets_give_the_words_back(records):
-    """text[start:end] of the article is what the record says it is."""
-    for number, record in records.items():
-        text = ARTICLES[number].text
-        spans = [(c, "start", "end", "text") for a in record["attributions"]
-                 for c in a["contents"]]  # fmt: skip
-        for one in (*record["quotes"], *record["attributions"]):
-            role = "speaker" if "quote" in one else "source"
-            spans.append((one, "cue_start", "cue_end", "cue"))
-            spans.append((one, f"{role}_start", f"{role}_end", f"{role}_mention"))
-        spans += [(quote, "start", "end", "text") for quote in record["quotes"]]
-        for one, start, end, words in spans:
-            if one[start] is None:
-                assert one[words] is None
-            else:
-                assert text[one[start] : one[end]] == one[words]
-        for quote in record["quotes"]:
-            assert text[: quote["start"]].count("\n") + 1 == quote["line"]
 
 
 def test_every_key_is_in_the_help(records):

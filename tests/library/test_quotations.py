@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.corpus.articles import Article, Segment
 from analysis.lexicons import rows
-from analysis.text.quotations import LEFT_OUT, find_quotes, kind_by_shape
+from analysis.text.quotations import find_quotes, kind_by_shape
 from analysis.text.sentences import find_sentences
 
 CASES = cases("quotes")
@@ -29,23 +28,6 @@ def test_cases(case):
     assert [article.text[q.start : q.end] for q in quotes] == case["expected"]
     if "note" in case:
         assert quotes[0].note == case["note"]
-
-
-@pytest.mark.parametrize("number", sorted(ARTICLES))
-def test_spans_of_the_reference(number):
-    """In the five articles the quotes are those of the reference, none more."""
-    _, _, quotes, _ = read(ARTICLES[number])
-    coded = reference(number)["quotes"]
-    assert [(q.start, q.end) for q in quotes] == [(c["start"], c["end"]) for c in coded]
-    assert [list(q.pieces) for q in quotes] == [code["pieces"] for code in coded]
-
-
-@pytest.mark.parametrize("number", sorted(ARTICLES))
-def test_kinds_of_the_reference(number):
-    """In the five articles each quote has the reference's kind."""
-    _, _, quotes, _ = read(ARTICLES[number])
-    coded = reference(number)["quotes"]
-    assert [q.kind for q in quotes] == [code["kind"] for code in coded]
 
 
 @pytest.mark.parametrize("number", sorted(ARTICLES))
@@ -189,14 +171,6 @@ def test_a_stray_mark_spoils_one_quote_at_most(strays):
 def _quoted(text):
     quotes = find_quotes(Article("a", text), (Segment(0, len(text), "author"),), ())
     return [text[quote.start : quote.end] for quote in quotes]
-
-
-@pytest.mark.parametrize("number", sorted(ARTICLES))
-def test_no_quotes_in_comments_or_boilerplate(number):
-    """Comments and boilerplate hold no quotes."""
-    segments, _, quotes, _ = read(ARTICLES[number])
-    layers = Counter(segments[quote.segment].layer for quote in quotes)
-    assert not set(layers) & set(LEFT_OUT)
 
 
 @given(TEXTS)

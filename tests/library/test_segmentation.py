@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.corpus.articles import Article, CorpusError, Segment
 from analysis.text.characters import paragraphs
-from analysis.text.segmentation import PIECE, find_segments
+from analysis.text.segmentation import find_segments
 from analysis.text.sentences import find_sentences
 
 SEGMENTS = cases("segments")
@@ -44,21 +44,6 @@ def test_readers_are_numbered_one_to_one():
     readers, handles = map(set, zip(*pairs, strict=True))
     assert len(set(pairs)) == len(readers) == len(handles)
     assert not readers & handles
-
-
-@pytest.mark.parametrize("number", sorted(ARTICLES))
-def test_every_sentence_is_as_coded(number):
-    """The sentences of the piece have the spans of the coded units."""
-    article = ARTICLES[number]
-    segments = find_segments(article)
-    found = [
-        s
-        for s in find_sentences(article, segments)
-        if segments[s.segment].layer in PIECE
-    ]
-    assert [(s.start, s.end) for s in found] == [
-        (code["start"], code["end"]) for code in coded("units", number)
-    ]
 
 
 def test_sentence_behind_a_pull_quote_is_one_sentence():

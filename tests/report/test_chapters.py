@@ -123,14 +123,6 @@ def test_spoken_rows_are_the_spoken_quotes(tables):
         assert own["number"].tolist() == list(range(1, len(own) + 1))
 
 
-def test_only_people_have_a_label(tables):
-    """The last name of who is named; nothing for who is not."""
-    rows = who_speaks.spoken_rows(tables)
-    labels = dict(zip(rows["who"], rows["label"], strict=True))
-    assert labels["Martin Dempsey"] == "Dempsey"
-    assert labels["senior Iranian official"] == ""
-
-
 def test_words_by_side_add_up(tables):
     """A row a piece, a column a side, together all spoken words."""
     table = who_speaks.side_table(tables)
@@ -286,15 +278,6 @@ def test_a_piece_without_a_day_stands_after_the_report_it_quotes():
 # --- provenance -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("iso", "said"),
-    [("2007-05-28", "28 May 2007"), ("2008-03", "March 2008"), ("2015", "2015")],
-)
-def test_a_date_is_said_as_exactly_as_it_is_known(iso, said):
-    """A day, a month, or a year."""
-    assert day_in_words(iso) == said
-
-
 def test_the_opening_scene_is_counted_from_the_dates():
     """Three days from the talks to the post, three from the post to Vienna."""
     facts = provenance.meeting()
@@ -429,13 +412,6 @@ def test_cells_count_every_sentence(tables):
     for table in (cells, program.invented_cells()):
         assert not table.duplicated(["coded", "found"]).any()
         assert (table["passages"].str.split().map(len) == table["n"]).all()
-
-
-def test_rules_for_the_relation_have_example_and_reason():
-    """None is a rule without an example, or without a reason to be one."""
-    table = program.relation_rules()
-    assert table["relation"].notna().all()
-    assert table[["example", "reason"]].notna().all(axis=None)
 
 
 # --- how sure -------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from recorded import DRAWN
 from report import charts, theme, tiles
 from report.chapters import (
     how_it_is_said,
-    instruments,
     measures,
     program,
     who_speaks,
@@ -254,13 +253,3 @@ def test_undefined_grades_are_not_drawn(tables):
     table.loc[table.index[:3], "grade"] = math.nan
     svg = draw(charts.grade_range_bars, table)
     assert n_marks(svg, "tick") == len(table) - 3
-
-
-def test_pieces_stand_in_the_order_of_their_dates(tables):
-    """Oldest on top, in every chart with a row for each."""
-    for drawing, rows in (
-        (charts.tone_dots, instruments.tone_rows(tables)),
-        (charts.grade_range_bars, measures.grade_choices(tables)),
-    ):
-        found = re.findall(r">([^<>]+, 20\d\d)</text>", draw(drawing, rows))
-        assert found[: len(pieces())] == list(pieces().values())

@@ -17,7 +17,7 @@ import rispy
 import yaml
 from pybtex.database import parse_string
 from report import citations, references, theme
-from report.anchors import anchors_of, article_page, holding, join_anchors, passages
+from report.anchors import anchors_of, holding
 from report.citations import Edition, Work
 from report.figure import FRAGMENT, figure
 from report.interactive import picking
@@ -306,15 +306,6 @@ def test_references_become_links():
         '<a href="../book/article-a.ipynb#c0-9">0–9</a>'
     )
     assert "<b>" not in passage_links("a#<b>")
-
-
-def test_passages_of_a_piece():
-    """Anchors become references to the page of the piece; each stands once."""
-    assert article_page("Cease-fire over, 2008") == "article-cease-fire-over"
-    assert passages("Peace deal, 2008", "c0-9 text") == (
-        "article-peace-deal#c0-9 article-peace-deal#text"
-    )
-    assert join_anchors(["s2", "s1", "s2"]) == "s2 s1"
 
 
 def test_spans_lie_in_their_sentences(tables):

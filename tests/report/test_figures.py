@@ -194,18 +194,6 @@ def test_a_figure_is_whole_without_the_book(example):
     assert "bookfig-files" not in html
 
 
-def test_a_figure_writes_its_files_while_the_book_is_built(
-    example, monkeypatch, tmp_path
-):
-    """Every file that its page names is there, and the page links to them."""
-    monkeypatch.setenv("REPORT_FIGURES", str(tmp_path))
-    assert 'href="../figures/who-speaks/figure.png"' in _html(example)
-    written = {path.name for path in (tmp_path / "who-speaks").iterdir()}
-    names = {"figure.png", "figure.pdf", "who-speaks.zip", figures.FRAGMENT}
-    names |= set(example.files())
-    assert written == names
-
-
 def test_drawings_are_themed_and_named(example):
     """Both drawings carry the alternative text and the variables of our colours."""
     html = _html(example)
@@ -230,13 +218,6 @@ def test_links_of_marks_stay_on_the_page(table):
     assert '<a xlink:href="#passage"' in _html(drawn)
     assert '<svg role="document"' in _html(drawn)
     assert "<a " not in drawn.files()["figure.svg"]
-
-
-def test_the_same_figure_gives_the_same_bytes(chart, table):
-    """Two figures from the same arguments are equal to the last byte."""
-    one, two = (figure(chart, "s", "t", "c", "a", "f", table) for _ in range(2))
-    assert _html(one) == _html(two)
-    assert one.files() == two.files()
 
 
 def test_both_widths_are_kept(example):
@@ -265,14 +246,6 @@ def test_incomplete_figures_are_refused(chart, table, change, message):
     given |= {"slug": "s", "table": table}
     with pytest.raises(ValueError, match=message):
         figure(chart, **given | change)
-
-
-def test_csv_tells_undefined_from_zero(example):
-    """In the data an undefined share is empty, and a zero is a zero."""
-    rows = example.files()["data.csv"].splitlines()
-    assert rows[0] == "article,layer,share_of_words,n_words"
-    assert rows[1] == "Peace deal,author,0.3333,0"
-    assert rows[2].endswith(",excerpt,,1200")
 
 
 def test_files_say_what_they_are(example):

@@ -7,7 +7,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from report import findings
-from report.labels import coded_words, signed
+from report.labels import coded_words
 from report.multiverse.ledger import ALL_CLAIMS, SURE, entry, ledger
 from report.prose import fill, forget, numbers, prose
 from report.references import FIGURES, work_link
@@ -78,15 +78,6 @@ def test_an_answer_leads_to_its_reading():
     )
     assert line.a["href"] == "../book/readings.ipynb#finding-great-news-joke"
     assert shown.text == "a joke & no more"
-
-
-def test_facts_are_named_by_their_claim():
-    """The slug with underscores before the name of the fact."""
-    assert findings.facts("one-iranian") == {
-        f"one_iranian_{name}": value
-        for name, value in entry("one-iranian").facts.items()
-    }
-    assert findings.facts() == {}
 
 
 def test_every_claim_stands_in_the_ledger_once():
@@ -168,14 +159,6 @@ def test_facts_are_forgotten():
     forget()
     with pytest.raises(KeyError):
         fill("{n}")
-
-
-@pytest.mark.parametrize(
-    ("value", "said"), [(-0.5, "−0.50"), (0.125, "+0.12"), (0, "+0.00")]
-)
-def test_a_sign_is_a_sign(value, said):
-    """Minus is a minus, and no hyphen."""
-    assert signed(value) == said
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from report.multiverse.ledger import (
     ClaimError,
     Entry,
     check_claim,
-    entry,
     ledger,
 )
 from report.seeds import REPOSITORY
@@ -212,26 +211,6 @@ def test_a_firm_claim_holds_in_each_pass_and_under_each_choice():
 
 
 # --- the claims of the report ---------------------------------------------------------
-
-
-@pytest.mark.parametrize("slug", [claim.slug for claim in ALL_CLAIMS])
-def test_a_claim_of_the_report_holds_in_its_own_universe(slug):
-    """What is printed is what the report's own choices give."""
-    assert Universe() in entry(slug).holds
-
-
-@pytest.mark.parametrize(
-    "slug", ["great-news-joke", "large-type-is-harder", "hard-is-long"]
-)
-def test_the_same_tables_give_the_same_entry(bench, slug):
-    """Nothing in the ledger is left to chance."""
-    assert check_claim(bench, entry(slug).claim) == entry(slug)
-
-
-def test_an_entry_is_found_by_its_slug():
-    """And no other."""
-    with pytest.raises(KeyError):
-        entry("iran-shouts")
 
 
 def test_the_ledger_says_where_each_claim_is_tested():
