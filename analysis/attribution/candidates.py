@@ -36,7 +36,6 @@ from analysis.text.quotations import LEFT_OUT, QuotedSpan
 from analysis.text.sentences import Sentence
 
 _DEGREE = re.compile(r"(?:[A-Z]\.){2,}|\d\d")  # or a state, or a year
-_SHOWN = frozenset(("show", "shows", "showed", "reveal", "reveals", "revealed"))
 _BESIDE = 3  # tokens from a cue to the quote beside it: “called it a “x””
 _LONGEST = 400  # tokens in a sentence
 SHORT_ACT = 12  # tokens of a sentence in which whoever speaks next does something
@@ -364,7 +363,7 @@ def _holder(p: Syntax, clauses: Sequence[CuedClause], k: int) -> int | None:
 
 def _shows(p: Syntax, clause: CuedClause) -> bool:
     """Whether a text shows something: “a cable showed that Lee had called it “x””."""
-    shows = p.word_at(clause.cue[0]) in _SHOWN
+    shows = p.word_at(clause.cue[0]) in word_class("shown")
     return shows and clause.source is not None and p.is_document(clause.source)
 
 

@@ -69,7 +69,7 @@ GROUPS = {
         ("analysis/attribution/*.py",),
         _tests(
             LIBRARY,
-            "invented asked attitudes sources speakers subjects rules golden "
+            "invented asked attitudes sources speakers syntax rules golden "
             "attributions ends",
         ),
     ),

@@ -127,21 +127,17 @@ def relation_fields(sentences: pd.DataFrame) -> pd.DataFrame:
 
     Columns field, n (sentences), n_same.
     """
-    same = _same_relation(sentences)
+    coded = sentences["coded_relation"]
+    same = sentences[(coded != "none") & (coded == sentences["relation"])]
     rows = [
         {
             "field": name,
             "n": len(same),
-            "n_same": int((same[name] == same[coded]).sum()),
+            "n_same": int((same[name] == same[theirs]).sum()),
         }
-        for name, coded in FIELDS.items()
+        for name, theirs in FIELDS.items()
     ]
     return pd.DataFrame(rows)
-
-
-def _same_relation(sentences: pd.DataFrame) -> pd.DataFrame:
-    coded = sentences["coded_relation"]
-    return sentences[(coded != "none") & (coded == sentences["relation"])]
 
 
 def _confusion(coding: pd.Series, program: pd.Series, order: list[str]) -> pd.DataFrame:
