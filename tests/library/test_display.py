@@ -9,7 +9,6 @@ from report.coding import CODING
 from report.seeds import seed_tables
 
 from analysis import Article, Segment, Sentence, analyze
-from analysis.lexicons import rows
 from analysis.measures.display import dropped_hedges, match_display
 
 BODY = "Rain fell on the valley. The truce in the valley appears to have collapsed."
@@ -61,13 +60,6 @@ def test_a_headline_without_a_text_has_nothing_to_be_compared_with():
 def test_hedges_that_the_display_text_lacks(display, below, expected):
     """Words of a kind of which the display text has none, in the order of the text."""
     assert [hedge[0] for hedge in dropped_hedges(display, below)] == expected
-
-
-def test_every_hedge_gives_its_reason():
-    """Each row says why its words hedge, and none is there twice."""
-    listed = [row["word"] for row in rows("hedges")]
-    assert len(set(listed)) == len(listed)
-    assert all(row["kind"] and row["reason"].strip() for row in rows("hedges"))
 
 
 def test_closest_sentences_of_the_articles_against_the_coding():

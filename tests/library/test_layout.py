@@ -1,4 +1,4 @@
-"""The shape of the three buildings: imports run one way, and no file is long."""
+"""The shape of the three buildings: imports run one way, and lists give reasons."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from report.seeds import REPOSITORY
 
 import analysis
+from analysis.lexicons import FOLDER, read_rows
 
 LIBRARY = REPOSITORY / "analysis"
 PACKAGES = re.findall(r"^    (\w+)  ", analysis.__doc__ or "", re.MULTILINE)
@@ -73,3 +74,12 @@ def test_no_file_is_long(building):
     """A file is a page or a few; past 500 lines it is two."""
     for path in _modules(building):
         assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST, path
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.csv")), ids=lambda p: p.stem)
+def test_every_row_of_a_list_is_whole_and_gives_its_reason(path):
+    """As many cells as the header has names; no first one and no reason is empty."""
+    for row in read_rows(path):
+        assert None not in row and None not in row.values(), row
+        assert next(iter(row.values())).strip()
+        assert "reason" not in row or row["reason"].strip()

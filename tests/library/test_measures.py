@@ -68,15 +68,6 @@ def test_mentions_of_the_articles_round_trip():
             assert any(a <= mention.start < mention.end <= b for a, b in pieces)
 
 
-@pytest.mark.parametrize("name", ["actors", "lines"])
-def test_every_row_of_a_list_gives_its_reason(name):
-    """No entry without a reason, and none twice."""
-    entries = rows(name)
-    keys = [next(iter(row.values())) for row in entries]
-    assert len(set(keys)) == len(keys)
-    assert all(row["reason"].strip() for row in entries)
-
-
 def test_dyad_needs_both_actors_and_scope_widens_it():
     """Narrow takes country names only, broad takes capitals and persons too."""
     found = mentions("Tehran turned down Washington.")

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.articles import Article, Segment
-from analysis.lexicons import rows
 from analysis.text.quotations import find_quotes, kind_by_shape
 from analysis.text.sentences import find_sentences
 
@@ -125,18 +124,6 @@ def test_a_capital_an_end_and_the_number_of_words_make_a_kind(inside, kind):
     """Before anyone is cited: a sentence, a part of one, or a word or two."""
     text = f"We heard “{inside}” there."
     assert kind_by_shape(text, 10, 10 + len(inside)) == kind
-
-
-def test_every_word_for_a_work_gives_its_reason():
-    """No row without a reason, and no word twice in a class."""
-    listed = [
-        (row["class"], word)
-        for row in rows("works")
-        for word in row["words"].split("|")
-        if row["reason"].strip()
-    ]
-    assert len(set(listed)) == len(listed)
-    assert {name for name, _ in listed} == {row["class"] for row in rows("works")}
 
 
 @given(MARKS)

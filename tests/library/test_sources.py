@@ -29,7 +29,6 @@ from analysis.text.characters import straighten
 CASES = cases("sources")
 PHRASES = cases("source_phrases")
 KNOWN_FAILURES = cases("source_phrases_known_failures")
-LEXICONS = ("cues", "source_types", "nations", "outlets", "rules", "words")
 
 
 @pytest.mark.parametrize(
@@ -135,11 +134,3 @@ def test_canonical_names():
     assert outlet(["the", "NYT"]) == outlet(["new", "york", "times"])
     assert state(["the", "US"]) == state(["america"])
     assert state(["US", "officials"]) is None
-
-
-@pytest.mark.parametrize("name", LEXICONS)
-def test_every_row_says_why(name):
-    """Every row of a word list gives a reason and has no empty first column."""
-    for row in rows(name):
-        assert row["reason"].strip()
-        assert next(iter(row.values())).strip()
