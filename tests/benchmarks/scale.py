@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.records import checked, write_record
+from killed import bytes_of
 from report.seeds import REPOSITORY, seed_documents
 
 from analysis.text.characters import n_words
@@ -150,14 +151,6 @@ def _dask(folder: Path, n_kills: int) -> int:
         n_same += bytes_of(out) == expected
     print(f"a Dask worker killed, equal bytes: {n_same} of {n_kills}", flush=True)
     return n_same
-
-
-def bytes_of(folder: Path) -> dict[str, bytes]:
-    """The tables of a folder, by the places of their files."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*.parquet"))
-    }
 
 
 def _command(source: Path, out: Path, jobs: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from case_files import cases
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus.articles import Article
@@ -18,10 +18,29 @@ from analysis.syntax.tokens import low_words, tokens_of
 
 LISTED = [
     case["text"]
-    for name in ("passages", "quotes", "tags", "chunks", "framing_rules", "segments")
+    for name in [
+        "passages",
+        "quotes",
+        "tags",
+        "chunks",
+        "framing_rules",
+        "segments",
+        "attributions",
+        "attributions_negative",
+        "attributions_known_failures",
+    ]
     for case in cases(name)
 ]
 AWKWARD = [
+    "Ann Lee (R-Ohio), who left, said (“it rained",
+    "“It rained,” (in his view): [said",
+    "In Lee's view:\n\n> It rained.",
+    "LEE: It rained.\n\nSTONE: No.\n\nLEE: Yes",
+    "“It rained.”\n— Ann Lee",
+    "There are claims that, according to",
+    "As Lee put it: “Rain” was described as by",
+    "Said Lee: “Rain.” And asked by",
+    "The US (UN) told the 's that who said,",
     "The workers went to the aid agency (USAID)",
     "Comments (2):\n1. Ann says: It rained.\n\n2. Lee says: “No.”\n3. Ann says:",
     "He said “we have\n\nAdvertisement\n\nseen ‘it’,” (in Oslo, Ohio, last week)",
@@ -68,6 +87,7 @@ def test_every_part_of_an_awkward_text_can_be_read(text):
 
 
 @given(st.sampled_from(LISTED), st.integers(0, 300), st.integers(0, 300))
+@settings(max_examples=300)
 def test_any_part_of_a_case_can_be_read(text, first, past):
     """The same, with texts of news cut off anywhere."""
     read_all(text[first:])

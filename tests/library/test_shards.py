@@ -16,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from dask.distributed import LocalCluster
+from killed import bytes_of
 from report.seeds import REPOSITORY
 
 from analysis.__main__ import main
@@ -98,15 +99,6 @@ def begin(*arguments: str) -> subprocess.Popen[str]:
 def large(monkeypatch) -> None:
     """Every corpus counts as a large one."""
     monkeypatch.setattr(shards, "MERGED", 0)
-
-
-def bytes_of(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder, by its place."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "run.json"
-    }
 
 
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "json", "parquet"])
@@ -296,35 +288,6 @@ def test_a_killed_worker_is_said(corpus, tmp_path, large, monkeypatch):
         shards.write_corpus(batches([corpus]), tmp_path / "out", jobs=2)
 
 
-FAULTY = '{"id": "a", "text": "It rained."}\n{"id": "b", "text": 3}\n{"te\n'
-
-
-def test_an_article_that_fails_is_a_row_of_errors(tmp_path, capsys):
-    """The others are done; the exit code says that some are not."""
-    path = tmp_path / "a.jsonl"
-    path.write_text(FAULTY, "utf-8")
-    out = tmp_path / "out"
-    assert main(["tables", str(path), "--out", str(out), "--quiet"]) == 1
-    assert list(pd.read_csv(out / "articles.csv")["article"]) == ["a"]
-    errors = pd.read_csv(out / "errors.csv").to_dict("records")
-    assert [list(row.values())[1:] for row in errors] == [
-        [
-            "a.jsonl",
-            "line 2",
-            "its 'text' is no text but int",
-            "every row needs the words of an article",
-        ],
-        [
-            "a.jsonl",
-            "line 3",
-            "not JSON (Invalid control character at)",
-            "every line must be one object; if it is a list of them, name it .json",
-        ],
-    ]
-    assert errors[0]["article"] == "b"
-    assert capsys.readouterr().err.count("error: ") == 2
-
-
 def test_failures_of_all_shards_are_counted(tmp_path, large):
     """And counted again when they are done already."""
     path = tmp_path / "a.jsonl"
@@ -345,16 +308,6 @@ def test_many_messages_are_counted(tmp_path, capsys):
     *told, last = capsys.readouterr().err.splitlines()
     assert len(told) == 50
     assert last.startswith("… and 10 more errors and warnings")
-
-
-def test_strict_stops_at_the_first(tmp_path, capsys):
-    """Nothing is written then."""
-    path = tmp_path / "a.jsonl"
-    path.write_text(FAULTY, "utf-8")
-    out = tmp_path / "out"
-    assert main(["tables", str(path), "--out", str(out), "--strict"]) == 2
-    assert "line 2: its 'text' is no text" in capsys.readouterr().err
-    assert not out.exists()
 
 
 def test_a_fault_of_ours_is_a_row_of_errors(corpus, tmp_path, monkeypatch):
