@@ -99,4 +99,84 @@
   settledWithoutScripts: async () => {
     await Promise.allSettled(document.getAnimations().map(one => one.finished));
   },
+
+  // How many colours each chart has on a picture of the whole page.
+  colours: async picture => {
+    const charts = [...document.querySelectorAll('.bookfig svg')]
+      .map(svg => svg.getBoundingClientRect()).filter(box => box.width);
+    const data = await (await fetch(`data:image/png;base64,${picture}`)).blob();
+    const bitmap = await createImageBitmap(data);
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    canvas.drawImage(bitmap, 0, 0);
+    return charts.map(({ x, y, width, height }) => new Set(new Uint32Array(
+      canvas.getImageData(x, y + scrollY, width, height).data.buffer)).size);
+  },
+
+  // Where the focus is, and whether it shows: its own outline, shadow or edge changes.
+  focused: () => {
+    const at = document.activeElement;
+    const seen = element => {
+      const style = getComputedStyle(element);
+      return [style.outlineStyle !== 'none' && style.outlineWidth !== '0px'
+        && style.outlineColor, style.boxShadow, style.stroke, style.strokeWidth,
+        style.borderColor].join();
+    };
+    const shown = at.closest('svg') ? at.firstElementChild : at;
+    const focused = seen(shown);
+    at.blur();
+    const changed = seen(shown) !== focused;
+    at.focus({ focusVisible: true });
+    const order = [...document.querySelectorAll('*')].indexOf(at);
+    return { name: at.tagName + '.' + at.className, order, changed };
+  },
+
+  // Code that gets into a page in each of the ways that hostile text would try.
+  intrude: () => {
+    window.refused = [];
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective,
+      blockedURI }) => refused.push(`${effectiveDirective} ${blockedURI}`));
+    const script = document.createElement('script');
+    script.textContent = 'window.intruded = 1';
+    document.body.append(script);
+    document.body.insertAdjacentHTML('beforeend', `
+      <p onclick="window.intruded = 1" style="color: red">p</p>
+      <a href="javascript:window.intruded = 1">a</a>
+      <img src="https://example.org/a.png" onerror="window.intruded = 1">
+      <iframe srcdoc="<script>parent.intruded = 1</script>"></iframe>`);
+    document.querySelector('body > p').click();
+    document.querySelector('body > a').click();
+    setTimeout('window.intruded = 1');
+  },
+
+  // Everything that a reader can press, touch or pass over, in the order of the page.
+  touchAll: () => {
+    document.querySelectorAll('details').forEach(one => { one.open = true; });
+    const events = ['pointerover', 'mouseover', 'mouseenter', 'pointerdown', 'mousedown',
+      'focus', 'focusin', 'mouseup', 'keydown', 'toggle', 'load', 'error'];
+    const all = [...document.querySelectorAll('*')];
+    for (const one of all)
+      for (const name of events) one.dispatchEvent(new Event(name, { bubbles: false }));
+    const pressed = all.filter(one => one.matches(
+      'a, area, button, summary, input, select, label, [role=button], [tabindex]'));
+    for (const one of pressed)
+      one.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+    return pressed.length;
+  },
+
+  // Elements and attributes that run something, whatever the policy says.
+  active: () => [...document.querySelectorAll('*')].filter(one =>
+    one.matches('iframe, object, embed, base, [http-equiv=refresh], math, foreignObject')
+    || [...one.attributes].some(({ name, value }) => name.startsWith('on')
+      || /^[\s\0-\x20]*(javascript|vbscript|data:text)/i.test(value)))
+    .map(one => one.outerHTML.slice(0, 200)),
+
+  // The drawings that a reader sees, by their width.
+  drawnCharts: () => [...document.querySelectorAll('.ww figure')].map(figure =>
+    [...figure.querySelectorAll('svg[role=img]')]
+      .map(svg => svg.getBoundingClientRect().width).filter(width => width)),
+
+  // Icons of the theme that are larger than the largest words beside them.
+  largeIcons: () => [...document.querySelectorAll('.svg-inline--fa')].filter(icon =>
+    icon.getBoundingClientRect().height >
+      1.01 * parseFloat(getComputedStyle(icon).fontSize)).length,
 })

@@ -26,19 +26,19 @@ KB = 1024
 _SCRIPTS = Path(__file__).with_suffix(".js")
 
 
-def script(file: Path, name: str) -> str:
+def script(name: str, file: Path = _SCRIPTS) -> str:
     """One of the functions that a file of JavaScript holds, as Playwright takes it."""
     return f"given => {file.read_text('utf-8').rstrip()}.{name}(given)"
 
 
-CUT_LABELS = script(_SCRIPTS, "cutLabels")
-OPEN_ALL = script(_SCRIPTS, "openAll")
-DRAWN = script(_SCRIPTS, "drawn")
-FAINT = script(_SCRIPTS, "faint")
-VIOLATIONS = script(_SCRIPTS, "violations")
-DRAWN_LATE = script(_SCRIPTS, "drawnLate")
-SETTLED = script(_SCRIPTS, "settled")
-SETTLED_WITHOUT_SCRIPTS = script(_SCRIPTS, "settledWithoutScripts")
+CUT_LABELS = script("cutLabels")
+OPEN_ALL = script("openAll")
+DRAWN = script("drawn")
+FAINT = script("faint")
+VIOLATIONS = script("violations")
+DRAWN_LATE = script("drawnLate")
+SETTLED = script("settled")
+SETTLED_WITHOUT_SCRIPTS = script("settledWithoutScripts")
 WIDTH = "document.documentElement.scrollWidth"
 
 

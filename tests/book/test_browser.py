@@ -14,6 +14,7 @@ from visits import (
     Visits,
     is_chapter,
     is_seen_in_the_dark,
+    script,
 )
 
 SITE = REPOSITORY / "_build" / "html"
@@ -184,17 +185,7 @@ def test_nothing_waits_to_be_scrolled_to(visits, page):
     assert not visits.laptop(page).drawn_late
 
 
-# How many colours each chart has on a picture of the whole page.
-COLOURS = """async picture => {
-  const charts = [...document.querySelectorAll('.bookfig svg')]
-    .map(svg => svg.getBoundingClientRect()).filter(box => box.width);
-  const data = await (await fetch(`data:image/png;base64,${picture}`)).blob();
-  const bitmap = await createImageBitmap(data);
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
-  canvas.drawImage(bitmap, 0, 0);
-  return charts.map(({ x, y, width, height }) => new Set(new Uint32Array(
-    canvas.getImageData(x, y + scrollY, width, height).data.buffer)).size);
-}"""
+COLOURS = script("colours")
 
 
 @pytest.mark.parametrize(
@@ -225,23 +216,7 @@ def test_axe_finds_enough_contrast_in_the_dark(visits, page):
     assert not visits.phone(page).violations
 
 
-# Where the focus is, and whether it shows: its own outline, shadow or edge changes.
-FOCUSED = """() => {
-  const at = document.activeElement;
-  const seen = element => {
-    const style = getComputedStyle(element);
-    return [style.outlineStyle !== 'none' && style.outlineWidth !== '0px'
-      && style.outlineColor, style.boxShadow, style.stroke, style.strokeWidth,
-      style.borderColor].join();
-  };
-  const shown = at.closest('svg') ? at.firstElementChild : at;
-  const focused = seen(shown);
-  at.blur();
-  const changed = seen(shown) !== focused;
-  at.focus({ focusVisible: true });
-  const order = [...document.querySelectorAll('*')].indexOf(at);
-  return { name: at.tagName + '.' + at.className, order, changed };
-}"""
+FOCUSED = script("focused")
 
 
 @pytest.mark.parametrize(
@@ -373,23 +348,7 @@ def test_terms_are_explained_in_place(visit, address):
     assert said == term.get_attribute("aria-description")
 
 
-# Code that gets into a page in each of the ways that hostile text would try.
-INTRUDE = """() => {
-  window.refused = [];
-  document.addEventListener('securitypolicyviolation', ({ effectiveDirective,
-    blockedURI }) => refused.push(`${effectiveDirective} ${blockedURI}`));
-  const script = document.createElement('script');
-  script.textContent = 'window.intruded = 1';
-  document.body.append(script);
-  document.body.insertAdjacentHTML('beforeend', `
-    <p onclick="window.intruded = 1" style="color: red">p</p>
-    <a href="javascript:window.intruded = 1">a</a>
-    <img src="https://example.org/a.png" onerror="window.intruded = 1">
-    <iframe srcdoc="<script>parent.intruded = 1</script>"></iframe>`);
-  document.querySelector('body > p').click();
-  document.querySelector('body > a').click();
-  setTimeout('window.intruded = 1');
-}"""
+INTRUDE = script("intrude")
 
 
 @pytest.mark.parametrize("place", ["site", "folder"])

@@ -17,7 +17,7 @@ from hostile import PAYLOADS, relabel, write_hostile
 from playwright.sync_api import BrowserContext, Route
 from report.seeds import REPOSITORY
 from served import serve
-from visits import is_refused
+from visits import is_refused, script
 
 from analysis import load_corpus
 from analysis.__main__ import main
@@ -25,26 +25,8 @@ from analysis.explain.terminal import printable
 from analysis.text.characters import straighten
 
 pytestmark = [pytest.mark.built, pytest.mark.xdist_group("hostile")]
-# Everything that a reader can press, touch or pass over, in the order of the page.
-TOUCH_ALL = """() => {
-  document.querySelectorAll('details').forEach(one => { one.open = true; });
-  const events = ['pointerover', 'mouseover', 'mouseenter', 'pointerdown', 'mousedown',
-    'focus', 'focusin', 'mouseup', 'keydown', 'toggle', 'load', 'error'];
-  const all = [...document.querySelectorAll('*')];
-  for (const one of all)
-    for (const name of events) one.dispatchEvent(new Event(name, { bubbles: false }));
-  const pressed = all.filter(one => one.matches(
-    'a, area, button, summary, input, select, label, [role=button], [tabindex]'));
-  for (const one of pressed)
-    one.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
-  return pressed.length;
-}"""
-# Elements and attributes that run something, whatever the policy says.
-ACTIVE = """() => [...document.querySelectorAll('*')].filter(one =>
-  one.matches('iframe, object, embed, base, [http-equiv=refresh], math, foreignObject')
-  || [...one.attributes].some(({ name, value }) => name.startsWith('on')
-    || /^[\\s\\0-\\x20]*(javascript|vbscript|data:text)/i.test(value)))
-  .map(one => one.outerHTML.slice(0, 200))"""
+TOUCH_ALL = script("touchAll")
+ACTIVE = script("active")
 READERS = {
     "as it is": {},
     "without its policy": {"bypass_csp": True},

@@ -44,13 +44,13 @@ OPTIONS = [
 SETTINGS = {"windowingMode": "none"}
 
 _SCRIPTS = Path(__file__).with_suffix(".js")
-RUN_ALL = script(_SCRIPTS, "runAll")
+RUN_ALL = script("runAll", _SCRIPTS)
 HAS_RUN = "window.notebook || window.failed"
-WAITING = script(_SCRIPTS, "waiting")
-IS_SHOWN = script(_SCRIPTS, "isShown")
-FAULTS = script(_SCRIPTS, "faults")
-N_CAPTIONS = script(_SCRIPTS, "nCaptions")
-CLOSE = script(_SCRIPTS, "close")
+WAITING = script("waiting", _SCRIPTS)
+IS_SHOWN = script("isShown", _SCRIPTS)
+FAULTS = script("faults", _SCRIPTS)
+N_CAPTIONS = script("nCaptions", _SCRIPTS)
+CLOSE = script("close", _SCRIPTS)
 
 
 @pytest.fixture(scope="module")

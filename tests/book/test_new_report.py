@@ -16,7 +16,7 @@ from invented import HANDLES, INPUTS, write_input
 from playwright.sync_api import Page
 from report.seeds import REPOSITORY
 from served import serve
-from visits import AXE, LAPTOP, PHONE, VIOLATIONS, WIDTH, is_refused
+from visits import AXE, LAPTOP, PHONE, VIOLATIONS, WIDTH, is_refused, script
 
 from analysis.__main__ import main
 
@@ -27,15 +27,9 @@ READERS = {
     "laptop by day": {"viewport": LAPTOP, "color_scheme": "light"},
     "phone by night": {"viewport": PHONE, "color_scheme": "dark"},
 }
-# The drawings that a reader sees, by their width.
-DRAWN = """() => [...document.querySelectorAll('.ww figure')].map(figure =>
-  [...figure.querySelectorAll('svg[role=img]')]
-    .map(svg => svg.getBoundingClientRect().width).filter(width => width))"""
+DRAWN = script("drawnCharts")
 
-# Icons of the theme that are larger than the largest words beside them.
-LARGE = """() => [...document.querySelectorAll('.svg-inline--fa')].filter(icon =>
-  icon.getBoundingClientRect().height >
-    1.01 * parseFloat(getComputedStyle(icon).fontSize)).length"""
+LARGE = script("largeIcons")
 
 
 def build(folder: Path) -> subprocess.CompletedProcess[str]:
