@@ -7,6 +7,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import yaml
 from bs4 import BeautifulSoup
@@ -16,6 +17,8 @@ from report.seeds import REPOSITORY
 BOOK = REPOSITORY / "book"
 NOTEBOOKS = sorted(BOOK.glob("*.ipynb"))
 TOC = yaml.safe_load((REPOSITORY / "_toc.yml").read_text("utf-8"))
+# Every page of the contents.
+LISTED = [TOC["root"], *(c["file"] for p in TOC["parts"] for c in p["chapters"])]
 # The main story: the first page and the chapters of the first part.
 MAIN = [
     Path(file).name
@@ -31,6 +34,29 @@ _NOT_PROSE = re.compile(
 def parsed(path: Path) -> BeautifulSoup:
     """A built page, read once for all tests of a worker; none may change it."""
     return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+@cache
+def _ids(path: Path) -> set[str]:
+    return {tag["id"] for tag in parsed(path).find_all(id=True)}
+
+
+def leads_somewhere(site: Path, page: Path, link: str) -> bool:
+    """Whether a link on a page leads elsewhere, or to a file and place of the site."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return True
+    target = page
+    if parts.path:  # from the root of the host, or from the page
+        base = site if parts.path.startswith("/") else page.parent
+        target = (base / unquote(parts.path).lstrip("/")).resolve()
+    if target.is_dir():
+        target /= "index.html"
+    if not target.is_file() or not target.is_relative_to(site):
+        return False
+    if not parts.fragment or target.suffix != ".html":
+        return True
+    return unquote(parts.fragment) in _ids(target)
 
 
 def cells(path: Path, *kinds: str) -> list[dict]:

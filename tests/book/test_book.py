@@ -9,20 +9,16 @@ import csv
 import json
 import re
 from copy import copy
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import html5lib
 import pytest
 import rispy
-import yaml
 from bs4 import Tag
 from pybtex.database import parse_string
 from report.coding import CODING
-from report.seeds import REPOSITORY
-from written import parsed
+from written import LISTED, leads_somewhere, parsed
 
 FILES = (
     "figure.svg",
@@ -37,20 +33,7 @@ FILES = (
 )
 
 
-def _contents() -> list[str]:
-    """The pages that the table of contents names, and the first page."""
-    toc = yaml.safe_load((REPOSITORY / "_toc.yml").read_text("utf-8"))
-    chapters = [c for part in toc["parts"] for c in part["chapters"]]
-    names = [toc["root"], *(chapter["file"] for chapter in chapters)]
-    return ["index.html", *(f"{name}.html" for name in names)]
-
-
-PAGES = _contents()
-
-
-@cache
-def _ids(path: Path) -> set[str]:
-    return {tag["id"] for tag in parsed(path).find_all(id=True)}
+PAGES = ["index.html", *(f"{name}.html" for name in LISTED)]
 
 
 def _article(site: Path, page: str) -> Tag:
@@ -104,26 +87,9 @@ def test_links_lead_somewhere(site):
     for page in sorted(site.rglob("*.html")):
         for tag in parsed(page).find_all(["a", "link", "script", "img", "form"]):
             link = tag.get("href") or tag.get("src") or tag.get("action")
-            if link and not _leads_somewhere(site, page, link):
+            if link and not leads_somewhere(site, page, link):
                 dead.append(f"{page.relative_to(site)}: {link}")
     assert not dead
-
-
-def _leads_somewhere(site: Path, page: Path, link: str) -> bool:
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc:
-        return True
-    target = page
-    if parts.path:  # from the root of the host, or from the page
-        base = site if parts.path.startswith("/") else page.parent
-        target = (base / unquote(parts.path).lstrip("/")).resolve()
-    if target.is_dir():
-        target /= "index.html"
-    if not target.is_file() or not target.is_relative_to(site):
-        return False
-    if not parts.fragment or target.suffix != ".html":
-        return True
-    return unquote(parts.fragment) in _ids(target)
 
 
 def test_icons_are_drawn(site):
@@ -252,11 +218,6 @@ def test_heads_describe_and_cite(site):
         assert len(titles) == 1, page
         linked_data = head.find("script", type="application/ld+json")
         assert json.loads(linked_data.string)["name"] == titles[0]["content"]
-
-
-def test_pages_do_not_carry_the_payload_of_the_figures(site):
-    """What was published as files is no longer inside the page."""
-    assert not any("data-figure=" in (site / page).read_text("utf-8") for page in PAGES)
 
 
 def test_no_reader_is_named(site):

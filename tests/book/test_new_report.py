@@ -8,15 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from invented import HANDLES, INPUTS, write_input
 from playwright.sync_api import Page
 from report.seeds import REPOSITORY
 from served import serve
 from visits import AXE, LAPTOP, PHONE, VIOLATIONS, WIDTH, is_refused, script
+from written import leads_somewhere, parsed
 
 from analysis.__main__ import main
 
@@ -72,26 +71,16 @@ def address(built) -> Iterator[str]:
 
 def test_links_lead_somewhere(built, pages):
     """Every link inside the report, and every fragment, has a target."""
-    parsed = {
-        page: BeautifulSoup((built / page).read_text("utf-8"), "html.parser")
+    links = [
+        (page, tag["href"])
         for page in pages
-    }
-    ids = {
-        page: {tag["id"] for tag in soup.find_all(id=True)}
-        for page, soup in parsed.items()
-    }
-    dead = []
-    for page, soup in parsed.items():
-        for link in {tag["href"] for tag in soup.select("article a[href]")}:
-            parts = urlsplit(link)
-            path = (built / page).parent / unquote(parts.path)
-            path = path.resolve() if parts.path else built / page
-            if parts.scheme or (path.is_file() and not parts.fragment):
-                continue
-            name = os.path.relpath(path, built)
-            if parts.fragment not in ids.get(name, ()):
-                dead.append(f"{page}: {link}")
-    assert not dead
+        for tag in parsed(built / page).select("article a[href]")
+    ]
+    assert not [
+        (page, link)
+        for page, link in links
+        if not leads_somewhere(built, built / page, link)
+    ]
 
 
 def test_no_reader_is_named(built, pages):
@@ -105,8 +94,13 @@ def test_no_reader_is_named(built, pages):
 def test_titles_are_words_and_nothing_else(built, pages):
     """Signs of Markdown, HTML and roles in a title stand for themselves."""
     (page,) = [page for page in pages if "ortega" in page]
-    soup = BeautifulSoup((built / page).read_text("utf-8"), "html.parser")
-    title = soup.select_one("article h1").get_text().removesuffix("#").strip()
+    title = (
+        parsed(built / page)
+        .select_one("article h1")
+        .get_text()
+        .removesuffix("#")
+        .strip()
+    )
     assert title.startswith("A shoal is not a war")
     if "$5" in title:
         assert title == "A shoal is not a war: $5, *stars* & {braces} <b>"

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup
 from report.labels import pieces
-from report.multiverse.ledger import ALL_CLAIMS, SURE, entry, ledger
+from report.multiverse.ledger import ALL_CLAIMS, SURE, entry
 from report.pages.html import inline
 from report.seeds import REPOSITORY
 from written import MAIN, parsed
@@ -100,25 +100,6 @@ def test_the_words_of_a_finding_are_nowhere_else(site, slug):
     assert found == [entry(slug).claim.page]
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_the_fold_of_a_finding_has_its_grounds(site, slug):
-    """Sentences, the test's file and line, and what would overturn it."""
-    found = entry(slug)
-    box = page(found.claim.page).find(id=f"finding-{slug}")
-    fold = box.find("details", recursive=False)
-    words = text(fold)
-    path, line, _ = found.tested_at
-    assert (REPOSITORY / path).is_file()
-    assert re.search(rf"{re.escape(path)}\s?, line {line}\)", words)
-    assert f"What would overturn it: {found.claim.overturned_by}." in words
-    passages = fold.select(".carriers > li")
-    assert len(passages) == len(found.carriers)
-    for passage in passages:
-        name, _, place = passage.a["href"].rpartition("/")[2].partition("#")
-        assert page(name.removesuffix(".html")).find(id=place)
-        assert len(passage.q.get_text()) > 3
-
-
 def test_every_label_beside_a_finding_is_defined_and_true(site):
     """A linked word of the four or five, which leads to its meaning or its finding."""
     labels = {tag["id"] for tag in page("how-sure").select("dt[id]")}
@@ -131,16 +112,6 @@ def test_every_label_beside_a_finding_is_defined_and_true(site):
                 assert link.get_text() == expected
             else:
                 assert link.get_text().replace(" ", "-") == target
-
-
-def test_the_ledger_has_every_claim_in_full(site):
-    """A row each, with a link to the place where it is told."""
-    rows = page("ledger").select("tr[id^=claim-]")
-    assert [row["id"].removeprefix("claim-") for row in rows] == SLUGS
-    for row, found in zip(rows, ledger(), strict=True):
-        assert row.a["href"].endswith(
-            f"{found.claim.page}.html#finding-{found.claim.slug}"
-        )
 
 
 def test_the_first_page_answers_for_each_piece(site):
@@ -168,29 +139,6 @@ def test_a_grade_of_a_piece_is_one_number(site, tables):
     assert spring in told["instruments"]
     assert told["measures"][0] == spring
     assert "without its headlines" in text(page("measures"))
-
-
-def test_a_display_text_is_one_row(site):
-    """Twelve, though a headline is printed twice."""
-    rows = page("how-it-is-said").select("table.display tbody tr")
-    shown = [row.strong.get_text() for row in rows]
-    assert len(set(shown)) == len(shown) == 12
-
-
-def test_american_statements_add_up_to_the_finding(site):
-    """The sum of the table is the number of the sentence."""
-    captions = page("who-speaks").select("table caption")
-    table = next(c.parent for c in captions if "hands to a source" in c.get_text())
-    heads = [cell.get_text() for cell in table.select("thead th")]
-    rows = [
-        [c.get_text() for c in row.select("td")] for row in table.select("tbody tr")
-    ]
-    sums = {
-        head: sum(int(row[heads.index(head)]) for row in rows)
-        for head in ("statements", "american")
-    }
-    sentence = page("who-speaks").find(id="finding-america-is-cited").p.get_text()
-    assert f"{sums['american']} of {sums['statements']} statements" in sentence
 
 
 # --- citations ------------------------------------------------------------------------

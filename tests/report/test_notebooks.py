@@ -8,7 +8,7 @@ import re
 import pytest
 from report.references import FIGURES
 from report.seeds import REPOSITORY
-from written import NOTEBOOKS, TOC, calls, cells
+from written import LISTED, NOTEBOOKS, calls, cells
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
@@ -64,16 +64,14 @@ def test_what_a_notebook_imports_is_used(notebook):
 
 def test_every_notebook_is_in_the_contents():
     """And every page of the contents is there."""
-    listed = {TOC["root"], *(c["file"] for p in TOC["parts"] for c in p["chapters"])}
-    assert {f"book/{path.stem}" for path in NOTEBOOKS} <= listed
-    for page in listed:
+    assert {f"book/{path.stem}" for path in NOTEBOOKS} <= {*LISTED}
+    for page in LISTED:
         assert list(REPOSITORY.glob(f"{page}.*")), page
 
 
 def test_figures_are_those_of_the_list_in_their_order():
     """A slug names one figure; its page and its place in the book are as listed."""
-    pages = [TOC["root"], *(c["file"] for p in TOC["parts"] for c in p["chapters"])]
-    paths = [REPOSITORY / f"{page}.ipynb" for page in pages]
+    paths = [REPOSITORY / f"{page}.ipynb" for page in LISTED]
     drawn = [
         (word.value.value, path.stem)
         for path in paths

@@ -8,9 +8,8 @@ import pytest
 import textstat
 from report.chapters.provenance import provenance_rows
 from report.multiverse.ledger import ALL_CLAIMS
-from report.references import FIGURES
-from report.seeds import REPOSITORY, SEEDS
-from written import BOOK, MAIN, NOTEBOOKS, claims, everything, main_story, plain, prose
+from report.seeds import SEEDS
+from written import BOOK, NOTEBOOKS, claims, everything, main_story, plain, prose
 
 from analysis.corpus.catalogue import load_articles
 from analysis.measures.readability import count_text, gunning_fog
@@ -187,10 +186,3 @@ def test_judgments_on_the_relation_are_told_apart_in_words():
     """The claim says of how many judgments the relation is the matter."""
     text = claims()["mostly-their-own-side"]
     assert "about its dealings with Iran" in " ".join(text.split())
-
-
-def test_the_main_story_is_as_long_as_it_may_be():
-    """Seven pages, twelve figures at most."""
-    assert len(MAIN) == 7
-    assert sum(page in MAIN for page in FIGURES.values()) <= 12
-    assert all((REPOSITORY / "book" / f"{name}.ipynb").exists() for name in MAIN)
