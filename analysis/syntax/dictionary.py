@@ -13,8 +13,7 @@ import gzip
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
+from importlib.resources import files
 from typing import Literal
 
 Part = Literal["VERB", "NOUN"]
@@ -78,9 +77,6 @@ def _rows(name: str, word: str) -> Iterator[str]:
 
 @cache
 def _lines(name: str) -> list[str]:
-    package = find_spec("lemminflect")
-    if package is None or package.origin is None:
-        raise ImportError("lemminflect is not installed: pip install lemminflect")
-    raw = (Path(package.origin).parent / "resources" / name).read_bytes()
+    raw = files("lemminflect").joinpath("resources", name).read_bytes()
     text = gzip.decompress(raw) if name.endswith(".gz") else raw
     return sorted(text.decode().splitlines())
