@@ -139,7 +139,8 @@ def _rounded(value: Any) -> Any:
 def specified(slug: str, tables: Tables) -> list[Any]:
     """A chart on a page and on a phone, without the words of its rows."""
     drawing, rows = DRAWN[slug]
-    return [_specified(drawing(rows(tables), width)) for width in (680, 340)]
+    found = rows(tables)
+    return [_specified(drawing(found, width)) for width in (680, 340)]
 
 
 def _specified(chart: Any) -> list[Any]:

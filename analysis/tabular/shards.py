@@ -33,7 +33,7 @@ from analysis.corpus.articles import Article, CorpusError, attempt
 from analysis.corpus.readers import LARGEST_BATCH, Batch, read_batch
 from analysis.document import analyze_article
 from analysis.dyad.parties import Dyad, us_and_iran
-from analysis.tabular.files import OWN, TABLES, as_arrow, frame_of, write_files
+from analysis.tabular.files import OWN, TABLES, columns_of, write_files
 from analysis.tabular.folders import replaced
 from analysis.tabular.rows import Row, rows_of
 
@@ -119,7 +119,7 @@ def write_shard(shard: Shard) -> Done:
             rows, new = _rows_of_batch(batch, shard)
             done = replace(done + new, messages=done.messages + new.messages)
             for name in TABLES:
-                table = as_arrow(frame_of(name, rows[name], shard.dyad))
+                table = columns_of(name, rows[name], shard.dyad)
                 if name not in writers:
                     writers[name] = pq.ParquetWriter(draft / name, table.schema)
                 writers[name].write_table(table)

@@ -41,7 +41,7 @@ from analysis.explain.terminal import as_text
 from analysis.exports.web_annotation import web_annotations
 from analysis.starter.catalogue_text import Entry, catalogue_text
 from analysis.starter.proposal import propose
-from analysis.tabular.files import TABLES, as_arrow, as_csv, frame_of
+from analysis.tabular.files import TABLES, as_csv, columns_of
 from analysis.tabular.rows import Row, rows_of
 
 RECORD = Path(__file__).with_name("fuzz.json")
@@ -248,7 +248,7 @@ def faults(numbers: range) -> list[Fault]:
     signal.setitimer(signal.ITIMER_PROF, 0)
     try:  # a table of all of them, since making one costs more than a text
         for name in TABLES:
-            columns = as_arrow(frame_of(name, rows[name], us_and_iran()))
+            columns = columns_of(name, rows[name], us_and_iran())
             as_csv(columns).encode()
             pq.write_table(columns, BytesIO())
     except Exception as error:

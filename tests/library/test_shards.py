@@ -72,8 +72,8 @@ def whole(corpus) -> Path:
 
 @pytest.fixture(scope="module")
 def long(tmp_path_factory) -> tuple[Path, Path]:
-    """A corpus that takes long enough to be interrupted, and its tables."""
-    corpus = written(tmp_path_factory.mktemp("long"), 10 * N_ARTICLES)
+    """A corpus of two batches as they are without a patch, and its tables."""
+    corpus = written(tmp_path_factory.mktemp("long"), OWN_BATCH + BATCH)
     return corpus, tables_of(corpus)
 
 
