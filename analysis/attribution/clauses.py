@@ -1,7 +1,6 @@
 """Clauses that report: a cue, its source, and the content it governs.
 
     verb_clause(syntax, chunk, shared) -> CuedClause | None
-    split_coordinated(syntax, clauses) -> tuple[CuedClause, ...]
 
 Here are those with a reporting verb (`X said that …`, `“…,” X said`, `“…,” said X`);
 `constructions` has the others.  A clause speaks in token numbers of its paragraph;
@@ -12,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from analysis.attribution.content import SPEAKING, Predicate
@@ -50,7 +49,6 @@ _BEHIND_NOUN = re.compile(r"(?:[ev](?:I[no])+|W[vpx]n?(?:In)*)")
 _SENDS = frozenset(  # “wrote to tell me that”
     ("wrote", "writes", "emailed", "e-mailed", "texted", "phoned", "rang", "called")
 )
-_JOINTS = frozenset(("and", "but", "while", "although", "though", "whereas", "with"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,69 +422,3 @@ def _resumed_content(p: Syntax, n: int) -> tuple[Phrase, ...]:
         if p.kinds[m] in MARKS and p.kinds[m + 1] in "Qd":
             return ((p.chunks[m].past, p.hi),)
     return ()
-
-
-# --- where one clause ends and the next begins ----------------------------------
-
-
-def split_coordinated(
-    p: Syntax, clauses: Sequence[CuedClause]
-) -> tuple[CuedClause, ...]:
-    """The clauses, each ending where the next that is coordinated begins."""
-    split = []
-    for n, clause in enumerate(clauses):
-        cue = clause.cue[1]
-        starts = [_coordinated_start(p, clause, later) for later in clauses[n + 1 :]]
-        stop = min((s for s in starts if s is not None and s >= cue), default=p.hi)
-        cut = [(a, min(b, stop)) if a >= cue else (a, b) for a, b in clause.content]
-        content = tuple((a, b) for a, b in cut if a < b)
-        changed = content and content != clause.content
-        split.append(replace(clause, content=content) if changed else clause)
-    return tuple(split)
-
-
-def _coordinated_start(p: Syntax, clause: CuedClause, later: CuedClause) -> int | None:
-    """The token at which a later clause begins beside `clause`, not inside it.
-
-    Beside it stand a clause with the same subject (“…, adding that”), one around an
-    insertion (“X, who thinks so, said”), one with a subject of its own behind an
-    “and” or behind an opening clause, and one that comes after its content.
-    """
-    first = later.source[0] if later.source else later.cue[0]
-    if later.rank == UNLISTED:
-        return None
-    if later.rule in ("shared-subject", "participle"):
-        joint = p.tokens[later.cue[0] - 1].low in ("and", "but", "or")
-        return later.cue[0] - joint if first < clause.cue[1] else None
-    if later.rule == "as-said":  # “…, but as X says, …”
-        joint = p.word_at(first - 2) in ("and", "but")
-        return first - 2 if joint else None
-    if later.rule in ("cue-after", "cue-inverted", "preposition"):
-        start = min(first, later.cue[0])
-        return None if p.tokens[start - 1].low == "that" else start
-    if first < clause.cue[0]:
-        return later.cue[0] - (p.tokens[later.cue[0] - 1].low in ("and", "but", "or"))
-    return _joint_before(p, clause, first) if later.rule == "cue-before" else None
-
-
-def _joint_before(p: Syntax, clause: CuedClause, first: int) -> int | None:
-    """The semicolon, else the “and”, that joins a subject at token `first` to a clause.
-
-    In “Lee said so; in May Stone denied it” that is the semicolon.
-    """
-    apart = [k for k in range(clause.cue[1], first) if p.tokens[k].kind == ";"]
-    if apart:
-        return apart[-1]
-    far = first > clause.content[0][0] + 3
-    return first - 1 if far and _is_joined(p, first) else None
-
-
-def _is_joined(p: Syntax, first: int) -> bool:
-    """Whether the subject at token `first` is joined to the clause before."""
-    joint = p.tokens[first - 1]
-    if joint.low in _JOINTS:
-        return True
-    if joint.low == "which":
-        return p.tokens[first - 2].low == "to"
-    before = p.kinds[: p.chunk_from(first)].rpartition(",C")[2]
-    return joint.kind == "," and before.lstrip("C")[:1] in ("S", "I", "g", "e")

@@ -18,9 +18,9 @@ from analysis.attribution.clauses import (
     UNLISTED,
     CuedClause,
     has_quote,
-    split_coordinated,
     verb_clause,
 )
+from analysis.attribution.coordination import split_coordinated
 from analysis.attribution.cue_lexicon import (
     CueClass,
     Phrase,

@@ -30,6 +30,7 @@ _TO_WHOM = frozenset(("to", "with", "in", "at", "from", "before", "during"))
 _TELLS_TO = frozenset(
     ("advise", "order", "encourage", "beg", "instruct", "implore", "exhort", "caution")
 )
+ASKED = frozenset(("asked", "pressed", "questioned"))
 _TIMES = frozenset(("before", "after", "when", "as", "while"))
 _NO_COMPLEMENT = frozenset(("", ",", "-", ";", "C", "S"))
 
@@ -84,9 +85,12 @@ class Predicate:
         p, n = self.p, self.p.chunk_from(self.source[0])
         if self.link != "subject" or self.verb.kind not in CLAUSE_VERBS:
             return False
-        which = p.kind_at(n - 1) == "W" and p.low(n - 1) in ("which", "that", "who")
+        word = p.low(n - 1) if p.kind_at(n - 1) in ("W", "S") else ""
+        which = word in ("which", "that", "who")
         if which and p.kind_at(n - 2) == ",":
             return True
+        if word == "what":  # “died in what he said was an attack”
+            return p.kind_at(n - 2) == "I"
         before = n - 1 - which
         return p.kind_at(before) == "n" and not FINITE.isdisjoint(p.kinds[:before])
 
@@ -291,9 +295,21 @@ class Predicate:
         if p.tokens[p.lo].low == "as" and before.isdisjoint(FINITE | {"Q"}):
             return None  # “As seen by Lee, divers found over 20 coins”
         governs = self._governs_quote(first) if quoted else self._governs_clause()
-        if not governs:
+        start = self._fronted_start(first, quoted)
+        if not governs or start >= first:
             return None
-        return ((p.lo, first), *self._resumed_content(quoted=quoted))
+        return ((start, first), *self._resumed_content(quoted=quoted))
+
+    def _fronted_start(self, first: int, quoted: bool) -> int:
+        """Where what stands before token `first` begins to be reported.
+
+        Behind a question (“Asked why, …”), and at a quote behind a colon.
+        """
+        p = self.p
+        if p.low(p.kinds.startswith("S")) in ASKED:
+            return next((c.past for c in p.chunks if c.kind in ",Q"), p.lo)
+        colon = p.kinds.rfind(":Q", 0, p.chunk_from(first)) if quoted else -1
+        return p.chunks[colon].past if colon >= 0 else p.lo
 
     @property
     def _first(self) -> int:

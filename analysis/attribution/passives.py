@@ -9,6 +9,7 @@ speaks next.
 from __future__ import annotations
 
 from analysis.attribution.clauses import OBJECT, CuedClause
+from analysis.attribution.content import ASKED
 from analysis.attribution.cue_lexicon import Phrase, Verb, listed
 from analysis.attribution.sentence import Syntax
 from analysis.syntax.tokens import word_class
@@ -21,7 +22,7 @@ _NEAR = 24  # tokens of a charge before the “by” that names who makes it
 
 def asked(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     """`Asked whether …`, `when asked about …`: a question, and nobody named."""
-    if p.low(k) not in ("asked", "pressed", "questioned"):
+    if p.low(k) not in ASKED:
         return None
     first, past = p.chunks[k].first, p.chunks[k].past
     if p.kinds[k] == "v" and past - first == 1 and p.kind_at(k - 1) not in ("", "S"):
