@@ -421,7 +421,8 @@ def _name_colon(p: Syntax, k: int) -> CuedClause | None:
         return CuedClause(cue, p.phrase_from(1), content, "name-colon")
     name = p.phrase_to(k - 1) if p.kinds[k - 1] == "n" else None
     opens = name and (name[0] == p.lo or p.tokens[name[0] - 1].kind in _OPENING)
-    capital = p.tokens[p.chunks[k - 1].head].capital
+    label = p.tokens[p.chunks[k - 1].head]
+    capital = label.capital and label.low not in word_class("no_label")
     if _is_label(p, k):  # “Ann, 81: “…””
         return CuedClause(cue, p.phrase_from(0), content, "name-colon")
     if name and opens:

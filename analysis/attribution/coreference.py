@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice, pairwise
 
-from analysis.attribution.beside_names import describing
+from analysis.attribution.beside_names import describes_person, describing
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
 from analysis.attribution.clauses import OBJECT, CuedClause
 from analysis.attribution.cue_lexicon import Phrase, verb_forms
@@ -26,7 +26,8 @@ from analysis.attribution.nations import is_people, nations
 from analysis.attribution.passives import whom_asked
 from analysis.attribution.phrases import is_one_of_several
 from analysis.attribution.sentence import Syntax
-from analysis.attribution.source_types import roles
+from analysis.attribution.source_types import roles, state
+from analysis.syntax.dictionary import lemmas
 from analysis.syntax.tokens import Token, head_of, word_class
 
 _WRITER = Source("the author", "journalist", False)  # who says “I said”
@@ -108,6 +109,7 @@ class _Salience:
         def fits(source: Source) -> bool:
             known = source.source_type in ("company", "unknown")
             words = source.name.split()  # no “Ferry fire” of a headline
+            known = known and not (state(words) or _are_people(source.name))
             named = words[0][0].isupper() and words[-1][0].isupper()
             named = named and not self.folded.entities.gender(source)
             one = " " not in source.name or self._is_thing(source)
@@ -376,6 +378,12 @@ def _is_nominal(noun: Token) -> bool:
 def _gender(pronoun: Token) -> str:
     """The gender of “he” or “she”."""
     return "f" if pronoun.low in ("she", "her", "herself") else "m"
+
+
+def _are_people(name: str) -> bool:
+    """Whether a name at the head of a sentence is a noun of people: “Rescuers”."""
+    single = lemmas(name.lower()).get("NOUN", ())
+    return any(one != name.lower() and describes_person(one) for one in single)
 
 
 def _is_several(source: Source) -> bool:

@@ -342,6 +342,8 @@ class _Layout:
         excerpt = next(iter(self.folded.segments[number : number + 1]), None)
         if not excerpt or excerpt.layer != "excerpt" or len(tokens) < 3:
             return
+        if self.folded.article.text[tokens[-1].end : excerpt.start].strip():
+            return  # other paragraphs stand between the two
         colon, block = len(tokens) - 2, (excerpt.start, excerpt.end)
         if tokens[colon].kind != ":":
             return

@@ -58,7 +58,7 @@ def attribute_uncued(
 
 
 def _by_sentence(candidates: Sequence[Candidate]) -> dict[int, dict[int, Candidate]]:
-    """Each sentence's first candidate, by paragraph."""
+    """Each sentence's first candidate that names somebody, if any, by paragraph."""
     found: dict[int, dict[int, Candidate]] = {}
     for candidate in candidates:
         cue = candidate.cue
@@ -66,7 +66,9 @@ def _by_sentence(candidates: Sequence[Candidate]) -> dict[int, dict[int, Candida
             starts = candidate.paragraph.sentence_starts
             start = starts[bisect_right(starts, cue[0]) - 1]
             sentences = found.setdefault(id(candidate.paragraph), {})
-            sentences.setdefault(start, candidate)
+            first = sentences.setdefault(start, candidate)
+            if first.clause.source is None:  # “Asked why, Lee wrote: …”
+                sentences[start] = candidate
     return found
 
 
