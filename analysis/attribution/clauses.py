@@ -277,6 +277,9 @@ def _may_report(pred: Predicate) -> bool:
     p, source = pred.p, pred.source
     if _names_act(pred) or _is_unreal(pred) or _asks_for_anonymity(pred):
         return False
+    at = pred.complement.at
+    if pred.verb.kind == "think" and p.words(at, at + 2) == ["how", "to"]:
+        return False  # “learned how to swim”
     if pred.verb.kind in ("say", "tell", "ask") and pred.link != "relative":
         return True
     that = p.tokens[pred.complement.at].low == "that"

@@ -290,6 +290,10 @@ class Predicate:
             return self._resumed_content()  # “And, X says, it rained.”
         if p.tokens[p.lo].low == "as" and before.isdisjoint(FINITE | {"Q"}):
             return None  # “As seen by Lee, divers found over 20 coins”
+        kinds = "".join(chunk.kind for chunk in p.chunks if chunk.past <= first)
+        inserted = self.complement.kind == "none" and self._resumed_content()
+        if not (quoted or inserted) and _is_opening_phrase(kinds):
+            return None  # “In a letter, which we have, X objects to it”
         governs = self._governs_quote(first) if quoted else self._governs_clause()
         if not governs:
             return None
@@ -382,6 +386,13 @@ def _is_opening_clause(kinds: str) -> bool:
     if clause[0] in "SI":
         return True
     return whole.startswith("S") and clause[0] in FINITE  # “While X, a Y, said …”
+
+
+def _is_opening_phrase(kinds: str) -> bool:
+    """Whether the first chunks are no clause: “In a letter, which is in Dover,”."""
+    parts = kinds.lstrip("C").split(",")
+    main = (part.partition("W")[0] for part in parts)
+    return parts[0][:1] == "I" and all(FINITE.isdisjoint(part) for part in main)
 
 
 def _continues_phrase(p: Syntax, first: int) -> bool:

@@ -47,7 +47,7 @@ class _Salience:
     `speaking` are the places of those with a clause of their own words, `reported` is
     the last candidate that named one; `unnamed`
     holds, for the head word of their descriptions, the unnamed sources; `starts` where
-    each paragraph begins.
+    each paragraph begins; `turn` where the last turn of a transcript ends, and whose.
     """
 
     folded: FoldedArticle
@@ -58,6 +58,7 @@ class _Salience:
     unnamed: dict[str, list[tuple[frozenset[str], Source]]] = field(
         default_factory=dict
     )
+    turn: tuple[int, str] = (-1, "")
 
     def source_of(self, candidate: Candidate, phrase: Phrase) -> Source | None:
         """The source whose mention beside the cue is `phrase`; it is salient now."""
@@ -72,8 +73,11 @@ class _Salience:
         elif source.source_type == "company":
             source = self._company_before(tokens, referent or phrase) or source
         excerpt = candidate.block and not candidate.quotes
+        excerpt = excerpt and clause.rule != "transcript"
         if excerpt and source.source_type == "unknown":  # the excerpt's reporter
             source = replace(source, source_type="journalist")
+        if candidate.block and clause.rule == "transcript":
+            self.turn = candidate.block[1], source.name
         if source is not _WRITER and clause.rule != "asked":  # the other one replies
             self._remember(candidate, tokens[phrase[0]].start, source)
         return source
@@ -288,6 +292,9 @@ class _Salience:
         """Whether a source is a person, and nothing is known against the gender."""
         entities = self.folded.entities
         gender = entities.gender(source)
+        end, speaker = self.turn
+        if pronoun.start < end and source.name == speaker:
+            return False  # who speaks is “I”
         return entities.is_person(source) and gender in ("", _gender(pronoun))
 
     def _last_named(

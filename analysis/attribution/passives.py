@@ -24,8 +24,10 @@ def asked(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     if p.low(k) not in ("asked", "pressed", "questioned"):
         return None
     first, past = p.chunks[k].first, p.chunks[k].past
-    if p.kinds[k] == "v" and past - first == 1 and p.kind_at(k - 1) not in ("", "S"):
-        return None  # only “when asked” names nobody
+    alone = past - first == 1
+    alone = alone and (p.kind_at(k - 1) in ("", "S") or p.kinds[:k] == "n,")
+    if p.kinds[k] == "v" and not alone:
+        return None  # only “when asked” and “Lee, asked why,” name nobody
     source = p.phrase_at(past + 1) if p.word_at(past) == "by" else None
     start = source[1] if source else past
     comma = next((c.first for c in p.chunks[k:] if c.kind in ",Q"), p.hi)
@@ -55,7 +57,10 @@ def agentive_passive(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | N
         source = p.phrase_at(past + 1)
         if not source or not p.can_speak(source):
             return None
-        if verb.lemma in ("see", "view") and "as" not in p.words(source[1], p.hi):
+        end = next(
+            (c.first for c in p.chunks if c.first >= source[1] and c.kind == ","), p.hi
+        )
+        if verb.lemma in ("see", "view") and "as" not in p.words(source[1], end):
             return None  # “a letter seen by the Herald”
         content = ((source[1], p.hi), (p.lo, p.chunks[k].first))
         if p.word_at(p.chunks[k].first - 1) == "as" and verb.kind == "state":

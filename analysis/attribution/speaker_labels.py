@@ -132,6 +132,8 @@ class _Layout:
             return True
         if low[-1].lower() in word_class("label") | word_class("person"):
             return True
+        if not label[-1].capital:
+            return False  # “Dover fires: two towns flee”
         name = self.folded.entities.name(label, 0, len(label))
         return name is not None and self.folded.entities.names.knows(name)
 
@@ -355,6 +357,11 @@ class _Layout:
         for phrase in map(p.phrase_from, nouns):
             if self.folded.entities.name(tokens, *phrase) == excerpt.carrier:
                 clause = CuedClause(cue, phrase, (), "lead-in")
+                yield Candidate(paragraph, clause, [], block)
+                return
+        for k in range(p.hi - 1, p.lo, -1):  # “Here is what she wrote to me:”
+            if tokens[k].low in ("he", "she"):
+                clause = CuedClause(cue, (k, k + 1), (), "lead-in")
                 yield Candidate(paragraph, clause, [], block)
                 return
 

@@ -97,11 +97,17 @@ class _Speech:
         layers = [segment.layer for segment in self.folded.segments]
         return [p for p in self.folded.paragraphs if layers[p.segment] != "pull_quote"]
 
+    def _is_heading(self, paragraph: FoldedParagraph) -> bool:
+        """Whether nobody goes on in a paragraph, nor from it into the next."""
+        return self.folded.segments[paragraph.segment].layer == "headline"
+
     def read_paragraph(
         self, paragraph: FoldedParagraph, reported: dict[int, Candidate]
     ) -> None:
         """Attribute the quotes of a paragraph, given what its sentences report."""
         self.silent, self.previous = 0, None
+        if self._is_heading(paragraph):
+            self.last = self.before = None
         self.before = self.before if self._is_personal(self.before) else None
         for p in paragraph.sentences:
             quotes = paragraph.quotes_in(p.lo, p.hi)

@@ -17,7 +17,7 @@ _IN_WRITING = (
     r"(?:[\w'-]+ ){0,2}?(?:e-?mail|statement|letter|message|memo|note|post)"
 )
 _ANNOUNCED = re.compile(
-    rf"\b(?:[Ff]rom|[Vv]ia|[Pp]er) {_NAME}:$|"
+    rf"\b(?:[Ff]rom (?:(?:the|our|its) [^.!?:]{{3,60}}, )?|[Vv]ia |[Pp]er ){_NAME}:$|"
     rf"\b{_NAME}(?:(?:, [^,:]{{3,60}})?,)? (?:reports|writes|wrote|reported|explains|"
     r"notes|argues|has (?:it|this|more|the (?:story|details))|puts it|quotes"
     rf"|(?:said|says|replied|responded|added){_IN_WRITING})\b"
