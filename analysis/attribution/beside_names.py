@@ -81,6 +81,13 @@ def describes_person(low: str) -> bool:
     return not thing and (known or bool(agent and low not in word_class("no_doer")))
 
 
+def gender_of_role(word: str) -> str:
+    """`m` or `f` by a word such as “spokeswoman”, else nothing."""
+    low = word.lower().rstrip(".")
+    told = (g for g in "mf" if low in word_class(f"gender_{g}"))
+    return next(told, "f" if low.endswith("woman") else "")
+
+
 def head_word(phrase: str) -> str:
     """The last word of a description before a preposition or a “that”."""
     words = phrase.lower().split()

@@ -362,8 +362,12 @@ def _holder(p: Syntax, clauses: Sequence[CuedClause], k: int) -> int | None:
 
 
 def _shows(p: Syntax, clause: CuedClause) -> bool:
-    """Whether a text shows something: “a cable showed that Lee had called it “x””."""
+    """Whether a text shows something: “a cable showed that Lee had called it “x””.
+
+    So does one according to which somebody said it: “…,” Lee said, according to it.
+    """
     shows = p.word_at(clause.cue[0]) in word_class("shown")
+    shows = shows or clause.rule == "preposition"
     return shows and clause.source is not None and p.is_document(clause.source)
 
 

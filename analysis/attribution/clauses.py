@@ -275,6 +275,8 @@ def _may_report(pred: Predicate) -> bool:
     p, source = pred.p, pred.source
     if _names_act(pred) or _is_unreal(pred) or _asks_for_anonymity(pred):
         return False
+    if _is_skill(pred):
+        return False
     if pred.verb.kind in ("say", "tell", "ask") and pred.link != "relative":
         return True
     that = p.tokens[pred.complement.at].low == "that"
@@ -285,6 +287,12 @@ def _may_report(pred: Predicate) -> bool:
     if clause and pred.verb.kind == "think" and p.words(*source) == ["it"]:
         return True  # “it believes the dam will hold”
     return p.can_speak(source) or p.is_document(source)
+
+
+def _is_skill(pred: Predicate) -> bool:
+    """Whether a source “learned how to swim”."""
+    at = pred.complement.at
+    return pred.verb.kind == "think" and pred.p.words(at, at + 2) == ["how", "to"]
 
 
 def _asks_for_anonymity(pred: Predicate) -> bool:

@@ -421,17 +421,22 @@ def _name_colon(p: Syntax, k: int) -> CuedClause | None:
         return CuedClause(cue, p.phrase_from(1), content, "name-colon")
     name = p.phrase_to(k - 1) if p.kinds[k - 1] == "n" else None
     opens = name and (name[0] == p.lo or p.tokens[name[0] - 1].kind in _OPENING)
-    capital = p.tokens[p.chunks[k - 1].head].capital
+    label = p.tokens[p.chunks[k - 1].head]
+    capital = label.capital and label.low not in word_class("no_label")
     if _is_label(p, k):  # “Ann, 81: “…””
         return CuedClause(cue, p.phrase_from(0), content, "name-colon")
     if name and opens:
         return CuedClause(cue, name, content, "name-colon") if capital else None
-    subject = p.main_subject
-    dumb = subject is None or not p.may_say(subject)
-    subject = name if name and capital and dumb else subject
+    subject = _colon_subject(p, name if capital else None)
     if subject is None:
         return None
     return CuedClause(cue, subject, content, "subject-colon", True, UNLISTED)
+
+
+def _colon_subject(p: Syntax, name: Phrase | None) -> Phrase | None:
+    """The subject of a sentence if it can say something, else the name at its colon."""
+    subject = p.main_subject
+    return subject if subject and p.may_say(subject) else name or subject
 
 
 def _is_label(p: Syntax, k: int) -> bool:

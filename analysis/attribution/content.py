@@ -289,16 +289,24 @@ class Predicate:
             return self._sentence_before()
         if beside[-1] not in (",", "quote", "-"):
             return None
-        before = {c.kind for c in p.chunks if c.past <= first}
-        if before.isdisjoint("nQoxvmp"):
+        before = "".join(chunk.kind for chunk in p.chunks if chunk.past <= first)
+        if set(before).isdisjoint("nQoxvmp"):
             return self._resumed_content()  # “And, X says, it rained.”
-        if p.tokens[p.lo].low == "as" and before.isdisjoint(FINITE | {"Q"}):
-            return None  # “As seen by Lee, divers found over 20 coins”
+        if self._only_opens(before, quoted):
+            return None
         governs = self._governs_quote(first) if quoted else self._governs_clause()
         start = self._fronted_start(first, quoted)
         if not governs or start >= first:
             return None
         return ((start, first), *self._resumed_content(quoted=quoted))
+
+    def _only_opens(self, before: str, quoted: bool) -> bool:
+        """Whether the chunks before the source open its clause and are not reported."""
+        if self.p.tokens[self.p.lo].low == "as" and FINITE.isdisjoint(before):
+            return "Q" not in before  # “As seen by Lee, divers found over 20 coins”
+        if quoted or not _is_opening_phrase(before):
+            return False  # not “In a letter, which we have, X objects to it”
+        return not (self.complement.kind == "none" and self._resumed_content())
 
     def _fronted_start(self, first: int, quoted: bool) -> int:
         """Where what stands before token `first` begins to be reported.
@@ -398,6 +406,13 @@ def _is_opening_clause(kinds: str) -> bool:
     if clause[0] in "SI":
         return True
     return whole.startswith("S") and clause[0] in FINITE  # “While X, a Y, said …”
+
+
+def _is_opening_phrase(kinds: str) -> bool:
+    """Whether the first chunks are no clause: “In a letter, which is in Dover,”."""
+    parts = kinds.lstrip("C").split(",")
+    main = (part.partition("W")[0] for part in parts)
+    return parts[0][:1] == "I" and all(FINITE.isdisjoint(part) for part in main)
 
 
 def _continues_phrase(p: Syntax, first: int) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice, pairwise
 
-from analysis.attribution.beside_names import describing
+from analysis.attribution.beside_names import describes_person, describing
 from analysis.attribution.candidates import Candidate, FoldedArticle, FoldedParagraph
 from analysis.attribution.clauses import OBJECT, CuedClause
 from analysis.attribution.cue_lexicon import Phrase, verb_forms
@@ -26,7 +26,8 @@ from analysis.attribution.nations import is_people, nations
 from analysis.attribution.passives import whom_asked
 from analysis.attribution.phrases import is_one_of_several
 from analysis.attribution.sentence import Syntax
-from analysis.attribution.source_types import roles
+from analysis.attribution.source_types import roles, state
+from analysis.syntax.dictionary import lemmas
 from analysis.syntax.tokens import Token, head_of, word_class
 
 _WRITER = Source("the author", "journalist", False)  # who says “I said”
@@ -46,7 +47,7 @@ class _Salience:
     `speaking` are the places of those with a clause of their own words, `reported` is
     the last candidate that named one; `unnamed`
     holds, for the head word of their descriptions, the unnamed sources; `starts` where
-    each paragraph begins.
+    each paragraph begins; `turn` where the last turn of a transcript ends, and whose.
     """
 
     folded: FoldedArticle
@@ -57,24 +58,34 @@ class _Salience:
     unnamed: dict[str, list[tuple[frozenset[str], Source]]] = field(
         default_factory=dict
     )
+    turn: tuple[int, str] = (-1, "")
 
     def source_of(self, candidate: Candidate, phrase: Phrase) -> Source | None:
         """The source whose mention beside the cue is `phrase`; it is salient now."""
         tokens, clause = candidate.paragraph.tokens, candidate.clause
+        source = self._named_by(candidate, phrase)
+        if source is None:
+            return None
+        excerpt = candidate.block and not candidate.quotes
+        excerpt = excerpt and clause.rule != "transcript"
+        if excerpt and source.source_type == "unknown":  # the excerpt's reporter
+            source = replace(source, source_type="journalist")
+        if candidate.block and clause.rule == "transcript":
+            self.turn = candidate.block[1], source.name
+        if source is not _WRITER and clause.rule != "asked":  # the other one replies
+            self._remember(candidate, tokens[phrase[0]].start, source)
+        return source
+
+    def _named_by(self, candidate: Candidate, phrase: Phrase) -> Source | None:
+        """The source that a mention means, by its words and by those before it."""
+        tokens, clause = candidate.paragraph.tokens, candidate.clause
         referent = clause.referent if isinstance(clause, CuedClause) else None
         source = self._answerer(candidate, phrase)
         source = source or self._resolve(tokens, referent or phrase)
-        if source is None:
-            return None
-        if source.anonymous:
-            source = self._described_before(tokens, referent or phrase, source)
-        elif source.source_type == "company":
-            source = self._company_before(tokens, referent or phrase) or source
-        excerpt = candidate.block and not candidate.quotes
-        if excerpt and source.source_type == "unknown":  # the excerpt's reporter
-            source = replace(source, source_type="journalist")
-        if source is not _WRITER and clause.rule != "asked":  # the other one replies
-            self._remember(candidate, tokens[phrase[0]].start, source)
+        if source and source.anonymous:
+            return self._described_before(tokens, referent or phrase, source)
+        if source and source.source_type == "company":
+            return self._company_before(tokens, referent or phrase) or source
         return source
 
     def _remember(self, candidate: Candidate, place: int, source: Source) -> None:
@@ -108,6 +119,7 @@ class _Salience:
         def fits(source: Source) -> bool:
             known = source.source_type in ("company", "unknown")
             words = source.name.split()  # no “Ferry fire” of a headline
+            known = known and not (state(words) or _are_people(source.name))
             named = words[0][0].isupper() and words[-1][0].isupper()
             named = named and not self.folded.entities.gender(source)
             one = " " not in source.name or self._is_thing(source)
@@ -286,6 +298,9 @@ class _Salience:
         """Whether a source is a person, and nothing is known against the gender."""
         entities = self.folded.entities
         gender = entities.gender(source)
+        end, speaker = self.turn
+        if pronoun.start < end and source.name == speaker:
+            return False  # who speaks is “I”
         return entities.is_person(source) and gender in ("", _gender(pronoun))
 
     def _last_named(
@@ -376,6 +391,12 @@ def _is_nominal(noun: Token) -> bool:
 def _gender(pronoun: Token) -> str:
     """The gender of “he” or “she”."""
     return "f" if pronoun.low in ("she", "her", "herself") else "m"
+
+
+def _are_people(name: str) -> bool:
+    """Whether a name at the head of a sentence is a noun of people: “Rescuers”."""
+    single = lemmas(name.lower()).get("NOUN", ())
+    return any(one != name.lower() and describes_person(one) for one in single)
 
 
 def _is_several(source: Source) -> bool:

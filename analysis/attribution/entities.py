@@ -16,6 +16,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from analysis.attribution.beside_names import (
     BEHIND_NAME,
@@ -25,6 +26,7 @@ from analysis.attribution.beside_names import (
     describes_person,
     describing,
     find_descriptions,
+    gender_of_role,
     head_word,
     phrases_beside,
     written,
@@ -147,7 +149,7 @@ class EntityIndex:
         votes[gender_of(name)] += 2
         if votes["m"] != votes["f"]:
             return "m" if votes["m"] > votes["f"] else "f"
-        by_role = filter(None, map(_gender_of_role, name.split()))
+        by_role = filter(None, map(gender_of_role, name.split()))
         return next(by_role, "")
 
     def is_person(self, source: Source) -> bool:
@@ -155,7 +157,7 @@ class EntityIndex:
         if source.plural or source.source_type in _NO_PERSONS:
             return False
         if source.anonymous:
-            return _is_role_phrase(source.name)
+            return describes_person(head_word(source.name))
         return self.is_person_name(source.name)
 
     def is_person_name(self, name: str) -> bool:
@@ -169,6 +171,7 @@ class EntityIndex:
         bearer = self._bearer(name)
         thing = bearer.behind_the > 0 or bearer.placed or bool(_SAINT.match(name))
         thing = thing or _describes_firm(bearer)
+        thing = thing or (not self.gender_of_name(name) and _is_called_body(bearer))
         if thing or is_body(last) or name.isupper() or outlet(name.split()):
             return False
         barred = word_class("region") | word_class("divine")
@@ -298,14 +301,15 @@ def _before_suffix(tokens: Tokens, k: int) -> Phrase | None:
     return next((name for name in names if name[1] == k - 1), None)
 
 
-def _is_role_phrase(phrase: str) -> bool:
-    """Whether the head of an unnamed source describes a person."""
-    return describes_person(head_word(phrase))
-
-
 def _describes_firm(bearer: _Bearer) -> bool:
     """Whether what is said beside a name makes it a firm's: “Apple, a retailer,”."""
     return head_word(bearer.description or "none") in word_class("firm")
+
+
+def _is_called_body(bearer: _Bearer) -> bool:
+    """Whether a body's word stands right before a name: “rights group Clean Hands”."""
+    called = word_class("called_body")
+    return any(b == ";" and a in called for a, b in pairwise(bearer.words))
 
 
 def _is_plural(head: Token, words: Sequence[str]) -> bool:
@@ -453,7 +457,7 @@ def _describe(
 ) -> tuple[str, ...]:
     """Note what a phrase says of who bears the name at `a`; the words of the phrase."""
     first, past = phrase
-    bearer.genders[_gender_of_role(head_of(tokens, first, past).low)] += 1
+    bearer.genders[gender_of_role(head_of(tokens, first, past).low)] += 1
     end = tokens[a].start if past == a else tokens[past - 1].end
     description = clean_name(text[tokens[first].start : end])
     if len(description) > len(bearer.description or ""):
@@ -467,12 +471,6 @@ def _is_aside(mention: NameMention) -> bool:
     return not word_class("kin").isdisjoint(token.low for token in before)
 
 
-def _gender_of_role(word: str) -> str:
-    """`m` or `f` by a word such as “spokeswoman”, else nothing."""
-    low = word.lower().rstrip(".")
-    return next((g for g in "mf" if low in word_class(f"gender_{g}")), "")
-
-
 def _gender_beside(tokens: Tokens, a: int, b: int) -> tuple[str, int]:
     """The gender by “Ms.” before a name, else by a pronoun behind it, and its votes.
 
@@ -481,7 +479,7 @@ def _gender_beside(tokens: Tokens, a: int, b: int) -> tuple[str, int]:
     titled = courtesy(tokens, a)
     for k in range(max(1, a - _NEAR_KIN), a):
         if tokens[k].kind == tokens[b].kind == "," and tokens[k + 1].low == "the":
-            titled = titled or _gender_of_role(tokens[k - 1].low)
+            titled = titled or gender_of_role(tokens[k - 1].low)
     return (titled, _SURE) if titled else (pronoun_behind(tokens, b), 1)
 
 

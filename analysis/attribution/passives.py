@@ -25,8 +25,10 @@ def asked(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | None:
     if p.low(k) not in ASKED:
         return None
     first, past = p.chunks[k].first, p.chunks[k].past
-    if p.kinds[k] == "v" and past - first == 1 and p.kind_at(k - 1) not in ("", "S"):
-        return None  # only “when asked” names nobody
+    alone = past - first == 1
+    alone = alone and (p.kind_at(k - 1) in ("", "S") or p.kinds[:k] == "n,")
+    if p.kinds[k] == "v" and not alone:
+        return None  # only “when asked” and “Lee, asked why,” name nobody
     source = p.phrase_at(past + 1) if p.word_at(past) == "by" else None
     start = source[1] if source else past
     comma = next((c.first for c in p.chunks[k:] if c.kind in ",Q"), p.hi)
@@ -53,20 +55,26 @@ def agentive_passive(p: Syntax, k: int, shared: Phrase | None) -> CuedClause | N
     verb, past = found
     cue, after = (p.chunks[k].head, past), p.word_at(past)
     if after == "by" and p.kind_at(k - 1) != "W":  # not “a letter that is shown by Y”
-        source = p.phrase_at(past + 1)
-        if not source or not p.can_speak(source):
-            return None
-        if verb.lemma in ("see", "view") and "as" not in p.words(source[1], p.hi):
-            return None  # “a letter seen by the Herald”
-        content = ((source[1], p.hi), (p.lo, p.chunks[k].first))
-        if p.word_at(p.chunks[k].first - 1) == "as" and verb.kind == "state":
-            first = p.chunks[k].first - 1
-            around = tuple((a, b) for a, b in ((p.lo, first), content[0]) if a < b)
-            return CuedClause(cue, source, around, "as-said")
-        return CuedClause(cue, source, content, "passive-by", rank=OBJECT)
+        return _passive_by(p, cue, k, verb)
     if verb.kind != "judge" or after != "as":
         return None
     return _passive_as(p, cue, past)
+
+
+def _passive_by(p: Syntax, cue: Phrase, k: int, verb: Verb) -> CuedClause | None:
+    """What is said by whoever follows “by”, beside him or before verb group `k`."""
+    source = p.phrase_at(cue[1] + 1)
+    if not source or not p.can_speak(source):
+        return None
+    marks = (c.first for c in p.chunks if c.first >= source[1] and c.kind == ",")
+    near = p.words(source[1], next(marks, p.hi))
+    if verb.lemma in ("see", "view") and "as" not in near:
+        return None  # “a letter seen by the Herald”
+    first, behind = p.chunks[k].first, (source[1], p.hi)
+    if p.word_at(first - 1) == "as" and verb.kind == "state":
+        around = tuple((a, b) for a, b in ((p.lo, first - 1), behind) if a < b)
+        return CuedClause(cue, source, around, "as-said")
+    return CuedClause(cue, source, (behind, (p.lo, first)), "passive-by", rank=OBJECT)
 
 
 def _passive_as(p: Syntax, cue: Phrase, past: int) -> CuedClause | None:

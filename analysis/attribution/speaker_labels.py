@@ -132,6 +132,8 @@ class _Layout:
             return True
         if low[-1].lower() in word_class("label") | word_class("person"):
             return True
+        if not label[-1].capital:
+            return False  # “Dover fires: two towns flee”
         name = self.folded.entities.name(label, 0, len(label))
         return name is not None and self.folded.entities.names.knows(name)
 
@@ -342,6 +344,8 @@ class _Layout:
         excerpt = next(iter(self.folded.segments[number : number + 1]), None)
         if not excerpt or excerpt.layer != "excerpt" or len(tokens) < 3:
             return
+        if self.folded.article.text[tokens[-1].end : excerpt.start].strip():
+            return  # other paragraphs stand between the two
         colon, block = len(tokens) - 2, (excerpt.start, excerpt.end)
         if tokens[colon].kind != ":":
             return
@@ -353,6 +357,11 @@ class _Layout:
         for phrase in map(p.phrase_from, nouns):
             if self.folded.entities.name(tokens, *phrase) == excerpt.carrier:
                 clause = CuedClause(cue, phrase, (), "lead-in")
+                yield Candidate(paragraph, clause, [], block)
+                return
+        for k in range(p.hi - 1, p.lo, -1):  # “Here is what she wrote to me:”
+            if tokens[k].low in ("he", "she"):
+                clause = CuedClause(cue, (k, k + 1), (), "lead-in")
                 yield Candidate(paragraph, clause, [], block)
                 return
 

@@ -58,7 +58,7 @@ def attribute_uncued(
 
 
 def _by_sentence(candidates: Sequence[Candidate]) -> dict[int, dict[int, Candidate]]:
-    """Each sentence's first candidate, by paragraph."""
+    """Each sentence's first candidate that names somebody, if any, by paragraph."""
     found: dict[int, dict[int, Candidate]] = {}
     for candidate in candidates:
         cue = candidate.cue
@@ -66,7 +66,9 @@ def _by_sentence(candidates: Sequence[Candidate]) -> dict[int, dict[int, Candida
             starts = candidate.paragraph.sentence_starts
             start = starts[bisect_right(starts, cue[0]) - 1]
             sentences = found.setdefault(id(candidate.paragraph), {})
-            sentences.setdefault(start, candidate)
+            first = sentences.setdefault(start, candidate)
+            if first.clause.source is None:  # “Asked why, Lee wrote: …”
+                sentences[start] = candidate
     return found
 
 
@@ -95,11 +97,17 @@ class _Speech:
         layers = [segment.layer for segment in self.folded.segments]
         return [p for p in self.folded.paragraphs if layers[p.segment] != "pull_quote"]
 
+    def _is_heading(self, paragraph: FoldedParagraph) -> bool:
+        """Whether nobody goes on in a paragraph, nor from it into the next."""
+        return self.folded.segments[paragraph.segment].layer == "headline"
+
     def read_paragraph(
         self, paragraph: FoldedParagraph, reported: dict[int, Candidate]
     ) -> None:
         """Attribute the quotes of a paragraph, given what its sentences report."""
         self.silent, self.previous = 0, None
+        if self._is_heading(paragraph):
+            self.last = self.before = None
         self.before = self.before if self._is_personal(self.before) else None
         for p in paragraph.sentences:
             quotes = paragraph.quotes_in(p.lo, p.hi)

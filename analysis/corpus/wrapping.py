@@ -14,6 +14,12 @@ from analysis.corpus.edits import Edit, edited
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
 _MARGIN = re.compile(r"[ \t]*(?:>[ \t]?)*")
 _ITEM = re.compile(r"(?:[-*•–—·]|\d{1,3}[.)]|[A-Za-z][.)])\s")
+# Lines of a mail that nobody wrapped: its head, and its foot down to a blank line.
+_HEADER = re.compile(
+    r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Newsgroups|Organi[sz]ation|Reply-To|"
+    r"Message-ID|In-Reply-To|References|Sender|(?:List|X)-[A-Z][\w-]*): "
+)
+_FOOT = "--"
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]*]*$")
 _HYPHENATED = re.compile(r"([^\W\d_]{2,})-$")
 _CONTINUED = re.compile(r"[a-z]{2,}")
@@ -72,17 +78,19 @@ def unwrapped(article: Article) -> Article:
 
 def _breaks(text: str) -> Iterator[_Break]:
     before: _Line | None = None
-    at = 0
+    at, foot = 0, False
     while at <= len(text):
         found = _BREAK.search(text, at)
         end = found.start() if found else len(text)
         margin = _MARGIN.match(text, at, end)
         line = _Line(at, end, margin.end() if margin else at)
-        blank = not text[line.margin : end].strip()
-        if before and not blank:
-            word = len(text[line.margin : end].split(maxsplit=1)[0])
+        words = text[line.margin : end].strip()
+        foot = words == _FOOT or (foot and bool(words))
+        alone = not words or foot or _HEADER.match(words)
+        if before and not alone:
+            word = len(words.split(maxsplit=1)[0])
             yield _Break(text[before.margin : before.end], before, line, word)
-        before = None if blank else line
+        before = None if alone else line
         at = found.end() if found else len(text) + 1
 
 

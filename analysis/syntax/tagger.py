@@ -176,7 +176,7 @@ def _by_neighbours(spot: Spot, can: frozenset[str]) -> str:
     """The tag of a word that can be several things."""
     if spot.before in _BEFORE_VERB and (verb := _in_verb_group(spot, can)):
         return verb
-    if spot.before in _IN_PHRASE and not _is_some(spot, can):
+    if spot.before in _IN_PHRASE and not _ends_subject(spot, can):
         return _in_phrase(spot, can)
     if can <= _NO_VERB:
         first = "J" if spot.noun_follows else "N"
@@ -188,6 +188,11 @@ def _by_neighbours(spot: Spot, can: frozenset[str]) -> str:
     return _noun_or_present(spot, can)
 
 
+def _ends_subject(spot: Spot, can: frozenset[str]) -> bool:
+    """Whether the word before ends a subject, although it could go on."""
+    return _is_some(spot, can) or _ends_year(spot)
+
+
 def _is_some(spot: Spot, can: frozenset[str]) -> bool:
     """Whether a determiner stands alone before its verb: “some chanted”.
 
@@ -196,6 +201,12 @@ def _is_some(spot: Spot, can: frozenset[str]) -> bool:
     one = spot.last == "one" and spot.after.low == "that"  # “one noted that”
     alone = one or spot.last in word_class("many")
     return "V" in can and alone and not (spot.last == "another" and spot.noun_follows)
+
+
+def _ends_year(spot: Spot) -> bool:
+    """Whether a year behind a subject stands before a word: “a poll in 2019 found”."""
+    dated = "".join(spot.tags[-3:]) in ("NID", "PID") and not spot.clause_has_verb
+    return dated and len(spot.last) == 4 and spot.last.isdigit()
 
 
 def _in_verb_group(spot: Spot, can: frozenset[str]) -> str:

@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 from analysis.attribution.attitudes import Attitude
 from analysis.attribution.attributions import Attribution, chain
+from analysis.attribution.source_types import outlet
 from analysis.corpus.articles import Fact
 from analysis.document import Document
 from analysis.dyad.masking import dyad_scopes
@@ -297,7 +298,8 @@ def carriage(document: Document, number: int) -> list[str]:
     names += [
         document.attributions[n].source for n in chain(document.attributions, number)
     ]
-    known = [name or "unknown" for name in names]
+    # A house is one, be it “AP” in a byline and “the Associated Press” in the text.
+    known = [outlet((name or "").split()) or name or "unknown" for name in names]
     return [name for n, name in enumerate(known) if not n or name != known[n - 1]]
 
 

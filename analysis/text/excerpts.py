@@ -12,15 +12,21 @@ from analysis.text.lines import Line, Page, Voice, flatten
 _UNKNOWN = "unknown"
 # Whose words follow: “Ann Lee reports:”, “From the Daily Coast:”.
 _NAME = r"((?:the )?[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|of|the|al|el|de|van|von)){0,5})"
+_IN_WRITING = (
+    r"(?: [^,.:!?]{2,40})? (?:in|by|via|with) (?:(?:an?|his|her|its|their|the|this) )?"
+    r"(?:[\w'-]+ ){0,2}?(?:e-?mail|statement|letter|message|memo|note|post)"
+)
 _ANNOUNCED = re.compile(
-    rf"\b(?:[Ff]rom|[Vv]ia|[Pp]er) {_NAME}:$|"
-    rf"\b{_NAME}(?:, [^,:]{{3,60}},)? (?:reports|writes|wrote|reported|explains|notes|"
-    r"argues|has (?:it|this|more|the (?:story|details))|puts it|quotes)\b"
+    rf"\b(?:[Ff]rom (?:(?:the|our|its) [^.!?:]{{3,60}}, )?|[Vv]ia |[Pp]er ){_NAME}:$|"
+    rf"\b{_NAME}(?:(?:, [^,:]{{3,60}})?,)? (?:reports|writes|wrote|reported|explains|"
+    r"notes|argues|has (?:it|this|more|the (?:story|details))|puts it|quotes"
+    rf"|(?:said|says|replied|responded|added){_IN_WRITING})\b"
     r"[^.!?:]{0,60}:$"
 )
 # The same without a name: “It opens with her own words:”, “Here he is on trams:”.
 _OWN_WORDS = re.compile(
     r"\b(?:[Hh]ere (?:he|she|they) (?:is|are)"
+    rf"|(?:said|replied|responded|wrote){_IN_WRITING}"
     r"|(?:[Hh]e|[Ss]he|[Tt]hey) (?:writes?|wrote)|(?:in|with) "
     r"(?:his|her|their|its|[\w']+'s) (?:own |first |last |opening |final ){1,2}"
     r"(?:words|lines?|sentences?|paragraphs?)"

@@ -16,6 +16,7 @@ from analysis.corpus.articles import LAYERS, Ground, Layer
 from analysis.lexicons import member
 from analysis.text.comments import find_readers
 from analysis.text.excerpts import excerpt_voices
+from analysis.text.letters import letter_voices
 from analysis.text.line_features import line_features
 from analysis.text.line_labels import Label, label_lines
 from analysis.text.lines import Line, Page, Voice
@@ -40,6 +41,8 @@ def find_voices(lines: Sequence[Line]) -> list[Voice]:
     for n, voice in set_out.items():
         if voices[n].layer not in _FURNITURE and lines[n].text not in titles:
             voices[n] = voice
+    for n, voice in letter_voices(lines, voices).items():
+        voices[n] = voice
     comments = [n for n, voice in enumerate(voices) if voice.layer == "comment"]
     for n, (reader, entry) in find_readers(lines, comments).items():
         voices[n] = voices[n]._replace(carrier=reader, entry=entry)
