@@ -189,6 +189,8 @@ def _members(node: ast.AST) -> Iterator[ast.AST]:
     elif isinstance(node, ast.Call):
         match node.args:
             case [one, other, *rest] if ast.Starred not in map(type, (one, other)):
+                if getattr(node.func, "id", "") in ("max", "min"):
+                    return  # of which the order is nothing
                 yield _with(node, args=[other, one, *rest])
 
 

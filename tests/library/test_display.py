@@ -10,6 +10,7 @@ from report.seeds import seed_tables
 
 from analysis import Article, Segment, Sentence, analyze
 from analysis.measures.display import dropped_hedges, match_display
+from analysis.text.sentences import find_sentences
 
 BODY = "Rain fell on the valley. The truce in the valley appears to have collapsed."
 
@@ -36,6 +37,25 @@ def test_rare_words_weigh_more():
     (match,) = analyze(text).display()
     assert match.closest == 3
     assert 0.5 < match.similarity < 1
+
+
+@pytest.mark.parametrize(("between", "found"), [(290, True), (310, False)])
+def test_a_sentence_far_from_the_large_type_is_not_the_closest(between, found):
+    """Over three hundred sentences on, or before, nothing is looked for."""
+    shown, told = "Valley truce collapses.", "The truce collapses."
+    filler = "It snowed. " * between
+    for text in (f"{shown} {filler}{told}", f"{told} {filler}{shown}"):
+        at = text.index(shown)
+        end = at + len(shown)
+        segments = (
+            Segment(0, at, "author"),
+            Segment(at, end, "headline"),
+            Segment(end, len(text), "author"),
+        )
+        article = Article("a", text)
+        sentences = find_sentences(article, segments)
+        (match,) = match_display(article, segments, sentences, ())
+        assert (match.similarity > 0) is found
 
 
 def test_a_headline_without_a_text_has_nothing_to_be_compared_with():

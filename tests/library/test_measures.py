@@ -167,6 +167,8 @@ def test_formulas_by_hand(name):
 def test_dale_and_chall_add_nothing_at_five_percent():
     """Only a share of unfamiliar words above five in a hundred is penalised."""
     assert r.dale_chall(COUNTS._replace(n_unfamiliar=40)) == pytest.approx(1.7815)
+    more = r.dale_chall(COUNTS._replace(n_unfamiliar=44))  # five and a half
+    assert more == pytest.approx(5.49695)
 
 
 def test_tones_at_the_thresholds():
@@ -180,10 +182,17 @@ def test_tones_at_the_thresholds():
 
 def test_smog_is_undefined_under_thirty_sentences():
     """SMOG is defined on thirty sentences; with fewer it is NaN, not zero."""
-    assert math.isnan(r.smog_index(r.count_text(PLAIN * 9)))
+    assert math.isnan(r.smog_index(r.count_text((PLAIN * 10)[1:])))
     thirty = r.count_text(PLAIN * 10)
     expected = 1.0430 * math.sqrt(thirty.n_polysyllables) + 3.1291
     assert r.smog_index(thirty) == pytest.approx(expected)
+
+
+@given(st.lists(st.sampled_from(sorted(r._sounds())[::97]), min_size=1, max_size=4))
+def test_syllables_are_those_of_textstat(words):
+    """Whatever letters are capital."""
+    for text in (" ".join(words), " ".join(words).title()):
+        assert r._count_syllables(text) == textstat.syllable_count(text)
 
 
 def test_hyphenated_words_are_scored_by_their_parts():

@@ -19,6 +19,7 @@ from analysis.measures.display import DISPLAY
 from analysis.tabular.files import (
     TABLES,
     Tables,
+    columns_of,
     schema,
 )
 from analysis.text.segmentation import PIECE
@@ -155,6 +156,15 @@ def test_an_attribution_without_contents_has_no_place_of_any():
     assert (row["cue"], row["source"]) == ("added", "Ann Lee")
     assert pd.isna(row["content_start"])
     assert pd.isna(row["content_end"])
+
+
+def test_half_a_character_is_replaced():
+    """No file can hold it; all else of its column stays."""
+    rows = [{"article": "a", "text": "\ud800 rain"}, {"article": "b", "text": None}]
+    columns = columns_of("sentences", rows, us_and_iran()).to_pydict()
+    assert columns["text"][0].endswith(" rain")
+    assert columns["text"][1] is None
+    assert columns["article"] == ["a", "b"]
 
 
 def test_same_input_gives_the_same_bytes(tables, tmp_path):
