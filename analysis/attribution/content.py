@@ -317,7 +317,7 @@ class Predicate:
         if p.low(p.kinds.startswith("S")) in ASKED:
             return next((c.past for c in p.chunks if c.kind in ",Q"), p.lo)
         colon = p.kinds.rfind(":Q", 0, p.chunk_from(first)) if quoted else -1
-        return p.chunks[colon].past if colon >= 0 else p.lo
+        return p.chunks[colon].past if colon > 1 else p.lo  # not behind “OB: ”
 
     @property
     def _first(self) -> int:

@@ -7,8 +7,10 @@ Where two clauses tell the same twice (“Lee said …, he said”), it is kept 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from analysis.attribution.clauses import CLAUSE, UNLISTED, CuedClause
 from analysis.attribution.phrases import NOMINATIVE
@@ -96,7 +98,8 @@ def _joint_before(p: Syntax, clause: CuedClause, first: int) -> int | None:
     if apart:
         return apart[-1]
     far = first > clause.content[0][0] + 3
-    joint = max((c.past for c in p.chunks if c.past <= first), default=0)
+    k = bisect_right(p.chunks, first, key=attrgetter("past"))
+    joint = p.chunks[k - 1].past if k else 0
     if joint > clause.cue[1] and p.tokens[joint - 1].low in _JOINTS:
         first = joint  # “and more than half said”
     return first - 1 if far and _is_joined(p, first) else None
