@@ -24,6 +24,7 @@ from analysis.attribution.clauses import (
     marks_which,
 )
 from analysis.attribution.constructions import find_clauses
+from analysis.attribution.content import SPEAKING
 from analysis.attribution.cue_lexicon import Phrase, verb_forms
 from analysis.attribution.entities import EntityIndex, index_entities
 from analysis.attribution.sentence import Syntax
@@ -356,19 +357,39 @@ def _holder(p: Syntax, clauses: Sequence[CuedClause], k: int) -> int | None:
     """
     near = [n for n, clause in enumerate(clauses) if _reaches(clause, k)]
     near = [n for n in near if not _shows(p, clauses[n])] or near
+    near = _tellers(p, clauses, near, k) or near
     near = [n for n in near if not _marks_a_word(p, clauses, n, near)] or near
     near = [n for n in near if _calls(p, clauses[n], k)] or near
     return _best(clauses, near, k) if near else None
 
 
 def _shows(p: Syntax, clause: CuedClause) -> bool:
-    """Whether a text shows something: “a cable showed that Lee had called it “x””.
-
-    So does one according to which somebody said it: “…,” Lee said, according to it.
-    """
+    """Whether a text shows something: “a cable showed that Lee had called it “x””."""
     shows = p.word_at(clause.cue[0]) in word_class("shown")
-    shows = shows or clause.rule == "preposition"
     return shows and clause.source is not None and p.is_document(clause.source)
+
+
+def _tellers(
+    p: Syntax, clauses: Sequence[CuedClause], near: Sequence[int], k: int
+) -> list[int]:
+    """The clauses without a text that passes quote `k` on; none if nobody else says it.
+
+    In “…,” Lee said, according to the minutes, that is what Lee said.
+    """
+    told = [n for n in near if not _accords(p, clauses[n])]
+    return told if told and _says(p, clauses[_best(clauses, told, k)]) else []
+
+
+def _accords(p: Syntax, clause: CuedClause) -> bool:
+    """Whether a text is what something is told by: “according to the minutes”."""
+    text = clause.source if clause.rule == "preposition" else None
+    return text is not None and p.is_document(text)
+
+
+def _says(p: Syntax, clause: CuedClause) -> bool:
+    """Whether the cue of a clause is a verb of speaking, or begins with one."""
+    verb = verb_forms().get(p.tokens[clause.cue[0]].low)
+    return verb is not None and verb.kind in SPEAKING
 
 
 def _best(clauses: Sequence[CuedClause], near: Sequence[int], k: int) -> int:

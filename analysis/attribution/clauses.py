@@ -273,9 +273,8 @@ def _referent(pred: Predicate) -> Phrase | None:
 def _may_report(pred: Predicate) -> bool:
     """Whether a verb with this subject reports where it governs no quote."""
     p, source = pred.p, pred.source
-    if _names_act(pred) or _is_unreal(pred) or _asks_for_anonymity(pred):
-        return False
-    if _is_skill(pred):
+    others = (_names_act, _is_unreal, _asks_for_anonymity, _is_skill)
+    if any(is_other(pred) for is_other in others):
         return False
     if pred.verb.kind in ("say", "tell", "ask") and pred.link != "relative":
         return True
