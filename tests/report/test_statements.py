@@ -204,7 +204,7 @@ def test_american_statements_are_counted_the_same_everywhere(tables):
     us, n = (found[f"america_is_cited_{name}"] for name in ("us", "n"))
     assert (us, n) == (33, 66)
     assert (sides["us"], len(tables.attributions)) == (us, n)
-    assert (table["american"].sum(), table["statements"].sum()) == (us, n)
+    assert (table["American"].sum(), table["statements"].sum()) == (us, n)
     governments = tables.attributions.query("source_type == 'government'")
     assert (governments["source_side"] == "us").any()
 

@@ -46,11 +46,11 @@ def source_table(tables: Tables) -> pd.DataFrame:
     table = grouped.agg(
         statements=("attribution", "size"),
         unnamed=("unnamed", "sum"),
-        american=("american", "sum"),
+        American=("american", "sum"),
         sources=("source", "nunique"),
     )
     table["named"] = table["statements"] - table["unnamed"]
-    columns = ["article", "statements", "sources", "named", "unnamed", "american"]
+    columns = ["article", "statements", "sources", "named", "unnamed", "American"]
     return with_piece(table.reset_index()[columns])
 
 
